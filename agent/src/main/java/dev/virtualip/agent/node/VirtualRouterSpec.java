@@ -1,0 +1,51 @@
+package dev.virtualip.agent.node;
+
+import dev.virtualip.agent.vrrp.Family;
+import dev.virtualip.agent.vrrp.Preemption;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one virtual router of this node shall be: validated, with all defaults filled in.
+ *
+ * @param name unique on the node
+ * @param virtualIPs the VirtualIP objects it serves, for labels and log lines; may be empty
+ * @param interfaceName the interface, which need not exist (yet)
+ * @param family the family of all its addresses
+ * @param version 2 or 3
+ * @param virtualRouterId 1..255, unique for an interface and family
+ * @param priority 1..255
+ * @param advertisementIntervalNanos the interval at which it advertises while Active
+ * @param preemption whether and when it preempts; never while {@code release} is set
+ * @param allowedSources who may speak; empty: anyone on the link
+ * @param moveGroup the group that moves together; null: it moves alone
+ * @param release a new value that is not empty tells an Active to hand over, once
+ * @param binding how its addresses are put on the interface
+ * @param transmission how its advertisements go out
+ * @param announcements when its addresses are announced
+ */
+public record VirtualRouterSpec(
+        String name,
+        List<String> virtualIPs,
+        String interfaceName,
+        Family family,
+        int version,
+        int virtualRouterId,
+        int priority,
+        long advertisementIntervalNanos,
+        Preemption preemption,
+        Set<InetAddress> allowedSources,
+        @Nullable String moveGroup,
+        String release,
+        Binding binding,
+        Transmission transmission,
+        Announcements announcements) {
+
+    /** Keeps copies of the collections. */
+    public VirtualRouterSpec {
+        virtualIPs = List.copyOf(virtualIPs);
+        allowedSources = Set.copyOf(allowedSources);
+    }
+}
