@@ -1,0 +1,154 @@
+package dev.virtualip.agent.vrrp;
+
+import dev.virtualip.agent.vrrp.State.Backup;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** RFC 9568 section 6.4.2: monitor the availability and state of the Active. */
+final class BackupRules {
+    private BackupRules() {}
+
+    static Step step(RouterSettings settings, Backup state, Event event) {
+        return switch (event) {
+            case Event.Heard heard -> Step.stay(hear(settings, state, heard));
+            case Event.TimerFired fired -> expire(settings, state, fired.nowNanos());
+            case Event.GroupReady ready ->
+                state.waiting()
+                        ? ActiveRules.takeOver(settings, ready.nowNanos(), state.expiry())
+                        : Step.stay(state);
+            case Event.Reconfigured change -> reconfigure(settings, state, change);
+            case Event.Paused paused -> Step.stay(listenAfresh(settings, state, paused.nowNanos()));
+            case Event.Stopped stopped -> Step.change(new State.Initialize(), stopped.reason());
+            case Event.Failed failed -> Step.change(new State.Initialize(), failed.reason());
+            case Event.Started ignored -> Step.stay(state);
+            case Event.Claimed ignored -> Step.stay(state);
+            case Event.ReleaseRequested ignored -> Step.stay(state);
+            case Event.GroupLeft ignored -> Step.stay(state);
+        };
+    }
+
+    /** A Backup that has heard nobody and waits for a whole Active_Down_Interval of its own interval. */
+    static Backup fresh(RouterSettings settings, long nowNanos) {
+        long interval = settings.advertisementIntervalNanos();
+        return Backup.listening(nowNanos + activeDownNanos(settings, interval), interval, null);
+    }
+
+    static long activeDownNanos(RouterSettings settings, long activeIntervalNanos) {
+        return Timing.activeDownNanos(settings.version(), settings.priority(), activeIntervalNanos);
+    }
+
+    static long skewNanos(RouterSettings settings, long activeIntervalNanos) {
+        return Timing.skewNanos(settings.version(), settings.priority(), activeIntervalNanos);
+    }
+
+    /** Version 3 learns the interval from the wire; version 2 has refused any other than its own (RFC 3768 7.1). */
+    static long learntIntervalNanos(RouterSettings settings, Advertisement advertisement) {
+        return settings.version() == 2 ? settings.advertisementIntervalNanos() : advertisement.intervalNanos();
+    }
+
+    private static Backup hear(RouterSettings settings, Backup state, Event.Heard heard) {
+        int priority = heard.advertisement().priority();
+        if (priority == Advertisement.PRIORITY_STOP) {
+            return hearStop(settings, state, heard);
+        }
+        if (priority >= settings.priority() || !preempts(settings, priority)) {
+            return adopt(settings, state, heard, null);
+        }
+        if (heard.stale()) {
+            return state;
+        }
+        if (priority != Advertisement.PRIORITY_WITHDRAWN && settings.preemption().delayNanos() > 0) {
+            Long armed = state.preemptAtNanos();
+            long preemptAt = armed != null ? armed : heard.nowNanos() + settings.preemption().delayNanos();
+            return adopt(settings, state, heard, preemptAt);
+        }
+        return discard(state, heard, priority);
+    }
+
+    /** Even a router that never preempts takes over from one that its own health check withdrew. */
+    private static boolean preempts(RouterSettings settings, int activePriority) {
+        return settings.preemption().enabled() || activePriority == Advertisement.PRIORITY_WITHDRAWN;
+    }
+
+    /** Priority 0: the Active leaves, wait Skew_Time. Only its own word counts, and only when it is fresh. */
+    private static Backup hearStop(RouterSettings settings, Backup state, Event.Heard heard) {
+        Peer active = state.active();
+        if (heard.stale() || active == null || !active.address().equals(heard.source())) {
+            return state;
+        }
+        long activeDownAt = heard.nowNanos() + skewNanos(settings, state.activeIntervalNanos());
+        return new Backup(
+                activeDownAt, activeDownAt, state.activeIntervalNanos(), active, Reason.PEER_STOPPED, null, false);
+    }
+
+    /** The Active lives: learn its interval and wait again, whether or not a preemption is held back meanwhile. */
+    private static Backup adopt(
+            RouterSettings settings, Backup state, Event.Heard heard, @Nullable Long preemptAtNanos) {
+        long interval = learntIntervalNanos(settings, heard.advertisement());
+        long activeDownAt = heard.nowNanos() + activeDownNanos(settings, interval);
+        long deadline = preemptAtNanos == null ? activeDownAt : Timing.earlier(activeDownAt, preemptAtNanos);
+        return new Backup(
+                deadline, activeDownAt, interval, peer(state, heard), Reason.PEER_TIMEOUT, preemptAtNanos, false);
+    }
+
+    /** A lower priority does not stop the timer: when it fires, this router preempts. */
+    private static Backup discard(Backup state, Event.Heard heard, int priority) {
+        Reason expiry = priority == Advertisement.PRIORITY_WITHDRAWN ? Reason.PEER_WITHDRAWN : Reason.PREEMPTING;
+        return new Backup(
+                state.deadlineNanos(),
+                state.activeDownAtNanos(),
+                state.activeIntervalNanos(),
+                peer(state, heard),
+                expiry,
+                null,
+                state.waiting());
+    }
+
+    private static Peer peer(Backup state, Event.Heard heard) {
+        Peer peer = new Peer(heard.source(), heard.advertisement().priority());
+        Peer known = state.active();
+        return known != null && known.equals(peer) ? known : peer;
+    }
+
+    private static Step expire(RouterSettings settings, Backup state, long nowNanos) {
+        if (!Timing.due(state.deadlineNanos(), nowNanos)) {
+            return Step.stay(state);
+        }
+        boolean silent = Timing.due(state.activeDownAtNanos(), nowNanos);
+        Reason reason = silent ? state.expiry() : Reason.PREEMPTING;
+        if (!settings.grouped()) {
+            return ActiveRules.takeOver(settings, nowNanos, reason);
+        }
+        // The group decides; the deadline only moves on so that it does not fire for ever.
+        long again = nowNanos + state.activeIntervalNanos();
+        return Step.stay(new Backup(again, again, state.activeIntervalNanos(), state.active(), reason, null, true));
+    }
+
+    /** A new priority moves the running timer by the difference of the skews. */
+    private static Step reconfigure(RouterSettings settings, Backup state, Event.Reconfigured change) {
+        if (settings.owner()) {
+            return ActiveRules.takeOver(settings, change.nowNanos(), Reason.OWNER);
+        }
+        RouterSettings previous = change.previous();
+        boolean heardNobody = state.active() == null;
+        if (heardNobody && previous.advertisementIntervalNanos() != settings.advertisementIntervalNanos()) {
+            return Step.stay(fresh(settings, change.nowNanos()));
+        }
+        long interval = state.activeIntervalNanos();
+        long shift = skewNanos(settings, interval) - skewNanos(previous, interval);
+        if (shift == 0 && Objects.equals(previous.preemption(), settings.preemption())) {
+            return Step.stay(state);
+        }
+        long activeDownAt = state.activeDownAtNanos() + shift;
+        return Step.stay(new Backup(
+                activeDownAt, activeDownAt, interval, state.active(), state.expiry(), null, state.waiting()));
+    }
+
+    /** What was heard before the sleep proves nothing: listen for one interval and the skew before the timer counts. */
+    private static Backup listenAfresh(RouterSettings settings, Backup state, long nowNanos) {
+        long interval = state.activeIntervalNanos();
+        long patience = nowNanos + interval + skewNanos(settings, interval);
+        long activeDownAt = Timing.later(state.activeDownAtNanos(), patience);
+        return Backup.listening(activeDownAt, interval, state.active());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.virtualip.agent.vrrp;
+
+import dev.virtualip.agent.vrrp.State.Backup;
+import dev.virtualip.agent.vrrp.State.Releasing;
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * Make before break: the addresses stay until the successor announces them. In RFC order the successor advertises,
+ * binds and announces; whoever lets go on its first advertisement leaves a hole of as long as binding takes.
+ */
+final class ReleasingRules {
+    private ReleasingRules() {}
+
+    static Step step(RouterSettings settings, Releasing state, Event event) {
+        return switch (event) {
+            case Event.Claimed claim -> letGo(settings, state, claim);
+            case Event.Heard heard -> Step.stay(hear(settings, state, heard));
+            case Event.TimerFired fired ->
+                Timing.due(state.deadlineNanos(), fired.nowNanos())
+                        ? finish(settings, state, fired.nowNanos())
+                        : Step.stay(state);
+            case Event.Stopped stopped -> Step.stay(stopping(state, stopped.reason()));
+            case Event.Failed failed -> finish(settings, stopping(state, failed.reason()), failed.nowNanos());
+            case Event.Paused paused -> finish(settings, state, paused.nowNanos());
+            case Event.Reconfigured change -> forget(settings, state, change);
+            case Event.Started ignored -> Step.stay(state);
+            case Event.ReleaseRequested ignored -> Step.stay(state);
+            case Event.GroupReady ignored -> Step.stay(state);
+            case Event.GroupLeft ignored -> Step.stay(state);
+        };
+    }
+
+    /** Priority 0 tells the Backups to take over after their Skew_Time (RFC 9568 section 6.4.3, Shutdown). */
+    static Step giveUp(RouterSettings settings, long nowNanos, boolean stopping, Reason reason) {
+        long interval = settings.advertisementIntervalNanos();
+        long end = nowNanos + Timing.releaseNanos(settings.stopGraceNanos(), interval);
+        // If nobody has come forward by then nobody will: a router that stays takes over again after its own skew.
+        long activeDownAt = end + BackupRules.skewNanos(settings, interval);
+        Releasing next =
+                new Releasing(end, stopping, reason, settings.heldAddresses(), null, interval, activeDownAt);
+        return Step.change(
+                next, reason, new Action.Advertise(Advertisement.PRIORITY_STOP), new Action.StopAnnouncing());
+    }
+
+    /** One last advertisement with its own priority makes the superior router announce once more. */
+    static Step yieldTo(RouterSettings settings, Event.Heard heard) {
+        long interval = BackupRules.learntIntervalNanos(settings, heard.advertisement());
+        Releasing next = new Releasing(
+                heard.nowNanos() + Timing.SUCCESSOR_SETTLES_NANOS,
+                false,
+                Reason.SUPERIOR_PEER,
+                settings.heldAddresses(),
+                new Peer(heard.source(), heard.advertisement().priority()),
+                interval,
+                heard.nowNanos() + BackupRules.activeDownNanos(settings, interval));
+        return Step.change(
+                next,
+                Reason.SUPERIOR_PEER,
+                new Action.Advertise(settings.priority()),
+                new Action.StopAnnouncing());
+    }
+
+    private static Releasing hear(RouterSettings settings, Releasing state, Event.Heard heard) {
+        if (heard.advertisement().priority() == Advertisement.PRIORITY_STOP) {
+            return state;
+        }
+        long now = heard.nowNanos();
+        long interval = BackupRules.learntIntervalNanos(settings, heard.advertisement());
+        long end = state.successor() != null
+                ? state.deadlineNanos()
+                : Timing.earlier(state.deadlineNanos(), now + Timing.SUCCESSOR_SETTLES_NANOS);
+        return new Releasing(
+                end,
+                state.stopping(),
+                state.reason(),
+                state.held(),
+                new Peer(heard.source(), heard.advertisement().priority()),
+                interval,
+                now + BackupRules.activeDownNanos(settings, interval));
+    }
+
+    private static Step letGo(RouterSettings settings, Releasing state, Event.Claimed claim) {
+        if (!state.held().contains(claim.address())) {
+            return Step.stay(state);
+        }
+        List<InetAddress> gone = List.of(claim.address());
+        Releasing rest = holding(state, ActiveRules.without(state.held(), gone));
+        if (!rest.held().isEmpty()) {
+            return Step.stay(rest, new Action.Unbind(gone));
+        }
+        return Step.change(after(settings, state, claim.nowNanos()), state.reason(), new Action.Unbind(gone));
+    }
+
+    private static Step finish(RouterSettings settings, Releasing state, long nowNanos) {
+        return Step.change(after(settings, state, nowNanos), state.reason(), new Action.Unbind(state.held()));
+    }
+
+    private static State after(RouterSettings settings, Releasing state, long nowNanos) {
+        if (state.stopping()) {
+            return new State.Initialize();
+        }
+        long interval = state.activeIntervalNanos();
+        long patience = nowNanos + BackupRules.skewNanos(settings, interval);
+        long activeDownAt = Timing.later(state.activeDownAtNanos(), patience);
+        return Backup.listening(activeDownAt, interval, state.successor());
+    }
+
+    private static Step forget(RouterSettings settings, Releasing state, Event.Reconfigured change) {
+        List<InetAddress> removed =
+                ActiveRules.without(change.previous().heldAddresses(), settings.heldAddresses());
+        List<InetAddress> gone = state.held().stream().filter(removed::contains).toList();
+        return gone.isEmpty()
+                ? Step.stay(state)
+                : Step.stay(holding(state, ActiveRules.without(state.held(), gone)), new Action.Unbind(gone));
+    }
+
+    private static Releasing holding(Releasing state, List<InetAddress> held) {
+        return new Releasing(
+                state.deadlineNanos(),
+                state.stopping(),
+                state.reason(),
+                held,
+                state.successor(),
+                state.activeIntervalNanos(),
+                state.activeDownAtNanos());
+    }
+
+    private static Releasing stopping(Releasing state, Reason reason) {
+        return new Releasing(
+                state.deadlineNanos(),
+                true,
+                reason,
+                state.held(),
+                state.successor(),
+                state.activeIntervalNanos(),
+                state.activeDownAtNanos());
+    }
+}
