@@ -1,0 +1,59 @@
+package dev.virtualip.agent.architecture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What one package of the agent may use: the table of ARCHITECTURE.md, which the rules hold.
+ *
+ * @param name the package below the agent's own
+ * @param siblings the packages of the agent that it may use
+ * @param others everything else that it may use, as ArchUnit package patterns
+ */
+record PackageArrows(String name, List<String> siblings, List<String> others) {
+
+    /** Data and nothing else: no clock, no file, no socket, no thread. */
+    private static final List<String> VALUES =
+            List.of("java.lang", "java.lang.annotation", "java.math", "java.net", "java.nio", "java.util",
+                    "java.util.function", "java.util.stream", "java.nio.charset", "org.jspecify..");
+
+    private static final List<String> JAVA_BASE =
+            List.of("java.lang..", "java.math..", "java.net", "java.io..", "java.nio..", "java.time..", "java.util..",
+                    "org.jspecify..");
+
+    private static final String CRDS = "dev.virtualip.crds..";
+    private static final String JACKSON = "com.fasterxml.jackson..";
+    private static final String NETTY = "io.netty..";
+    private static final String LOG = "org.slf4j..";
+
+    /** The packages whose code sees time, bytes and randomness only as arguments. */
+    static final List<String> PURE = List.of("vrrp", "wire", "netlink", "node");
+
+    /** The table. The main package alone is free: it ties the others together. */
+    static final List<PackageArrows> TABLE = List.of(
+            new PackageArrows("vrrp", List.of(), VALUES),
+            new PackageArrows("wire", List.of("vrrp"), VALUES),
+            new PackageArrows("netlink", List.of(), VALUES),
+            new PackageArrows("node", List.of("vrrp"), VALUES),
+            new PackageArrows("linux", List.of(), JAVA_BASE),
+            new PackageArrows("router", List.of("vrrp", "wire", "netlink", "linux", "node"), with(JAVA_BASE, NETTY)),
+            new PackageArrows("config", List.of("vrrp", "node"), with(JAVA_BASE, CRDS, JACKSON, LOG)),
+            new PackageArrows(
+                    "report",
+                    List.of("vrrp", "node"),
+                    with(JAVA_BASE, CRDS, JACKSON, LOG, "io.prometheus..", "com.sun.net.httpserver..")));
+
+    /** The patterns of all that this package may use, itself included, when the agent's package is {@code base}. */
+    String[] allowed(String base) {
+        return Stream.of(Stream.of(name), siblings.stream())
+                .flatMap(names -> names)
+                .map(sibling -> base + "." + sibling + "..")
+                .collect(() -> new ArrayList<>(others), List::add, List::addAll)
+                .toArray(String[]::new);
+    }
+
+    private static List<String> with(List<String> patterns, String... more) {
+        return Stream.concat(patterns.stream(), Stream.of(more)).toList();
+    }
+}

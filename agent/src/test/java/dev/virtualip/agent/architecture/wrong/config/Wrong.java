@@ -1,0 +1,11 @@
+package dev.virtualip.agent.architecture.wrong.config;
+
+/** Knows the kernel. */
+public final class Wrong {
+
+    private Wrong() {}
+
+    static Class<?> arrow() {
+        return dev.virtualip.agent.architecture.wrong.linux.Wrong.class;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.virtualip.agent.architecture.wrong.vrrp;
+
+import java.util.SplittableRandom;
+
+/** Reads a clock, rolls dice and knows the codec. */
+public final class Wrong {
+
+    private Wrong() {}
+
+    static long drawn() {
+        return System.nanoTime() + new SplittableRandom().nextLong();
+    }
+
+    static Class<?> arrow() {
+        return dev.virtualip.agent.architecture.wrong.wire.Wrong.class;
+    }
+}
