@@ -1,0 +1,105 @@
+package dev.virtualip.agent.config;
+
+import dev.virtualip.crds.Metadata;
+import dev.virtualip.crds.Names;
+import dev.virtualip.crds.Problem;
+import dev.virtualip.crds.QuotedText;
+import dev.virtualip.crds.VRRPRouter;
+import dev.virtualip.crds.VRRPRouterRules;
+import dev.virtualip.crds.VRRPRouterSpec;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** The file that drives an agent without Kubernetes: one VRRPRouter document. */
+public final class ConfigFile {
+    private final FileProblems problems;
+    private final DocumentBinder binder;
+
+    private ConfigFile(Path file) {
+        this.problems = new FileProblems(file);
+        this.binder = new DocumentBinder(problems);
+    }
+
+    /**
+     * Reads and checks a file. Never throws: whatever is in the way is a problem with its place and remedy. Problems
+     * of form (what is not YAML, unknown fields, wrong types) hide those of content, which would follow from them.
+     */
+    public static Loaded read(Path file) {
+        return new ConfigFile(file).load(file);
+    }
+
+    private Loaded load(Path file) {
+        String text = FileText.read(file, problems);
+        Node root = text == null ? null : YamlTree.parse(text, problems);
+        VRRPRouter document = root == null ? null : bind(root);
+        NodeConfig config = document == null ? null : check(document);
+        return config == null ? problems.invalid() : new Loaded.Ok(config);
+    }
+
+    private @Nullable VRRPRouter bind(Node root) {
+        if (!(root instanceof MappingNode mapping)) {
+            problems.add(
+                    YamlTree.line(root), "", "is not a VRRPRouter; begin with apiVersion: " + VRRPRouter.API_VERSION);
+            return null;
+        }
+        requireIdentity(mapping, "apiVersion", VRRPRouter.API_VERSION);
+        requireIdentity(mapping, "kind", VRRPRouter.KIND);
+        VRRPRouter document = problems.isEmpty() ? binder.bind(root, VRRPRouter.class) : null;
+        return problems.isEmpty() ? document : null;
+    }
+
+    /** What another kind of document is told first: nothing else about it would make sense. */
+    private void requireIdentity(MappingNode root, String field, String expected) {
+        for (NodeTuple tuple : root.getValue()) {
+            if (tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(field)) {
+                boolean right = tuple.getValueNode() instanceof ScalarNode value
+                        && value.getValue().equals(expected);
+                if (!right) {
+                    problems.add(
+                            YamlTree.line(key),
+                            field,
+                            ScalarReader.mismatch(expected, tuple.getValueNode()) + "; name a file of this kind");
+                }
+                return;
+            }
+        }
+        problems.add(YamlTree.line(root), field, "missing; write " + field + ": " + expected);
+    }
+
+    private @Nullable NodeConfig check(VRRPRouter document) {
+        String nodeName = nodeName(document.metadata());
+        VRRPRouterSpec spec = document.spec();
+        if (spec == null) {
+            add(new Problem("spec", "missing; write spec: {virtualRouters: []} to run nothing"));
+            return null;
+        }
+        // Half a file must not look like an order to withdraw everything.
+        if (!binder.has("spec.virtualRouters")) {
+            add(new Problem("spec.virtualRouters", "missing; write virtualRouters: [] to run nothing"));
+        }
+        VRRPRouterRules.check(spec).forEach(this::add);
+        return problems.isEmpty() ? new NodeConfig(nodeName, SpecMapper.map(spec)) : null;
+    }
+
+    private String nodeName(@Nullable Metadata metadata) {
+        String name = metadata == null ? null : metadata.name();
+        if (name == null) {
+            add(new Problem("metadata.name", "missing; give the node's name"));
+            return "";
+        }
+        if (!Names.isName(name, Names.MAX_OBJECT_CHARACTERS)) {
+            add(new Problem(
+                    "metadata.name",
+                    QuotedText.of(name) + " is not a name; write for example " + Names.nearest(name, "node-a")));
+        }
+        return name;
+    }
+
+    private void add(Problem problem) {
+        problems.add(binder.lineOf(problem.path()), problem.path(), problem.message());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.virtualip.agent.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The problems found in one file: bounded, so that no file floods a log. */
+final class FileProblems {
+    private static final int MAX = 100;
+
+    private final Path file;
+    private final List<FileProblem> found = new ArrayList<>();
+
+    FileProblems(Path file) {
+        this.file = file;
+    }
+
+    void add(int line, String field, String message) {
+        if (found.size() < MAX) {
+            found.add(new FileProblem(file, line, field, message));
+        }
+    }
+
+    /** Adds a problem of the file as a whole. */
+    void add(String message) {
+        add(0, "", message);
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /** The problems by line; those of one line in the order of discovery. */
+    Loaded.Invalid invalid() {
+        return new Loaded.Invalid(found.stream()
+                .sorted(Comparator.comparingInt(FileProblem::line))
+                .toList());
+    }
+}

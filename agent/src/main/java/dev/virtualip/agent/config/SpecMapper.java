@@ -1,0 +1,129 @@
+package dev.virtualip.agent.config;
+
+import dev.virtualip.agent.node.Announcements;
+import dev.virtualip.agent.node.Binding;
+import dev.virtualip.agent.node.Transmission;
+import dev.virtualip.agent.node.VirtualAddress;
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.vrrp.ChecksumForm;
+import dev.virtualip.agent.vrrp.Family;
+import dev.virtualip.agent.vrrp.LinkLocalAddress;
+import dev.virtualip.agent.vrrp.Preemption;
+import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.Durations;
+import dev.virtualip.crds.IpPrefix;
+import dev.virtualip.crds.Preempt;
+import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.Vrrp;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** From a document that the rules accepted to what the router runs: text becomes values, defaults are filled in. */
+final class SpecMapper {
+    private SpecMapper() {}
+
+    static List<VirtualRouterSpec> map(VRRPRouterSpec spec) {
+        return spec.virtualRouters().stream().map(SpecMapper::map).toList();
+    }
+
+    private static VirtualRouterSpec map(VirtualRouter router) {
+        Vrrp vrrp = router.vrrpOrDefault();
+        int virtualRouterId = Objects.requireNonNull(vrrp.virtualRouterID());
+        Binding binding = binding(router, virtualRouterId);
+        String release = router.release() == null ? "" : router.release();
+        return new VirtualRouterSpec(
+                Objects.requireNonNull(router.name()),
+                router.virtualIPs(),
+                Objects.requireNonNull(router.interfaceName()),
+                Family.of(binding.addresses().getFirst().address()),
+                vrrp.versionOrDefault(),
+                virtualRouterId,
+                router.priorityOrDefault(),
+                Durations.parse(router.advertisementIntervalOrDefault()),
+                preemption(router.preemptOrDefault(), release),
+                addresses(vrrp.allowedSources()),
+                router.moveGroup(),
+                release,
+                binding,
+                transmission(router, vrrp),
+                announcements(router.announcementsOrDefault()));
+    }
+
+    private static Preemption preemption(Preempt preempt, String release) {
+        boolean enabled = preempt.policyOrDefault() == Preempt.Policy.ALWAYS && release.isEmpty();
+        return new Preemption(enabled, Durations.parse(preempt.delayOrDefault()));
+    }
+
+    private static Binding binding(VirtualRouter router, int virtualRouterId) {
+        return new Binding(
+                ledByLinkLocal(virtualAddresses(router.addresses()), virtualRouterId),
+                virtualAddresses(router.extraAddresses()),
+                router.addressLabel(),
+                Boolean.TRUE.equals(router.bindPrefix()),
+                Durations.parse(router.addressLifetimeOrDefault()));
+    }
+
+    /** An IPv6 list leads with a link-local address (RFC 9568 section 5.2.9): the first one given, else a derived one. */
+    private static List<VirtualAddress> ledByLinkLocal(List<VirtualAddress> given, int virtualRouterId) {
+        InetAddress first = given.getFirst().address();
+        if (Family.of(first) == Family.IPV4 || first.isLinkLocalAddress()) {
+            return given;
+        }
+        VirtualAddress leader = given.stream()
+                .filter(it -> it.address().isLinkLocalAddress())
+                .findFirst()
+                .orElseGet(() -> new VirtualAddress(
+                        LinkLocalAddress.derive(virtualRouterId, first), Family.IPV6.addressBits()));
+        List<VirtualAddress> led = new ArrayList<>(given);
+        led.remove(leader);
+        led.addFirst(leader);
+        return led;
+    }
+
+    private static Transmission transmission(VirtualRouter router, Vrrp vrrp) {
+        String password =
+                vrrp.authentication() == null ? null : vrrp.authentication().password();
+        return new Transmission(
+                vrrp.transportOrDefault() == Vrrp.Transport.UNICAST,
+                router.unicastPeers().stream().map(AddressText::parse).toList(),
+                checksum(vrrp.checksumOrDefault()),
+                password,
+                address(router.sourceAddress()));
+    }
+
+    private static ChecksumForm checksum(Vrrp.Checksum checksum) {
+        return switch (checksum) {
+            case WITH_PSEUDO_HEADER -> ChecksumForm.WITH_PSEUDO_HEADER;
+            case MESSAGE_ONLY -> ChecksumForm.MESSAGE_ONLY;
+        };
+    }
+
+    private static Announcements announcements(dev.virtualip.crds.Announcements document) {
+        return new Announcements(
+                document.repeatOrDefault(),
+                Durations.parse(document.intervalOrDefault()),
+                Durations.parse(document.delayOrDefault()),
+                Durations.parse(document.refreshOrDefault()));
+    }
+
+    private static List<VirtualAddress> virtualAddresses(List<String> texts) {
+        return texts.stream()
+                .map(IpPrefix::parse)
+                .map(prefix -> new VirtualAddress(prefix.address(), prefix.length()))
+                .toList();
+    }
+
+    private static Set<InetAddress> addresses(List<String> texts) {
+        return texts.stream().map(AddressText::parse).collect(Collectors.toSet());
+    }
+
+    private static @Nullable InetAddress address(@Nullable String text) {
+        return text == null ? null : AddressText.parse(text);
+    }
+}
