@@ -1,0 +1,49 @@
+package dev.virtualip.agent.linux;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+
+/**
+ * The three clocks whose gaps tell how long the agent did not run: the monotonic one, which stops while the machine is
+ * suspended, the one since boot, which does not, and the wall clock, which can be set.
+ */
+public final class Clocks {
+    private static final int CLOCK_REALTIME = 0;
+    private static final int CLOCK_BOOTTIME = 7;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    // struct timespec { 0 seconds (long)  8 nanoseconds (long) }
+    private final MemorySegment timespec = Arena.ofAuto().allocate(2 * Long.BYTES, Long.BYTES);
+    private final ByteBuffer time = NativeMemory.view(timespec);
+
+    /** Makes a reader of its own, for one thread. */
+    public Clocks() {}
+
+    /** Nanoseconds of the monotonic clock; only differences mean something. */
+    public long monotonicNanos() {
+        return System.nanoTime();
+    }
+
+    /** Nanoseconds since boot, suspended time included. */
+    public long bootNanos() {
+        return nanos(CLOCK_BOOTTIME);
+    }
+
+    /** Nanoseconds since 1970-01-01 UTC. */
+    public long wallNanos() {
+        return nanos(CLOCK_REALTIME);
+    }
+
+    private long nanos(int clock) {
+        try {
+            if (Libc.clockGettime(clock, timespec.address()) != 0) {
+                throw new AssertionError("this kernel has no clock " + clock);
+            }
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+        return time.getLong(0) * NANOS_PER_SECOND + time.getLong(Long.BYTES);
+    }
+}
