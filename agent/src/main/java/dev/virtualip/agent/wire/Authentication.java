@@ -1,0 +1,45 @@
+package dev.virtualip.agent.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The authentication of a version 2 advertisement (RFC 2338 section 5.3.6; RFC 3768 keeps the fields and drops the
+ * meaning). A password crosses the wire in clear: it keeps mistakes apart, not attackers.
+ *
+ * @param type 0 = none, 1 = a password of eight bytes; other types only as received, and always refused
+ * @param data the eight bytes of authentication data
+ */
+public record Authentication(int type, long data) {
+
+    /** No authentication: what RFC 3768 asks for. */
+    public static final Authentication NONE = new Authentication(0, 0);
+
+    private static final int TYPE_PASSWORD = 1;
+
+    /**
+     * By a password, or {@link #NONE} for none.
+     *
+     * @param password its first eight bytes in UTF-8 count; a shorter one is filled up with zeros
+     */
+    public static Authentication of(@Nullable String password) {
+        if (password == null) {
+            return NONE;
+        }
+        byte[] field = Arrays.copyOf(password.getBytes(StandardCharsets.UTF_8), Long.BYTES);
+        return new Authentication(TYPE_PASSWORD, ByteBuffer.wrap(field).getLong(0));
+    }
+
+    /** As received: the data of type 0 mean nothing (RFC 2338 section 5.3.6.1). */
+    static Authentication received(int type, long data) {
+        return type == NONE.type() ? NONE : new Authentication(type, data);
+    }
+
+    /** The text form, without the password. */
+    @Override
+    public String toString() {
+        return "Authentication[type=" + type + "]";
+    }
+}

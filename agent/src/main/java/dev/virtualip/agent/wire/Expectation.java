@@ -1,0 +1,88 @@
+package dev.virtualip.agent.wire;
+
+import java.util.List;
+
+/** What advertisements for a Virtual Router ID have to look like to be taken. */
+public sealed interface Expectation {
+
+    /** Everything that is sound: to report a router that is not ours. */
+    Expectation ANYTHING = new Anything();
+
+    /** Whether a message of this version is meant for the virtual router. */
+    boolean acceptsVersion(int version);
+
+    /** Whether a version 2 message may be authenticated in this way. */
+    boolean acceptsAuthenticationType(int type);
+
+    /** Whether a version 2 message is authenticated. */
+    boolean accepts(Authentication authentication);
+
+    /** Whether a version 2 message may have this advertisement interval. */
+    boolean acceptsInterval(long intervalNanos);
+
+    /**
+     * The settings of a virtual router of ours.
+     *
+     * @param version 2 or 3
+     * @param intervalNanos its own Advertisement Interval; only version 2 compares it
+     * @param authentications each one that version 2 accepts, more than one while a new one is rolled out; version 3
+     *     has none and does not look
+     */
+    record Local(int version, long intervalNanos, List<Authentication> authentications) implements Expectation {
+        /** Keeps a copy; an empty list would make a version 2 router deaf, so it is refused. */
+        public Local {
+            authentications = List.copyOf(authentications);
+            if (authentications.isEmpty()) {
+                throw new IllegalArgumentException("no authentication accepted at all: use Authentication.NONE");
+            }
+        }
+
+        @Override
+        public boolean acceptsVersion(int received) {
+            return received == version;
+        }
+
+        @Override
+        public boolean acceptsAuthenticationType(int type) {
+            for (Authentication accepted : authentications) {
+                if (accepted.type() == type) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public boolean accepts(Authentication received) {
+            return authentications.contains(received);
+        }
+
+        @Override
+        public boolean acceptsInterval(long received) {
+            return received == intervalNanos;
+        }
+    }
+
+    /** Asks for nothing. */
+    record Anything() implements Expectation {
+        @Override
+        public boolean acceptsVersion(int version) {
+            return true;
+        }
+
+        @Override
+        public boolean acceptsAuthenticationType(int type) {
+            return true;
+        }
+
+        @Override
+        public boolean accepts(Authentication authentication) {
+            return true;
+        }
+
+        @Override
+        public boolean acceptsInterval(long intervalNanos) {
+            return true;
+        }
+    }
+}

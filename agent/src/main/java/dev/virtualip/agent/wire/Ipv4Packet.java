@@ -1,0 +1,81 @@
+package dev.virtualip.agent.wire;
+
+import dev.virtualip.agent.vrrp.Family;
+import java.nio.ByteBuffer;
+
+/**
+ * An IPv4 packet as a raw socket delivers it: with its header (RFC 791 section 3.1).
+ *
+ * <pre>
+ *  0                   1                   2                   3
+ *  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+ * +-------+-------+---------------+-------------------------------+
+ * |Version|  IHL  |Type of Service|          Total Length         |
+ * +-------+-------+---------------+-----+-------------------------+
+ * |         Identification        |Flags|     Fragment Offset     |
+ * +---------------+---------------+-----+-------------------------+
+ * |  Time to Live |    Protocol   |        Header Checksum        |
+ * +---------------+---------------+-------------------------------+
+ * |                         Source Address                        |
+ * +---------------------------------------------------------------+
+ * |                      Destination Address                      |
+ * +---------------------------------------------------------------+
+ * |            Options, up to IHL words in all, Padding           |
+ * +---------------------------------------------------------------+
+ * </pre>
+ *
+ * The header checksum is left alone: the kernel delivers nothing that fails it.
+ */
+public final class Ipv4Packet {
+
+    private static final int VERSION_AND_HEADER_LENGTH = 0;
+    private static final int TOTAL_LENGTH = 2;
+    private static final int FRAGMENT = 6;
+    private static final int TIME_TO_LIVE = 8;
+    private static final int PROTOCOL = 9;
+    private static final int SOURCE = 12;
+    private static final int DESTINATION = 16;
+    private static final int HEADER_LENGTH_MIN = 20;
+
+    private static final int VERSION_4 = 4;
+    /** The flag "more fragments" and the fragment offset: all zero in a packet that is whole. */
+    private static final int FRAGMENT_MASK = 0x3fff;
+
+    private Ipv4Packet() {}
+
+    /**
+     * Takes the VRRP message out of a packet. Options are skipped; what follows the packet in the buffer (the padding
+     * of a short Ethernet frame) is cut off.
+     *
+     * @param received the packet, from position to limit
+     */
+    public static Delivered unwrap(ByteBuffer received) {
+        ByteBuffer packet = received.slice();
+        if (packet.limit() < HEADER_LENGTH_MIN) {
+            return refuse(Refusal.TRUNCATED);
+        }
+        int first = Byte.toUnsignedInt(packet.get(VERSION_AND_HEADER_LENGTH));
+        int headerLength = (first & 0x0f) * Integer.BYTES;
+        int totalLength = Short.toUnsignedInt(packet.getShort(TOTAL_LENGTH));
+        boolean sound = first >>> 4 == VERSION_4
+                && headerLength >= HEADER_LENGTH_MIN
+                && totalLength >= headerLength
+                && (packet.getShort(FRAGMENT) & FRAGMENT_MASK) == 0
+                && Byte.toUnsignedInt(packet.get(PROTOCOL)) == VrrpLayout.PROTOCOL;
+        if (!sound) {
+            return refuse(Refusal.IP_HEADER);
+        }
+        if (totalLength > packet.limit()) {
+            return refuse(Refusal.TRUNCATED);
+        }
+        return new Datagram(
+                AddressField.read(packet, SOURCE, Family.IPV4),
+                AddressField.read(packet, DESTINATION, Family.IPV4),
+                Byte.toUnsignedInt(packet.get(TIME_TO_LIVE)),
+                packet.slice(headerLength, totalLength - headerLength));
+    }
+
+    private static Delivered refuse(Refusal reason) {
+        return new Decoded.Malformed(reason, 0);
+    }
+}

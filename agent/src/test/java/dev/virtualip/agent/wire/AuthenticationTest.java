@@ -1,0 +1,104 @@
+package dev.virtualip.agent.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.virtualip.agent.vrrp.ChecksumForm;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Passwords of version 2 (RFC 2338 section 5.3.6 and 7.1). */
+class AuthenticationTest {
+
+    @Test
+    void passwordIsCutToEightBytesAndFilledUpWithZeros() {
+        assertThat(Authentication.of("123456789")).isEqualTo(Authentication.of("12345678"));
+        assertThat(Authentication.of("12345678").data()).isEqualTo(0x3132_3334_3536_3738L);
+        assertThat(Authentication.of("1234").data()).isEqualTo(0x3132_3334_0000_0000L);
+    }
+
+    @Test
+    void passwordBeyondAsciiIsCutByBytesNotByCharacters() {
+        assertThat(Authentication.of("ääääX")).isEqualTo(Authentication.of("ääää"));
+    }
+
+    @Test
+    void anEmptyPasswordIsNotNoPassword() {
+        assertThat(Authentication.of("")).isNotEqualTo(Authentication.NONE);
+        assertThat(Authentication.of(null)).isEqualTo(Authentication.NONE);
+    }
+
+    @Test
+    void theTextFormKeepsThePassword() {
+        assertThat(Authentication.of("secret")).hasToString("Authentication[type=1]");
+    }
+
+    @Test
+    void anotherPasswordIsRefused() {
+        assertThat(received(message("wrong"), "right")).isEqualTo(Refusal.AUTHENTICATION);
+        assertThat(received(message("right"), "right")).isNull();
+    }
+
+    @Test
+    void passwordWhereNoneIsExpectedAndNoneWhereOneIsHaveTheWrongType() {
+        assertThat(received(message("right"), (String) null)).isEqualTo(Refusal.AUTHENTICATION_TYPE);
+        assertThat(received(message(null), "right")).isEqualTo(Refusal.AUTHENTICATION_TYPE);
+    }
+
+    @Test
+    void whileAPasswordChangesTheOldAndTheNewOneAreTaken() {
+        assertThat(received(message("old"), "old", "new")).isNull();
+        assertThat(received(message("new"), "old", "new")).isNull();
+        assertThat(received(message("other"), "old", "new")).isEqualTo(Refusal.AUTHENTICATION);
+        assertThat(received(message(null), "old", "new")).isEqualTo(Refusal.AUTHENTICATION_TYPE);
+    }
+
+    @Test
+    void whileAPasswordIsBroughtInMessagesWithoutOneAreTaken() {
+        assertThat(received(message(null), null, "new")).isNull();
+        assertThat(received(message("new"), null, "new")).isNull();
+    }
+
+    @Test
+    void theDataOfTypeNoneMeanNothing() {
+        ByteBuffer message = message(null).putLong(16, 42).putShort(6, (short) 0);
+        message.putShort(6, InternetChecksum.of(message, 0));
+        assertThat(received(message, (String) null)).isNull();
+    }
+
+    @Test
+    void aForeignRouterIsReadWhateverItsPassword() {
+        Decoded decoded = VrrpCodec.decode(Sample.V2.datagram(message("unknown")), _ -> Expectation.ANYTHING);
+        assertThat(decoded).isInstanceOf(Decoded.Ok.class);
+    }
+
+    @Test
+    void anExpectationThatNothingCouldMeetIsADefect() {
+        assertThatThrownBy(() -> new Expectation.Local(2, Sample.SECOND, List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Authentication.NONE");
+    }
+
+    private static ByteBuffer message(@Nullable String password) {
+        ByteBuffer out = ByteBuffer.allocate(24);
+        Envelope envelope =
+                new Envelope(Sample.SOURCE, Sample.GROUP, ChecksumForm.MESSAGE_ONLY, Authentication.of(password));
+        VrrpCodec.encode(Sample.V2.advertisement(), envelope, out);
+        return out;
+    }
+
+    /** The reason of the refusal, null if it was taken. */
+    private static @Nullable Refusal received(ByteBuffer message, @Nullable String... accepted) {
+        Expectation expectation = new Expectation.Local(
+                2,
+                Sample.SECOND,
+                Arrays.stream(accepted).map(Authentication::of).toList());
+        return switch (VrrpCodec.decode(Sample.V2.datagram(message), _ -> expectation)) {
+            case Decoded.Ok _ -> null;
+            case Decoded.Malformed malformed -> malformed.reason();
+        };
+    }
+}
