@@ -1,0 +1,86 @@
+package dev.virtualip.e2e.daemon;
+
+import dev.virtualip.e2e.kernel.Signal;
+import dev.virtualip.e2e.lab.Host;
+import dev.virtualip.e2e.lab.Pause;
+import java.net.InetAddress;
+import java.time.Duration;
+
+/** A VRRP program that runs on a host of a lab. */
+public sealed interface Daemon extends AutoCloseable permits AgentProcess, KeepalivedProcess {
+    /** The longest that an orderly stop may take. */
+    Duration STOP_WITHIN = Duration.ofSeconds(15);
+
+    /** The host it runs on. */
+    Host host();
+
+    /** Its processes. Not public: what a test may do to them is below. */
+    ProcessTree processes();
+
+    /** When it was started, in the time of {@link System#nanoTime}: just before the exec. */
+    default long startedNanos() {
+        return processes().startedNanos();
+    }
+
+    /** Whether it runs. */
+    default boolean isAlive() {
+        return processes().isAlive();
+    }
+
+    /** What it has printed so far. */
+    default String log() {
+        return processes().log();
+    }
+
+    /** Stops it in order (SIGTERM), waits for its end and returns the exit code. */
+    default int stop() {
+        terminate();
+        return processes().await(STOP_WITHIN);
+    }
+
+    /** Tells it to stop (SIGTERM) and does not wait. */
+    default void terminate() {
+        processes().signal(Signal.TERMINATE);
+    }
+
+    /** Kills it (SIGKILL), with all its processes: it can do nothing more. */
+    default void kill() {
+        processes().signalAll(Signal.KILL);
+    }
+
+    /** Lets all its processes stand still (SIGSTOP). */
+    default void pause() {
+        processes().signalAll(Signal.PAUSE);
+    }
+
+    /** Ends {@link #pause}. */
+    default void resume() {
+        processes().signalAll(Signal.RESUME);
+    }
+
+    /** Tells it to read its configuration again (SIGHUP). */
+    default void reload() {
+        processes().signal(Signal.RELOAD);
+    }
+
+    /** The memory that is resident for it, all its processes together, in bytes. */
+    default long residentBytes() {
+        return processes().residentBytes();
+    }
+
+    /** The processor time that it has used, all its processes together. */
+    default Duration processorTime() {
+        return processes().processorTime();
+    }
+
+    /** Waits until this host has the address. */
+    default void awaitHolding(InetAddress address, Duration bound) {
+        Pause.until(host() + " holds " + address.getHostAddress(), bound, () -> host().holds(address));
+    }
+
+    @Override
+    default void close() {
+        kill();
+        processes().await(STOP_WITHIN);
+    }
+}

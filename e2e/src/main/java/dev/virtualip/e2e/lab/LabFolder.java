@@ -1,0 +1,39 @@
+package dev.virtualip.e2e.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The folder with the logs and configurations of a lab. It stays for whoever asks why a test failed, until a lab with
+ * the same title is built: so it takes no more room than the last run did.
+ *
+ * @param path where it is
+ */
+record LabFolder(Path path) {
+    /** An empty folder for the lab with this title. */
+    static LabFolder create(String title) {
+        Path path = Checkout.root().resolve("e2e/target/labs").resolve(title.replaceAll("[^A-Za-z0-9.-]+", "-"));
+        try {
+            if (Files.isDirectory(path)) {
+                delete(path);
+            }
+            return new LabFolder(Files.createDirectories(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> deepestFirst;
+        try (var files = Files.walk(folder)) {
+            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : deepestFirst) {
+            Files.delete(file);
+        }
+    }
+}
