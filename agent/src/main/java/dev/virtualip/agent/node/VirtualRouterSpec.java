@@ -2,6 +2,7 @@ package dev.virtualip.agent.node;
 
 import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.vrrp.Preemption;
+import dev.virtualip.agent.vrrp.RouterSettings;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
@@ -47,5 +48,39 @@ public record VirtualRouterSpec(
     public VirtualRouterSpec {
         virtualIPs = List.copyOf(virtualIPs);
         allowedSources = Set.copyOf(allowedSources);
+    }
+
+    /**
+     * What the state machine is told.
+     *
+     * @param source the address that it sends from
+     * @param stopGraceNanos how long it answers while no successor is heard
+     */
+    public RouterSettings settings(InetAddress source, long stopGraceNanos) {
+        return new RouterSettings(
+                version,
+                family,
+                virtualRouterId,
+                priority,
+                advertisementIntervalNanos,
+                release.isEmpty() ? preemption : Preemption.NEVER,
+                binding.addresses().stream().map(VirtualAddress::address).toList(),
+                binding.extraAddresses().stream().map(VirtualAddress::address).toList(),
+                allowedSources.isEmpty() ? Set.copyOf(transmission.unicastPeers()) : allowedSources,
+                source,
+                moveGroup != null,
+                stopGraceNanos);
+    }
+
+    /**
+     * Whether a change to another specification cannot be carried on: then this virtual router leaves, and the other
+     * one starts afresh. Peers would not understand the one while they still speak the other.
+     */
+    public boolean cutOver(VirtualRouterSpec other) {
+        return !interfaceName.equals(other.interfaceName)
+                || family != other.family
+                || version != other.version
+                || virtualRouterId != other.virtualRouterId
+                || (version == 2 && advertisementIntervalNanos != other.advertisementIntervalNanos);
     }
 }

@@ -1,0 +1,19 @@
+package dev.virtualip.agent.node;
+
+import java.util.List;
+
+/**
+ * A network interface as the kernel shows it.
+ *
+ * @param name its name
+ * @param up whether it is up and has a carrier
+ * @param mac its link-layer address in colon form; empty if it has none
+ * @param addresses the host's own addresses on it, without ours
+ */
+public record InterfaceSnapshot(String name, boolean up, String mac, List<VirtualAddress> addresses) {
+
+    /** Keeps a copy of the addresses. */
+    public InterfaceSnapshot {
+        addresses = List.copyOf(addresses);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.virtualip.agent.node;
+
+/** Hears what happens on the node. Called on the event loop's thread: it must return at once and never throw. */
+public interface NodeListener {
+
+    /** An event mattered to a virtual router. */
+    void stepped(JournalEntry entry);
+
+    /** Something else is worth a line. */
+    void noticed(Notice notice);
+}

@@ -1,0 +1,29 @@
+package dev.virtualip.agent.node;
+
+import java.util.Map;
+
+/**
+ * What a virtual router has counted since it was configured.
+ *
+ * @param advertisementsSent advertisements sent
+ * @param sendErrors advertisements that the kernel refused
+ * @param advertisementsReceived advertisements accepted
+ * @param rejected advertisements refused, by reason
+ * @param announcements announcements sent, by kind (arp, na)
+ * @param conflicts conflicts seen, by kind
+ */
+public record VirtualRouterCounters(
+        long advertisementsSent,
+        long sendErrors,
+        long advertisementsReceived,
+        Map<String, Long> rejected,
+        Map<String, Long> announcements,
+        Map<String, Long> conflicts) {
+
+    /** Keeps copies of the maps. */
+    public VirtualRouterCounters {
+        rejected = Map.copyOf(rejected);
+        announcements = Map.copyOf(announcements);
+        conflicts = Map.copyOf(conflicts);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.virtualip.agent.node;
+
+import dev.virtualip.agent.vrrp.Reason;
+import dev.virtualip.agent.vrrp.State;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtual router as it is now.
+ *
+ * @param spec what it shall be
+ * @param state what it is
+ * @param since when it came into that state
+ * @param reason why; null before its first transition
+ * @param transitions how often its state changed
+ * @param activeRouter the address of the Active as this node sees it; null if it knows none
+ * @param sourceAddress the address it sends from; null while it has none
+ * @param boundAddresses which of its addresses are on the interface
+ * @param lifetimeNanos the lifetime that addresses are given now; 0: permanent
+ * @param conditions what a person should know
+ * @param peers the routers heard, at most 16
+ * @param counters what was counted
+ */
+public record VirtualRouterSnapshot(
+        VirtualRouterSpec spec,
+        State state,
+        Instant since,
+        @Nullable Reason reason,
+        long transitions,
+        @Nullable InetAddress activeRouter,
+        @Nullable InetAddress sourceAddress,
+        List<InetAddress> boundAddresses,
+        long lifetimeNanos,
+        List<Condition> conditions,
+        List<PeerSnapshot> peers,
+        VirtualRouterCounters counters) {
+
+    /** Keeps copies of the lists. */
+    public VirtualRouterSnapshot {
+        boundAddresses = List.copyOf(boundAddresses);
+        conditions = List.copyOf(conditions);
+        peers = List.copyOf(peers);
+    }
+}
