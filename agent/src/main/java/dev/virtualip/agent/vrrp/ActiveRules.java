@@ -20,8 +20,7 @@ final class ActiveRules {
             case Event.Reconfigured change -> reconfigure(settings, state, change);
             case Event.ReleaseRequested request ->
                 ReleasingRules.giveUp(settings, request.nowNanos(), false, request.reason());
-            case Event.GroupLeft left ->
-                ReleasingRules.giveUp(settings, left.nowNanos(), false, Reason.GROUP_MEMBER);
+            case Event.GroupLeft left -> ReleasingRules.giveUp(settings, left.nowNanos(), false, Reason.GROUP_MEMBER);
             case Event.Stopped stopped -> ReleasingRules.giveUp(settings, stopped.nowNanos(), true, stopped.reason());
             case Event.Failed failed -> leave(settings, new State.Initialize(), failed.reason());
             case Event.Paused paused -> leave(settings, afterPause(settings, paused.nowNanos()), Reason.PAUSED);
@@ -31,7 +30,7 @@ final class ActiveRules {
         };
     }
 
-    /** Advertise, bind, announce: in this order, so that a Active still there yields before both answer (6.4.1). */
+    /** Advertise, bind, announce: in this order, so that an Active still there yields before both answer (6.4.1). */
     static Step takeOver(RouterSettings settings, long nowNanos, Reason reason) {
         long interval = settings.advertisementIntervalNanos();
         List<InetAddress> addresses = settings.heldAddresses();
@@ -47,18 +46,21 @@ final class ActiveRules {
         if (!Timing.due(state.deadlineNanos(), nowNanos)) {
             return Step.stay(state);
         }
-        long next = Timing.nextAdvertisementNanos(state.deadlineNanos(), state.cadenceNanos(), nowNanos);
         int left = Math.max(0, state.slowingDown() - 1);
         long cadence = left == 0 ? settings.advertisementIntervalNanos() : state.cadenceNanos();
+        long next = Timing.nextAdvertisementNanos(state.deadlineNanos(), cadence, nowNanos);
         return Step.stay(new Active(next, cadence, left), new Action.Advertise(settings.priority()));
     }
 
     private static Step hear(RouterSettings settings, Active state, Event.Heard heard) {
         int priority = heard.advertisement().priority();
-        if (superior(settings, heard)) {
+        int order = Integer.compare(priority, settings.priority());
+        int rank = order != 0 ? order : compareSource(settings, heard);
+        if (rank > 0) {
             return ReleasingRules.yieldTo(settings, heard);
         }
-        if (heard.stale()) {
+        // Nothing tells two routers of one priority and one address apart: two that answer each other never stop.
+        if (heard.stale() || rank == 0) {
             return Step.stay(state);
         }
         Action answer = new Action.Advertise(settings.priority());
@@ -69,15 +71,10 @@ final class ActiveRules {
         return Step.stay(state, answer, new Action.Announce(settings.heldAddresses()));
     }
 
-    /** A higher priority, or an equal one from a higher address, compared unsigned in network byte order. */
-    private static boolean superior(RouterSettings settings, Event.Heard heard) {
-        int priority = heard.advertisement().priority();
-        return priority > settings.priority()
-                || (priority == settings.priority()
-                        && Arrays.compareUnsigned(
-                                        heard.source().getAddress(),
-                                        settings.sourceAddress().getAddress())
-                                > 0);
+    /** Equal priorities: the higher address wins, compared unsigned in network byte order. */
+    private static int compareSource(RouterSettings settings, Event.Heard heard) {
+        return Arrays.compareUnsigned(
+                heard.source().getAddress(), settings.sourceAddress().getAddress());
     }
 
     /** Carry on, say the new settings at once; an interval that grows keeps its old cadence until all have heard. */
@@ -108,7 +105,7 @@ final class ActiveRules {
 
     private static Backup afterPause(RouterSettings settings, long nowNanos) {
         long interval = settings.advertisementIntervalNanos();
-        return Backup.listening(nowNanos + interval + BackupRules.skewNanos(settings, interval), interval, null);
+        return Backup.listening(nowNanos + BackupRules.patienceNanos(settings, interval), interval, null);
     }
 
     private static Step leave(RouterSettings settings, State next, Reason reason) {

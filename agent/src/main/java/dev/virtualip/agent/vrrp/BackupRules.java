@@ -13,9 +13,7 @@ final class BackupRules {
             case Event.Heard heard -> Step.stay(hear(settings, state, heard));
             case Event.TimerFired fired -> expire(settings, state, fired.nowNanos());
             case Event.GroupReady ready ->
-                state.waiting()
-                        ? ActiveRules.takeOver(settings, ready.nowNanos(), state.expiry())
-                        : Step.stay(state);
+                state.waiting() ? ActiveRules.takeOver(settings, ready.nowNanos(), state.expiry()) : Step.stay(state);
             case Event.Reconfigured change -> reconfigure(settings, state, change);
             case Event.Paused paused -> Step.stay(listenAfresh(settings, state, paused.nowNanos()));
             case Event.Stopped stopped -> Step.change(new State.Initialize(), stopped.reason());
@@ -33,12 +31,24 @@ final class BackupRules {
         return Backup.listening(nowNanos + activeDownNanos(settings, interval), interval, null);
     }
 
+    /** The owner waits for nobody but the other members of its move group: they take over together. */
+    static Backup owner(RouterSettings settings, long nowNanos) {
+        long interval = settings.advertisementIntervalNanos();
+        long again = nowNanos + interval;
+        return new Backup(again, again, interval, null, Reason.OWNER, null, true);
+    }
+
     static long activeDownNanos(RouterSettings settings, long activeIntervalNanos) {
         return Timing.activeDownNanos(settings.version(), settings.priority(), activeIntervalNanos);
     }
 
     static long skewNanos(RouterSettings settings, long activeIntervalNanos) {
         return Timing.skewNanos(settings.version(), settings.priority(), activeIntervalNanos);
+    }
+
+    /** Fresh listening: within this time a living Active has said so. */
+    static long patienceNanos(RouterSettings settings, long activeIntervalNanos) {
+        return activeIntervalNanos + skewNanos(settings, activeIntervalNanos);
     }
 
     /** Version 3 learns the interval from the wire; version 2 has refused any other than its own (RFC 3768 7.1). */
@@ -54,20 +64,46 @@ final class BackupRules {
         if (priority >= settings.priority() || !preempts(settings, priority)) {
             return adopt(settings, state, heard, null);
         }
-        if (heard.stale()) {
+        if (heard.stale() || followsBetter(settings, state, heard)) {
             return state;
         }
-        if (priority != Advertisement.PRIORITY_WITHDRAWN && settings.preemption().delayNanos() > 0) {
+        if (delays(settings, state, priority)) {
             Long armed = state.preemptAtNanos();
-            long preemptAt = armed != null ? armed : heard.nowNanos() + settings.preemption().delayNanos();
+            long preemptAt = armed != null
+                    ? armed
+                    : heard.nowNanos() + settings.preemption().delayNanos();
             return adopt(settings, state, heard, preemptAt);
         }
         return discard(state, heard, priority);
     }
 
-    /** Even a router that never preempts takes over from one that its own health check withdrew. */
-    private static boolean preempts(RouterSettings settings, int activePriority) {
-        return settings.preemption().enabled() || activePriority == Advertisement.PRIORITY_WITHDRAWN;
+    /**
+     * The owner always preempts (RFC 9568 section 6.1, Preempt_Mode); and even a router that never does takes over from
+     * one that its own health check withdrew.
+     */
+    static boolean preempts(RouterSettings settings, int activePriority) {
+        return settings.preemption().enabled()
+                || settings.owner()
+                || activePriority == Advertisement.PRIORITY_WITHDRAWN;
+    }
+
+    /** Whether the Active that it holds is alive and good enough, so that a lower router's words change nothing. */
+    private static boolean followsBetter(RouterSettings settings, Backup state, Event.Heard heard) {
+        Peer active = state.active();
+        return active != null
+                && state.expiry() == Reason.PEER_TIMEOUT
+                && !state.waiting()
+                && active.priority() >= settings.priority()
+                && !active.address().equals(heard.source());
+    }
+
+    /** A delay that was waited out once is over, also while the rest of the move group is not ready yet. */
+    private static boolean delays(RouterSettings settings, Backup state, int activePriority) {
+        boolean waitedOut = state.waiting() && state.expiry() == Reason.PREEMPTING;
+        return settings.preemption().delayNanos() > 0
+                && !settings.owner()
+                && !waitedOut
+                && activePriority != Advertisement.PRIORITY_WITHDRAWN;
     }
 
     /** Priority 0: the Active leaves, wait Skew_Time. Only its own word counts, and only when it is fresh. */
@@ -91,7 +127,7 @@ final class BackupRules {
                 deadline, activeDownAt, interval, peer(state, heard), Reason.PEER_TIMEOUT, preemptAtNanos, false);
     }
 
-    /** A lower priority does not stop the timer: when it fires, this router preempts. */
+    /** A lower priority moves no timer: when it fires, this router preempts. */
     private static Backup discard(Backup state, Event.Heard heard, int priority) {
         Reason expiry = priority == Advertisement.PRIORITY_WITHDRAWN ? Reason.PEER_WITHDRAWN : Reason.PREEMPTING;
         return new Backup(
@@ -100,7 +136,7 @@ final class BackupRules {
                 state.activeIntervalNanos(),
                 peer(state, heard),
                 expiry,
-                null,
+                state.preemptAtNanos(),
                 state.waiting());
     }
 
@@ -124,31 +160,43 @@ final class BackupRules {
         return Step.stay(new Backup(again, again, state.activeIntervalNanos(), state.active(), reason, null, true));
     }
 
-    /** A new priority moves the running timer by the difference of the skews. */
+    /** A new priority moves the running timer by the difference of the skews; addresses move nothing. */
     private static Step reconfigure(RouterSettings settings, Backup state, Event.Reconfigured change) {
-        if (settings.owner()) {
-            return ActiveRules.takeOver(settings, change.nowNanos(), Reason.OWNER);
-        }
         RouterSettings previous = change.previous();
-        boolean heardNobody = state.active() == null;
-        if (heardNobody && previous.advertisementIntervalNanos() != settings.advertisementIntervalNanos()) {
-            return Step.stay(fresh(settings, change.nowNanos()));
+        if (settings.owner() && !previous.owner()) {
+            return settings.grouped()
+                    ? Step.stay(owner(settings, change.nowNanos()))
+                    : ActiveRules.takeOver(settings, change.nowNanos(), Reason.OWNER);
         }
+        boolean ownIntervalCounts = settings.version() == 2 || state.active() == null;
+        long own = settings.advertisementIntervalNanos();
+        if (ownIntervalCounts && previous.advertisementIntervalNanos() != own) {
+            long activeDownAt = change.nowNanos() + activeDownNanos(settings, own);
+            return Step.stay(Backup.listening(activeDownAt, own, state.active()));
+        }
+        boolean same = previous.priority() == settings.priority()
+                && Objects.equals(previous.preemption(), settings.preemption());
+        return Step.stay(same ? state : reconsider(settings, state, change));
+    }
+
+    private static Backup reconsider(RouterSettings settings, Backup state, Event.Reconfigured change) {
         long interval = state.activeIntervalNanos();
-        long shift = skewNanos(settings, interval) - skewNanos(previous, interval);
-        if (shift == 0 && Objects.equals(previous.preemption(), settings.preemption())) {
-            return Step.stay(state);
-        }
+        long shift = skewNanos(settings, interval) - skewNanos(change.previous(), interval);
         long activeDownAt = state.activeDownAtNanos() + shift;
-        return Step.stay(new Backup(
-                activeDownAt, activeDownAt, interval, state.active(), state.expiry(), null, state.waiting()));
+        boolean preempting = state.expiry() == Reason.PREEMPTING || state.expiry() == Reason.PEER_WITHDRAWN;
+        if (preempting) {
+            // The timer ran on beside a living Active. Whether the new settings preempt it, its next words decide.
+            long patient = change.nowNanos() + patienceNanos(settings, interval);
+            return Backup.listening(Timing.later(activeDownAt, patient), interval, state.active());
+        }
+        return new Backup(activeDownAt, activeDownAt, interval, state.active(), state.expiry(), null, state.waiting());
     }
 
     /** What was heard before the sleep proves nothing: listen for one interval and the skew before the timer counts. */
     private static Backup listenAfresh(RouterSettings settings, Backup state, long nowNanos) {
         long interval = state.activeIntervalNanos();
-        long patience = nowNanos + interval + skewNanos(settings, interval);
-        long activeDownAt = Timing.later(state.activeDownAtNanos(), patience);
+        long patient = nowNanos + patienceNanos(settings, interval);
+        long activeDownAt = Timing.later(state.activeDownAtNanos(), patient);
         return Backup.listening(activeDownAt, interval, state.active());
     }
 }

@@ -22,10 +22,12 @@ final class InitializeRules {
         };
     }
 
-    /** (105)–(130): the owner is Active at once, anybody else listens for Active_Down_Interval first. */
+    /** (105)–(130): the owner is Active at once (with its move group), anybody else listens for Active_Down_Interval first. */
     private static Step start(RouterSettings settings, long nowNanos) {
         if (settings.owner()) {
-            return ActiveRules.takeOver(settings, nowNanos, Reason.OWNER);
+            return settings.grouped()
+                    ? Step.change(BackupRules.owner(settings, nowNanos), Reason.STARTED)
+                    : ActiveRules.takeOver(settings, nowNanos, Reason.OWNER);
         }
         return Step.change(BackupRules.fresh(settings, nowNanos), Reason.STARTED);
     }

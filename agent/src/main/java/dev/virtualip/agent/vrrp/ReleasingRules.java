@@ -22,7 +22,7 @@ final class ReleasingRules {
                         : Step.stay(state);
             case Event.Stopped stopped -> Step.stay(stopping(state, stopped.reason()));
             case Event.Failed failed -> finish(settings, stopping(state, failed.reason()), failed.nowNanos());
-            case Event.Paused paused -> finish(settings, state, paused.nowNanos());
+            case Event.Paused paused -> finish(settings, rested(settings, state, paused.nowNanos()), paused.nowNanos());
             case Event.Reconfigured change -> forget(settings, state, change);
             case Event.Started ignored -> Step.stay(state);
             case Event.ReleaseRequested ignored -> Step.stay(state);
@@ -37,8 +37,7 @@ final class ReleasingRules {
         long end = nowNanos + Timing.releaseNanos(settings.stopGraceNanos(), interval);
         // If nobody has come forward by then nobody will: a router that stays takes over again after its own skew.
         long activeDownAt = end + BackupRules.skewNanos(settings, interval);
-        Releasing next =
-                new Releasing(end, stopping, reason, settings.heldAddresses(), null, interval, activeDownAt);
+        Releasing next = new Releasing(end, stopping, reason, settings.heldAddresses(), null, interval, activeDownAt);
         return Step.change(
                 next, reason, new Action.Advertise(Advertisement.PRIORITY_STOP), new Action.StopAnnouncing());
     }
@@ -55,27 +54,29 @@ final class ReleasingRules {
                 interval,
                 heard.nowNanos() + BackupRules.activeDownNanos(settings, interval));
         return Step.change(
-                next,
-                Reason.SUPERIOR_PEER,
-                new Action.Advertise(settings.priority()),
-                new Action.StopAnnouncing());
+                next, Reason.SUPERIOR_PEER, new Action.Advertise(settings.priority()), new Action.StopAnnouncing());
     }
 
     private static Releasing hear(RouterSettings settings, Releasing state, Event.Heard heard) {
-        if (heard.advertisement().priority() == Advertisement.PRIORITY_STOP) {
+        Peer known = state.successor();
+        boolean successorSpeaks = known != null && known.address().equals(heard.source());
+        Peer speaker = new Peer(heard.source(), heard.advertisement().priority());
+        long now = heard.nowNanos();
+        if (speaker.priority() == Advertisement.PRIORITY_STOP) {
+            long skew = BackupRules.skewNanos(settings, state.activeIntervalNanos());
+            return successorSpeaks ? patient(state, now + skew) : state;
+        }
+        if (known != null && !successorSpeaks && speaker.priority() < known.priority()) {
             return state;
         }
-        long now = heard.nowNanos();
         long interval = BackupRules.learntIntervalNanos(settings, heard.advertisement());
-        long end = state.successor() != null
-                ? state.deadlineNanos()
-                : Timing.earlier(state.deadlineNanos(), now + Timing.SUCCESSOR_SETTLES_NANOS);
+        long settled = now + Timing.SUCCESSOR_SETTLES_NANOS;
         return new Releasing(
-                end,
+                known != null ? state.deadlineNanos() : Timing.earlier(state.deadlineNanos(), settled),
                 state.stopping(),
                 state.reason(),
                 state.held(),
-                new Peer(heard.source(), heard.advertisement().priority()),
+                speaker,
                 interval,
                 now + BackupRules.activeDownNanos(settings, interval));
     }
@@ -84,12 +85,16 @@ final class ReleasingRules {
         if (!state.held().contains(claim.address())) {
             return Step.stay(state);
         }
-        List<InetAddress> gone = List.of(claim.address());
+        return drop(settings, state, List.of(claim.address()), claim.nowNanos());
+    }
+
+    /** It lets these go, and has left for good when it holds nothing more. */
+    private static Step drop(RouterSettings settings, Releasing state, List<InetAddress> gone, long nowNanos) {
         Releasing rest = holding(state, ActiveRules.without(state.held(), gone));
         if (!rest.held().isEmpty()) {
             return Step.stay(rest, new Action.Unbind(gone));
         }
-        return Step.change(after(settings, state, claim.nowNanos()), state.reason(), new Action.Unbind(gone));
+        return Step.change(after(settings, state, nowNanos), state.reason(), new Action.Unbind(gone));
     }
 
     private static Step finish(RouterSettings settings, Releasing state, long nowNanos) {
@@ -107,12 +112,26 @@ final class ReleasingRules {
     }
 
     private static Step forget(RouterSettings settings, Releasing state, Event.Reconfigured change) {
-        List<InetAddress> removed =
-                ActiveRules.without(change.previous().heldAddresses(), settings.heldAddresses());
+        List<InetAddress> removed = ActiveRules.without(change.previous().heldAddresses(), settings.heldAddresses());
         List<InetAddress> gone = state.held().stream().filter(removed::contains).toList();
-        return gone.isEmpty()
-                ? Step.stay(state)
-                : Step.stay(holding(state, ActiveRules.without(state.held(), gone)), new Action.Unbind(gone));
+        return gone.isEmpty() ? Step.stay(state) : drop(settings, state, gone, change.nowNanos());
+    }
+
+    /** After a sleep what it knew of its successor is old: listen afresh. */
+    private static Releasing rested(RouterSettings settings, Releasing state, long nowNanos) {
+        long listened = nowNanos + BackupRules.patienceNanos(settings, state.activeIntervalNanos());
+        return patient(state, Timing.later(state.activeDownAtNanos(), listened));
+    }
+
+    private static Releasing patient(Releasing state, long activeDownAtNanos) {
+        return new Releasing(
+                state.deadlineNanos(),
+                state.stopping(),
+                state.reason(),
+                state.held(),
+                state.successor(),
+                state.activeIntervalNanos(),
+                activeDownAtNanos);
     }
 
     private static Releasing holding(Releasing state, List<InetAddress> held) {

@@ -56,8 +56,7 @@ public record RouterSettings(
     public List<InetAddress> heldAddresses() {
         return extraAddresses.isEmpty()
                 ? addresses
-                : Stream.concat(addresses.stream(), extraAddresses.stream())
-                        .toList();
+                : Stream.concat(addresses.stream(), extraAddresses.stream()).toList();
     }
 
     /** The advertisement that it sends, with this priority. */

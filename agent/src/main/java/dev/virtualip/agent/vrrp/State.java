@@ -62,7 +62,13 @@ public sealed interface State {
         /** A Backup that knows nothing but when its patience ends. */
         static Backup listening(long activeDownAtNanos, long activeIntervalNanos, @Nullable Peer active) {
             return new Backup(
-                    activeDownAtNanos, activeDownAtNanos, activeIntervalNanos, active, Reason.PEER_TIMEOUT, null, false);
+                    activeDownAtNanos,
+                    activeDownAtNanos,
+                    activeIntervalNanos,
+                    active,
+                    Reason.PEER_TIMEOUT,
+                    null,
+                    false);
         }
 
         @Override
@@ -73,7 +79,8 @@ public sealed interface State {
         @Override
         public Backup at(long newDeadlineNanos) {
             long activeDown = deadlineNanos == activeDownAtNanos ? newDeadlineNanos : activeDownAtNanos;
-            return new Backup(newDeadlineNanos, activeDown, activeIntervalNanos, active, expiry, preemptAtNanos, waiting);
+            return new Backup(
+                    newDeadlineNanos, activeDown, activeIntervalNanos, active, expiry, preemptAtNanos, waiting);
         }
     }
 
@@ -103,7 +110,7 @@ public sealed interface State {
      * @param stopping whether Initialize follows (it stops) or Backup (it yields or moves)
      * @param reason why it left
      * @param held the addresses it still answers for
-     * @param successor the first router heard advertising since; null: none yet
+     * @param successor the router heard advertising since, the best of them; null: none yet
      * @param activeIntervalNanos the successor's interval; its own while none is heard
      * @param activeDownAtNanos when a Backup that follows would lose its patience
      */

@@ -44,8 +44,6 @@ public final class SteadyState {
     }
 
     private static boolean followsLower(RouterSettings settings, int priority) {
-        return !settings.preemption().enabled()
-                && priority != Advertisement.PRIORITY_WITHDRAWN
-                && priority != Advertisement.PRIORITY_STOP;
+        return priority != Advertisement.PRIORITY_STOP && !BackupRules.preempts(settings, priority);
     }
 }

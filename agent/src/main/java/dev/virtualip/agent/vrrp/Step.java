@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param actions what to do, in order
  * @param reason why the state changed; null if it is still of the same kind
  */
-public record Step(State next, List<Action> actions, @Nullable Reason reason) {
+public record Step(
+        State next, List<Action> actions, @Nullable Reason reason) {
 
     /** Keeps a copy of the actions. */
     public Step {
