@@ -1,0 +1,39 @@
+package dev.virtualip.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command at the top: it only has others below it. */
+@Command(
+        name = "virtualip",
+        description = "Floating IP addresses that VRRP moves between hosts, from the command line.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = ImportCommand.class,
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 it could not be done (the message says why), 2 called in a wrong way.",
+            "",
+            "Example:",
+            "  virtualip import keepalived lb01.conf lb02.conf > virtualip.yaml"
+        })
+final class VirtualIpCommand implements Runnable {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // Only picocli looks at it.
+    private boolean help;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw MissingCommand.of(spec);
+    }
+}

@@ -1,0 +1,205 @@
+package dev.virtualip.cli.keepalived;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a keepalived configuration with all that it includes. Line by line: comments go, {@code @id} conditions are
+ * decided, {@code $NAME} parameters are put in, includes are followed. What it cannot decide becomes a remark.
+ */
+final class ConfigReader {
+    private static final long MAX_BYTES = 16L << 20;
+    private static final int MAX_INCLUDE_DEPTH = 16;
+    private static final int MAX_FILES = 1_000;
+    private static final int MAX_REPLACEMENTS = 20_000;
+    private static final int MAX_NESTING = 500;
+    private static final int MAX_LINE = 16_384;
+
+    private final @Nullable String configId;
+    private final Parameters parameters;
+    private final BlockParser parser = new BlockParser();
+    private final List<Remark> remarks = new ArrayList<>();
+    private final Deque<Path> including = new ArrayDeque<>();
+    private int files;
+    private int replacements;
+    private int nesting;
+
+    private ConfigReader(@Nullable String configId) {
+        this.configId = configId;
+        this.parameters = new Parameters(configId);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param configId what keepalived's {@code -i} says on that host; null: not known, lines with a condition are left
+     *     out with a remark
+     */
+    static ConfigTree read(Path file, @Nullable String configId) throws UnreadableConfigException {
+        ConfigReader reader = new ConfigReader(configId);
+        reader.readFile(file, null);
+        return new ConfigTree(file.toString(), reader.parser.finish(), reader.remarks);
+    }
+
+    private void readFile(Path file, @Nullable Place from) throws UnreadableConfigException {
+        Path real = realPath(file, from);
+        if (including.contains(real)) {
+            throw new UnreadableConfigException(
+                    new Place(file.toString(), 1), "the file includes itself: remove the include line at " + from);
+        }
+        if (including.size() == MAX_INCLUDE_DEPTH || ++files > MAX_FILES) {
+            throw new UnreadableConfigException(
+                    new Place(file.toString(), 1), "too many includes: bring the files together, or include fewer");
+        }
+        including.push(real);
+        lines(file, content(file, from).split("\n", -1));
+        including.pop();
+    }
+
+    private static Path realPath(Path file, @Nullable Place from) throws UnreadableConfigException {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            throw unreadable(file, from, e);
+        }
+    }
+
+    private static String content(Path file, @Nullable Place from) throws UnreadableConfigException {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new UnreadableConfigException(
+                        file.toString(), "is larger than 16 MiB: is it a keepalived.conf?");
+            }
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw unreadable(file, from, e);
+        }
+    }
+
+    private static UnreadableConfigException unreadable(Path file, @Nullable Place from, IOException e) {
+        String why = e instanceof NoSuchFileException
+                ? "there is no such file: check its name"
+                : "cannot be read: check that it is a file and that you may read it";
+        return new UnreadableConfigException(file.toString(), from == null ? why : why + " (included at " + from + ")");
+    }
+
+    private void lines(Path file, String[] lines) throws UnreadableConfigException {
+        for (int i = 0; i < lines.length; i++) {
+            Place place = new Place(file.toString(), i + 1);
+            String text = withoutComment(place, lines[i]);
+            if (startsDefinition(text)) {
+                StringBuilder definition = new StringBuilder();
+                while (text.endsWith("\\") && i + 1 < lines.length) {
+                    definition.append(text, 0, text.length() - 1).append('\n');
+                    i++;
+                    text = withoutComment(new Place(file.toString(), i + 1), lines[i]);
+                }
+                text = definition.append(text).toString();
+            }
+            logicalLine(file, place, text);
+        }
+    }
+
+    private String withoutComment(Place place, String line) {
+        int start = Comments.start(line);
+        if (Comments.cutsWord(line, start)) {
+            remarks.add(new Remark(
+                    place,
+                    "'%c' begins a comment in the middle of a word: put the word in quotation marks if it is part of it"
+                            .formatted(line.charAt(start))));
+        }
+        return line.substring(0, start).strip();
+    }
+
+    private boolean startsDefinition(String text) {
+        if (text.startsWith("@")) {
+            String[] parts = text.split("\\s+", 2);
+            return parts.length == 2 && Parameters.isDefinition(parts[1]);
+        }
+        return Parameters.isDefinition(text);
+    }
+
+    /** One line after comments are gone; a parameter with several lines leads back here for each of them. */
+    private void logicalLine(Path file, Place place, String text) throws UnreadableConfigException {
+        String line = text.strip();
+        if (line.isEmpty()) {
+            return;
+        }
+        if (line.startsWith("@")) {
+            conditional(file, place, line);
+        } else if (Parameters.isDefinition(line)) {
+            parameters.define(line);
+        } else if (line.startsWith("~")) {
+            remarks.add(new Remark(
+                    place, "~SEQ and ~LST are not understood: left out; write the lines out and import again"));
+        } else if (Includes.isInclude(line)) {
+            include(file, place, line);
+        } else {
+            replaced(file, place, line);
+        }
+    }
+
+    private void replaced(Path file, Place place, String line) throws UnreadableConfigException {
+        parameters.define("_PWD", String.valueOf(file.toAbsolutePath().getParent()));
+        String changed = parameters.replaceFirst(line);
+        if (changed == null) {
+            parser.line(place, LineScanner.scan(place, line));
+            return;
+        }
+        if (++replacements > MAX_REPLACEMENTS || nesting == MAX_NESTING || changed.length() > MAX_LINE) {
+            throw new UnreadableConfigException(
+                    place, "its $parameters never come to an end: check whether one contains itself");
+        }
+        nesting++;
+        for (String part : changed.split("\n", -1)) {
+            logicalLine(file, place, part);
+        }
+        nesting--;
+    }
+
+    private void conditional(Path file, Place place, String line) throws UnreadableConfigException {
+        String[] parts = line.split("\\s+", 2);
+        boolean negative = parts[0].startsWith("@^");
+        String id = parts[0].substring(negative ? 2 : 1);
+        if (configId == null) {
+            remarks.add(new Remark(
+                    place, parts[0] + ": left out, it depends on the host's config-id: give it with --config-id"));
+        } else if (id.equals(configId) == negative) {
+            remarks.add(new Remark(
+                    place, "%s: left out, it does not hold for the config-id %s".formatted(parts[0], configId)));
+        } else if (parts.length == 2) {
+            logicalLine(file, place, parts[1]);
+        }
+    }
+
+    private void include(Path file, Place place, String line) throws UnreadableConfigException {
+        List<Token> tokens = LineScanner.scan(place, line);
+        if (tokens.size() < 2) {
+            throw new UnreadableConfigException(place, "include names no file: add the file's name");
+        }
+        String pattern = line.split("\\s+", 2)[1];
+        Path folder = file.toAbsolutePath().getParent();
+        List<Path> found;
+        try {
+            found = Includes.find(file.resolveSibling(""), pattern.replace("\"", "").replace("'", ""));
+        } catch (IOException e) {
+            throw new UnreadableConfigException(place, "include: %s: %s".formatted(pattern, e.getMessage()));
+        }
+        if (found.isEmpty()) {
+            remarks.add(new Remark(
+                    place,
+                    "include %s: no such file in %s: copy it beside and import again".formatted(pattern, folder)));
+        }
+        for (Path next : found) {
+            readFile(next, place);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.virtualip.cli.keepalived;
+
+import dev.virtualip.cli.keepalived.Instance.Election;
+import dev.virtualip.cli.keepalived.Instance.Preempt;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What keepalived makes of an instance's priority, interval and preemption, and which of it is a surprise. */
+final class ElectionResolver {
+    private static final int DEFAULT_PRIORITY = 100;
+    private static final int OWNER = 255;
+    private static final long MAX_INTERVAL_V2_MILLIS = 255_000;
+    private static final long MAX_INTERVAL_V3_MILLIS = 40_950;
+    private static final long MAX_DELAY_MILLIS = 1_000_000;
+
+    private final HostDraft host;
+    private final InstanceDraft draft;
+    private final Ledger ledger;
+
+    ElectionResolver(HostDraft host, InstanceDraft draft, Ledger ledger) {
+        this.host = host;
+        this.draft = draft;
+        this.ledger = ledger;
+    }
+
+    Election resolve(int version) {
+        return new Election(priority(), interval(version), preempt());
+    }
+
+    private Given<Integer> priority() {
+        Given<String> master = master();
+        Given<Integer> said = draft.priority;
+        if (said == null && master != null) {
+            ledger.tell(
+                    master.place(),
+                    "state MASTER without priority: keepalived makes it 255, an owner's priority; 254 is set here:"
+                            + " state a priority");
+            return master.map(state -> OWNER - 1);
+        }
+        if (said == null) {
+            return new Given<>(DEFAULT_PRIORITY, draft.place);
+        }
+        if (said.value() == OWNER) {
+            ledger.tell(
+                    said.place(),
+                    "priority 255: is for a host that has the address by itself, for good; 254 is set here, so that"
+                            + " the agent brings the address");
+            return said.map(owner -> OWNER - 1);
+        }
+        return said;
+    }
+
+    private @Nullable Given<String> master() {
+        Given<String> state = draft.state;
+        return state != null && state.value().equals("MASTER") ? state : null;
+    }
+
+    private Given<Long> interval(int version) {
+        Given<Long> said = draft.intervalMillis;
+        if (said == null) {
+            return new Given<>(1_000L, draft.place);
+        }
+        long step = version == 2 ? 1_000 : 10;
+        long max = version == 2 ? MAX_INTERVAL_V2_MILLIS : MAX_INTERVAL_V3_MILLIS;
+        long rounded = Math.max(1, (said.value() + step / 2) / step) * step;
+        if (rounded != said.value()) {
+            ledger.tell(
+                    said.place(),
+                    "advert_int %s: version %d counts in steps of %s: %s is set, as keepalived sends it"
+                            .formatted(
+                                    Values.duration(said.value()),
+                                    version,
+                                    Values.duration(step),
+                                    Values.duration(rounded)));
+        }
+        if (rounded > max) {
+            ledger.tell(
+                    said.place(),
+                    "advert_int %s: version %d has room for %s: that is set; set it on every host"
+                            .formatted(Values.duration(rounded), version, Values.duration(max)));
+        }
+        return said.map(any -> Math.min(rounded, max));
+    }
+
+    private Given<Preempt> preempt() {
+        Given<Boolean> nopreempt = draft.nopreempt;
+        if (nopreempt == null || !nopreempt.value()) {
+            Place place = draft.preemptDelayMillis == null ? draft.place : draft.preemptDelayMillis.place();
+            return new Given<>(new Preempt(true, delayMillis()), place);
+        }
+        if (master() != null) {
+            ledger.tell(
+                    nopreempt.place(),
+                    "nopreempt: has no effect with state MASTER, keepalived preempts: so does the result; take state"
+                            + " BACKUP on every host if nopreempt is meant");
+            return nopreempt.map(on -> new Preempt(true, delayMillis()));
+        }
+        if (draft.preemptDelayMillis != null && draft.preemptDelayMillis.value() > 0) {
+            ledger.tell(draft.preemptDelayMillis.place(), "preempt_delay: has no effect with nopreempt: left out");
+        }
+        tellWeights(nopreempt.place());
+        return nopreempt.map(on -> new Preempt(false, 0));
+    }
+
+    private long delayMillis() {
+        Given<Long> delay = draft.preemptDelayMillis;
+        if (delay == null || delay.value() == 0) {
+            return 0;
+        }
+        if (master() != null) {
+            ledger.tell(
+                    delay.place(),
+                    "preempt_delay: has no effect with state MASTER, keepalived preempts at once: left out; take state"
+                            + " BACKUP if the delay is meant");
+            return 0;
+        }
+        if (delay.value() > MAX_DELAY_MILLIS) {
+            ledger.tell(delay.place(), "preempt_delay: at most 1000 s: that is set");
+        }
+        return Math.min(delay.value(), MAX_DELAY_MILLIS);
+    }
+
+    private void tellWeights(Place place) {
+        List<String> weighted = draft.tracked.stream()
+                .filter(tracked -> weight(tracked) != 0)
+                .map(InstanceDraft.Tracked::name)
+                .toList();
+        if (!weighted.isEmpty()) {
+            ledger.tell(
+                    place,
+                    "nopreempt: no Backup takes over from a living Active, so the weight of %s never moves the address"
+                            .formatted(String.join(", ", weighted)));
+        }
+    }
+
+    private int weight(InstanceDraft.Tracked tracked) {
+        Integer weight = tracked.weight() != null ? tracked.weight() : host.weights.get(tracked.name());
+        return weight == null ? 0 : weight;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.virtualip.cli.keepalived;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The directives at the top of a configuration, in {@code global_defs} and in {@code vrrp_sync_group}. */
+final class HostKeywords {
+    static final Keywords<HostDraft> TOP = new Keywords<>(Map.ofEntries(
+            Map.entry("global_defs", HostKeywords::globalDefs),
+            Map.entry("vrrp_instance", HostKeywords::instance),
+            Map.entry("vrrp_sync_group", HostKeywords::syncGroup),
+            Map.entry("vrrp_script", HostKeywords::weighted),
+            Map.entry("track_file", HostKeywords::weighted),
+            Map.entry("vrrp_track_file", HostKeywords::weighted),
+            Map.entry("vrrp_track_process", HostKeywords::weighted),
+            Map.entry("bfd_instance", HostKeywords::weighted)));
+
+    private static final Keywords<HostDraft> GLOBAL = new Keywords<>(Map.ofEntries(
+            Map.entry("router_id", HostKeywords::routerId),
+            Map.entry("vrrp_version", InstanceKeywords.wholeNumber(2, 3, (d, value) -> d.version = value)),
+            Map.entry("vrrp_check_unicast_src", (arguments, d) -> Outcome.SAME_AS_DEFAULT),
+            Map.entry("vrrp_min_garp", InstanceKeywords.flag(HostKeywords::minimalAnnouncements)),
+            Map.entry(
+                    "vrrp_garp_master_repeat",
+                    InstanceKeywords.wholeNumber(0, 100, (d, value) -> d.announcements.repeat = value)),
+            Map.entry(
+                    "vrrp_garp_master_delay",
+                    InstanceKeywords.seconds((d, value) -> d.announcements.delayMillis = value)),
+            Map.entry(
+                    "vrrp_garp_master_refresh",
+                    InstanceKeywords.seconds((d, value) -> d.announcements.refreshMillis = value))));
+
+    private HostKeywords() {}
+
+    private static Outcome globalDefs(Arguments arguments, HostDraft host) {
+        GLOBAL.readAll(arguments.directive().block(), host, arguments.ledger());
+        return Outcome.TRANSLATED;
+    }
+
+    private static Outcome routerId(Arguments arguments, HostDraft host) {
+        String name = arguments.next();
+        if (name == null || name.isBlank()) {
+            return new Outcome.Told("no name behind it: left out");
+        }
+        host.routerId = arguments.given(name);
+        return Outcome.TRANSLATED;
+    }
+
+    private static void minimalAnnouncements(HostDraft host, Given<Boolean> minimal) {
+        if (minimal.value()) {
+            host.announcements.repeat = minimal.map(on -> 1);
+            host.announcements.delayMillis = minimal.map(on -> 0L);
+        }
+    }
+
+    private static Outcome instance(Arguments arguments, HostDraft host) {
+        String name = arguments.next();
+        if (name == null) {
+            return new Outcome.Told("has no name: left out; keepalived refuses it too");
+        }
+        if (host.instances.stream().anyMatch(other -> other.name.equals(name))) {
+            return new Outcome.Told("there is already one of this name: left out, as in keepalived; rename one");
+        }
+        InstanceDraft draft = new InstanceDraft(name, arguments.place());
+        InstanceKeywords.TABLE.readAll(arguments.directive().block(), draft, arguments.ledger());
+        host.instances.add(draft);
+        return Outcome.TRANSLATED;
+    }
+
+    private static Outcome syncGroup(Arguments arguments, HostDraft host) {
+        String name = arguments.next();
+        if (name == null) {
+            return new Outcome.Told("has no name: left out; keepalived refuses it too");
+        }
+        List<Given<String>> members = new ArrayList<>();
+        Keywords<List<Given<String>>> table = new Keywords<>(Map.of("group", HostKeywords::members));
+        table.readAll(arguments.directive().block(), members, arguments.ledger());
+        host.syncGroups.add(new HostDraft.SyncGroup(arguments.given(name), members));
+        return Outcome.TRANSLATED;
+    }
+
+    private static Outcome members(Arguments arguments, List<Given<String>> members) {
+        for (Directive line : arguments.directive().block()) {
+            line.words().forEach(name -> members.add(new Given<>(name, line.place())));
+            arguments.ledger().record(line, Outcome.TRANSLATED);
+        }
+        return Outcome.TRANSLATED;
+    }
+
+    /** Remembers the weight by the name, for whoever tracks it; the check itself is not supported yet. */
+    private static Outcome weighted(Arguments arguments, HostDraft host) {
+        String name = arguments.next();
+        for (Directive line : arguments.directive().block()) {
+            boolean weight = line.keyword().equals("weight") && line.words().size() > 1;
+            Integer value = weight ? Values.wholeNumber(line.words().get(1).replaceFirst("^[-+]", ""), 0, 254) : null;
+            if (value != null && name != null) {
+                host.weights.put(name, value);
+            }
+        }
+        return NoCounterpart.of(arguments.directive().keyword());
+    }
+}

@@ -1,0 +1,21 @@
+package dev.virtualip.cli.keepalived;
+
+import dev.virtualip.crds.VRRPRouter;
+import dev.virtualip.crds.VirtualIP;
+import java.util.List;
+
+/**
+ * What became of keepalived configurations.
+ *
+ * @param virtualIPs for Kubernetes, without passwords
+ * @param routers for agents without Kubernetes, one per host, in the order of the files; with passwords
+ * @param remarks what differs, has no counterpart or is risky, in the order of files and lines
+ */
+public record ImportResult(List<VirtualIP> virtualIPs, List<VRRPRouter> routers, List<Remark> remarks) {
+    /** Keeps copies of the lists. */
+    public ImportResult {
+        virtualIPs = List.copyOf(virtualIPs);
+        routers = List.copyOf(routers);
+        remarks = List.copyOf(remarks);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.virtualip.cli.keepalived;
+
+/**
+ * Something that a person should know about one line of a configuration. It never holds a secret.
+ *
+ * @param place the line
+ * @param text what is to be known and what to do about it, without a line break
+ */
+public record Remark(Place place, String text) {
+    @Override
+    public String toString() {
+        return place + ": " + text;
+    }
+}

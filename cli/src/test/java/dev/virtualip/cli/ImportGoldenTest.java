@@ -1,0 +1,115 @@
+package dev.virtualip.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.virtualip.cli.keepalived.ImportResult;
+import dev.virtualip.cli.keepalived.UnreadableConfigException;
+import dev.virtualip.crds.VRRPRouter;
+import dev.virtualip.crds.VRRPRouterRules;
+import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.VirtualIP;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What comes out of each folder of configurations. {@code -Dgolden.update=true} writes it down anew, for review. */
+class ImportGoldenTest {
+    private static final Set<String> ROLES = Set.of("expected.yaml", "expected.txt", "config-ids");
+
+    static List<GoldenCase> cases() throws IOException {
+        return GoldenCase.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void documentsAndRemarksAreTheExpectedOnes(GoldenCase golden) throws IOException, UnreadableConfigException {
+        ImportResult result = golden.run();
+        String yaml = GoldenCase.yaml(result);
+        String remarks = golden.remarks(result);
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(golden.file("expected.yaml"), yaml);
+            Files.writeString(golden.file("expected.txt"), remarks);
+        }
+        assertThat(remarks).isEqualTo(Files.readString(golden.file("expected.txt")));
+        assertThat(yaml).isEqualTo(Files.readString(golden.file("expected.yaml")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void anAgentTakesTheFilesAsTheyStandOrARemarkSaysWhyNot(GoldenCase golden)
+            throws IOException, UnreadableConfigException {
+        ImportResult result = golden.run();
+        for (VRRPRouter router : result.routers()) {
+            VRRPRouterSpec spec = Objects.requireNonNull(router.spec());
+            VRRPRouterRules.check(spec)
+                    .forEach(problem -> assertThat(golden.remarks(result))
+                            .contains("the agent will refuse")
+                            .contains(problem.message()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theYamlReadsBackAsTheSameDocuments(GoldenCase golden) throws IOException, UnreadableConfigException {
+        ImportResult result = golden.run();
+        YAMLMapper mapper = new YAMLMapper();
+        for (VirtualIP document : result.virtualIPs()) {
+            assertThat(mapper.readValue(DocumentWriter.yaml(List.of(document)), VirtualIP.class))
+                    .isEqualTo(document);
+        }
+        for (VRRPRouter document : result.routers()) {
+            assertThat(mapper.readValue(DocumentWriter.yaml(List.of(document)), VRRPRouter.class))
+                    .isEqualTo(document);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void everyFileOfAFolderHasAPart(GoldenCase golden, @TempDir Path copy) throws IOException {
+        Set<Path> unused = new HashSet<>(files(golden.folder()));
+        unused.removeAll(golden.configurations());
+        ROLES.forEach(role -> unused.remove(golden.file(role)));
+        copyFolder(golden.folder(), copy);
+        GoldenCase copied = new GoldenCase(copy);
+        String all = outcome(copied);
+        for (Path file : unused) {
+            Path included = copy.resolve(golden.folder().relativize(file));
+            byte[] content = Files.readAllBytes(included);
+            Files.delete(included);
+            assertThat(outcome(copied)).as("without %s", file).isNotEqualTo(all);
+            Files.write(included, content);
+        }
+    }
+
+    private static String outcome(GoldenCase golden) throws IOException {
+        try {
+            ImportResult result = golden.run();
+            return GoldenCase.yaml(result) + golden.remarks(result);
+        } catch (UnreadableConfigException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private static void copyFolder(Path from, Path to) throws IOException {
+        for (Path file : files(from)) {
+            Path target = to.resolve(from.relativize(file));
+            Files.createDirectories(Objects.requireNonNull(target.getParent()));
+            Files.copy(file, target);
+        }
+    }
+}
