@@ -78,7 +78,7 @@ final class AddressRules {
         problems.require(
                 ipv6 == null || ipv6 == prefix.isIpv6(),
                 path,
-                "%s is %s but the first address is %s; one virtual router has one family, use a second one"
+                "%s is %s but the first address is %s; use one virtual router for each family"
                         .formatted(
                                 AddressText.format(prefix.address()),
                                 family(prefix.isIpv6()),

@@ -66,7 +66,7 @@ public record IpPrefix(InetAddress address, int length) {
             return Optional.empty();
         }
         if (hostBitsAre(bytes, length, false)) {
-            return Optional.of("the address of the network " + this);
+            return Optional.of("the address of its network");
         }
         boolean broadcast = !isIpv6() && hostBitsAre(bytes, length, true);
         return broadcast ? Optional.of("the broadcast address of its network") : Optional.empty();

@@ -84,11 +84,12 @@ final class VrrpRules {
             problems.add(path, "missing; give 1..8 bytes");
             return;
         }
+        problems.require(!password.isEmpty(), path, "is empty; give 1..8 bytes or remove authentication");
         int bytes = password.getBytes(StandardCharsets.UTF_8).length;
         problems.require(
-                bytes >= 1 && bytes <= Authentication.MAX_PASSWORD_BYTES,
+                bytes <= Authentication.MAX_PASSWORD_BYTES,
                 path,
-                "has %d bytes, but VRRP sends 1..8; keepalived cuts a longer one: give its first 8".formatted(bytes));
+                "has %d bytes but VRRP sends 8; give the first 8, which is what keepalived sends".formatted(bytes));
         problems.require(password.indexOf(0) < 0, path, "contains a zero byte, which ends it on the wire; remove it");
     }
 

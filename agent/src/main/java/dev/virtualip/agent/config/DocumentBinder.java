@@ -66,7 +66,8 @@ final class DocumentBinder {
     private @Nullable Object bindRecord(Node node, String path, Class<?> type) {
         RecordShape shape = shapes.computeIfAbsent(type, RecordShape::of);
         if (!(node instanceof MappingNode mapping)) {
-            wrongType(node, path, "fields such as " + shape.names().getFirst() + ": …");
+            // Without the value found: it could be a password in the wrong place.
+            problems.add(lineOf(path), path, "expected fields such as " + shape.names().getFirst() + ": …");
             return null;
         }
         Map<String, Node> entries = entries(mapping, path);
@@ -87,6 +88,10 @@ final class DocumentBinder {
             if (nodes == MAX_NODES + 1) {
                 problems.add(YamlTree.line(node), path, "the document is too large from here on; use fewer aliases");
             }
+            return null;
+        }
+        if (ScalarReader.isNull(node)) {
+            problems.add(lineOf(path), path, "has no value; give one or remove the field");
             return null;
         }
         if (node.getTag().getValue().startsWith("!")) {

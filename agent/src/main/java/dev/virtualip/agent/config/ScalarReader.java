@@ -24,10 +24,6 @@ final class ScalarReader {
 
     /** The value, or null after adding a problem. */
     @Nullable Object read(ScalarNode node, int line, String path, Class<?> wanted) {
-        if (isNull(node)) {
-            problems.add(line, path, "has no value; give one or remove the field");
-            return null;
-        }
         Object value = wanted.isEnum() ? RecordShape.constants(wanted).get(node.getValue()) : convert(node, wanted);
         if (value == null) {
             problems.add(line, path, mismatch(expectation(wanted), node));
@@ -63,15 +59,15 @@ final class ScalarReader {
         return text;
     }
 
-    private static boolean isNull(ScalarNode node) {
-        return node.isPlain() && node.getTag().equals(Tag.NULL);
+    /** Whether a value was left out after the colon, or is null or ~. */
+    static boolean isNull(Node node) {
+        return node instanceof ScalarNode scalar && scalar.isPlain() && node.getTag().equals(Tag.NULL);
     }
 
     private static String describe(Node node) {
         return switch (node) {
             case MappingNode _ -> "fields";
             case SequenceNode _ -> "a list";
-            case ScalarNode scalar when isNull(scalar) -> "nothing";
             case ScalarNode scalar -> QuotedText.of(scalar.getValue());
             case Node _ -> "something else";
         };
