@@ -9,10 +9,6 @@ import dev.virtualip.crds.VRRPRouterRules;
 import dev.virtualip.crds.VRRPRouterSpec;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The file that drives an agent without Kubernetes: one VRRPRouter document. */
 public final class ConfigFile {
@@ -34,16 +30,16 @@ public final class ConfigFile {
 
     private Loaded load(Path file) {
         String text = FileText.read(file, problems);
-        Node root = text == null ? null : YamlTree.parse(text, problems);
+        YamlNode root = text == null ? null : YamlTree.parse(text, problems);
         VRRPRouter document = root == null ? null : bind(root);
         NodeConfig config = document == null ? null : check(document);
         return config == null ? problems.invalid() : new Loaded.Ok(config);
     }
 
-    private @Nullable VRRPRouter bind(Node root) {
-        if (!(root instanceof MappingNode mapping)) {
+    private @Nullable VRRPRouter bind(YamlNode root) {
+        if (!(root instanceof YamlNode.Mapping mapping)) {
             problems.add(
-                    YamlTree.line(root), "", "is not a VRRPRouter; begin with apiVersion: " + VRRPRouter.API_VERSION);
+                    root.line(), "", "is not a VRRPRouter; begin with apiVersion: " + VRRPRouter.API_VERSION);
             return null;
         }
         requireIdentity(mapping, "apiVersion", VRRPRouter.API_VERSION);
@@ -53,21 +49,22 @@ public final class ConfigFile {
     }
 
     /** What another kind of document is told first: nothing else about it would make sense. */
-    private void requireIdentity(MappingNode root, String field, String expected) {
-        for (NodeTuple tuple : root.getValue()) {
-            if (tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(field)) {
-                boolean right = tuple.getValueNode() instanceof ScalarNode value
-                        && value.getValue().equals(expected);
-                if (!right) {
-                    problems.add(
-                            YamlTree.line(key),
-                            field,
-                            ScalarReader.mismatch(expected, tuple.getValueNode()) + "; name a file of this kind");
-                }
+    private void requireIdentity(YamlNode.Mapping root, String field, String expected) {
+        for (YamlNode.Entry entry : root.entries()) {
+            if (entry.name().equals(field)) {
+                requireText(entry, expected);
                 return;
             }
         }
-        problems.add(YamlTree.line(root), field, "missing; write " + field + ": " + expected);
+        problems.add(root.line(), field, "missing; write " + field + ": " + expected);
+    }
+
+    private void requireText(YamlNode.Entry entry, String expected) {
+        boolean right = entry.value() instanceof YamlNode.Scalar value && value.text().equals(expected);
+        if (!right) {
+            String message = ScalarReader.mismatch(expected, entry.value()) + "; name a file of this kind";
+            problems.add(entry.line(), entry.name(), message);
+        }
     }
 
     private @Nullable NodeConfig check(VRRPRouter document) {

@@ -12,20 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * Turns a tree of YAML into records. It goes on after a problem, so that all of them are found, and remembers the line
  * of every field, so that later rules can name it too.
  */
 final class DocumentBinder {
-    /** Far more than any node needs; aliases could multiply a small file beyond it. */
-    private static final int MAX_NODES = 100_000;
-
     private static final int MAX_ITEMS = 1024;
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
@@ -33,7 +25,7 @@ final class DocumentBinder {
     private final ScalarReader scalars;
     private final Map<String, Integer> lines = new HashMap<>();
     private final Map<Class<?>, RecordShape> shapes = new HashMap<>();
-    private int nodes;
+    private int rootLine = 1;
 
     DocumentBinder(FileProblems problems) {
         this.problems = problems;
@@ -41,7 +33,8 @@ final class DocumentBinder {
     }
 
     /** The document as a record, or null if it is not even a mapping; meaningless once there are problems. */
-    <R extends Record> @Nullable R bind(Node root, Class<R> type) {
+    <R extends Record> @Nullable R bind(YamlNode root, Class<R> type) {
+        rootLine = root.line();
         return type.cast(bindRecord(root, "", type));
     }
 
@@ -60,21 +53,21 @@ final class DocumentBinder {
             }
             place = place.substring(0, Math.max(0, Math.max(place.lastIndexOf('.'), place.lastIndexOf('['))));
         }
-        return 1;
+        return rootLine;
     }
 
-    private @Nullable Object bindRecord(Node node, String path, Class<?> type) {
+    private @Nullable Object bindRecord(YamlNode node, String path, Class<?> type) {
         RecordShape shape = shapes.computeIfAbsent(type, RecordShape::of);
-        if (!(node instanceof MappingNode mapping)) {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
             // Without the value found: it could be a password in the wrong place.
             problems.add(lineOf(path), path, "expected fields such as " + shape.names().getFirst() + ": …");
             return null;
         }
-        Map<String, Node> entries = entries(mapping, path);
+        Map<String, YamlNode> entries = entries(mapping, path);
         @Nullable Object[] values = new @Nullable Object[shape.fields().size()];
         for (int i = 0; i < values.length; i++) {
             Field field = shape.fields().get(i);
-            Node value = entries.remove(field.name());
+            YamlNode value = entries.remove(field.name());
             values[i] = value == null ? null : bindValue(value, child(path, field.name()), field.type());
         }
         if (!shape.ignoresUnknown()) {
@@ -83,19 +76,9 @@ final class DocumentBinder {
         return shape.create(values);
     }
 
-    private @Nullable Object bindValue(Node node, String path, Type type) {
-        if (++nodes > MAX_NODES) {
-            if (nodes == MAX_NODES + 1) {
-                problems.add(YamlTree.line(node), path, "the document is too large from here on; use fewer aliases");
-            }
-            return null;
-        }
-        if (ScalarReader.isNull(node)) {
+    private @Nullable Object bindValue(YamlNode node, String path, Type type) {
+        if (ScalarReader.isNothing(node)) {
             problems.add(lineOf(path), path, "has no value; give one or remove the field");
-            return null;
-        }
-        if (node.getTag().getValue().startsWith("!")) {
-            problems.add(lineOf(path), path, "has a tag of its own; remove " + QuotedText.of(node.getTag().getValue()));
             return null;
         }
         if (type instanceof ParameterizedType generic) {
@@ -106,34 +89,34 @@ final class DocumentBinder {
         if (wanted.isRecord()) {
             return bindRecord(node, path, wanted);
         }
-        if (node instanceof ScalarNode scalar) {
+        if (node instanceof YamlNode.Scalar scalar) {
             return scalars.read(scalar, lineOf(path), path, wanted);
         }
         wrongType(node, path, ScalarReader.expectation(wanted));
         return null;
     }
 
-    private @Nullable Object bindList(Node node, String path, Type itemType) {
-        if (!(node instanceof SequenceNode sequence)) {
+    private @Nullable Object bindList(YamlNode node, String path, Type itemType) {
+        if (!(node instanceof YamlNode.Sequence sequence)) {
             wrongType(node, path, "a list: [first, second]");
             return null;
         }
         List<Object> items = new ArrayList<>();
-        int size = Math.min(sequence.getValue().size(), MAX_ITEMS);
-        if (size < sequence.getValue().size()) {
+        int size = Math.min(sequence.items().size(), MAX_ITEMS);
+        if (size < sequence.items().size()) {
             problems.add(lineOf(path), path, "has too many items; give at most " + MAX_ITEMS);
         }
         for (int i = 0; i < size; i++) {
-            Node item = sequence.getValue().get(i);
+            YamlNode item = sequence.items().get(i);
             String place = path + "[" + i + "]";
-            lines.put(place, YamlTree.line(item));
+            lines.put(place, item.line());
             Optional.ofNullable(bindValue(item, place, itemType)).ifPresent(items::add);
         }
         return items;
     }
 
-    private @Nullable Object bindMap(Node node, String path, Type valueType) {
-        if (!(node instanceof MappingNode mapping)) {
+    private @Nullable Object bindMap(YamlNode node, String path, Type valueType) {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
             wrongType(node, path, "fields");
             return null;
         }
@@ -144,20 +127,16 @@ final class DocumentBinder {
         return bound;
     }
 
-    /** The entries of a mapping by name, in order; their lines are kept, and names that are none or repeated reported. */
-    private Map<String, Node> entries(MappingNode mapping, String path) {
-        Map<String, Node> entries = new LinkedHashMap<>();
-        for (NodeTuple tuple : mapping.getValue()) {
-            int line = YamlTree.line(tuple.getKeyNode());
-            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                problems.add(line, path, "a field name must be plain text; write name: value");
-                continue;
-            }
-            String place = child(path, key.getValue());
-            if (entries.putIfAbsent(key.getValue(), tuple.getValueNode()) == null) {
-                lines.put(place, line);
+    /** The entries of a mapping by name, in order; their lines are kept, and repeated names reported. */
+    private Map<String, YamlNode> entries(YamlNode.Mapping mapping, String path) {
+        Map<String, YamlNode> entries = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : mapping.entries()) {
+            String place = child(path, entry.name());
+            if (entries.putIfAbsent(entry.name(), entry.value()) == null) {
+                lines.put(place, entry.line());
             } else {
-                problems.add(line, place, "is given twice, first on line %d; remove one".formatted(lineOf(place)));
+                problems.add(
+                        entry.line(), place, "is given twice, first on line %d; remove one".formatted(lineOf(place)));
             }
         }
         return entries;
@@ -170,7 +149,7 @@ final class DocumentBinder {
         problems.add(lineOf(path), path, "unknown field; " + remedy);
     }
 
-    private void wrongType(Node node, String path, String expected) {
+    private void wrongType(YamlNode node, String path, String expected) {
         problems.add(lineOf(path), path, ScalarReader.mismatch(expected, node));
     }
 

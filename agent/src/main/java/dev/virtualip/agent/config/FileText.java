@@ -47,11 +47,25 @@ final class FileText {
         }
         ByteBuffer rest = ByteBuffer.wrap(bytes);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(rest).toString();
+            return requireText(StandardCharsets.UTF_8.newDecoder().decode(rest).toString(), problems);
         } catch (CharacterCodingException _) {
             problems.add(1 + newlines(bytes, rest.position()), "", "is not UTF-8 text here; save the file as UTF-8");
             return null;
         }
+    }
+
+    /** The text, or null after adding the problem: a control character that YAML has no place for. */
+    private static @Nullable String requireText(String text, FileProblems problems) {
+        int line = 1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            line += c == '\n' ? 1 : 0;
+            if (Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t') {
+                problems.add(line, "", "contains the character U+%04X; remove it".formatted((int) c));
+                return null;
+            }
+        }
+        return text;
     }
 
     private static int newlines(byte[] bytes, int end) {

@@ -39,8 +39,8 @@ final class FolderWatch implements AutoCloseable {
             Thread.sleep(millis);
             return false;
         }
-        register();
         try {
+            register();
             WatchKey signalled = service.poll(millis, TimeUnit.MILLISECONDS);
             if (signalled == null) {
                 return false;

@@ -1,13 +1,9 @@
 package dev.virtualip.agent.config;
 
+import dev.virtualip.agent.config.YamlNode.Kind;
 import dev.virtualip.crds.QuotedText;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Reads single values. Text is taken as it is written: a password of 0123 is these four characters, not a number. A
@@ -23,8 +19,8 @@ final class ScalarReader {
     }
 
     /** The value, or null after adding a problem. */
-    @Nullable Object read(ScalarNode node, int line, String path, Class<?> wanted) {
-        Object value = wanted.isEnum() ? RecordShape.constants(wanted).get(node.getValue()) : convert(node, wanted);
+    @Nullable Object read(YamlNode.Scalar node, int line, String path, Class<?> wanted) {
+        Object value = wanted.isEnum() ? RecordShape.constants(wanted).get(node.text()) : convert(node, wanted);
         if (value == null) {
             problems.add(line, path, mismatch(expectation(wanted), node));
         }
@@ -43,33 +39,32 @@ final class ScalarReader {
     }
 
     /** The message for a value of another type. */
-    static String mismatch(String expected, Node found) {
+    static String mismatch(String expected, YamlNode found) {
         return "expected " + expected + ", found " + describe(found);
     }
 
-    private static @Nullable Object convert(ScalarNode node, Class<?> wanted) {
-        String text = node.getValue();
+    private static @Nullable Object convert(YamlNode.Scalar node, Class<?> wanted) {
+        String text = node.text();
         if (wanted == Integer.class) {
-            return node.isPlain() && WHOLE_NUMBER.matcher(text).matches() ? Integer.valueOf(text) : null;
+            return node.kind() == Kind.NUMBER && WHOLE_NUMBER.matcher(text).matches() ? Integer.valueOf(text) : null;
         }
         if (wanted == Boolean.class) {
-            boolean known = node.isPlain() && (text.equals("true") || text.equals("false"));
+            boolean known = node.kind() == Kind.TRUTH && (text.equals("true") || text.equals("false"));
             return known ? Boolean.valueOf(text) : null;
         }
         return text;
     }
 
     /** Whether a value was left out after the colon, or is null or ~. */
-    static boolean isNull(Node node) {
-        return node instanceof ScalarNode scalar && scalar.isPlain() && node.getTag().equals(Tag.NULL);
+    static boolean isNothing(YamlNode node) {
+        return node instanceof YamlNode.Scalar scalar && scalar.kind() == Kind.NOTHING;
     }
 
-    private static String describe(Node node) {
+    private static String describe(YamlNode node) {
         return switch (node) {
-            case MappingNode _ -> "fields";
-            case SequenceNode _ -> "a list";
-            case ScalarNode scalar -> QuotedText.of(scalar.getValue());
-            case Node _ -> "something else";
+            case YamlNode.Mapping _ -> "fields";
+            case YamlNode.Sequence _ -> "a list";
+            case YamlNode.Scalar scalar -> QuotedText.of(scalar.text());
         };
     }
 }

@@ -23,11 +23,11 @@ class ConfigFileFuzzTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"contract-example", "aliases", "unicast", "json"})
+    @ValueSource(strings = {"contract-example", "move-group", "unicast", "json"})
     void aMutatedFileIsReadOrRefusedButNeverThrows(String document) throws IOException {
         byte[] original = Files.readAllBytes(Documents.valid(document));
         Path file = folder.resolve("config.yaml");
-        for (long seed = 0; seed < 1500; seed++) {
+        for (long seed = 0; seed < 400; seed++) {
             Files.write(file, mutated(original, new SplittableRandom(seed)));
             assertThatCode(() -> ConfigFile.read(file)).as("seed %d", seed).doesNotThrowAnyException();
         }

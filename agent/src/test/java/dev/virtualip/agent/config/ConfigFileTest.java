@@ -94,22 +94,6 @@ class ConfigFileTest {
         assertThat(problems(file)).containsExactly(file + ":2: is not UTF-8 text here; save the file as UTF-8");
     }
 
-    @Test
-    void aliasesCannotMultiplyASmallFileWithoutBound() throws IOException {
-        String addresses = "addresses: &many [" + "192.0.2.10, ".repeat(1023) + "192.0.2.10]";
-        String router = "\n  - {extraAddresses: *many}".repeat(1000);
-        Path file = Files.writeString(folder.resolve("bomb.yaml"), """
-                apiVersion: virtualip.dev/v1alpha1
-                kind: VRRPRouter
-                metadata: {name: node-a}
-                spec:
-                  virtualRouters:
-                  - %s%s
-                """.formatted(addresses, router));
-
-        assertThat(problems(file)).anyMatch(it -> it.endsWith("the document is too large from here on; use fewer aliases"));
-    }
-
     private static List<String> problems(Path file) {
         return switch (ConfigFile.read(file)) {
             case Loaded.Ok _ -> List.of();
