@@ -33,7 +33,8 @@ class CrashE2E {
 
         Signal.KILL.to(child.toHandle());
 
-        Pause.until("the namespaces are gone", PATIENCE, () -> namespacesOf(prefix).isEmpty());
+        Pause.until(
+                "the namespaces are gone", PATIENCE, () -> namespacesOf(prefix).isEmpty());
         Pause.until("keepalived is gone", PATIENCE, () -> daemons.stream().noneMatch(ProcessHandle::isAlive));
     }
 

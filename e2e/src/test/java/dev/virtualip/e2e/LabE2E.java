@@ -93,8 +93,8 @@ class LabE2E {
             assertThat(log.sent()).isGreaterThan(800);
             assertThat(capture.advertsOf("a"))
                     .isNotEmpty()
-                    .allSatisfy(advert ->
-                            assertThat(advert.checksum()).isEqualTo(Seen.ChecksumForm.WITH_PSEUDO_HEADER));
+                    .allSatisfy(
+                            advert -> assertThat(advert.checksum()).isEqualTo(Seen.ChecksumForm.WITH_PSEUDO_HEADER));
         }
     }
 

@@ -36,7 +36,7 @@ public record AgentProcess(Host host, ProcessTree processes) implements Daemon {
         ProcessTree processes = ProcessTree.start(
                 host,
                 file(host, "log"),
-                Checkout.root().resolve("agent/bin/virtualip-agent").toString(),
+                launcher().toString(),
                 "run",
                 "--config",
                 file(host, "yaml").toString(),
@@ -47,6 +47,11 @@ public record AgentProcess(Host host, ProcessTree processes) implements Daemon {
                 "--journal",
                 file(host, "journal").toString());
         return host.lab().closing(new AgentProcess(host, processes));
+    }
+
+    /** The launcher that starts it. */
+    static Path launcher() {
+        return Checkout.root().resolve("agent/bin/virtualip-agent");
     }
 
     /** Replaces its configuration while it runs; it notices by itself. */
@@ -66,7 +71,8 @@ public record AgentProcess(Host host, ProcessTree processes) implements Daemon {
 
     /** One virtual router of {@link #state}, by name; empty while the agent does not answer or does not have it. */
     public Optional<JsonNode> router(String name) {
-        return state().flatMap(state -> StreamSupport.stream(find(state, "virtualRouters").spliterator(), false)
+        return state().flatMap(state -> StreamSupport.stream(
+                        find(state, "virtualRouters").spliterator(), false)
                 .filter(router -> router.path("name").asText().equals(name))
                 .findFirst());
     }

@@ -1,5 +1,6 @@
 package dev.virtualip.e2e.daemon;
 
+import dev.virtualip.e2e.kernel.LabException;
 import dev.virtualip.e2e.kernel.Signal;
 import dev.virtualip.e2e.lab.Host;
 import dev.virtualip.e2e.lab.Pause;
@@ -73,9 +74,13 @@ public sealed interface Daemon extends AutoCloseable permits AgentProcess, Keepa
         return processes().processorTime();
     }
 
-    /** Waits until this host has the address. */
+    /** Waits until this host has the address; throws, with what the program printed, when it does not in time. */
     default void awaitHolding(InetAddress address, Duration bound) {
-        Pause.until(host() + " holds " + address.getHostAddress(), bound, () -> host().holds(address));
+        try {
+            Pause.until(host() + " holds " + address.getHostAddress(), bound, () -> host().holds(address));
+        } catch (LabException e) {
+            throw new LabException(e.getMessage() + "; the program said:\n" + log(), e);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 
 /** The text of a {@code keepalived.conf}. Each brace ends its line: keepalived wants it so. */
 final class KeepalivedConfig {
+    private static final int OWNER = 255;
     private static final double MILLIS_PER_SECOND = 1000;
 
     private final List<String> lines = new ArrayList<>();
@@ -27,7 +28,8 @@ final class KeepalivedConfig {
 
     private void router(RouterSetup setup) {
         block("vrrp_instance " + setup.name(), () -> {
-            line("state BACKUP");
+            // keepalived ignores this word, but for an owner: as BACKUP even that one waits first.
+            line("state " + (setup.priority() == OWNER ? "MASTER" : "BACKUP"));
             line("interface " + setup.interfaceName());
             line("virtual_router_id " + setup.virtualRouterId());
             line("version " + setup.version());

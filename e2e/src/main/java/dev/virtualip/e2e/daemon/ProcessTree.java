@@ -92,6 +92,7 @@ final class ProcessTree {
     }
 
     private List<ProcessHandle> all() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
     }
 }

@@ -24,7 +24,8 @@ final class ProcessUsage {
     static Duration processorTime(ProcessHandle process) {
         // The scheduler counts in nanoseconds, utime and stime in ticks of 10 ms. One file for each thread.
         try (var threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
-            return Duration.ofNanos(threads.mapToLong(ProcessUsage::nanosOfThread).sum());
+            return Duration.ofNanos(
+                    threads.mapToLong(ProcessUsage::nanosOfThread).sum());
         } catch (IOException gone) {
             return Duration.ZERO;
         }

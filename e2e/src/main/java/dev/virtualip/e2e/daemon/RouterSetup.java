@@ -52,14 +52,12 @@ public record RouterSetup(
 
     /** With another priority. */
     public RouterSetup priority(int value) {
-        return new RouterSetup(
-                name, virtualRouterId, version, value, interval, addresses, preempt, password, extra);
+        return new RouterSetup(name, virtualRouterId, version, value, interval, addresses, preempt, password, extra);
     }
 
     /** With another interval. */
     public RouterSetup interval(Duration value) {
-        return new RouterSetup(
-                name, virtualRouterId, version, priority, value, addresses, preempt, password, extra);
+        return new RouterSetup(name, virtualRouterId, version, priority, value, addresses, preempt, password, extra);
     }
 
     /** With other addresses. */

@@ -12,8 +12,7 @@ import java.net.InetAddress;
  * @param validSeconds the lifetime that is left; {@link #FOREVER} when it has none
  * @param tentative whether duplicate detection still runs (IPv6)
  */
-public record BoundAddress(
-        InetAddress address, int prefixLength, String label, long validSeconds, boolean tentative) {
+public record BoundAddress(InetAddress address, int prefixLength, String label, long validSeconds, boolean tentative) {
     /** The lifetime of an address that stays until it is removed. */
     public static final long FOREVER = 0xFFFF_FFFFL;
 

@@ -11,7 +11,7 @@ public final class Checkout {
     /** Its top: named by the property {@code virtualip.root}, else above the current folder. */
     public static Path root() {
         String named = System.getProperty("virtualip.root");
-        Path start = Path.of(named == null ? "" : named).toAbsolutePath();
+        Path start = Path.of(named == null ? "" : named).toAbsolutePath().normalize();
         for (Path folder = start; folder != null; folder = folder.getParent()) {
             if (Files.exists(folder.resolve("e2e/pom.xml"))) {
                 return folder;

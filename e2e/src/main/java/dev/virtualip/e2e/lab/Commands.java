@@ -24,7 +24,8 @@ final class Commands {
     /** Runs a command on {@code input} and returns what it printed. Throws, with what it said, when it fails. */
     static String feed(String input, String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             try (var stdin = process.getOutputStream()) {
                 stdin.write(input.getBytes(StandardCharsets.UTF_8));
             }
@@ -32,7 +33,8 @@ final class Commands {
             int exit = process.waitFor();
             if (exit != 0) {
                 throw new LabException("%s: exit %d: %s%s"
-                        .formatted(String.join(" ", command), exit, output.strip(), input.isEmpty() ? "" : "\n" + input));
+                        .formatted(
+                                String.join(" ", command), exit, output.strip(), input.isEmpty() ? "" : "\n" + input));
             }
             return output;
         } catch (IOException e) {

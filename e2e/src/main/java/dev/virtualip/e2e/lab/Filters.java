@@ -50,8 +50,6 @@ final class Filters {
                     chain forward { %s; }
                 }
                 """.formatted(chain);
-        Commands.feed(
-                script,
-                Commands.inside(bridgeNamespace, "nft", "-f", "-").toArray(String[]::new));
+        Commands.feed(script, Commands.inside(bridgeNamespace, "nft", "-f", "-").toArray(String[]::new));
     }
 }

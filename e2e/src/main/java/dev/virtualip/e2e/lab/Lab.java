@@ -149,7 +149,9 @@ public final class Lab implements AutoCloseable {
     }
 
     private void build() {
-        String adds = String.join("", namespaces().stream().map(ns -> "netns add " + ns.name() + "\n").toList());
+        String adds = String.join(
+                "",
+                namespaces().stream().map(ns -> "netns add " + ns.name() + "\n").toList());
         Commands.feed(adds, "ip", "-batch", "-");
         // The bridge itself says nothing on the lab's network.
         bridge.sysctl("net/ipv6/conf/all/disable_ipv6", "1");

@@ -24,7 +24,8 @@ record LabName(long pid, long startTicks, int number) {
     static LabName next() {
         long pid = ProcessHandle.current().pid();
         long ticks = startTicks(pid)
-                .orElseThrow(() -> new IllegalStateException("/proc/" + pid + "/stat cannot be read: is /proc mounted?"));
+                .orElseThrow(
+                        () -> new IllegalStateException("/proc/" + pid + "/stat cannot be read: is /proc mounted?"));
         return new LabName(pid, ticks, LAST_NUMBER.incrementAndGet());
     }
 

@@ -31,6 +31,11 @@ public record ProbeLog(int sent, int lost, List<Outage> outages, long longestGap
         return longest().map(Outage::millis).orElse(0.0);
     }
 
+    /** All outages together, in milliseconds. */
+    public double darkMillis() {
+        return outages.stream().mapToDouble(Outage::millis).sum();
+    }
+
     /** The longest time between two probes, in milliseconds. */
     public double longestGapMillis() {
         return longestGapNanos / NANOS_PER_MILLI;

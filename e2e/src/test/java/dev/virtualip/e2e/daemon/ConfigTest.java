@@ -35,7 +35,8 @@ class ConfigTest {
     @Test
     void version2WithAPasswordIsWrittenForBoth() {
         RouterSetup router = ROUTER.version2("123456");
-        assertThat(KeepalivedConfig.of("lb01", List.of(router))).contains("version 2", "advert_int 1.0", "auth_pass 123456");
+        assertThat(KeepalivedConfig.of("lb01", List.of(router)))
+                .contains("version 2", "advert_int 1.0", "auth_pass 123456");
         assertThat(AgentConfig.of("lb01", List.of(router)))
                 .contains("version: 2, authentication: {type: Password, password: \"123456\"}");
     }

@@ -27,6 +27,7 @@ class LabNameTest {
     @Test
     void aPidThatWasGivenAgainIsNotTheOwner() {
         LabName mine = LabName.next();
-        assertThat(new LabName(mine.pid(), mine.startTicks() - 1, 1).isOwnerAlive()).isFalse();
+        assertThat(new LabName(mine.pid(), mine.startTicks() - 1, 1).isOwnerAlive())
+                .isFalse();
     }
 }

@@ -13,8 +13,7 @@ class ProbeLogTest {
 
         assertThat(log.sent()).isEqualTo(10);
         assertThat(log.lost()).isEqualTo(4);
-        assertThat(log.outages())
-                .containsExactly(new Outage(2 * MILLI, 3 * MILLI, 3), new Outage(8 * MILLI, MILLI, 1));
+        assertThat(log.outages()).containsExactly(new Outage(2 * MILLI, 3 * MILLI, 3), new Outage(8 * MILLI, MILLI, 1));
         assertThat(log.longestMillis()).isEqualTo(3.0);
     }
 

@@ -46,17 +46,16 @@ class FrameTest {
 
     @Test
     void aGratuitousArpIsAClaimAndAQuestionIsNone() {
-        String arp = "ffffffffffff02005e10000b" + "0806" + "0001080006040001" + "02005e10000b" + "c0000264"
-                + "ffffffffffff";
-        assertThat(read(arp + "c0000264"))
-                .contains(new Seen.Claim(7, "a", address("192.0.2.100"), "02005e10000b"));
+        String arp =
+                "ffffffffffff02005e10000b" + "0806" + "0001080006040001" + "02005e10000b" + "c0000264" + "ffffffffffff";
+        assertThat(read(arp + "c0000264")).contains(new Seen.Claim(7, "a", address("192.0.2.100"), "02005e10000b"));
         assertThat(read(arp + "c0000265")).isEmpty();
     }
 
     @Test
     void anUnsolicitedNeighbourAdvertisementIsAClaimAndAnAnswerIsNone() {
-        String header = "33330000000102005e10000b" + "86dd" + "6000000000183aff"
-                + "20010db8000000000000000000000100" + "ff020000000000000000000000000001";
+        String header = "33330000000102005e10000b" + "86dd" + "6000000000183aff" + "20010db8000000000000000000000100"
+                + "ff020000000000000000000000000001";
         String target = "20010db8000000000000000000000100";
         assertThat(read(header + "88000000" + "20000000" + target))
                 .contains(new Seen.Claim(7, "a", address("2001:db8::100"), "02005e10000b"));
@@ -67,7 +66,9 @@ class FrameTest {
     void aFrameThatIsCutShortIsOfNoInterest() {
         byte[] whole = HexFormat.of().parseHex(ipv4(VERSION_2));
         for (int length = 0; length < whole.length; length++) {
-            assertThat(new Frame(7, "a", Arrays.copyOf(whole, length)).read()).as("%d bytes", length).isEmpty();
+            assertThat(new Frame(7, "a", Arrays.copyOf(whole, length)).read())
+                    .as("%d bytes", length)
+                    .isEmpty();
         }
     }
 

@@ -1,0 +1,92 @@
+package dev.virtualip.e2e.bench;
+
+import dev.virtualip.e2e.daemon.Program;
+import dev.virtualip.e2e.lab.Requirements;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The program {@code e2e/bin/bench}. */
+public final class Bench {
+    private static final int EXIT_USAGE = 2;
+    private static final String USAGE = """
+            Usage: bench [--short] [--json FILE] [--only GROUP]
+            Measures our agent and keepalived in turn, each value in a lab of its own. Needs root.
+              --short       fewer rounds: some minutes instead of a quarter of an hour
+              --json FILE   writes all values there
+              --only GROUP  outage, start, memory or load
+            """;
+
+    private Bench() {}
+
+    /** Runs the benchmark and prints its table. */
+    public static void main(String[] arguments) {
+        List<String> options = Arrays.asList(arguments);
+        if (options.contains("--help")) {
+            System.out.print(USAGE);
+            return;
+        }
+        List<String> wrong = new ArrayList<>(options);
+        wrong.removeAll(List.of("--short", "--json", "--only", valueOf("--json", options), valueOf("--only", options)));
+        if (!wrong.isEmpty()) {
+            System.err.print("unknown: " + String.join(" ", wrong) + "\n" + USAGE);
+            System.exit(EXIT_USAGE);
+        }
+        List<String> missing = Requirements.missing();
+        if (!missing.isEmpty()) {
+            System.err.println("bench needs " + String.join(", ", missing));
+            System.exit(EXIT_USAGE);
+        }
+        run(options);
+    }
+
+    private static void run(List<String> options) {
+        List<Program> programs = programs();
+        Report report = new Report(System.out);
+        String only = valueOf("--only", options);
+        for (Figure figure : Figures.all(options.contains("--short"))) {
+            if (only.isEmpty() || only.equals(figure.group())) {
+                report.add(figure, measure(figure, programs));
+            }
+        }
+        String json = valueOf("--json", options);
+        if (!json.isEmpty()) {
+            report.writeJson(Path.of(json));
+        }
+    }
+
+    /** The programs take turns: what the machine does meanwhile hits both alike. */
+    private static Map<Program, Figure.Values> measure(Figure figure, List<Program> programs) {
+        Map<Program, List<Double>> samples = new EnumMap<>(Program.class);
+        for (int round = 0; round < figure.rounds(); round++) {
+            for (Program program : programs) {
+                samples.computeIfAbsent(program, any -> new ArrayList<>())
+                        .add(figure.measurement().of(program));
+            }
+        }
+        Map<Program, Figure.Values> values = new EnumMap<>(Program.class);
+        samples.forEach((program, found) -> values.put(program, new Figure.Values(found)));
+        return values;
+    }
+
+    private static List<Program> programs() {
+        List<Program> programs = new ArrayList<>();
+        for (Program program : Program.values()) {
+            List<String> missing = program.missing();
+            if (missing.isEmpty()) {
+                programs.add(program);
+            } else {
+                System.err.println("left out: " + program.command() + " needs " + String.join(", ", missing));
+            }
+        }
+        return programs;
+    }
+
+    private static String valueOf(String option, List<String> options) {
+        int at = options.indexOf(option);
+        return at >= 0 && at + 1 < options.size() ? options.get(at + 1) : "";
+    }
+}

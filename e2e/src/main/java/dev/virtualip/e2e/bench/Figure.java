@@ -1,0 +1,41 @@
+package dev.virtualip.e2e.bench;
+
+import dev.virtualip.e2e.daemon.Program;
+import java.util.List;
+
+/**
+ * One thing that is measured, for either program, as often as wanted.
+ *
+ * @param name what it is, with its unit
+ * @param group one of {@code outage}, {@code start}, {@code memory}, {@code load}
+ * @param rounds how often for each program
+ * @param measurement takes one value
+ */
+record Figure(String name, String group, int rounds, Measurement measurement) {
+    /** Takes one value of a program. */
+    @FunctionalInterface
+    interface Measurement {
+        double of(Program program);
+    }
+
+    /** The values that one program reached, at least one. */
+    record Values(List<Double> values) {
+        /** Sorts them. */
+        Values {
+            values = values.stream().sorted().toList();
+        }
+
+        double min() {
+            return values.getFirst();
+        }
+
+        double max() {
+            return values.getLast();
+        }
+
+        double median() {
+            int middle = values.size() / 2;
+            return values.size() % 2 == 1 ? values.get(middle) : (values.get(middle - 1) + values.get(middle)) / 2;
+        }
+    }
+}

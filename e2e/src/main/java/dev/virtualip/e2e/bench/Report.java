@@ -1,0 +1,68 @@
+package dev.virtualip.e2e.bench;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.virtualip.e2e.daemon.Program;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the benchmark found, for people and for programs. */
+final class Report {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String ROW = "%-34s %28s %28s %8s%n";
+
+    private final PrintStream out;
+    private final ArrayNode figures = JSON.createArrayNode();
+
+    Report(PrintStream out) {
+        this.out = out;
+        out.printf(
+                Locale.ROOT, ROW, "min / median / max", Program.OURS.command(), Program.KEEPALIVED.command(), "ratio");
+    }
+
+    /** Prints one line of the table. */
+    void add(Figure figure, Map<Program, Figure.Values> values) {
+        out.printf(
+                Locale.ROOT,
+                ROW,
+                figure.name(),
+                cell(values, Program.OURS),
+                cell(values, Program.KEEPALIVED),
+                ratio(values));
+        ObjectNode node = figures.addObject().put("name", figure.name()).put("group", figure.group());
+        values.forEach((program, found) -> {
+            ArrayNode samples = node.putArray(program.command());
+            found.values().forEach(samples::add);
+        });
+    }
+
+    /** Writes all values to a file. */
+    void writeJson(Path file) {
+        try {
+            JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), figures);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    private static String cell(Map<Program, Figure.Values> values, Program program) {
+        Figure.Values found = values.get(program);
+        return found == null
+                ? "-"
+                : String.format(Locale.ROOT, "%.1f / %.1f / %.1f", found.min(), found.median(), found.max());
+    }
+
+    /** Ours to keepalived's, of the medians: below 1 is better. */
+    private static String ratio(Map<Program, Figure.Values> values) {
+        Figure.Values ours = values.get(Program.OURS);
+        Figure.Values theirs = values.get(Program.KEEPALIVED);
+        return ours == null || theirs == null || theirs.median() == 0
+                ? "-"
+                : String.format(Locale.ROOT, "%.2f", ours.median() / theirs.median());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.virtualip.e2e.demo;
+
+import dev.virtualip.e2e.kernel.LabException;
+import dev.virtualip.e2e.lab.Pause;
+import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Shows the demo while it runs: a table that is drawn again and again with the story below it, on a terminal; else one
+ * line for each thing that happens.
+ */
+final class Screen implements AutoCloseable {
+    private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
+    private static final String HOME = "\u001b[H";
+    private static final String CLEAR_LINE_END = "\u001b[K\n";
+    private static final String CLEAR_BELOW = "\u001b[J";
+    private static final int STORY_LINES = 14;
+    private static final int DRAW_EVERY_MILLIS = 200;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final PrintStream out = System.out;
+    private final boolean isTerminal;
+    private final Camera camera;
+    private final Deque<String> story = new ArrayDeque<>();
+    private final long started = System.nanoTime();
+    private final Thread painter;
+    private Set<String> lastChanges = Set.of();
+    private volatile boolean closing;
+
+    Screen(boolean isTerminal, Camera camera) {
+        this.isTerminal = isTerminal;
+        this.camera = camera;
+        if (isTerminal) {
+            out.print(HOME_AND_CLEAR);
+        }
+        painter = Thread.ofPlatform().name("screen").daemon().start(this::paint);
+    }
+
+    /** Adds a line to the story. */
+    void say(String text) {
+        String line = String.format(Locale.ROOT, "%6.1f s  %s", (System.nanoTime() - started) / NANOS_PER_SECOND, text);
+        synchronized (story) {
+            story.addLast(line);
+            if (story.size() > STORY_LINES) {
+                story.removeFirst();
+            }
+        }
+        if (!isTerminal) {
+            out.println(line);
+        }
+    }
+
+    /** Stops drawing; what was drawn last stays. */
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            painter.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void paint() {
+        while (!closing) {
+            try {
+                draw(camera.look());
+            } catch (LabException midChange) {
+                // A host may be half way between two states; the next look is soon.
+                say("(" + midChange.getMessage() + ")");
+            }
+            Pause.millis(DRAW_EVERY_MILLIS);
+        }
+    }
+
+    private void draw(Scene scene) {
+        if (isTerminal) {
+            out.print(frame(scene));
+            out.flush();
+            return;
+        }
+        Set<String> changes =
+                scene.hosts().stream().map(Scene.HostLine::change).collect(Collectors.toUnmodifiableSet());
+        Set<String> fresh = new HashSet<>(changes);
+        fresh.removeAll(lastChanges);
+        fresh.stream().sorted().forEach(change -> say("  " + change));
+        lastChanges = changes;
+    }
+
+    private String frame(Scene scene) {
+        List<String> lines = new ArrayList<>(scene.lines());
+        lines.add("");
+        synchronized (story) {
+            lines.addAll(story);
+        }
+        return HOME + String.join(CLEAR_LINE_END, lines) + CLEAR_LINE_END + CLEAR_BELOW;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.virtualip.e2e.demo;
+
+import dev.virtualip.e2e.lab.Host;
+import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.e2e.probe.ProbeLog;
+import dev.virtualip.e2e.probe.Prober;
+import dev.virtualip.e2e.probe.Probing;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+
+/** What happens in the demo, step by step, and what the client noticed at each step. */
+final class Story {
+    /** The address of the imported pair. */
+    static final InetAddress IMPORTED = InetAddress.ofLiteral("192.168.31.5");
+    /** The address of the virtual router that is added, with an interval of 100 ms. */
+    static final InetAddress QUICK = InetAddress.ofLiteral("192.168.31.6");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int SETTLE_MILLIS = 1500;
+    private static final List<Integer> PRIORITIES = List.of(150, 100, 50);
+    private static final String ROW = "%-42s %26s %26s%n";
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final List<Player> players;
+    private final Host client;
+    private final Camera camera;
+    private final Screen screen;
+    private final Map<InetAddress, Prober> probers = new LinkedHashMap<>();
+    private final List<String> table = new ArrayList<>();
+
+    Story(List<Player> players, Host client, Camera camera, Screen screen) {
+        this.players = List.copyOf(players);
+        this.client = client;
+        this.camera = camera;
+        this.screen = screen;
+    }
+
+    /** Plays it all. Returns the table of outages, line by line. */
+    List<String> play() {
+        Player first = players.getFirst();
+        opening(first);
+        act("cable pulled at " + first, first.host()::pullCable, () -> areElsewhere(first));
+        act("cable back, " + first + " preempts", first.host()::plugCable, () -> isBack(first));
+        act("agent on " + first + " stopped (SIGTERM)", () -> stop(first), () -> areElsewhere(first));
+        act("agent on " + first + " started again", first::start, () -> isBack(first));
+        kill(first);
+        act("agent on " + first + " started again", first::start, () -> isBack(first));
+        return table;
+    }
+
+    private void opening(Player first) {
+        screen.say("starting the agents on the imported files, as they stand");
+        players.forEach(Player::start);
+        await(first + " is Active", () -> first.host().holds(IMPORTED));
+        probe(IMPORTED);
+        screen.say("live change on all hosts: " + QUICK.getHostAddress() + " is added, version 3, each 100 ms");
+        for (int i = 0; i < players.size(); i++) {
+            Player player = players.get(i);
+            player.configure(
+                    Documents.withQuickRouter(player.document(), QUICK.getHostAddress() + "/24", PRIORITIES.get(i)));
+        }
+        await(first + " is Active for both", () -> isBack(first));
+        probe(QUICK);
+        Pause.millis(SETTLE_MILLIS);
+        table.add(String.format(ROW, "WHAT HAPPENED", "192.168.31.5, each 1 s", "192.168.31.6, each 100 ms"));
+    }
+
+    private void kill(Player first) {
+        long struck = System.nanoTime();
+        act(
+                "agent on " + first + " killed (kill -9)",
+                () -> first.agent().orElseThrow().kill(),
+                () -> players.stream().skip(1).anyMatch(player -> holdsBoth(player.host())));
+        await("the kernel takes the addresses from " + first, () -> !holdsAny(first.host()));
+        double seconds = (System.nanoTime() - struck) / NANOS_PER_SECOND;
+        screen.say(String.format(
+                Locale.ROOT,
+                "the kernel took the addresses from %s, at the latest %.1f s after the kill",
+                first,
+                seconds));
+    }
+
+    private void act(String what, Runnable strike, BooleanSupplier over) {
+        screen.say(what);
+        long struck = System.nanoTime();
+        strike.run();
+        await(what, over);
+        Pause.millis(SETTLE_MILLIS);
+        String imported = outage(IMPORTED, struck);
+        String quick = outage(QUICK, struck);
+        screen.say("  outage: " + imported + " and " + quick);
+        table.add(String.format(ROW, what, imported, quick));
+    }
+
+    private String outage(InetAddress address, long since) {
+        ProbeLog log = Objects.requireNonNull(probers.get(address)).since(since);
+        return log.lost() == 0
+                ? "0 lost"
+                : String.format(Locale.ROOT, "%.0f ms (%d lost)", log.darkMillis(), log.lost());
+    }
+
+    private void probe(InetAddress address) {
+        Prober prober = Prober.start(client, Probing.of(address));
+        probers.put(address, prober);
+        camera.add(address.getHostAddress(), prober);
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        Pause.until(what, PATIENCE, condition);
+    }
+
+    private void stop(Player player) {
+        player.agent().orElseThrow().stop();
+    }
+
+    private boolean isBack(Player player) {
+        return holdsBoth(player.host())
+                && players.stream().filter(other -> other != player).noneMatch(other -> holdsAny(other.host()));
+    }
+
+    private boolean areElsewhere(Player player) {
+        return players.stream().filter(other -> other != player).anyMatch(other -> holdsBoth(other.host()));
+    }
+
+    private static boolean holdsBoth(Host host) {
+        return host.holds(IMPORTED) && host.holds(QUICK);
+    }
+
+    private static boolean holdsAny(Host host) {
+        return host.holds(IMPORTED) || host.holds(QUICK);
+    }
+}
