@@ -65,6 +65,14 @@ public final class SendBatch {
         return flush(socket.socket());
     }
 
+    /** Empties the batch and sends nothing. */
+    public void discard() {
+        for (int i = 0; i < size; i++) {
+            messages[i] = null;
+        }
+        size = 0;
+    }
+
     /** How many messages of the last flush failed. */
     public int failed() {
         return failed;

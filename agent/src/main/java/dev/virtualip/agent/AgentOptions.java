@@ -1,0 +1,114 @@
+package dev.virtualip.agent;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line asks for. Parsed by hand: the agent's start is part of every failover, and a dozen options are
+ * no work for a library that reads annotations.
+ */
+sealed interface AgentOptions {
+
+    /** The text for {@code --help}. */
+    String HELP =
+            """
+            virtualip-agent: holds floating IP addresses on this host by VRRP.
+
+            virtualip-agent run --config FILE    run the virtual routers of a VRRPRouter file; a change is applied live
+            virtualip-agent check --config FILE  say what is wrong with such a file; exit 1 if anything is
+
+            Options of run:
+              --http ADDRESS:PORT     /metrics, /healthz, /readyz, /state (default 127.0.0.1:9851; port 0: any)
+              --metrics ADDRESS:PORT  /metrics alone, for a Prometheus outside of this host (default: none)
+              --state-dir DIR         what has to survive a restart (default /var/lib/virtualip/NODE)
+              --journal FILE          write every decision and its inputs, one JSON object a line (default: none)
+              --stop-grace DURATION   how long to answer after SIGTERM while no successor is heard (default 1s)
+
+            Signals: SIGTERM hands over, removes everything and exits 0; SIGHUP reads the file again.
+            Exit codes: 0 done, 1 check found something, 2 refused to start, 3 failed while running.""";
+
+    /** Print this. */
+    record Help(String text) implements AgentOptions {}
+
+    /** The command line makes no sense. */
+    record Misuse(String message) implements AgentOptions {}
+
+    /** Check a file. */
+    record Check(Path config) implements AgentOptions {}
+
+    /**
+     * Run.
+     *
+     * @param config the file that says what to run
+     * @param http where all of HTTP is served
+     * @param metrics where only metrics are served; null: nowhere
+     * @param stateFolder where to keep what has to survive a restart; null: the node's folder
+     * @param journal the transition journal; null: none
+     * @param stopGraceNanos how long to answer after a stop while no successor is heard
+     */
+    record Run(
+            Path config,
+            InetSocketAddress http,
+            @Nullable InetSocketAddress metrics,
+            @Nullable Path stateFolder,
+            @Nullable Path journal,
+            long stopGraceNanos)
+            implements AgentOptions {}
+
+    /** Reads a command line; never throws. */
+    static AgentOptions parse(String[] arguments) {
+        Deque<String> words = new ArrayDeque<>(List.of(arguments));
+        String command = words.isEmpty() ? "--help" : words.remove();
+        if (command.equals("--help") || command.equals("-h") || words.contains("--help")) {
+            return new Help(HELP);
+        }
+        try {
+            return switch (command) {
+                case "run" -> run(values(words, OptionValues.RUN));
+                case "check" -> new Check(Path.of(OptionValues.required(values(words, OptionValues.CHECK), "--config")));
+                default ->
+                    throw new IllegalArgumentException(
+                            "there is no command '%s'; run or check (see virtualip-agent --help)".formatted(command));
+            };
+        } catch (IllegalArgumentException e) {
+            return new Misuse("" + e.getMessage());
+        }
+    }
+
+    private static Map<String, String> values(Deque<String> words, List<String> known) {
+        Map<String, String> values = new LinkedHashMap<>();
+        while (!words.isEmpty()) {
+            String word = words.remove();
+            int equals = word.indexOf('=');
+            String option = equals < 0 ? word : word.substring(0, equals);
+            if (!known.contains(option)) {
+                throw new IllegalArgumentException("there is no option '%s' here; there are %s (see --help)"
+                        .formatted(option, String.join(", ", known)));
+            }
+            String value = equals < 0 ? words.poll() : word.substring(equals + 1);
+            if (value == null || value.isEmpty()) {
+                throw new IllegalArgumentException("option %s needs a value".formatted(option));
+            }
+            if (values.put(option, value) != null) {
+                throw new IllegalArgumentException("option %s is given twice".formatted(option));
+            }
+        }
+        return values;
+    }
+
+    private static Run run(Map<String, String> values) {
+        return new Run(
+                Path.of(OptionValues.required(values, "--config")),
+                OptionValues.address("--http", values.getOrDefault("--http", "127.0.0.1:9851")),
+                values.containsKey("--metrics") ? OptionValues.address("--metrics", values.get("--metrics")) : null,
+                OptionValues.path(values, "--state-dir"),
+                OptionValues.path(values, "--journal"),
+                OptionValues.duration("--stop-grace", values.getOrDefault("--stop-grace", "1s")));
+    }
+}

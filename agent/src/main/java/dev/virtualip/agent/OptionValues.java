@@ -1,0 +1,71 @@
+package dev.virtualip.agent;
+
+import dev.virtualip.crds.Durations;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The values of options; each error names the option and what it takes. */
+final class OptionValues {
+    /** The options of {@code run}. */
+    static final List<String> RUN =
+            List.of("--config", "--http", "--metrics", "--state-dir", "--journal", "--stop-grace");
+
+    /** The options of {@code check}. */
+    static final List<String> CHECK = List.of("--config");
+
+    private static final long GRACE_MAX_NANOS = 10_000_000_000L;
+    private static final int PORT_MAX = 65_535;
+
+    private OptionValues() {}
+
+    static String required(Map<String, String> values, String option) {
+        String value = values.get(option);
+        if (value == null) {
+            throw new IllegalArgumentException("option %s is missing".formatted(option));
+        }
+        return value;
+    }
+
+    static @Nullable Path path(Map<String, String> values, String option) {
+        String value = values.get(option);
+        return value == null ? null : Path.of(value);
+    }
+
+    /** An address and a port, as in 127.0.0.1:9851 or [::1]:9851; names are not looked up. */
+    static InetSocketAddress address(String option, @Nullable String value) {
+        String text = value == null ? "" : value;
+        int colon = text.lastIndexOf(':');
+        try {
+            String host = text.substring(0, Math.max(0, colon));
+            InetAddress address = InetAddress.ofLiteral(
+                    host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host);
+            int port = Integer.parseInt(text.substring(colon + 1));
+            if (port < 0 || port > PORT_MAX) {
+                throw new IllegalArgumentException("port " + port);
+            }
+            return new InetSocketAddress(address, port);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "option %s: '%s' is not an address and a port; write for example 127.0.0.1:9851 or [::1]:9851"
+                            .formatted(option, text),
+                    e);
+        }
+    }
+
+    static long duration(String option, @Nullable String value) {
+        String text = value == null ? "" : value;
+        try {
+            long nanos = Durations.parse(text);
+            if (nanos > GRACE_MAX_NANOS) {
+                throw new IllegalArgumentException("'" + text + "' is more than 10s");
+            }
+            return nanos;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("option %s: %s".formatted(option, e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.virtualip.agent.router;
+
+import dev.virtualip.agent.wire.Authentication;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/** Two hosts never change a password at one instant: for a minute the old one is taken as well as the new one. */
+final class AcceptedPasswords {
+    static final long BOTH_NANOS = 60_000_000_000L;
+
+    private Authentication current;
+    private @Nullable Authentication previous;
+    private long changedNanos;
+
+    AcceptedPasswords(@Nullable String password) {
+        current = Authentication.of(password);
+    }
+
+    void change(@Nullable String password, long nowNanos) {
+        Authentication changed = Authentication.of(password);
+        if (!changed.equals(current)) {
+            previous = current;
+            current = changed;
+            changedNanos = nowNanos;
+        }
+    }
+
+    List<Authentication> accepted(long nowNanos) {
+        Authentication old = previous;
+        return old != null && nowNanos - changedNanos < BOTH_NANOS ? List.of(current, old) : List.of(current);
+    }
+}

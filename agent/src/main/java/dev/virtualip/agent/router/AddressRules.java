@@ -1,0 +1,79 @@
+package dev.virtualip.agent.router;
+
+import dev.virtualip.agent.linux.Sysctl;
+import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
+import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.VirtualAddress;
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.vrrp.Advertisement;
+import dev.virtualip.agent.vrrp.Family;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/** What has to hold on the host before addresses may be bound to it, so that their going never hurts it. */
+final class AddressRules {
+    private AddressRules() {}
+
+    /** What stands against it; null if nothing does. */
+    static @Nullable Condition obstacle(VirtualRouterSpec spec, HostInterface link) {
+        if (spec.priority() == Advertisement.PRIORITY_OWNER) {
+            return ownerObstacle(spec, link);
+        }
+        return spec.binding().withPrefix() && spec.family() == Family.IPV4 ? prefixObstacle(spec, link) : null;
+    }
+
+    /** Priority 255 says that the host owns the addresses (RFC 9568 section 6.1): then they are there already. */
+    private static @Nullable Condition ownerObstacle(VirtualRouterSpec spec, HostInterface link) {
+        for (VirtualAddress wanted : spec.binding().addresses()) {
+            AddressChanged present = link.address(wanted.address());
+            boolean derived = wanted.address().isLinkLocalAddress();
+            if (!derived && (present == null || present.ours())) {
+                return new Condition(
+                        "InterfaceReady",
+                        "OwnerAddressMissing",
+                        "priority 255 means that the host owns %s, but it is not on interface %s: add it there, or use a"
+                                        .formatted(wanted.address().getHostAddress(), link.name())
+                                + " priority below 255");
+            }
+        }
+        return null;
+    }
+
+    /** With its real prefix an address may become the primary one, and take the host's own away when it goes. */
+    private static @Nullable Condition prefixObstacle(VirtualRouterSpec spec, HostInterface link) {
+        for (VirtualAddress wanted : spec.binding().addresses()) {
+            if (link.addresses().stream().noneMatch(own -> !own.ours() && sameSubnet(own, wanted))) {
+                return prefixCondition("the host has no address of its own in %s/%d on interface %s, so the virtual one"
+                                .formatted(wanted.address().getHostAddress(), wanted.prefixLength(), link.name())
+                        + " would become the primary of the subnet: add one, or leave bindPrefix out");
+            }
+        }
+        return Sysctl.promotesSecondaries(link.name())
+                ? null
+                : prefixCondition("bindPrefix needs the sysctl net.ipv4.conf.%s.promote_secondaries = 1: set it, or leave"
+                        .formatted(link.name()) + " bindPrefix out");
+    }
+
+    private static Condition prefixCondition(String message) {
+        return new Condition("InterfaceReady", "PrefixNotSafe", message);
+    }
+
+    private static boolean sameSubnet(AddressChanged own, VirtualAddress wanted) {
+        return own.prefixLength() == wanted.prefixLength()
+                && samePrefix(own.address().getAddress(), wanted.address(), wanted.prefixLength());
+    }
+
+    private static boolean samePrefix(byte[] own, InetAddress wanted, int prefixLength) {
+        byte[] other = wanted.getAddress();
+        if (own.length != other.length) {
+            return false;
+        }
+        for (int bit = 0; bit < prefixLength; bit++) {
+            int mask = 0x80 >>> (bit % Byte.SIZE);
+            if (((own[bit / Byte.SIZE] ^ other[bit / Byte.SIZE]) & mask) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.virtualip.agent.router;
+
+import dev.virtualip.agent.node.Announcements;
+import dev.virtualip.agent.vrrp.Family;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Announces the addresses of one Active: a burst when it takes over, a second one later, one more when the addresses
+ * of a crashed holder have expired, and a slow refresh. A round over all addresses is cut into bounded parts.
+ */
+final class Announcer {
+    /** What was asked for again so soon is under way already: losing advertisements must not multiply. */
+    private static final long BURST_MIN_NANOS = 1_000_000_000L;
+
+    private final LoopContext context;
+    private final RouterCounters counters;
+    private final HeldAddresses held;
+    private final Timer timer;
+    private final OneShot second = new OneShot();
+    private final OneShot afterCrash = new OneShot();
+    private final OneShot refresh = new OneShot();
+    private Announcements schedule;
+    private List<InetAddress> round = List.of();
+    private int roundPosition;
+    private int roundsLeft;
+    private long nextRoundNanos;
+    private long lastBurstNanos;
+    private boolean active;
+    private final HostInterfaceLookup link;
+
+    /** Where the announcements go out. */
+    interface HostInterfaceLookup {
+        @Nullable HostInterface get();
+    }
+
+    /** An instant that may be set. */
+    private static final class OneShot {
+        private boolean set;
+        private long atNanos;
+
+        private void at(long newAtNanos) {
+            set = true;
+            atNanos = newAtNanos;
+        }
+
+        private boolean due(long nowNanos) {
+            return set && nowNanos - atNanos >= 0;
+        }
+    }
+
+    Announcer(LoopContext context, RouterCounters counters, HeldAddresses held, HostInterfaceLookup link) {
+        this.context = context;
+        this.counters = counters;
+        this.held = held;
+        this.link = link;
+        this.schedule = new Announcements(1, 0, 0, 0);
+        this.timer = context.timers().timer(this::fire);
+    }
+
+    void configure(Announcements newSchedule) {
+        schedule = newSchedule;
+    }
+
+    /** Begins a burst: its first announcements go out now, of addresses not bound yet as soon as they are. */
+    void burst(long nowNanos) {
+        if (active && nowNanos - lastBurstNanos < BURST_MIN_NANOS) {
+            return;
+        }
+        active = true;
+        lastBurstNanos = nowNanos;
+        startRounds(nowNanos);
+        if (schedule.delayNanos() > 0) {
+            second.at(nowNanos + schedule.delayNanos());
+        }
+        if (schedule.refreshNanos() > 0) {
+            refresh.at(nowNanos + schedule.refreshNanos());
+        }
+        fire(nowNanos);
+    }
+
+    /** A dead holder's addresses expire on its host; who asked it in between has to hear of us once more. */
+    void repeatAfter(long delayNanos, long nowNanos) {
+        afterCrash.at(nowNanos + delayNanos);
+        timer.setNoLaterThan(afterCrash.atNanos);
+    }
+
+    /** Announces addresses that have just been bound. */
+    void bound(List<InetAddress> addresses) {
+        if (active) {
+            for (int from = 0; from < addresses.size(); from += FrameSender.FRAMES_MAX) {
+                send(addresses.subList(from, Math.min(addresses.size(), from + FrameSender.FRAMES_MAX)));
+            }
+        }
+    }
+
+    void stop() {
+        active = false;
+        roundsLeft = 0;
+        round = List.of();
+        second.set = false;
+        afterCrash.set = false;
+        refresh.set = false;
+        timer.clear();
+    }
+
+    private void startRounds(long nowNanos) {
+        roundsLeft = schedule.repeat();
+        nextRoundNanos = nowNanos;
+    }
+
+    private void fire(long nowNanos) {
+        if (second.due(nowNanos)) {
+            second.set = false;
+            startRounds(nowNanos);
+        }
+        if (afterCrash.due(nowNanos)) {
+            afterCrash.set = false;
+            startRounds(nowNanos);
+        }
+        if (refresh.due(nowNanos)) {
+            refresh.at(nowNanos + schedule.refreshNanos());
+            roundsLeft = Math.max(1, roundsLeft);
+            nextRoundNanos = nowNanos;
+        }
+        if (roundsLeft > 0 && nowNanos - nextRoundNanos >= 0) {
+            continueRound(nowNanos);
+        }
+        schedule(nowNanos);
+    }
+
+    private void continueRound(long nowNanos) {
+        if (roundPosition >= round.size()) {
+            round = present();
+            roundPosition = 0;
+        }
+        int end = Math.min(round.size(), roundPosition + FrameSender.FRAMES_MAX);
+        send(round.subList(roundPosition, end));
+        roundPosition = end;
+        if (roundPosition >= round.size()) {
+            roundsLeft--;
+            nextRoundNanos = nowNanos + schedule.intervalNanos();
+        }
+    }
+
+    private List<InetAddress> present() {
+        List<InetAddress> addresses = new ArrayList<>();
+        for (HeldAddress address : held.all()) {
+            if (address.wanted && address.present()) {
+                addresses.add(address.virtual.address());
+            }
+        }
+        return addresses;
+    }
+
+    private void send(List<InetAddress> addresses) {
+        HostInterface out = link.get();
+        if (out == null || addresses.isEmpty()) {
+            return;
+        }
+        int sent = context.frames().announce(out, addresses);
+        if (Family.of(addresses.getFirst()) == Family.IPV4) {
+            counters.arpSent += sent;
+        } else {
+            counters.neighborAdvertisementsSent += sent;
+        }
+    }
+
+    private void schedule(long nowNanos) {
+        if (roundsLeft > 0) {
+            timer.setNoLaterThan(roundPosition < round.size() ? nowNanos : nextRoundNanos);
+        }
+        for (OneShot pending : List.of(second, afterCrash, refresh)) {
+            if (pending.set) {
+                timer.setNoLaterThan(pending.atNanos);
+            }
+        }
+    }
+}

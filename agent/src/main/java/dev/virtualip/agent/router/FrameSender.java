@@ -1,0 +1,19 @@
+package dev.virtualip.agent.router;
+
+import java.net.InetAddress;
+import java.util.List;
+
+/** Tells the link where addresses are now. */
+interface FrameSender {
+
+    /** How many announcements one call carries at most. */
+    int FRAMES_MAX = 64;
+
+    /**
+     * Announces addresses of one family on an interface: IPv4 by gratuitous ARP, IPv6 by unsolicited neighbor
+     * advertisement.
+     *
+     * @return how many of them the kernel took
+     */
+    int announce(HostInterface link, List<InetAddress> addresses);
+}

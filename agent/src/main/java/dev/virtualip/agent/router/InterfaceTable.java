@@ -1,0 +1,64 @@
+package dev.virtualip.agent.router;
+
+import dev.virtualip.agent.netlink.NetlinkEvent;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The interfaces of this network namespace and their addresses, as told by the kernel's messages. */
+final class InterfaceTable {
+    private final Map<Integer, HostInterface> byIndex = new HashMap<>();
+
+    /** Forgets everything: a dump follows. */
+    void clear() {
+        byIndex.clear();
+    }
+
+    /** Takes a message in. */
+    void apply(NetlinkEvent event) {
+        switch (event) {
+            case NetlinkEvent.LinkChanged link -> {
+                HostInterface known = byIndex.get(link.index());
+                if (known == null) {
+                    byIndex.put(link.index(), new HostInterface(link));
+                } else {
+                    known.update(link);
+                }
+            }
+            case NetlinkEvent.LinkRemoved link -> byIndex.remove(link.index());
+            case NetlinkEvent.AddressChanged address -> {
+                HostInterface owner = byIndex.get(address.interfaceIndex());
+                if (owner != null) {
+                    owner.put(address);
+                }
+            }
+            case NetlinkEvent.AddressRemoved address -> {
+                HostInterface owner = byIndex.get(address.interfaceIndex());
+                if (owner != null) {
+                    owner.remove(address.address());
+                }
+            }
+            case NetlinkEvent.Ack ignored -> {}
+            case NetlinkEvent.Done ignored -> {}
+            case NetlinkEvent.Overrun ignored -> {}
+        }
+    }
+
+    @Nullable HostInterface byName(String name) {
+        for (HostInterface candidate : byIndex.values()) {
+            if (candidate.name().equals(name)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    @Nullable HostInterface byIndex(int index) {
+        return byIndex.get(index);
+    }
+
+    Collection<HostInterface> all() {
+        return byIndex.values();
+    }
+}

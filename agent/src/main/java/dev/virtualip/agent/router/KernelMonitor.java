@@ -1,0 +1,84 @@
+package dev.virtualip.agent.router;
+
+import dev.virtualip.agent.linux.NativeIoException;
+import dev.virtualip.agent.linux.NetlinkSocket;
+import dev.virtualip.agent.netlink.NetlinkEvent;
+import dev.virtualip.agent.netlink.NetlinkParser;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Hears from the kernel how interfaces and addresses change, and keeps the table true. */
+final class KernelMonitor implements AutoCloseable {
+    private static final int READS_MAX = 4096;
+
+    private final NetlinkSocket socket;
+    private final InterfaceTable table;
+    private final List<NetlinkEvent.AddressRemoved> removed = new ArrayList<>();
+    private boolean relevant;
+    private boolean overrun;
+
+    KernelMonitor(InterfaceTable table) throws NativeIoException {
+        this.table = table;
+        this.socket = NetlinkSocket.openMonitor();
+    }
+
+    int descriptor() {
+        return socket.descriptor();
+    }
+
+    /** Takes in what is queued, at most {@link #READS_MAX} datagrams. */
+    void read() throws NativeIoException {
+        for (int i = 0; i < READS_MAX; i++) {
+            switch (socket.read()) {
+                case EMPTY -> {
+                    return;
+                }
+                case OVERRUN -> overrun = true;
+                case MESSAGES -> NetlinkParser.parse(socket.messages(), this::note);
+            }
+        }
+    }
+
+    private void note(NetlinkEvent event) {
+        table.apply(event);
+        switch (event) {
+            case NetlinkEvent.AddressRemoved gone -> {
+                removed.add(gone);
+                relevant = true;
+            }
+            // Renewals of our own addresses come by all the time and change nothing for anybody.
+            case NetlinkEvent.AddressChanged address -> relevant |= !address.ours();
+            case NetlinkEvent.LinkChanged ignored -> relevant = true;
+            case NetlinkEvent.LinkRemoved ignored -> relevant = true;
+            case NetlinkEvent.Overrun ignored -> overrun = true;
+            case NetlinkEvent.Ack ignored -> {}
+            case NetlinkEvent.Done ignored -> {}
+        }
+    }
+
+    /** Whether something changed since the last call that may concern a virtual router. */
+    boolean takeRelevant() {
+        boolean was = relevant;
+        relevant = false;
+        return was;
+    }
+
+    /** Whether messages were lost since the last call: only a dump puts the table right. */
+    boolean takeOverrun() {
+        boolean was = overrun;
+        overrun = false;
+        return was;
+    }
+
+    /** The addresses that went since the last call. */
+    List<NetlinkEvent.AddressRemoved> takeRemoved() {
+        List<NetlinkEvent.AddressRemoved> taken = List.copyOf(removed);
+        removed.clear();
+        return taken;
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

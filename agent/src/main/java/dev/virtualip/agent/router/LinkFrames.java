@@ -1,0 +1,78 @@
+package dev.virtualip.agent.router;
+
+import dev.virtualip.agent.linux.NativeIoException;
+import dev.virtualip.agent.linux.OutgoingMessage;
+import dev.virtualip.agent.linux.PacketSocket;
+import dev.virtualip.agent.linux.SendBatch;
+import dev.virtualip.agent.linux.Sysctl;
+import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
+import dev.virtualip.agent.vrrp.Family;
+import dev.virtualip.agent.wire.ArpCodec;
+import dev.virtualip.agent.wire.NeighborAdvertisementCodec;
+import dev.virtualip.agent.wire.NeighborAnnouncement;
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sends gratuitous ARP and unsolicited neighbor advertisements, a batch in one system call. */
+final class LinkFrames implements FrameSender, AutoCloseable {
+    private static final int FRAME_MAX = 128;
+
+    private final PacketSocket socket;
+    private final SendBatch batch = new SendBatch();
+    private final OutgoingMessage[] frames = new OutgoingMessage[FRAMES_MAX];
+    private int framesIndex;
+
+    LinkFrames() throws NativeIoException {
+        socket = PacketSocket.openToSend();
+    }
+
+    @Override
+    public int announce(HostInterface link, List<InetAddress> addresses) {
+        boolean ipv4 = Family.of(addresses.getFirst()) == Family.IPV4;
+        InetAddress source = ipv4 ? null : linkLocal(link);
+        if (!ipv4 && source == null) {
+            return 0;
+        }
+        boolean router = !ipv4 && Sysctl.forwardsIpv6(link.name());
+        OutgoingMessage[] frames = framesFor(link.index());
+        for (int i = 0; i < addresses.size(); i++) {
+            OutgoingMessage frame = frames[i];
+            InetAddress address = addresses.get(i);
+            frame.setLength(
+                    source == null
+                            ? ArpCodec.encodeGratuitous(link.mac(), address, frame.payload())
+                            : NeighborAdvertisementCodec.encode(
+                                    new NeighborAnnouncement(link.mac(), source, address, router), frame.payload()));
+            batch.add(frame);
+        }
+        return batch.flush(socket);
+    }
+
+    /** Laid out once and used again: a burst of a thousand addresses leaves nothing behind. */
+    private OutgoingMessage[] framesFor(int interfaceIndex) {
+        if (interfaceIndex != framesIndex) {
+            framesIndex = interfaceIndex;
+            for (int i = 0; i < frames.length; i++) {
+                frames[i] = OutgoingMessage.frame(interfaceIndex, FRAME_MAX);
+            }
+        }
+        return frames;
+    }
+
+    /** The interface's own link-local address: a virtual one is announced, but nothing is sent from it. */
+    private static @Nullable InetAddress linkLocal(HostInterface link) {
+        for (AddressChanged candidate : link.addresses()) {
+            InetAddress address = candidate.address();
+            if (!candidate.ours() && address.isLinkLocalAddress() && Family.of(address) == Family.IPV6) {
+                return address;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.virtualip.agent.router;
+
+import dev.virtualip.agent.node.NodeListener;
+import java.net.InetAddress;
+import java.time.Instant;
+
+/** What all virtual routers of the loop share. */
+interface LoopContext {
+
+    /** All deadlines. */
+    TimerQueue timers();
+
+    /** The monotonic clock, in nanoseconds. */
+    long nowNanos();
+
+    /** The wall clock, for people. */
+    Instant wallTime();
+
+    /** Who hears what happens. */
+    NodeListener listener();
+
+    /** Where addresses are bound. */
+    KernelAddresses kernel();
+
+    /** Where addresses are announced. */
+    FrameSender frames();
+
+    /** What renewals cost. */
+    RenewalCost cost();
+
+    /** What the interfaces are. */
+    InterfaceTable interfaces();
+
+    /** How late advertisements leave. */
+    Lateness lateness();
+
+    /** How long an Active that gives up answers while no successor is heard. */
+    long stopGraceNanos();
+
+    /** Whether an address that is on an interface carries our mark. */
+    boolean ours(int linkIndex, InetAddress address);
+
+    /** Takes in what the kernel has to report, so that nothing is renewed that has gone. */
+    void readMonitor();
+}

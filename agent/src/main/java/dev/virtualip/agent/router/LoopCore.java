@@ -1,0 +1,229 @@
+package dev.virtualip.agent.router;
+
+import dev.virtualip.agent.linux.Clocks;
+import dev.virtualip.agent.linux.NativeIoException;
+import dev.virtualip.agent.netlink.NetlinkEvent;
+import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
+import dev.virtualip.agent.node.NodeListener;
+import dev.virtualip.agent.node.NodeSnapshot;
+import dev.virtualip.agent.node.Notice;
+import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.wire.MacAddress;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+
+/** One turn of the event loop after the other, on one thread: what is read, what is due, what is sent, in this order. */
+final class LoopCore implements LoopContext, AutoCloseable {
+    /** How many timers fire at a stretch; the rest waits for the next turn, after what has arrived meanwhile. */
+    private static final int TIMERS_MAX = 1024;
+
+    /** The loop looks around at least this often. */
+    private static final long TURN_MAX_NANOS = 500_000_000L;
+
+    private final Clocks clocks = new Clocks();
+    private final TimerQueue timers = new TimerQueue();
+    private final InterfaceTable interfaces = new InterfaceTable();
+    private final RenewalCost cost = new RenewalCost();
+    private final Lateness lateness = new Lateness();
+    private final HeardRouters heard = new HeardRouters();
+    private final RefusalCounters refusals = new RefusalCounters();
+    private final NodeListener listener;
+    private final long stopGraceNanos;
+    private final NetlinkKernel kernel;
+    private final KernelMonitor monitor;
+    private final LinkFrames frames;
+    private final Ports.Watch monitorWatch;
+    private final Ports ports;
+    private final RouterRegistry registry;
+    private final PauseGuard pauses;
+    private long plannedWaitNanos;
+    private boolean stopping;
+    private long stopNanos;
+
+    LoopCore(Ports.Poller poller, NodeListener listener, long stopGraceNanos) throws NativeIoException {
+        this.listener = listener;
+        this.stopGraceNanos = stopGraceNanos;
+        kernel = new NetlinkKernel();
+        monitor = new KernelMonitor(interfaces);
+        frames = new LinkFrames();
+        monitorWatch = poller.watch(monitor.descriptor());
+        AdvertisementReceiver advertisements = new AdvertisementReceiver(heard, refusals);
+        ports = new Ports(this, poller, advertisements, new ClaimReceiver(this::claimed));
+        registry = new RouterRegistry(this, ports);
+        pauses = new PauseGuard(clocks.monotonicNanos(), clocks.bootNanos(), clocks.wallNanos());
+        // The monitor hears first and the list is made second, so that nothing falls in between.
+        kernel.list(interfaces);
+        Sweep.marked(interfaces, kernel, listener);
+    }
+
+    /** How long the loop may sleep. */
+    long waitNanos() {
+        long now = clocks.monotonicNanos();
+        long wait = timers.isEmpty() ? TURN_MAX_NANOS : Math.min(TURN_MAX_NANOS, timers.nextAtNanos() - now);
+        plannedWaitNanos = Math.max(1, wait);
+        return plannedWaitNanos;
+    }
+
+    /** One turn. */
+    void turn() {
+        boolean slept = askPauseRule();
+        long now = clocks.monotonicNanos();
+        if (monitorWatch.takeReadable() || slept) {
+            readMonitor();
+        }
+        takeKernelChanges(now);
+        ports.read(now, slept);
+        fireTimers();
+        askPauseRuleBeforeSending();
+        ports.flush();
+        registry.sweepLeft(clocks.monotonicNanos());
+    }
+
+    /** The pause rule, before anything is sent, renewed or taken over. True if the process slept. */
+    private boolean askPauseRule() {
+        long gap = pauses.gapNanos(clocks.monotonicNanos(), clocks.bootNanos(), clocks.wallNanos());
+        long overslept = gap - plannedWaitNanos;
+        plannedWaitNanos = 0;
+        return registry.slept(gap, overslept, clocks.monotonicNanos());
+    }
+
+    /** This thread can be stopped anywhere: what was queued before a sleep is not sent after it. */
+    private void askPauseRuleBeforeSending() {
+        if (askPauseRule()) {
+            ports.discardQueued();
+        }
+    }
+
+    private void fireTimers() {
+        long now = clocks.monotonicNanos();
+        for (int i = 0; i < TIMERS_MAX; i++) {
+            Timer due = timers.pollDue(now);
+            if (due == null) {
+                return;
+            }
+            due.fire(now);
+        }
+    }
+
+    @Override
+    public void readMonitor() {
+        try {
+            monitor.read();
+            if (monitor.takeOverrun()) {
+                notice(Severity.WARNING, "netlink", "Overrun", "the kernel dropped change reports; listing everything");
+                kernel.list(interfaces);
+                registry.resynchronize(clocks.monotonicNanos());
+            }
+        } catch (NativeIoException e) {
+            notice(Severity.WARNING, "netlink", "ReadFailed", "" + e.getMessage());
+        }
+    }
+
+    private void takeKernelChanges(long nowNanos) {
+        if (!monitor.takeRelevant()) {
+            return;
+        }
+        List<NetlinkEvent.AddressRemoved> removed = monitor.takeRemoved();
+        // Interfaces first: an address that went with its interface was not stolen.
+        registry.evaluate(nowNanos);
+        removed.forEach(gone -> registry.addressGone(gone.interfaceIndex(), gone.address(), nowNanos));
+    }
+
+    private void claimed(InterfacePort port, InetAddress address, MacAddress claimant) {
+        HostInterface link = interfaces.byIndex(port.interfaceIndex());
+        if (link != null && !link.mac().equals(claimant)) {
+            registry.claimed(port, address, claimant, clocks.monotonicNanos());
+        }
+    }
+
+    void apply(List<VirtualRouterSpec> specs) {
+        registry.apply(specs, clocks.monotonicNanos());
+    }
+
+    void stop() {
+        stopping = true;
+        stopNanos = clocks.monotonicNanos();
+        registry.stop(stopNanos);
+    }
+
+    /** Whether it was asked to stop and everything is gone, or that has taken longer than it may. */
+    boolean stopped(long patienceNanos) {
+        return stopping && (registry.gone() || clocks.monotonicNanos() - stopNanos > patienceNanos);
+    }
+
+    NodeSnapshot snapshot() {
+        return new Snapshots(this, clocks.monotonicNanos()).node(registry, heard, refusals, ports.overflows());
+    }
+
+    private void notice(Severity severity, String subject, String kind, String message) {
+        listener.noticed(new Notice(severity, subject, kind, message));
+    }
+
+    @Override
+    public boolean ours(int linkIndex, InetAddress address) {
+        HostInterface link = interfaces.byIndex(linkIndex);
+        AddressChanged known = link == null ? null : link.address(address);
+        return known != null && known.ours();
+    }
+
+    @Override
+    public TimerQueue timers() {
+        return timers;
+    }
+
+    @Override
+    public long nowNanos() {
+        return clocks.monotonicNanos();
+    }
+
+    @Override
+    public Instant wallTime() {
+        return Instant.now();
+    }
+
+    @Override
+    public NodeListener listener() {
+        return listener;
+    }
+
+    @Override
+    public KernelAddresses kernel() {
+        return kernel;
+    }
+
+    @Override
+    public FrameSender frames() {
+        return frames;
+    }
+
+    @Override
+    public RenewalCost cost() {
+        return cost;
+    }
+
+    @Override
+    public InterfaceTable interfaces() {
+        return interfaces;
+    }
+
+    @Override
+    public Lateness lateness() {
+        return lateness;
+    }
+
+    @Override
+    public long stopGraceNanos() {
+        return stopGraceNanos;
+    }
+
+    @Override
+    public void close() {
+        ports.close();
+        monitorWatch.close();
+        monitor.close();
+        frames.close();
+        kernel.close();
+    }
+}

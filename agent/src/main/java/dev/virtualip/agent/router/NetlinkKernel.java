@@ -1,0 +1,71 @@
+package dev.virtualip.agent.router;
+
+import dev.virtualip.agent.linux.NativeIoException;
+import dev.virtualip.agent.linux.NetlinkSocket;
+import dev.virtualip.agent.netlink.DumpRequests;
+import dev.virtualip.agent.netlink.NetlinkEvent;
+import dev.virtualip.agent.netlink.NetlinkParser;
+import dev.virtualip.agent.netlink.VirtualAddressRequests;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Changes addresses, and lists interfaces and addresses, through rtnetlink. */
+final class NetlinkKernel implements KernelAddresses, AutoCloseable {
+    private final NetlinkSocket socket;
+    private final ByteBuffer requests =
+            ByteBuffer.allocateDirect(NetlinkSocket.REQUEST_CAPACITY).order(ByteOrder.nativeOrder());
+    private int sequence;
+
+    NetlinkKernel() throws NativeIoException {
+        socket = NetlinkSocket.openRequests();
+    }
+
+    @Override
+    public List<Outcome> apply(List<Change> changes) {
+        requests.clear();
+        int first = sequence + 1;
+        for (Change change : changes) {
+            switch (change.kind()) {
+                case ADD -> VirtualAddressRequests.add(requests, ++sequence, change.bound());
+                case RENEW -> VirtualAddressRequests.renew(requests, ++sequence, change.bound());
+                case REMOVE -> VirtualAddressRequests.remove(requests, ++sequence, change.bound());
+            }
+        }
+        requests.flip();
+        List<Outcome> outcomes = new ArrayList<>();
+        changes.forEach(ignored -> outcomes.add(new Outcome(DONE, "")));
+        try {
+            NetlinkParser.parse(socket.transact(requests), event -> note(event, first, outcomes));
+        } catch (NativeIoException e) {
+            outcomes.replaceAll(ignored -> new Outcome(e.errno(), "" + e.getMessage()));
+        }
+        return outcomes;
+    }
+
+    private static void note(NetlinkEvent event, int first, List<Outcome> outcomes) {
+        if (event instanceof NetlinkEvent.Ack ack && ack.sequence() >= first) {
+            int index = ack.sequence() - first;
+            if (index < outcomes.size()) {
+                outcomes.set(index, new Outcome(ack.errno(), ack.message()));
+            }
+        }
+    }
+
+    /** Fills a table with what is there now. */
+    void list(InterfaceTable table) throws NativeIoException {
+        table.clear();
+        requests.clear();
+        DumpRequests.links(requests, ++sequence);
+        NetlinkParser.parse(socket.dump(requests.flip()), table::apply);
+        requests.clear();
+        DumpRequests.addresses(requests, ++sequence);
+        NetlinkParser.parse(socket.dump(requests.flip()), table::apply);
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.virtualip.agent.router;
+
+import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.Notice;
+import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.vrrp.Event;
+import dev.virtualip.agent.vrrp.Reason;
+import dev.virtualip.agent.vrrp.State;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Lets one virtual router take part when its interface can carry it, and makes it leave when it no longer can. */
+final class Participation {
+    /** A link that has just come up may not forward yet: whoever listens too early hears nobody and takes over. */
+    static final long SETTLE_NANOS = 1_000_000_000L;
+
+    private static final long RETRY_NANOS = 1_000_000_000L;
+    private static final long AFTER_THEFT_NANOS = 60_000_000_000L;
+
+    private final LoopContext context;
+    private final Ports ports;
+    private final RouterInstance router;
+    private final Timer timer;
+    private final TheftGuard thefts = new TheftGuard();
+    private @Nullable Condition obstacle;
+    private boolean linkWasDown;
+    private boolean leaving;
+
+    Participation(LoopContext context, Ports ports, RouterInstance router) {
+        this.context = context;
+        this.ports = ports;
+        this.router = router;
+        this.timer = context.timers().timer(this::start);
+    }
+
+    RouterInstance router() {
+        return router;
+    }
+
+    /** What keeps it from taking part; null if nothing does. */
+    @Nullable Condition obstacle() {
+        return obstacle;
+    }
+
+    boolean leaving() {
+        return leaving;
+    }
+
+    /** Looks at the interface again. */
+    void evaluate(long nowNanos) {
+        if (leaving || heldBack()) {
+            return;
+        }
+        switch (Readiness.of(router.spec(), context.interfaces(), ports.virtualAddresses())) {
+            case Readiness.NotReady no -> lose(no, nowNanos);
+            case Readiness.Ready yes -> gain(yes, nowNanos);
+        }
+    }
+
+    /** After a theft it stays away for a while, whatever the interface does. */
+    private boolean heldBack() {
+        Condition current = obstacle;
+        return current != null && current.reason().equals(Reason.ADDRESS_STOLEN.label()) && timer.isSet();
+    }
+
+    private void lose(Readiness.NotReady no, long nowNanos) {
+        timer.clear();
+        linkWasDown |= no.reason() == Reason.LINK_DOWN;
+        tell(no.condition());
+        router.handle(new Event.Failed(nowNanos, no.reason()));
+        HostInterface link = context.interfaces().byName(router.spec().interfaceName());
+        InterfacePort port = router.port();
+        if (port != null && (link == null || link.index() != port.interfaceIndex())) {
+            detach();
+        }
+    }
+
+    private void gain(Readiness.Ready yes, long nowNanos) {
+        InterfacePort usable = ports.attach(yes.link(), router, this::tell);
+        if (usable == null) {
+            timer.setNoLaterThan(nowNanos + RETRY_NANOS);
+            return;
+        }
+        if (router.port() != usable) {
+            detach();
+        }
+        obstacle = null;
+        router.use(router.spec().settings(yes.sourceAddress(), context.stopGraceNanos()), usable);
+        if (router.state() instanceof State.Initialize && !timer.isSet()) {
+            if (linkWasDown) {
+                timer.set(nowNanos + SETTLE_NANOS);
+            } else {
+                start(nowNanos);
+            }
+        }
+    }
+
+    private void start(long nowNanos) {
+        linkWasDown = false;
+        if (obstacle != null || router.port() == null) {
+            obstacle = null;
+            evaluate(nowNanos);
+        } else if (!leaving) {
+            router.handle(new Event.Started(nowNanos));
+        }
+    }
+
+    private void tell(Condition condition) {
+        Condition before = obstacle;
+        obstacle = condition;
+        if (before == null || !before.reason().equals(condition.reason())) {
+            context.listener()
+                    .noticed(new Notice(
+                            Severity.WARNING, router.spec().name(), condition.reason(), condition.message()));
+        }
+    }
+
+    /** Somebody on this host took one of the addresses away. */
+    void stolen(InetAddress address, long nowNanos) {
+        if (!router.isActive()) {
+            return;
+        }
+        router.counters().conflict("address-stolen");
+        long delay = thefts.stolen(nowNanos);
+        boolean givesUp = delay == TheftGuard.GIVE_UP;
+        String what = givesUp ? "again and again: handing over for a minute" : "putting it back";
+        context.listener()
+                .noticed(new Notice(
+                        Severity.WARNING,
+                        router.spec().name(),
+                        Reason.ADDRESS_STOLEN.label(),
+                        "somebody on this host removed %s, %s; if it is systemd-networkd, set KeepConfiguration=yes"
+                                .formatted(address.getHostAddress(), what)));
+        if (givesUp) {
+            router.handle(new Event.Stopped(nowNanos, Reason.ADDRESS_STOLEN));
+            obstacle = new Condition(
+                    "AddressKept", Reason.ADDRESS_STOLEN.label(), "somebody on this host keeps removing the addresses");
+            timer.set(nowNanos + AFTER_THEFT_NANOS);
+        } else {
+            router.addresses().putBackAt(nowNanos + delay);
+        }
+    }
+
+    /** Leaves in order, for good. */
+    void leave(Reason reason, long nowNanos) {
+        leaving = true;
+        timer.clear();
+        router.handle(new Event.Stopped(nowNanos, reason));
+    }
+
+    /** Ends it: nothing of it is left on the host. */
+    void close() {
+        timer.clear();
+        router.close();
+        detach();
+    }
+
+    private void detach() {
+        InterfacePort port = router.port();
+        if (port != null) {
+            ports.detach(port, router);
+            router.losePort();
+        }
+    }
+}

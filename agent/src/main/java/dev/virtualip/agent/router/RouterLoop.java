@@ -1,0 +1,124 @@
+package dev.virtualip.agent.router;
+
+import dev.virtualip.agent.linux.NativeIoException;
+import dev.virtualip.agent.node.NodeListener;
+import dev.virtualip.agent.node.NodeSnapshot;
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.vrrp.Timing;
+import io.netty.channel.ManualIoEventLoop;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.util.concurrent.Future;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The event loop of all virtual routers of a node, and the door to it for other threads. */
+public final class RouterLoop {
+    /** The name of the loop's thread: real-time scheduling is given by it. */
+    public static final String THREAD_NAME = "vrrp-loop";
+
+    /** A stop takes no longer than the longest release and this. */
+    private static final long STOP_MARGIN_NANOS = 1_000_000_000L;
+
+    private static final int TURNS_TO_END_MAX = 100;
+
+    private final CompletableFuture<Running> running = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+    private final NodeListener listener;
+    private final long stopGraceNanos;
+
+    /** What the loop's thread has made; only it touches the core. */
+    private record Running(ManualIoEventLoop io, LoopCore core) {}
+
+    private RouterLoop(NodeListener listener, long stopGraceNanos) {
+        this.listener = listener;
+        this.stopGraceNanos = stopGraceNanos;
+    }
+
+    /**
+     * Starts the loop with these virtual routers.
+     *
+     * @param specs what the virtual routers shall be
+     * @param stopGraceNanos how long an Active that stops answers while it hears no successor
+     * @param listener hears what happens, on the loop's thread
+     */
+    public static RouterLoop start(List<VirtualRouterSpec> specs, long stopGraceNanos, NodeListener listener) {
+        RouterLoop loop = new RouterLoop(listener, stopGraceNanos);
+        new Thread(() -> loop.run(specs), THREAD_NAME).start();
+        return loop;
+    }
+
+    /** Makes the virtual routers these; complete when the change is under way. */
+    public CompletableFuture<Boolean> apply(List<VirtualRouterSpec> specs) {
+        return ask(core -> {
+            core.apply(specs);
+            return true;
+        });
+    }
+
+    /** What the node is now. */
+    public CompletableFuture<NodeSnapshot> snapshot() {
+        return ask(LoopCore::snapshot);
+    }
+
+    /** Lets every virtual router leave in order; complete when nothing of ours is left, or exceptionally if it fails. */
+    public CompletableFuture<@Nullable Void> stop() {
+        CompletableFuture<Boolean> asked = ask(core -> {
+            core.stop();
+            return true;
+        });
+        // A loop that has ended already cannot be asked, and needs not be.
+        return asked.exceptionally(failure -> false).thenCompose(done -> ended);
+    }
+
+    /** Complete when the loop has begun to work; exceptionally if it cannot. */
+    public CompletableFuture<?> started() {
+        return running;
+    }
+
+    /** Complete when the loop has ended; exceptionally if something made it end. */
+    public CompletableFuture<@Nullable Void> ended() {
+        return ended;
+    }
+
+    private <T> CompletableFuture<T> ask(Function<LoopCore, T> question) {
+        return running.thenCompose(loop -> {
+            CompletableFuture<T> answer = new CompletableFuture<>();
+            try {
+                loop.io.execute(() -> answer.complete(question.apply(loop.core)));
+            } catch (RejectedExecutionException e) {
+                answer.completeExceptionally(e);
+            }
+            return answer;
+        });
+    }
+
+    private void run(List<VirtualRouterSpec> specs) {
+        ManualIoEventLoop io = new ManualIoEventLoop(Thread.currentThread(), EpollIoHandler.newFactory());
+        try (LoopCore core = new LoopCore(new NettyPoller(io), listener, stopGraceNanos)) {
+            core.apply(specs);
+            running.complete(new Running(io, core));
+            while (!core.stopped(Timing.RELEASE_MAX_NANOS + STOP_MARGIN_NANOS)) {
+                io.run(core.waitNanos());
+                core.turn();
+            }
+        } catch (NativeIoException | RuntimeException e) {
+            running.completeExceptionally(e);
+            ended.completeExceptionally(e);
+        } finally {
+            end(io);
+            ended.complete(null);
+        }
+    }
+
+    /** Netty wants its loop to be turned until it has ended. */
+    private static void end(ManualIoEventLoop io) {
+        Future<?> termination = io.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        for (int i = 0; i < TURNS_TO_END_MAX && !termination.isDone(); i++) {
+            io.runNow();
+        }
+    }
+}

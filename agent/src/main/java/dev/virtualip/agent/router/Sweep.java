@@ -1,0 +1,40 @@
+package dev.virtualip.agent.router;
+
+import dev.virtualip.agent.netlink.BoundAddress;
+import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
+import dev.virtualip.agent.node.NodeListener;
+import dev.virtualip.agent.node.Notice;
+import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.router.KernelAddresses.Change;
+import dev.virtualip.agent.router.KernelAddresses.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes away what an earlier run left behind: addresses with our mark, and nothing else. */
+final class Sweep {
+    private Sweep() {}
+
+    static void marked(InterfaceTable interfaces, KernelAddresses kernel, NodeListener listener) {
+        for (HostInterface link : interfaces.all()) {
+            List<Change> changes = new ArrayList<>();
+            for (AddressChanged address : List.copyOf(link.addresses())) {
+                if (address.ours()) {
+                    BoundAddress bound =
+                            new BoundAddress(link.index(), address.address(), address.prefixLength(), null, 0);
+                    changes.add(new Change(Kind.REMOVE, bound));
+                    link.remove(address.address());
+                }
+            }
+            for (int from = 0; from < changes.size(); from += KernelAddresses.CHANGES_MAX) {
+                kernel.apply(changes.subList(from, Math.min(changes.size(), from + KernelAddresses.CHANGES_MAX)));
+            }
+            if (!changes.isEmpty()) {
+                listener.noticed(new Notice(
+                        Severity.INFO,
+                        link.name(),
+                        "Swept",
+                        "removed %d addresses that an earlier run had left".formatted(changes.size())));
+            }
+        }
+    }
+}
