@@ -1,9 +1,10 @@
 package dev.virtualip.e2e.demo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.virtualip.e2e.kernel.LabException;
 import dev.virtualip.e2e.lab.Checkout;
 import dev.virtualip.e2e.lab.Host;
@@ -12,13 +13,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The configuration of an agent, as the demo gets and changes it. */
 final class Documents {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final YAMLMapper YAML = new YAMLMapper();
     private static final String ROUTERS = "/spec/virtualRouters";
 
     private final Path folder;
@@ -85,10 +83,14 @@ final class Documents {
 
     private static JsonNode tree(String document) {
         // JSON is YAML too: a document that was changed once can be changed again.
-        JsonNode tree = JSON.valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(document));
-        if (!tree.at(ROUTERS).isArray()) {
-            throw new LabException("no " + ROUTERS + " in: " + document);
+        try {
+            JsonNode tree = YAML.readTree(document);
+            if (!tree.at(ROUTERS).isArray()) {
+                throw new LabException("no " + ROUTERS + " in: " + document);
+            }
+            return tree;
+        } catch (JsonProcessingException e) {
+            throw new LabException("no YAML: " + document, e);
         }
-        return tree;
     }
 }
