@@ -85,10 +85,11 @@ final class AddressRules {
                                 family(router.isIpv6())));
     }
 
-    /** The list that is advertised leads with a link-local address (RFC 9568 section 5.2.9), derived if none is given. */
+    /** The advertised list leads with a link-local address (RFC 9568 section 5.2.9), derived if none is given. */
     private void requireRoomForLinkLocal(CheckedRouter router) {
         boolean full = router.router().addresses().size() == MAX_ADDRESSES;
-        boolean given = router.addresses().stream().anyMatch(placed -> placed.prefix().address().isLinkLocalAddress());
+        boolean given = router.addresses().stream()
+                .anyMatch(placed -> placed.prefix().address().isLinkLocalAddress());
         problems.require(
                 !(router.isIpv6() && full && !given),
                 router.at("addresses"),

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Authentication(
-        @Nullable Type type, @Nullable String password, @Nullable SecretRef secretRef) {
+        @Nullable Type type,
+        @Nullable String password,
+        @Nullable SecretRef secretRef) {
 
     /** How many bytes of a password the wire has room for. */
     public static final int MAX_PASSWORD_BYTES = 8;

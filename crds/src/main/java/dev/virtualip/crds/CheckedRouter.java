@@ -34,7 +34,8 @@ record CheckedRouter(String path, VirtualRouter router, List<PlacedAddress> addr
     }
 
     /** Whether it is of IPv6; null if none of its addresses could be read. */
-    @Nullable Boolean ipv6() {
+    @Nullable
+    Boolean ipv6() {
         return addresses.isEmpty() ? null : addresses.getFirst().prefix().isIpv6();
     }
 

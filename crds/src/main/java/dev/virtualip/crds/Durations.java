@@ -49,9 +49,8 @@ public final class Durations {
     private static String objection(String text) {
         String quoted = QuotedText.of(text);
         if (NUMBER.matcher(text).matches()) {
-            String example = text.contains(".")
-                    ? text + "s or " + format(parse(text + "s"))
-                    : text + "ms or " + text + "s";
+            String example =
+                    text.contains(".") ? text + "s or " + format(parse(text + "s")) : text + "ms or " + text + "s";
             return quoted + " has no unit; write " + example;
         }
         String joined = text.replaceAll("\\s+", "");

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param annotations annotations, in the order given
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Metadata(
-        @Nullable String name, Map<String, String> labels, Map<String, String> annotations) {
+public record Metadata(@Nullable String name, Map<String, String> labels, Map<String, String> annotations) {
 
     /** Keeps copies; a map that a document leaves out arrives as null and counts as empty. */
     public Metadata {

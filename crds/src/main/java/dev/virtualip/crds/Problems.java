@@ -3,7 +3,7 @@ package dev.virtualip.crds;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The problems found in one document, in the order of discovery: at most {@link #MAX}, so that no file floods a log. */
+/** The problems found in one document, as they are found: at most {@link #MAX}, so that no file floods a log. */
 final class Problems {
     static final int MAX = 100;
 

@@ -31,7 +31,8 @@ public final class VRRPRouterRules {
         problems.requireSize(spec.virtualRouters(), VRRPRouterSpec.MAX_VIRTUAL_ROUTERS, "spec.virtualRouters");
         VirtualRouterRules rules = new VirtualRouterRules(problems);
         for (int i = 0; i < Math.min(count, VRRPRouterSpec.MAX_VIRTUAL_ROUTERS); i++) {
-            routers.add(rules.check("spec.virtualRouters[" + i + "]", spec.virtualRouters().get(i)));
+            routers.add(rules.check(
+                    "spec.virtualRouters[" + i + "]", spec.virtualRouters().get(i)));
         }
         requireUniqueNames();
         requireUniqueIds();
@@ -44,7 +45,8 @@ public final class VRRPRouterRules {
         for (CheckedRouter router : routers) {
             String name = router.router().name();
             boolean repeated = name != null && byName.putIfAbsent(name, router) != null;
-            problems.require(!repeated, router.at("name"), QuotedText.of(router.label()) + " is used twice; rename one");
+            problems.require(
+                    !repeated, router.at("name"), QuotedText.of(router.label()) + " is used twice; rename one");
         }
     }
 
@@ -72,7 +74,8 @@ public final class VRRPRouterRules {
         Map<Claim, CheckedRouter> claims = new HashMap<>();
         for (CheckedRouter router : routers) {
             for (PlacedAddress placed : router.addresses()) {
-                Claim claim = new Claim(router.router().interfaceName(), placed.prefix().address());
+                Claim claim = new Claim(
+                        router.router().interfaceName(), placed.prefix().address());
                 CheckedRouter other = claims.putIfAbsent(claim, router);
                 if (other != null) {
                     problems.add(placed.path(), repeated(claim.address(), router, other));

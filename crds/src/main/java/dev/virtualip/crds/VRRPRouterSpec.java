@@ -11,8 +11,7 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record VRRPRouterSpec(
-        @JsonInclude(JsonInclude.Include.ALWAYS) List<VirtualRouter> virtualRouters,
-        List<Notification> notifications) {
+        @JsonInclude(JsonInclude.Include.ALWAYS) List<VirtualRouter> virtualRouters, List<Notification> notifications) {
 
     /** How many virtual routers one node runs at most: four interfaces full of Virtual Router IDs. */
     public static final int MAX_VIRTUAL_ROUTERS = 1024;

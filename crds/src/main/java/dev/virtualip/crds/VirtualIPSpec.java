@@ -57,7 +57,8 @@ public record VirtualIPSpec(
      * @param pattern or a regular expression that its name matches as a whole
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record InterfaceSelector(@Nullable String name, @Nullable String pattern) {}
+    public record InterfaceSelector(
+            @Nullable String name, @Nullable String pattern) {}
 
     /**
      * A preference for some nodes.

@@ -41,7 +41,9 @@ final class VrrpRules {
         String versionPath = checked.at("vrrp.version");
         problems.require(version == 2 || version == 3, versionPath, version + " is no VRRP version; give 2 or 3");
         problems.require(
-                !(version == 2 && checked.isIpv6()), versionPath, "2 cannot carry IPv6; use version 3 or IPv4 addresses");
+                !(version == 2 && checked.isIpv6()),
+                versionPath,
+                "2 cannot carry IPv6; use version 3 or IPv4 addresses");
     }
 
     private void checkInterval(CheckedRouter checked, int version) {
@@ -58,8 +60,7 @@ final class VrrpRules {
                     fits, path, interval + " does not fit version 2; " + remedy + "give whole seconds, 1s..255s");
         } else {
             boolean fits = nanos % Durations.parse("10ms") == 0 && isBetween(nanos, "10ms", "40.95s");
-            problems.require(
-                    fits, path, interval + " does not fit version 3; give 10ms..40.95s in steps of 10ms");
+            problems.require(fits, path, interval + " does not fit version 3; give 10ms..40.95s in steps of 10ms");
         }
     }
 

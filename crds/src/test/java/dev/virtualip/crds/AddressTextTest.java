@@ -26,9 +26,26 @@ class AddressTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "192.0.2", "192.0.2.1.1", "192.0.2.256", "192.0.2.010", "3221225994", "0xc0000201", "localhost",
-        ":", ":::", "1::2::3", "2001:db8::g", "[2001:db8::1]", "2001:db8::1 ", "192.0.2.10/24", "fe80::1%1",
-        "::ffff:192.0.2.10"})
+    @ValueSource(
+            strings = {
+                "",
+                "192.0.2",
+                "192.0.2.1.1",
+                "192.0.2.256",
+                "192.0.2.010",
+                "3221225994",
+                "0xc0000201",
+                "localhost",
+                ":",
+                ":::",
+                "1::2::3",
+                "2001:db8::g",
+                "[2001:db8::1]",
+                "2001:db8::1 ",
+                "192.0.2.10/24",
+                "fe80::1%1",
+                "::ffff:192.0.2.10"
+            })
     void whatIsNoAddressIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> AddressText.parse(text));
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The documents as Jackson writes and reads them: the names and the order of the contract, nothing that is not said. */
+/** The documents as Jackson writes and reads them: names and order of the contract, nothing that is not said. */
 class DocumentJsonTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,23 +35,26 @@ class DocumentJsonTest {
                 List.of("admins"));
 
         assertThat(JSON.writeValueAsString(VirtualIP.of("ingress", spec))).isEqualTo("""
-                {"apiVersion":"virtualip.dev/v1alpha1","kind":"VirtualIP","metadata":{"name":"ingress"},"spec":{\
-                "addresses":["192.0.2.10/24"],"interface":{"name":"eth1"},"addressLabel":"eth1:1",\
-                "nodeSelector":{"matchLabels":{"node-role.kubernetes.io/ingress":""}},"advertisementInterval":"1s",\
-                "preempt":{"policy":"Never"},"vrrp":{"virtualRouterID":55,"version":2,"transport":"Multicast",\
-                "checksum":"MessageOnly","authentication":{"type":"Password","secretRef":\
-                {"name":"virtualip-keys","key":"ingress"}}},"notify":["admins"]}}""");
+            {"apiVersion":"virtualip.dev/v1alpha1","kind":"VirtualIP","metadata":{"name":"ingress"},"spec":{\
+            "addresses":["192.0.2.10/24"],"interface":{"name":"eth1"},"addressLabel":"eth1:1",\
+            "nodeSelector":{"matchLabels":{"node-role.kubernetes.io/ingress":""}},"advertisementInterval":"1s",\
+            "preempt":{"policy":"Never"},"vrrp":{"virtualRouterID":55,"version":2,"transport":"Multicast",\
+            "checksum":"MessageOnly","authentication":{"type":"Password","secretRef":\
+            {"name":"virtualip-keys","key":"ingress"}}},"notify":["admins"]}}\
+            """);
     }
 
     @Test
     void aVrrpRouterIsReadAsItIsWritten() throws JsonProcessingException {
         String json = """
-                {"apiVersion":"virtualip.dev/v1alpha1","kind":"VRRPRouter","metadata":{"name":"node-a"},"spec":{\
-                "virtualRouters":[{"name":"web","virtualIPs":["ingress"],"interface":"eth1",\
-                "addresses":["192.0.2.10/24"],"bindPrefix":false,"addressLifetime":"3s","priority":150,\
-                "vrrp":{"virtualRouterID":55},"acceptMode":"Accept","announcements":{"repeat":3}}]}}""";
+            {"apiVersion":"virtualip.dev/v1alpha1","kind":"VRRPRouter","metadata":{"name":"node-a"},"spec":{\
+            "virtualRouters":[{"name":"web","virtualIPs":["ingress"],"interface":"eth1",\
+            "addresses":["192.0.2.10/24"],"bindPrefix":false,"addressLifetime":"3s","priority":150,\
+            "vrrp":{"virtualRouterID":55},"acceptMode":"Accept","announcements":{"repeat":3}}]}}\
+            """;
 
-        assertThat(JSON.writeValueAsString(JSON.readValue(json, VRRPRouter.class))).isEqualTo(json);
+        assertThat(JSON.writeValueAsString(JSON.readValue(json, VRRPRouter.class)))
+                .isEqualTo(json);
     }
 
     @Test
@@ -69,9 +72,10 @@ class DocumentJsonTest {
                 List.of());
 
         assertThat(JSON.writeValueAsString(status)).isEqualTo("""
-                {"interfaces":[{"name":"eth1","up":true,"addresses":["192.0.2.1/24"]}],"virtualRouters":[],\
-                "heardVirtualRouters":[{"interface":"eth1","virtualRouterID":51,"source":"192.0.2.2","version":2}],\
-                "conditions":[]}""");
+            {"interfaces":[{"name":"eth1","up":true,"addresses":["192.0.2.1/24"]}],"virtualRouters":[],\
+            "heardVirtualRouters":[{"interface":"eth1","virtualRouterID":51,"source":"192.0.2.2","version":2}],\
+            "conditions":[]}\
+            """);
     }
 
     @Test

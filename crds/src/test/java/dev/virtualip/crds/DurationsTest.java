@@ -49,8 +49,24 @@ class DurationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "-1s", "+1s", "s", "ms", "1h", "0.5ms", "1.s", ".5s", "1.2345s", "1s1m", "1e3s", "٣s",
-        "99999999999s"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "-1s",
+                "+1s",
+                "s",
+                "ms",
+                "1h",
+                "0.5ms",
+                "1.s",
+                ".5s",
+                "1.2345s",
+                "1s1m",
+                "1e3s",
+                "٣s",
+                "99999999999s"
+            })
     void nothingElseIsADuration(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Durations.parse(text));
     }

@@ -27,8 +27,18 @@ class IpPrefixTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"192.0.2.10/", "192.0.2.10/0", "192.0.2.10/33", "192.0.2.10/024", "192.0.2.10/2 4", "/24",
-        "2001:db8::10/129", "2001:db8::10/64/64", "192.0.2.10/-1"})
+    @ValueSource(
+            strings = {
+                "192.0.2.10/",
+                "192.0.2.10/0",
+                "192.0.2.10/33",
+                "192.0.2.10/024",
+                "192.0.2.10/2 4",
+                "/24",
+                "2001:db8::10/129",
+                "2001:db8::10/64/64",
+                "192.0.2.10/-1"
+            })
     void aPrefixOutOfBoundsIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> IpPrefix.parse(text));
     }
@@ -51,8 +61,17 @@ class IpPrefixTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"192.0.2.0/31", "192.0.2.1/31", "192.0.2.0", "192.0.2.255/23", "192.0.2.1/24", "2001:db8::/127",
-        "2001:db8::ffff:ffff:ffff:ffff/64", "fe80::1/64"})
+    @ValueSource(
+            strings = {
+                "192.0.2.0/31",
+                "192.0.2.1/31",
+                "192.0.2.0",
+                "192.0.2.255/23",
+                "192.0.2.1/24",
+                "2001:db8::/127",
+                "2001:db8::ffff:ffff:ffff:ffff/64",
+                "fe80::1/64"
+            })
     void aHostsAddressIsAccepted(String text) {
         assertThat(IpPrefix.parse(text).objection()).isEmpty();
     }

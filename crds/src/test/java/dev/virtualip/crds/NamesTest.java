@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NamesTest {
 
     @ParameterizedTest
-    @CsvSource({"VI_1, vi-1", "lb01, lb01", "--edge--, edge", "LVS DEVEL.1, lvs-devel.1", "__, fallback", "'', fallback"})
+    @CsvSource({"VI_1, vi-1", "lb01, lb01", "--edge--, edge", "LVS DEVEL.1, lvs-devel.1", "__, fallback", "'', fallback"
+    })
     void theNearestNameIsOne(String text, String name) {
         assertThat(Names.nearest(text, "fallback")).isEqualTo(name);
         assertThat(Names.isName(name, Names.MAX_CHARACTERS)).isTrue();

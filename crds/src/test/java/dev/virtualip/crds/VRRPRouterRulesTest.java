@@ -29,8 +29,7 @@ class VRRPRouterRulesTest {
                 .toList();
 
         assertThat(VRRPRouterRules.check(VRRPRouterSpec.of(routers)))
-                .containsExactly(
-                        new Problem("spec.virtualRouters", "1025 items are too many; give at most 1024"));
+                .containsExactly(new Problem("spec.virtualRouters", "1025 items are too many; give at most 1024"));
     }
 
     @Test
@@ -53,8 +52,24 @@ class VRRPRouterRulesTest {
     private static VirtualRouter router(int id, String interfaceName) {
         String name = interfaceName + "-" + id;
         return new VirtualRouter(
-                name, List.of(), interfaceName, List.of("198.51.100." + id), List.of(), null, null, null, null, null,
-                null, null, new Vrrp(id, null, null, null, null, List.of()), null, List.of(), null, null, List.of(),
+                name,
+                List.of(),
+                interfaceName,
+                List.of("198.51.100." + id),
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new Vrrp(id, null, null, null, null, List.of()),
+                null,
+                List.of(),
+                null,
+                null,
+                List.of(),
                 null);
     }
 }

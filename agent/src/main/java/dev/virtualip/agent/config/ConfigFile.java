@@ -38,8 +38,7 @@ public final class ConfigFile {
 
     private @Nullable VRRPRouter bind(YamlNode root) {
         if (!(root instanceof YamlNode.Mapping mapping)) {
-            problems.add(
-                    root.line(), "", "is not a VRRPRouter; begin with apiVersion: " + VRRPRouter.API_VERSION);
+            problems.add(root.line(), "", "is not a VRRPRouter; begin with apiVersion: " + VRRPRouter.API_VERSION);
             return null;
         }
         requireIdentity(mapping, "apiVersion", VRRPRouter.API_VERSION);
@@ -60,7 +59,8 @@ public final class ConfigFile {
     }
 
     private void requireText(YamlNode.Entry entry, String expected) {
-        boolean right = entry.value() instanceof YamlNode.Scalar value && value.text().equals(expected);
+        boolean right =
+                entry.value() instanceof YamlNode.Scalar value && value.text().equals(expected);
         if (!right) {
             String message = ScalarReader.mismatch(expected, entry.value()) + "; name a file of this kind";
             problems.add(entry.line(), entry.name(), message);

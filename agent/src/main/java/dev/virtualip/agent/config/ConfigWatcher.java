@@ -35,8 +35,8 @@ public final class ConfigWatcher implements AutoCloseable {
         this.file = file;
         this.listener = listener;
         this.last = new Loaded.Ok(current);
-        this.folder = FolderWatch.of(
-                Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder"));
+        this.folder =
+                FolderWatch.of(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder"));
         this.thread = Thread.ofPlatform().name("config-watcher").daemon().unstarted(this::run);
     }
 

@@ -60,7 +60,10 @@ final class DocumentBinder {
         RecordShape shape = shapes.computeIfAbsent(type, RecordShape::of);
         if (!(node instanceof YamlNode.Mapping mapping)) {
             // Without the value found: it could be a password in the wrong place.
-            problems.add(lineOf(path), path, "expected fields such as " + shape.names().getFirst() + ": …");
+            problems.add(
+                    lineOf(path),
+                    path,
+                    "expected fields such as " + shape.names().getFirst() + ": …");
             return null;
         }
         Map<String, YamlNode> entries = entries(mapping, path);
@@ -121,9 +124,9 @@ final class DocumentBinder {
             return null;
         }
         Map<String, Object> bound = new LinkedHashMap<>();
-        entries(mapping, path).forEach((name, value) -> Optional.ofNullable(
-                        bindValue(value, child(path, name), valueType))
-                .ifPresent(it -> bound.put(name, it)));
+        entries(mapping, path)
+                .forEach((name, value) -> Optional.ofNullable(bindValue(value, child(path, name), valueType))
+                        .ifPresent(it -> bound.put(name, it)));
         return bound;
     }
 

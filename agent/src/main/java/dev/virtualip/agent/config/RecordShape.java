@@ -31,7 +31,8 @@ record RecordShape(List<Field> fields, Constructor<?> constructor, boolean ignor
 
     static RecordShape of(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         List<Field> fields = Arrays.stream(components)
                 .map(component -> new Field(
                         documentName(component.getAccessor(), component.getName()), component.getGenericType()))

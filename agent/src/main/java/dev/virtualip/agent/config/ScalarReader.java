@@ -19,7 +19,8 @@ final class ScalarReader {
     }
 
     /** The value, or null after adding a problem. */
-    @Nullable Object read(YamlNode.Scalar node, int line, String path, Class<?> wanted) {
+    @Nullable
+    Object read(YamlNode.Scalar node, int line, String path, Class<?> wanted) {
         Object value = wanted.isEnum() ? RecordShape.constants(wanted).get(node.text()) : convert(node, wanted);
         if (value == null) {
             problems.add(line, path, mismatch(expectation(wanted), node));

@@ -69,7 +69,7 @@ final class SpecMapper {
                 Durations.parse(router.addressLifetimeOrDefault()));
     }
 
-    /** An IPv6 list leads with a link-local address (RFC 9568 section 5.2.9): the first one given, else a derived one. */
+    /** An IPv6 list leads with a link-local address (RFC 9568 section 5.2.9): one that is given, else a derived one. */
     private static List<VirtualAddress> ledByLinkLocal(List<VirtualAddress> given, int virtualRouterId) {
         InetAddress first = given.getFirst().address();
         if (Family.of(first) == Family.IPV4 || first.isLinkLocalAddress()) {
@@ -78,8 +78,8 @@ final class SpecMapper {
         VirtualAddress leader = given.stream()
                 .filter(it -> it.address().isLinkLocalAddress())
                 .findFirst()
-                .orElseGet(() -> new VirtualAddress(
-                        LinkLocalAddress.derive(virtualRouterId, first), Family.IPV6.addressBits()));
+                .orElseGet(() ->
+                        new VirtualAddress(LinkLocalAddress.derive(virtualRouterId, first), Family.IPV6.addressBits()));
         List<VirtualAddress> led = new ArrayList<>(given);
         led.remove(leader);
         led.addFirst(leader);

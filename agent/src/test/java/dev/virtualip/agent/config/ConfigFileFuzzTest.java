@@ -15,8 +15,39 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever a file holds, reading it gives a value. */
 class ConfigFileFuzzTest {
     private static final String[] SPLINTERS = {
-        "{", "}", "[", "]", ":", ": ", "- ", "\n", "\n  ", "\"", "'", "#", "&a", "*a", "!x ", "|", ">", "? ", "%", "\t",
-        "---\n", "...", "<<: *a", "null", "~", "\0", "\uFEFF", "99999999999", "-1", "0x1", "1e9", "!!binary aGk=", ","
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ": ",
+        "- ",
+        "\n",
+        "\n  ",
+        "\"",
+        "'",
+        "#",
+        "&a",
+        "*a",
+        "!x ",
+        "|",
+        ">",
+        "? ",
+        "%",
+        "\t",
+        "---\n",
+        "...",
+        "<<: *a",
+        "null",
+        "~",
+        "\0",
+        "\uFEFF",
+        "99999999999",
+        "-1",
+        "0x1",
+        "1e9",
+        "!!binary aGk=",
+        ","
     };
 
     @TempDir

@@ -82,8 +82,7 @@ class ConfigFileTest {
 
         assertThat(ConfigFile.read(Files.writeString(file, filled))).isInstanceOf(Loaded.Ok.class);
         assertThat(problems(Files.writeString(file, filled + "#")))
-                .containsExactly(
-                        file + ": is larger than 1 MiB; this cannot be a VRRPRouter, name another file");
+                .containsExactly(file + ": is larger than 1 MiB; this cannot be a VRRPRouter, name another file");
     }
 
     @Test

@@ -86,8 +86,12 @@ class ConfigWatcherTest {
 
         Files.delete(file);
 
-        assertThat(next()).isInstanceOfSatisfying(Loaded.Invalid.class, invalid -> assertThat(invalid.problems())
-                .containsExactly(new FileProblem(file, 0, "", "there is no such file; create it or name another")));
+        assertThat(next())
+                .isInstanceOfSatisfying(
+                        Loaded.Invalid.class,
+                        invalid -> assertThat(invalid.problems())
+                                .containsExactly(new FileProblem(
+                                        file, 0, "", "there is no such file; create it or name another")));
         assertNothingMore();
         write(file, "defaults");
         assertThat(next()).isEqualTo(ok("defaults"));
@@ -179,7 +183,8 @@ class ConfigWatcherTest {
         watcher().reload();
 
         assertThat(told).isEmpty();
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(it -> it.getName().equals("config-watcher"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(it -> it.getName().equals("config-watcher"));
     }
 
     private Path watch(Path file) {

@@ -81,7 +81,8 @@ class SpecMapperTest {
     @ParameterizedTest
     @CsvSource({"octal, 0123", "number, 123456", "truth, yes"})
     void aPasswordIsTheTextThatWasWritten(String kind, String password) {
-        assertThat(first("password-looks-like-" + kind).transmission().password()).isEqualTo(password);
+        assertThat(first("password-looks-like-" + kind).transmission().password())
+                .isEqualTo(password);
     }
 
     @Test
