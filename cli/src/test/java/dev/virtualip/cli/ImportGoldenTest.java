@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What comes out of each folder of configurations. {@code -Dgolden.update=true} writes it down anew, for review. */
 class ImportGoldenTest {
+    private static final YAMLMapper MAPPER = new YAMLMapper();
     private static final Set<String> ROLES = Set.of("expected.yaml", "expected.txt", "config-ids");
 
     static List<GoldenCase> cases() throws IOException {
@@ -61,13 +62,12 @@ class ImportGoldenTest {
     @MethodSource("cases")
     void theYamlReadsBackAsTheSameDocuments(GoldenCase golden) throws IOException, UnreadableConfigException {
         ImportResult result = golden.run();
-        YAMLMapper mapper = new YAMLMapper();
         for (VirtualIP document : result.virtualIPs()) {
-            assertThat(mapper.readValue(DocumentWriter.yaml(List.of(document)), VirtualIP.class))
+            assertThat(MAPPER.readValue(DocumentWriter.yaml(List.of(document)), VirtualIP.class))
                     .isEqualTo(document);
         }
         for (VRRPRouter document : result.routers()) {
-            assertThat(mapper.readValue(DocumentWriter.yaml(List.of(document)), VRRPRouter.class))
+            assertThat(MAPPER.readValue(DocumentWriter.yaml(List.of(document)), VRRPRouter.class))
                     .isEqualTo(document);
         }
     }

@@ -39,7 +39,7 @@ record Aspect(
             new Aspect(
                     "authentication",
                     one -> orNone(one.sending().password(), one),
-                    password -> NONE.equals(password) ? NONE : "another password",
+                    password -> NONE.equals(password) ? NONE : "a password of its own",
                     "neither accepts the other; the VirtualIP has one for all"),
             plain(
                     "preempt",

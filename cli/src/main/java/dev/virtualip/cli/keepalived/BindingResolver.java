@@ -79,12 +79,20 @@ final class BindingResolver {
     }
 
     private void tellExcluded(List<Address> excluded) {
-        for (Address address : excluded) {
-            String text = address.family() == family
-                    ? "in the VirtualIP it is advertised like the others; in the VRRPRouter file it is an extra address"
-                    : "in the VirtualIP it is advertised by a virtual router of its family; in the VRRPRouter file it is"
-                            + " left out: give it a virtual router of its own on every host";
-            ledger.tell(address.place(), "%s: not advertised until now: %s".formatted(address.text(), text));
+        tellExcluded(
+                excluded.stream().filter(address -> address.family() == family).toList(),
+                "in the VirtualIP advertised like the others; in the VRRPRouter file an extra address");
+        tellExcluded(
+                excluded.stream().filter(address -> address.family() != family).toList(),
+                "in the VirtualIP advertised by a virtual router of its family; left out of the VRRPRouter file: give it"
+                        + " a virtual router of its own on every host");
+    }
+
+    private void tellExcluded(List<Address> excluded, String text) {
+        if (!excluded.isEmpty()) {
+            Address first = excluded.getFirst();
+            String others = excluded.size() == 1 ? "" : " and %d more".formatted(excluded.size() - 1);
+            ledger.tell(first.place(), "%s%s: not advertised until now: %s".formatted(first.text(), others, text));
         }
     }
 

@@ -151,6 +151,7 @@ final class ConfigReader {
         parameters.define("_PWD", String.valueOf(file.toAbsolutePath().getParent()));
         String changed = parameters.replaceFirst(line);
         if (changed == null) {
+            tellUndefined(place, line);
             parser.line(place, LineScanner.scan(place, line));
             return;
         }
@@ -163,6 +164,13 @@ final class ConfigReader {
             logicalLine(file, place, part);
         }
         nesting--;
+    }
+
+    private void tellUndefined(Place place, String line) {
+        String name = Parameters.undefined(line);
+        if (name != null) {
+            remarks.add(new Remark(place, "${%s}: is not defined: it stays as it is written".formatted(name)));
+        }
     }
 
     private void conditional(Path file, Place place, String line) throws UnreadableConfigException {

@@ -39,7 +39,7 @@ final class Differences {
                             "%s of %s differs: here %s, %s at %s: %s"
                                     .formatted(
                                             aspect.directive(),
-                                            other.name(),
+                                            other.title(),
                                             aspect.shown().apply(value.value()),
                                             aspect.shown().apply(expected.value()),
                                             expected.place(),
@@ -90,7 +90,7 @@ final class Differences {
                     .forEach(one -> tell(
                             one.place(),
                             "vrrp_instance %s: lacks %s, which is at %s: the VirtualIP has it; make the lists equal"
-                                    .formatted(one.name(), address.text(), address.place())));
+                                    .formatted(one.title(), address.text(), address.place())));
         }
     }
 
@@ -106,24 +106,28 @@ final class Differences {
                                 .formatted(priority.value(), before.place()));
             }
         }
+        if (order.size() > 1) {
+            tellPreference(order);
+        }
+    }
+
+    private void tellPreference(List<Instance> order) {
         String list = order.stream()
                 .map(one -> one.host() + " " + one.election().priority().value())
                 .collect(Collectors.joining(", "));
         tell(
                 group.first().election().priority().place(),
-                "priority: %s: in the VirtualIP they are preferredNodes by %s: check that the nodes have these names"
-                        .formatted(list, VirtualIPWriter.HOSTNAME_LABEL));
+                "priority: %s: the VirtualIP has nodeSelector and preferredNodes by %s: check that the nodes have"
+                                .formatted(list, VirtualIPWriter.HOSTNAME_LABEL)
+                        + " these names");
     }
 
     private void tellLonely() {
-        if (group.members().size() == 1) {
-            String others = hosts == 1
-                    ? "only this host was given: import the files of all hosts together"
-                    : "no other host has it";
+        if (group.members().size() == 1 && hosts > 1) {
             tell(
                     group.first().place(),
-                    "vrrp_instance %s: %s: nobody would take its addresses over"
-                            .formatted(group.first().name(), others));
+                    "vrrp_instance %s: no other host has it: nobody would take its addresses over"
+                            .formatted(group.first().title()));
         }
     }
 

@@ -16,7 +16,7 @@ final class HostKeywords {
             Map.entry("vrrp_track_process", HostKeywords::weighted),
             Map.entry("bfd_instance", HostKeywords::weighted)));
 
-    private static final Keywords<HostDraft> GLOBAL = new Keywords<>(Map.ofEntries(
+    static final Keywords<HostDraft> GLOBAL = new Keywords<>(Map.ofEntries(
             Map.entry("router_id", HostKeywords::routerId),
             Map.entry("vrrp_version", InstanceKeywords.wholeNumber(2, 3, (d, value) -> d.version = value)),
             Map.entry("vrrp_check_unicast_src", (arguments, d) -> Outcome.SAME_AS_DEFAULT),

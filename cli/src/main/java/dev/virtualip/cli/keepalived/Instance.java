@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A {@code vrrp_instance} of one host, with what keepalived makes of it, in our terms.
  *
  * @param host the name of the host
- * @param name the instance's name, as Kubernetes takes it; unique on the host
+ * @param title the instance's name, as keepalived has it
+ * @param name its name as Kubernetes takes it; unique on the host
  * @param place where its block begins
  * @param election who wins
  * @param binding what is bound and where
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Instance(
         String host,
+        String title,
         String name,
         Place place,
         Election election,
@@ -108,18 +110,31 @@ record Instance(
         boolean isDefault() {
             return repeat == null && delayMillis == null && refreshMillis == null;
         }
+
+        @Override
+        public String toString() {
+            return "repeat %s, delay %s, refresh %s".formatted(orDefault(repeat), text(delayMillis), text(refreshMillis));
+        }
+
+        private static String text(@Nullable Long millis) {
+            return orDefault(millis == null ? null : Values.duration(millis));
+        }
+
+        private static String orDefault(@Nullable Object value) {
+            return value == null ? "default" : value.toString();
+        }
     }
 
     Instance withMoveGroup(Given<String> group) {
-        return new Instance(host, name, place, election, binding, sending, group, announcing);
+        return new Instance(host, title, name, place, election, binding, sending, group, announcing);
     }
 
     Instance withName(String other) {
-        return new Instance(host, other, place, election, binding, sending, moveGroup, announcing);
+        return new Instance(host, title, other, place, election, binding, sending, moveGroup, announcing);
     }
 
     Instance withAddresses(List<Address> addresses) {
         Binding changed = new Binding(binding.interfaceName, addresses, binding.excluded, binding.label);
-        return new Instance(host, name, place, election, changed, sending, moveGroup, announcing);
+        return new Instance(host, title, name, place, election, changed, sending, moveGroup, announcing);
     }
 }

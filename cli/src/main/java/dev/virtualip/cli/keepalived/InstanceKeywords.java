@@ -148,17 +148,15 @@ final class InstanceKeywords {
             if (isAddress) {
                 draft.unicastPeers.add(new Given<>(line.keyword(), line.place()));
             }
-            boolean plain = isAddress && line.words().size() == 1;
-            arguments.ledger().record(line, plain ? Outcome.TRANSLATED : peerRemark(isAddress));
+            arguments.ledger().record(line, isAddress ? Outcome.TRANSLATED : new Outcome.Told("not an address: left out"));
+            if (isAddress && line.words().size() > 1) {
+                String more = String.join(" ", line.words().subList(1, line.words().size()));
+                arguments
+                        .ledger()
+                        .tell(line.place(), "%s: '%s': left out: only TTL 255 is accepted".formatted(line.keyword(), more));
+            }
         }
         return Outcome.TRANSLATED;
-    }
-
-    private static Outcome peerRemark(boolean isAddress) {
-        return new Outcome.Told(
-                isAddress
-                        ? "taken as a peer, but without min_ttl and max_ttl: only TTL 255 is accepted"
-                        : "not an address: left out");
     }
 
     /** Remembers the weights, which matter beside {@code nopreempt}; the tracking itself is not supported yet. */

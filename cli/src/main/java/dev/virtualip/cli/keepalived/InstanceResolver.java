@@ -39,6 +39,7 @@ final class InstanceResolver {
         Given<Integer> version = version(family);
         return new Instance(
                 hostName,
+                draft.name,
                 Names.nearest(draft.name, "unnamed"),
                 draft.place,
                 new ElectionResolver(host, draft, ledger).resolve(version.value()),

@@ -55,6 +55,7 @@ public final class KeepalivedImport {
             virtualIPs.addAll(VirtualIPWriter.write(group, remarks));
         }
         tellSecret(groups);
+        tellSingleHost(hosts);
         List<VRRPRouter> routers = hosts.stream()
                 .map(host -> VRRPRouterWriter.write(host, groups, remarks))
                 .toList();
@@ -63,8 +64,7 @@ public final class KeepalivedImport {
 
     /** The host's name: its router_id; if that is missing or another host's too, the name of its file. */
     private String name(Read read) {
-        Path fileName = Path.of(read.tree.file()).getFileName();
-        String byFile = Names.nearest(String.valueOf(fileName).replaceFirst("\\.[^.]*$", ""), "host");
+        String byFile = byFile(Path.of(read.tree.file()));
         Given<String> routerId = read.draft.routerId;
         if (routerId == null) {
             String name = HostReader.unique(byFile, hostNames);
@@ -84,6 +84,25 @@ public final class KeepalivedImport {
                 "router_id %s: another host has it too: this one is called %s, after the file; give each host its own"
                         .formatted(routerId.value(), name));
         return name;
+    }
+
+    /** The name of the file, or of its folder if the file has the name that all of them have. */
+    private static String byFile(Path file) {
+        String name = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        if (name.equals("keepalived") && folder != null) {
+            return Names.nearest(String.valueOf(folder.getFileName()), "host");
+        }
+        return Names.nearest(name, "host");
+    }
+
+    private void tellSingleHost(List<Host> hosts) {
+        if (hosts.size() == 1 && !hosts.getFirst().instances().isEmpty()) {
+            remarks.add(new Remark(
+                    new Place(hosts.getFirst().file(), 1),
+                    "only this host was given, nobody would take its addresses over: import the files of all hosts"
+                            + " together"));
+        }
     }
 
     /** One command for all keys, for a Secret can be created only once. */

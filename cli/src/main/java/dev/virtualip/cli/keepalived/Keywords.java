@@ -22,6 +22,11 @@ final class Keywords<D> {
         this.readers = Map.copyOf(readers);
     }
 
+    /** Whether a table has an entry for a keyword. */
+    boolean knows(String keyword) {
+        return readers.containsKey(keyword);
+    }
+
     /** Reads the directives of a block; each of them is in the ledger afterwards. */
     void readAll(List<Directive> directives, D draft, Ledger ledger) {
         for (Directive directive : directives) {

@@ -41,6 +41,17 @@ final class Parameters {
         }
     }
 
+    /** A parameter in braces that nobody defined; null: there is none. */
+    static @Nullable String undefined(String text) {
+        Matcher use = USE.matcher(text);
+        while (use.find()) {
+            if (use.group(1) != null) {
+                return use.group(1);
+            }
+        }
+        return null;
+    }
+
     /** The text with the first defined parameter replaced; null: there is none. */
     @Nullable String replaceFirst(String text) {
         Matcher use = USE.matcher(text);

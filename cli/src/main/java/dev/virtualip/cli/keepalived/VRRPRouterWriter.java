@@ -94,7 +94,7 @@ final class VRRPRouterWriter {
             remarks.add(new Remark(
                     instance.place(),
                     "vrrp_instance %s: the agent will refuse %s of the VRRPRouter file: %s"
-                            .formatted(instance.name(), router.group(2).substring(1), problem.message())));
+                            .formatted(instance.title(), router.group(2).substring(1), problem.message())));
         } else {
             remarks.add(new Remark(
                     new Place(host.file(), 1),

@@ -49,7 +49,7 @@ final class VirtualIPWriter {
             tell(
                     group.first().place(),
                     "vrrp_instance %s: %d addresses, a VirtualIP holds %d: %d VirtualIPs share the virtual router"
-                            .formatted(group.first().name(), addresses.size(), MAX_ADDRESSES, documents.size()));
+                            .formatted(group.first().title(), addresses.size(), MAX_ADDRESSES, documents.size()));
         }
         return documents;
     }
