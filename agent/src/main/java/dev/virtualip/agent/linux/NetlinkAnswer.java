@@ -35,7 +35,7 @@ final class NetlinkAnswer {
         ByteBuffer view = messages.duplicate().order(ByteOrder.nativeOrder());
         int count = 0;
         for (int at = view.position(); at < view.limit(); at += lengthAt(view, at)) {
-            if (type == ANY_TYPE || view.getShort(at + TYPE_OFFSET) == type) {
+            if (isWhole(view, at) && (type == ANY_TYPE || view.getShort(at + TYPE_OFFSET) == type)) {
                 count++;
             }
         }
@@ -80,10 +80,10 @@ final class NetlinkAnswer {
     }
 
     private void note(ByteBuffer view, int at) {
-        int type = at + HEADER_LENGTH <= view.limit() ? view.getShort(at + TYPE_OFFSET) : ANY_TYPE;
-        if (type == ANY_TYPE) {
+        if (!isWhole(view, at)) {
             return;
         }
+        int type = view.getShort(at + TYPE_OFFSET);
         interrupted |= (view.getShort(at + FLAGS_OFFSET) & DUMP_INTERRUPTED) != 0;
         if (type == DONE || type == ERROR) {
             complete = true;
@@ -95,8 +95,11 @@ final class NetlinkAnswer {
     /** From one message to the next; from a broken one to the end. */
     private static int lengthAt(ByteBuffer view, int at) {
         int room = view.limit() - at;
-        int messageLength = room < HEADER_LENGTH ? 0 : view.getInt(at);
-        boolean whole = messageLength >= HEADER_LENGTH && messageLength <= room;
-        return whole ? Math.min(room, messageLength + 3 & ~3) : room;
+        return isWhole(view, at) ? Math.min(room, (view.getInt(at) + 3) & ~3) : room;
+    }
+
+    private static boolean isWhole(ByteBuffer view, int at) {
+        int room = view.limit() - at;
+        return room >= HEADER_LENGTH && view.getInt(at) >= HEADER_LENGTH && view.getInt(at) <= room;
     }
 }

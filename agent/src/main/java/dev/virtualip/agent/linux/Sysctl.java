@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * The settings of an interface that matter here, read and never written. The path is built from the name as it is: the
@@ -11,6 +12,9 @@ import java.util.OptionalInt;
  */
 public final class Sysctl {
     private static final Path NET = Path.of("/proc/sys/net");
+
+    /** The kernel takes neither slashes nor the names of this and the upper folder either. */
+    private static final Pattern NO_PATH = Pattern.compile("(?!\\.{1,2}$)[^/\\x00]+");
 
     private Sysctl() {}
 
@@ -35,13 +39,10 @@ public final class Sysctl {
 
     /** The value; empty if there is no such interface, or it is no interface name at all. */
     static OptionalInt read(String family, String interfaceName, String key) {
-        Path folder = NET.resolve(family).resolve("conf");
-        Path file = folder.resolve(interfaceName).resolve(key);
-        if (interfaceName.isEmpty()
-                || !file.equals(file.normalize())
-                || file.getNameCount() != folder.getNameCount() + 2) {
+        if (!NO_PATH.matcher(interfaceName).matches()) {
             return OptionalInt.empty();
         }
+        Path file = NET.resolve(family).resolve("conf").resolve(interfaceName).resolve(key);
         try {
             return OptionalInt.of(Integer.parseInt(Files.readString(file).strip()));
         } catch (IOException | NumberFormatException e) {
