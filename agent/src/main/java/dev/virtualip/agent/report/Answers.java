@@ -1,0 +1,67 @@
+package dev.virtualip.agent.report;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is answered to which path, and nothing to any other. Needs no HTTP, and nothing of metrics and JSON before
+ * somebody asks for them: those classes must not slow down the start.
+ */
+final class Answers {
+    private static final String METRICS = "/metrics";
+
+    private final HttpSources sources;
+    private final boolean metricsOnly;
+    private final LoopQuestion loop;
+    private @Nullable StateView state;
+
+    Answers(HttpSources sources, boolean metricsOnly) {
+        this.sources = sources;
+        this.metricsOnly = metricsOnly;
+        this.loop = new LoopQuestion(sources.snapshots());
+    }
+
+    /**
+     * The answer to a GET or HEAD.
+     *
+     * @param path the path alone
+     * @param accept the client's Accept header; null: it sent none
+     */
+    Answer to(String path, @Nullable String accept) {
+        if (metricsOnly && !path.equals(METRICS)) {
+            return Answer.text(Answer.NOT_FOUND, "only " + METRICS + " is served here");
+        }
+        try {
+            return switch (path) {
+                case METRICS -> MetricsPage.of(loop.ask(), sources, accept);
+                case "/healthz" -> healthy();
+                case "/readyz" -> ready();
+                case "/state" -> new Answer(Answer.OK, "application/json", view().json(loop.ask()));
+                default -> Answer.text(Answer.NOT_FOUND, "there are /metrics, /healthz, /readyz and /state");
+            };
+        } catch (LoopSilentException e) {
+            return Answer.text(Answer.UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Answer healthy() throws LoopSilentException {
+        loop.ask();
+        return Answer.text(Answer.OK, "ok");
+    }
+
+    private Answer ready() throws LoopSilentException {
+        if (!sources.ready().getAsBoolean()) {
+            return Answer.text(Answer.UNAVAILABLE, "no configuration was applied yet");
+        }
+        loop.ask();
+        return Answer.text(Answer.OK, "ready");
+    }
+
+    private synchronized StateView view() {
+        StateView view = state;
+        if (view == null) {
+            view = new StateView(sources);
+            state = view;
+        }
+        return view;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.virtualip.agent.report;
+
+import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.HeardVirtualRouter;
+import dev.virtualip.agent.node.InterfaceSnapshot;
+import dev.virtualip.agent.node.NodeSnapshot;
+import dev.virtualip.agent.node.VirtualRouterSnapshot;
+import dev.virtualip.agent.vrrp.Reason;
+import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.Durations;
+import dev.virtualip.crds.InterfaceStatus;
+import dev.virtualip.crds.VRRPRouterStatus;
+import dev.virtualip.crds.VirtualRouterStatus;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A snapshot as the status of a {@code VRRPRouter}. Remembers since when conditions hold; for any thread. */
+public final class StatusView {
+    private final InstantSource clock;
+    private ConditionTimes conditions = ConditionTimes.none();
+
+    /** A view that dates conditions by this clock. */
+    public StatusView(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * The status.
+     *
+     * @param snapshot the node
+     * @param observedGeneration the generation that was carried out; null without Kubernetes
+     */
+    public synchronized VRRPRouterStatus of(NodeSnapshot snapshot, @Nullable Long observedGeneration) {
+        conditions = conditions.next(clock.instant());
+        return new VRRPRouterStatus(
+                observedGeneration,
+                snapshot.interfaces().stream().map(StatusView::networkInterface).toList(),
+                snapshot.virtualRouters().stream().map(this::virtualRouter).toList(),
+                snapshot.heardVirtualRouters().stream()
+                        .limit(VRRPRouterStatus.MAX_HEARD)
+                        .map(StatusView::heard)
+                        .toList(),
+                conditions("", snapshot.conditions()));
+    }
+
+    private VirtualRouterStatus virtualRouter(VirtualRouterSnapshot router) {
+        Reason reason = router.reason();
+        InetAddress active = router.activeRouter();
+        return new VirtualRouterStatus(
+                router.spec().name(),
+                router.state().label(),
+                router.spec().priority(),
+                active == null ? null : AddressText.format(active),
+                time(router.since()),
+                reason == null ? "" : reason.label(),
+                router.transitions(),
+                router.boundAddresses().isEmpty() ? null : Durations.format(router.lifetimeNanos()),
+                List.of(),
+                conditions(router.spec().name(), router.conditions()));
+    }
+
+    private List<dev.virtualip.crds.Condition> conditions(String subject, List<Condition> now) {
+        return now.stream().map(condition -> conditions.of(subject, condition)).toList();
+    }
+
+    private static InterfaceStatus networkInterface(InterfaceSnapshot link) {
+        return new InterfaceStatus(
+                link.name(),
+                link.up(),
+                link.mac().isEmpty() ? null : link.mac(),
+                link.addresses().stream().map(DisplayText::prefixed).toList());
+    }
+
+    private static dev.virtualip.crds.HeardVirtualRouter heard(HeardVirtualRouter heard) {
+        return new dev.virtualip.crds.HeardVirtualRouter(
+                heard.interfaceName(), heard.virtualRouterId(), AddressText.format(heard.source()), heard.version());
+    }
+
+    private static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.virtualip.agent.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.crds.Condition;
+import dev.virtualip.crds.VRRPRouterStatus;
+import dev.virtualip.crds.VirtualRouterStatus;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatusViewTest {
+    private Instant now = Samples.NOON;
+    private final StatusView view = new StatusView(() -> now);
+
+    @Test
+    void aVirtualRouterIsShownAsTheContractHasIt() {
+        VRRPRouterStatus status = view.of(Samples.node(), 7L);
+
+        assertThat(status.observedGeneration()).isEqualTo(7);
+        assertThat(status.virtualRouters())
+                .first()
+                .isEqualTo(new VirtualRouterStatus(
+                        "ingress-ipv4",
+                        "Active",
+                        100,
+                        "192.168.31.10",
+                        "2026-11-01T11:59:00Z",
+                        "PeerTimeout",
+                        2,
+                        "3s",
+                        List.of(),
+                        List.of()));
+    }
+
+    @Test
+    void whatIsNotThereIsLeftOut() {
+        VRRPRouterStatus status = view.of(Samples.node(), null);
+
+        assertThat(status.observedGeneration()).isNull();
+        assertThat(status.interfaces().get(1).mac()).isNull();
+        assertThat(status.virtualRouters().get(1).addressLifetime()).isNull();
+        assertThat(status.virtualRouters().get(1).reason()).isEmpty();
+    }
+
+    @Test
+    void aConditionKeepsTheTimeAtWhichItWasFirstSeen() {
+        view.of(Samples.node(), null);
+        now = Samples.NOON.plusSeconds(90);
+
+        assertThat(view.of(Samples.node(), null).conditions())
+                .containsExactly(new Condition(
+                        "KernelReady",
+                        "False",
+                        "OldKernel",
+                        "addresses carry no mark of ours",
+                        "2026-11-01T12:00:00Z",
+                        null));
+    }
+
+    @Test
+    void aConditionThatWasGoneBeginsAnew() {
+        view.of(Samples.node(), null);
+        view.of(Samples.empty(), null);
+        now = Samples.NOON.plusSeconds(90);
+
+        assertThat(view.of(Samples.node(), null).virtualRouters().get(1).conditions())
+                .singleElement()
+                .extracting(Condition::lastTransitionTime)
+                .isEqualTo("2026-11-01T12:01:30Z");
+    }
+}
