@@ -36,8 +36,12 @@ public final class AgentMain {
 
     private static int check(Path file) {
         return switch (ConfigFile.read(file)) {
-            case Loaded.Ok ok -> say("%s: fine, %d virtual routers for %s"
-                    .formatted(file, ok.config().virtualRouters().size(), ok.config().nodeName()));
+            case Loaded.Ok ok ->
+                say("%s: fine, %d virtual routers for %s"
+                        .formatted(
+                                file,
+                                ok.config().virtualRouters().size(),
+                                ok.config().nodeName()));
             case Loaded.Invalid invalid -> {
                 invalid.problems().forEach(System.err::println);
                 yield WRONG;

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface AgentOptions {
 
     /** The text for {@code --help}. */
-    String HELP =
-            """
+    String HELP = """
             virtualip-agent: holds floating IP addresses on this host by VRRP.
 
             virtualip-agent run --config FILE    run the virtual routers of a VRRPRouter file; a change is applied live
@@ -71,7 +70,8 @@ sealed interface AgentOptions {
         try {
             return switch (command) {
                 case "run" -> run(values(words, OptionValues.RUN));
-                case "check" -> new Check(Path.of(OptionValues.required(values(words, OptionValues.CHECK), "--config")));
+                case "check" ->
+                    new Check(Path.of(OptionValues.required(values(words, OptionValues.CHECK), "--config")));
                 default ->
                     throw new IllegalArgumentException(
                             "there is no command '%s'; run or check (see virtualip-agent --help)".formatted(command));

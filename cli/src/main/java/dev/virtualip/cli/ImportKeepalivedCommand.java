@@ -73,7 +73,8 @@ final class ImportKeepalivedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandLine commandLine = Objects.requireNonNull(spec, "picocli fills it in").commandLine();
+        CommandLine commandLine =
+                Objects.requireNonNull(spec, "picocli fills it in").commandLine();
         checkOptions(commandLine);
         PrintWriter err = commandLine.getErr();
         try {

@@ -59,7 +59,9 @@ final class StandaloneFiles {
             throw exists(file);
         } catch (IOException e) {
             throw new IOException(
-                    "%s: cannot be written: check that the folder is there and that you may write into it".formatted(file), e);
+                    "%s: cannot be written: check that the folder is there and that you may write into it"
+                            .formatted(file),
+                    e);
         }
     }
 
@@ -73,6 +75,7 @@ final class StandaloneFiles {
     }
 
     private static IOException exists(Path file) {
-        return new IOException("%s: is there already: use --force to overwrite it, or another --output".formatted(file));
+        return new IOException(
+                "%s: is there already: use --force to overwrite it, or another --output".formatted(file));
     }
 }

@@ -66,7 +66,8 @@ class ImportKeepalivedCommandTest {
         for (String host : new String[] {"lb01", "lb02"}) {
             Path file = folder.resolve(host + ".yaml");
             assertThat(Files.readString(SEED.resolve("expected.yaml"))).contains("---\n" + Files.readString(file));
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
             assertThat(run.err()).contains("wrote " + file);
         }
         assertThat(folder).isDirectoryContaining("glob:**/lb0?.yaml").isDirectoryNotContaining("glob:**/.virtualip*");
@@ -85,7 +86,8 @@ class ImportKeepalivedCommandTest {
 
         assertThat(standalone("--force").exitCode()).isZero();
         assertThat(Files.readString(there)).contains("VRRPRouter");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(there))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(there)))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -122,7 +124,11 @@ class ImportKeepalivedCommandTest {
         for (String[] call : calls) {
             Run run = run(call);
             assertThat(run.exitCode()).as(String.join(" ", call)).isEqualTo(2);
-            assertThat(run.err().lines()).singleElement().asString().startsWith("virtualip").endsWith("--help");
+            assertThat(run.err().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("virtualip")
+                    .endsWith("--help");
             assertThat(run.out()).isEmpty();
         }
     }

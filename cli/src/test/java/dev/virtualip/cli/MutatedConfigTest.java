@@ -38,7 +38,9 @@ class MutatedConfigTest {
         for (int i = 0; i < CHANGES; i++) {
             Files.write(file, damaged(seeds.get(random.nextInt(seeds.size())), random));
             String outcome = outcome(file);
-            assertThat(outcome).as("seed %d, change %d", repetition.getCurrentRepetition(), i).isNotEmpty();
+            assertThat(outcome)
+                    .as("seed %d, change %d", repetition.getCurrentRepetition(), i)
+                    .isNotEmpty();
         }
     }
 

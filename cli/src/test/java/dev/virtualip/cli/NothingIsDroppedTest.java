@@ -28,6 +28,7 @@ class NothingIsDroppedTest {
     /** The directive is not in the result anyway, with all its arguments; of a password no word is shown. */
     private static final Pattern SAYS_LEFT_OUT =
             Pattern.compile("left out|not yet|no counterpart|not needed|not supported|only its first word counts");
+
     private static final String STRANGER = "frobnicate";
 
     static List<Path> configurations() throws IOException {
@@ -75,7 +76,8 @@ class NothingIsDroppedTest {
                 assertThat(remarks(changed, more))
                         .as(more.get(i))
                         .anyMatch(remark -> covers(remark, line)
-                                || (remark.place().line() == line && SAYS_LEFT_OUT.matcher(remark.text()).find()));
+                                || (remark.place().line() == line
+                                        && SAYS_LEFT_OUT.matcher(remark.text()).find()));
             }
         }
     }
@@ -87,7 +89,9 @@ class NothingIsDroppedTest {
 
     private static boolean covers(Remark remark, int line) {
         Matcher block = BLOCK.matcher(remark.text());
-        int last = block.matches() ? Integer.parseInt(block.group(1)) : remark.place().line();
+        int last = block.matches()
+                ? Integer.parseInt(block.group(1))
+                : remark.place().line();
         boolean around = remark.place().line() <= line && line <= last;
         return around && (block.matches() || remark.text().contains(STRANGER));
     }

@@ -2,7 +2,6 @@ package dev.virtualip.agent.router;
 
 import dev.virtualip.agent.wire.Authentication;
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 /** Two hosts never change a password at one instant: for a minute the old one is taken as well as the new one. */

@@ -50,8 +50,10 @@ final class AddressRules {
         }
         return Sysctl.promotesSecondaries(link.name())
                 ? null
-                : prefixCondition("bindPrefix needs the sysctl net.ipv4.conf.%s.promote_secondaries = 1: set it, or leave"
-                        .formatted(link.name()) + " bindPrefix out");
+                : prefixCondition(
+                        "bindPrefix needs the sysctl net.ipv4.conf.%s.promote_secondaries = 1: set it, or leave"
+                                        .formatted(link.name())
+                                + " bindPrefix out");
     }
 
     private static Condition prefixCondition(String message) {

@@ -115,8 +115,14 @@ final class AdvertisementReceiver {
             }
             return;
         }
-        PacketMemo.Remembered whole = new PacketMemo.Remembered(source, said.decoded(), router.peers().of(source));
-        router.memo().remember(packet, messageOffset(port.family(), packet.bytes()), packet.bytes().limit(), whole);
+        PacketMemo.Remembered whole =
+                new PacketMemo.Remembered(source, said.decoded(), router.peers().of(source));
+        router.memo()
+                .remember(
+                        packet,
+                        messageOffset(port.family(), packet.bytes()),
+                        packet.bytes().limit(),
+                        whole);
         router.hear(whole, arrival.nowNanos(), arrival.stale());
     }
 
@@ -127,8 +133,8 @@ final class AdvertisementReceiver {
         } else {
             router.counters().refused(malformed.reason());
         }
-        boolean foreign = malformed.reason() == Refusal.UNKNOWN_VIRTUAL_ROUTER
-                || malformed.reason() == Refusal.VERSION_MISMATCH;
+        boolean foreign =
+                malformed.reason() == Refusal.UNKNOWN_VIRTUAL_ROUTER || malformed.reason() == Refusal.VERSION_MISMATCH;
         int id = malformed.virtualRouterId();
         if (foreign && !heard.refresh(port.interfaceName(), id, datagram.source(), nowNanos)) {
             Decoded decoded = VrrpCodec.decode(datagram, ignored -> Expectation.ANYTHING);

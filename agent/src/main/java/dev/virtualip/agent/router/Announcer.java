@@ -33,7 +33,8 @@ final class Announcer {
 
     /** Where the announcements go out. */
     interface HostInterfaceLookup {
-        @Nullable HostInterface get();
+        @Nullable
+        HostInterface get();
     }
 
     /** An instant that may be set. */

@@ -50,7 +50,8 @@ final class ClaimReceiver {
             }
             return;
         }
-        NeighborClaim claim = NeighborAdvertisementCodec.decodeFrame(frame.duplicate().position(0));
+        NeighborClaim claim =
+                NeighborAdvertisementCodec.decodeFrame(frame.duplicate().position(0));
         if (claim != null) {
             MacAddress claimant = claim.linkLayerAddress();
             sink.claimed(port, claim.target(), claimant != null ? claimant : sender(frame));

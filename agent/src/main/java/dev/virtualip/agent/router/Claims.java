@@ -56,7 +56,8 @@ final class Claims {
     }
 
     /** The conflict of the last minute; null if there was none. */
-    @Nullable String conflict(long nowNanos) {
+    @Nullable
+    String conflict(long nowNanos) {
         return conflict != null && nowNanos - heardAtNanos < LASTS_NANOS ? conflict : null;
     }
 }

@@ -13,7 +13,8 @@ final class HeldAddress {
     boolean wanted;
 
     /** What is on the interface by our doing; null if it is not. */
-    @Nullable BoundAddress bound;
+    @Nullable
+    BoundAddress bound;
 
     /** Whether the host has it without us: used as it is, never renewed, never removed. */
     boolean hostOwned;
@@ -22,7 +23,8 @@ final class HeldAddress {
     int ownRemovals;
 
     /** Why binding failed last time; null if it did not. */
-    @Nullable String failure;
+    @Nullable
+    String failure;
 
     HeldAddress(VirtualAddress virtual) {
         this.virtual = virtual;

@@ -55,9 +55,8 @@ final class HeldAddresses {
     void configure(Binding newBinding) {
         binding = newBinding;
         Stream.concat(newBinding.addresses().stream(), newBinding.extraAddresses().stream())
-                .forEach(virtual -> held.computeIfAbsent(virtual.address(), address -> new HeldAddress(virtual))
-                                .virtual =
-                        virtual);
+                .forEach(virtual ->
+                        held.computeIfAbsent(virtual.address(), address -> new HeldAddress(virtual)).virtual = virtual);
         if (held.values().stream().anyMatch(address -> address.wanted)) {
             reconcileTimer.set(context.nowNanos());
             renewal.start(context.nowNanos());
@@ -179,7 +178,8 @@ final class HeldAddresses {
 
     private static String describe(String format, HeldAddress address, Outcome outcome) {
         String cause = outcome.message().isEmpty() ? Errno.describe(outcome.errno()) : outcome.message();
-        return format.formatted(address.virtual.address().getHostAddress()) + ": " + cause + "; tried again every second";
+        return format.formatted(address.virtual.address().getHostAddress()) + ": " + cause
+                + "; tried again every second";
     }
 
     /** How an address is bound: as a single host, unless its prefix was asked for and is safe. */
@@ -192,8 +192,7 @@ final class HeldAddresses {
     }
 
     private static boolean sameForm(BoundAddress one, BoundAddress other) {
-        return one.prefixLength() == other.prefixLength()
-                && Objects.equals(one.label(), other.label());
+        return one.prefixLength() == other.prefixLength() && Objects.equals(one.label(), other.label());
     }
 
     private boolean configured(HeldAddress address) {
@@ -265,7 +264,8 @@ final class HeldAddresses {
         return renewal.lifetimeNanos();
     }
 
-    @Nullable String failure() {
+    @Nullable
+    String failure() {
         return held.values().stream()
                 .map(address -> address.failure)
                 .filter(Objects::nonNull)

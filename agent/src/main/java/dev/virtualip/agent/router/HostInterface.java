@@ -66,7 +66,8 @@ final class HostInterface {
         addresses.clear();
     }
 
-    @Nullable AddressChanged address(InetAddress address) {
+    @Nullable
+    AddressChanged address(InetAddress address) {
         return addresses.get(address);
     }
 

@@ -70,7 +70,8 @@ final class InterfacePort implements AutoCloseable {
     }
 
     /** The virtual router with this ID, 0..255; null if there is none. */
-    @Nullable RouterInstance router(int virtualRouterId) {
+    @Nullable
+    RouterInstance router(int virtualRouterId) {
         return routers[virtualRouterId];
     }
 

@@ -45,7 +45,8 @@ final class InterfaceTable {
         }
     }
 
-    @Nullable HostInterface byName(String name) {
+    @Nullable
+    HostInterface byName(String name) {
         for (HostInterface candidate : byIndex.values()) {
             if (candidate.name().equals(name)) {
                 return candidate;
@@ -54,7 +55,8 @@ final class InterfaceTable {
         return null;
     }
 
-    @Nullable HostInterface byIndex(int index) {
+    @Nullable
+    HostInterface byIndex(int index) {
         return byIndex.get(index);
     }
 

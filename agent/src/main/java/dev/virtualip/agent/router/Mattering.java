@@ -27,10 +27,11 @@ final class Mattering {
 
     private static boolean sameButDeadlines(State before, State after) {
         return switch (before) {
-            case State.Backup one when after instanceof State.Backup other ->
-                timeless(one).equals(timeless(other));
+            case State.Backup one
+            when after instanceof State.Backup other -> timeless(one).equals(timeless(other));
             case State.Active ignored -> after instanceof State.Active;
-            case State.Releasing one when after instanceof State.Releasing other ->
+            case State.Releasing one
+            when after instanceof State.Releasing other ->
                 one.held().equals(other.held()) && Objects.equals(one.successor(), other.successor());
             case State.Backup ignored -> false;
             case State.Releasing ignored -> false;

@@ -35,7 +35,8 @@ final class MoveGroups {
 
     /** Telling one member changes it, which comes back here: the first call decides for all. */
     private void decide(List<RouterInstance> members, long nowNanos) {
-        if (deciding || !MoveGroup.ready(members.stream().map(RouterInstance::state).toList())) {
+        if (deciding
+                || !MoveGroup.ready(members.stream().map(RouterInstance::state).toList())) {
             return;
         }
         deciding = true;

@@ -29,7 +29,8 @@ final class PacketMemo {
     }
 
     /** What is remembered, if the message and its sender are the same to the byte; else null. */
-    @Nullable Remembered recall(ReceivedPacket packet, int offset, int end) {
+    @Nullable
+    Remembered recall(ReceivedPacket packet, int offset, int end) {
         if (remembered == null || end - offset != length || packet.hopLimit() != hopLimit) {
             return null;
         }

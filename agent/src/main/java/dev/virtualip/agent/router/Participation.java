@@ -38,7 +38,8 @@ final class Participation {
     }
 
     /** What keeps it from taking part; null if nothing does. */
-    @Nullable Condition obstacle() {
+    @Nullable
+    Condition obstacle() {
         return obstacle;
     }
 

@@ -40,7 +40,8 @@ final class PeerTable {
     }
 
     /** The entry of a peer; null for a seventeenth: what is not counted still takes part. */
-    @Nullable Entry of(InetAddress address) {
+    @Nullable
+    Entry of(InetAddress address) {
         for (Entry entry : entries) {
             if (entry.address.equals(address)) {
                 return entry;

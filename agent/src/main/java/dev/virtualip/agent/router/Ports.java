@@ -61,7 +61,8 @@ final class Ports implements AutoCloseable {
     }
 
     /** The port for a virtual router; null if there is none for it now, and the problem was told. */
-    @Nullable InterfacePort attach(HostInterface link, RouterInstance router, Consumer<Condition> problem) {
+    @Nullable
+    InterfacePort attach(HostInterface link, RouterInstance router, Consumer<Condition> problem) {
         Family family = router.spec().family();
         InterfacePort port = find(link.index(), family);
         if (port == null) {
@@ -96,8 +97,8 @@ final class Ports implements AutoCloseable {
                     poller.watch(port.claims().descriptor())));
             return port;
         } catch (NativeIoException e) {
-            problem.accept(new Condition(
-                    "InterfaceReady", "SocketFailed", e.getMessage() + "; tried again every second"));
+            problem.accept(
+                    new Condition("InterfaceReady", "SocketFailed", e.getMessage() + "; tried again every second"));
             return null;
         }
     }

@@ -2,7 +2,6 @@ package dev.virtualip.agent.router;
 
 import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
 import dev.virtualip.agent.node.Condition;
-import dev.virtualip.agent.node.VirtualAddress;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.Family;
@@ -79,7 +78,10 @@ sealed interface Readiness {
         for (AddressChanged candidate : link.addresses()) {
             InetAddress address = candidate.address();
             boolean virtual = candidate.ours() || (!owner && virtualAddresses.contains(address));
-            if (!virtual && Family.of(address) == spec.family() && usable(candidate) && sendsAdvertisements(spec, address)) {
+            if (!virtual
+                    && Family.of(address) == spec.family()
+                    && usable(candidate)
+                    && sendsAdvertisements(spec, address)) {
                 return address;
             }
         }

@@ -91,7 +91,8 @@ final class RouterInstance implements HeldAddresses.Owner {
         return state instanceof State.Initialize && !addresses.anyBound();
     }
 
-    @Nullable RouterSettings settings() {
+    @Nullable
+    RouterSettings settings() {
         return settings;
     }
 
@@ -119,7 +120,8 @@ final class RouterInstance implements HeldAddresses.Owner {
     }
 
     /** Why this sender is not listened to; null if it is. */
-    @Nullable Refusal refuses(InetAddress source) {
+    @Nullable
+    Refusal refuses(InetAddress source) {
         RouterSettings current = settings;
         if (current == null || source.equals(current.sourceAddress())) {
             return Refusal.OWN_SOURCE;
@@ -135,7 +137,8 @@ final class RouterInstance implements HeldAddresses.Owner {
         return since;
     }
 
-    @Nullable Reason reason() {
+    @Nullable
+    Reason reason() {
         return reason;
     }
 
@@ -155,7 +158,9 @@ final class RouterInstance implements HeldAddresses.Owner {
     /** Takes settings over, and the port to send them through. */
     void use(RouterSettings newSettings, InterfacePort newPort) {
         RouterSettings previous = settings;
-        if (newSettings.equals(previous) && newPort == port && spec.transmission().equals(sentAs)) {
+        if (newSettings.equals(previous)
+                && newPort == port
+                && spec.transmission().equals(sentAs)) {
             return;
         }
         settings = newSettings;
@@ -174,7 +179,8 @@ final class RouterInstance implements HeldAddresses.Owner {
         sender = null;
     }
 
-    @Nullable InterfacePort port() {
+    @Nullable
+    InterfacePort port() {
         return port;
     }
 
@@ -243,8 +249,7 @@ final class RouterInstance implements HeldAddresses.Owner {
         }
         carryOut(step, event.nowNanos());
         if (Mattering.matters(before, event, step)) {
-            context.listener()
-                    .stepped(new JournalEntry(context.wallTime(), spec.name(), current, before, event, step));
+            context.listener().stepped(new JournalEntry(context.wallTime(), spec.name(), current, before, event, step));
         }
         if (step.reason() != null || Mattering.readiness(before) != Mattering.readiness(state)) {
             neighbours.changed(this, before, event.nowNanos());

@@ -208,7 +208,8 @@ final class RouterRegistry implements RouterInstance.Neighbours {
         return participations().stream()
                 .map(Participation::router)
                 .filter(other -> other != router && other.port() != null)
-                .anyMatch(other -> other.addresses().isOn(linkIndex) && other.addresses().wants(address));
+                .anyMatch(other ->
+                        other.addresses().isOn(linkIndex) && other.addresses().wants(address));
     }
 
     @Override

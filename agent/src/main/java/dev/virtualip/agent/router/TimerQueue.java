@@ -26,7 +26,8 @@ final class TimerQueue {
     }
 
     /** Takes the earliest timer out if it is due; null if none is. */
-    @Nullable Timer pollDue(long nowNanos) {
+    @Nullable
+    Timer pollDue(long nowNanos) {
         if (size == 0 || nowNanos - at(0).atNanos < 0) {
             return null;
         }

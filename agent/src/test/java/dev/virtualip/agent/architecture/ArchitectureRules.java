@@ -49,7 +49,8 @@ final class ArchitectureRules {
                 .that()
                 .resideInAPackage(base + "." + arrows.name() + "..")
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(arrows.allowed(base)).or(arrayOfPrimitives()))
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(arrows.allowed(base)).or(arrayOfPrimitives()))
                 .allowEmptyShould(true);
     }
 
@@ -91,12 +92,14 @@ final class ArchitectureRules {
     private static DescribedPredicate<JavaAccess<?>> readsTheWorld() {
         return DescribedPredicate.describe(
                 "read a clock, the environment or the name service",
-                access -> access.getTarget().getName().matches(
-                        CALLS.getOrDefault(access.getTargetOwner().getName(), "")));
+                access -> access.getTarget()
+                        .getName()
+                        .matches(CALLS.getOrDefault(access.getTargetOwner().getName(), "")));
     }
 
     private static DescribedPredicate<JavaClass> arrayOfPrimitives() {
         return DescribedPredicate.describe(
-                "are primitives or arrays of them", type -> type.getBaseComponentType().isPrimitive());
+                "are primitives or arrays of them",
+                type -> type.getBaseComponentType().isPrimitive());
     }
 }

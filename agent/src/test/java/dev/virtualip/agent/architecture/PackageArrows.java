@@ -14,13 +14,27 @@ import java.util.stream.Stream;
 record PackageArrows(String name, List<String> siblings, List<String> others) {
 
     /** Data and nothing else: no clock, no file, no socket, no thread. */
-    private static final List<String> VALUES =
-            List.of("java.lang", "java.lang.annotation", "java.math", "java.net", "java.nio", "java.util",
-                    "java.util.function", "java.util.stream", "java.nio.charset", "org.jspecify..");
+    private static final List<String> VALUES = List.of(
+            "java.lang",
+            "java.lang.annotation",
+            "java.math",
+            "java.net",
+            "java.nio",
+            "java.util",
+            "java.util.function",
+            "java.util.stream",
+            "java.nio.charset",
+            "org.jspecify..");
 
-    private static final List<String> JAVA_BASE =
-            List.of("java.lang..", "java.math..", "java.net", "java.io..", "java.nio..", "java.time..", "java.util..",
-                    "org.jspecify..");
+    private static final List<String> JAVA_BASE = List.of(
+            "java.lang..",
+            "java.math..",
+            "java.net",
+            "java.io..",
+            "java.nio..",
+            "java.time..",
+            "java.util..",
+            "org.jspecify..");
 
     private static final String CRDS = "dev.virtualip.crds..";
     private static final String JACKSON = "com.fasterxml.jackson..";

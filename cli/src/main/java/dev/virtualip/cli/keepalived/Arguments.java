@@ -27,7 +27,8 @@ final class Arguments {
     }
 
     /** The next argument; null: there is none. */
-    @Nullable String next() {
+    @Nullable
+    String next() {
         return taken < directive.words().size() ? directive.words().get(taken++) : null;
     }
 

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param consequence what follows from a difference, and what the result takes
  */
 record Aspect(
-        String directive,
-        Function<Instance, Given<?>> value,
-        Function<Object, String> shown,
-        String consequence) {
+        String directive, Function<Instance, Given<?>> value, Function<Object, String> shown, String consequence) {
 
     private static final String NONE = "none";
 
@@ -47,7 +44,9 @@ record Aspect(
                     "the VirtualIP takes that of the host with the highest priority"),
             plain(
                     "unicast",
-                    one -> new Given<>(one.sending().unicast() ? "on" : "off", place(one.sending().peers(), one)),
+                    one -> new Given<>(
+                            one.sending().unicast() ? "on" : "off",
+                            place(one.sending().peers(), one)),
                     "neither hears the other; the VirtualIP takes the first"),
             plain(
                     "v3_checksum_as_v2",

@@ -75,8 +75,7 @@ final class ConfigReader {
     private static String content(Path file, @Nullable Place from) throws UnreadableConfigException {
         try {
             if (Files.size(file) > MAX_BYTES) {
-                throw new UnreadableConfigException(
-                        file.toString(), "is larger than 16 MiB: is it a keepalived.conf?");
+                throw new UnreadableConfigException(file.toString(), "is larger than 16 MiB: is it a keepalived.conf?");
             }
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -197,7 +196,8 @@ final class ConfigReader {
         Path folder = file.toAbsolutePath().getParent();
         List<Path> found;
         try {
-            found = Includes.find(file.resolveSibling(""), pattern.replace("\"", "").replace("'", ""));
+            found = Includes.find(
+                    file.resolveSibling(""), pattern.replace("\"", "").replace("'", ""));
         } catch (IOException e) {
             throw new UnreadableConfigException(place, "include: %s: %s".formatted(pattern, e.getMessage()));
         }

@@ -82,9 +82,8 @@ final class Differences {
 
     private void compareAddresses() {
         for (Address address : group.addresses()) {
-            Predicate<Instance> has =
-                    one -> one.binding().addresses().stream().anyMatch(other -> other.ip()
-                            .equals(address.ip()));
+            Predicate<Instance> has = one -> one.binding().addresses().stream()
+                    .anyMatch(other -> other.ip().equals(address.ip()));
             group.members().stream()
                     .filter(has.negate())
                     .forEach(one -> tell(

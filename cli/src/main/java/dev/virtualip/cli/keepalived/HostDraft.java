@@ -11,9 +11,11 @@ final class HostDraft {
     /** A {@code vrrp_sync_group}: the instances that move together. */
     record SyncGroup(Given<String> name, List<Given<String>> members) {}
 
-    @Nullable Given<String> routerId;
+    @Nullable
+    Given<String> routerId;
 
-    @Nullable Given<Integer> version;
+    @Nullable
+    Given<Integer> version;
 
     final AnnouncementDraft announcements = new AnnouncementDraft();
     final List<InstanceDraft> instances = new ArrayList<>();

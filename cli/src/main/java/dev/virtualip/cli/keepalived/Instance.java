@@ -106,14 +106,17 @@ record Instance(
      * @param refreshMillis how often after that; 0: never
      */
     record Announcing(
-            @Nullable Integer repeat, @Nullable Long delayMillis, @Nullable Long refreshMillis) {
+            @Nullable Integer repeat,
+            @Nullable Long delayMillis,
+            @Nullable Long refreshMillis) {
         boolean isDefault() {
             return repeat == null && delayMillis == null && refreshMillis == null;
         }
 
         @Override
         public String toString() {
-            return "repeat %s, delay %s, refresh %s".formatted(orDefault(repeat), text(delayMillis), text(refreshMillis));
+            return "repeat %s, delay %s, refresh %s"
+                    .formatted(orDefault(repeat), text(delayMillis), text(refreshMillis));
         }
 
         private static String text(@Nullable Long millis) {

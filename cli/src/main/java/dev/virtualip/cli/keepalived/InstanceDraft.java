@@ -12,29 +12,41 @@ final class InstanceDraft {
     final String name;
     final Place place;
 
-    @Nullable Given<String> state;
+    @Nullable
+    Given<String> state;
 
-    @Nullable Given<String> interfaceName;
+    @Nullable
+    Given<String> interfaceName;
 
-    @Nullable Given<Integer> virtualRouterId;
+    @Nullable
+    Given<Integer> virtualRouterId;
 
-    @Nullable Given<Integer> priority;
+    @Nullable
+    Given<Integer> priority;
 
-    @Nullable Given<Integer> version;
+    @Nullable
+    Given<Integer> version;
 
-    @Nullable Given<Long> intervalMillis;
+    @Nullable
+    Given<Long> intervalMillis;
 
-    @Nullable Given<Boolean> nopreempt;
+    @Nullable
+    Given<Boolean> nopreempt;
 
-    @Nullable Given<Long> preemptDelayMillis;
+    @Nullable
+    Given<Long> preemptDelayMillis;
 
-    @Nullable Given<String> authType;
+    @Nullable
+    Given<String> authType;
 
-    @Nullable Given<String> password;
+    @Nullable
+    Given<String> password;
 
-    @Nullable Given<String> sourceAddress;
+    @Nullable
+    Given<String> sourceAddress;
 
-    @Nullable Given<Boolean> checksumAsV2;
+    @Nullable
+    Given<Boolean> checksumAsV2;
 
     final List<Given<String>> unicastPeers = new ArrayList<>();
     final List<Address> addresses = new ArrayList<>();

@@ -37,7 +37,8 @@ record InstanceGroup(String name, List<Instance> members) {
         }
         Set<String> names = new HashSet<>();
         return groups.stream()
-                .map(members -> new InstanceGroup(HostReader.unique(members.getFirst().name(), names), members))
+                .map(members ->
+                        new InstanceGroup(HostReader.unique(members.getFirst().name(), names), members))
                 .toList();
     }
 

@@ -40,8 +40,8 @@ final class InstanceKeywords {
             Map.entry("track_process", InstanceKeywords::tracked),
             Map.entry("track_bfd", InstanceKeywords::tracked)));
 
-    private static final Keywords<InstanceDraft> AUTHENTICATION = new Keywords<>(
-            Map.of("auth_type", InstanceKeywords::authType, "auth_pass", InstanceKeywords::password));
+    private static final Keywords<InstanceDraft> AUTHENTICATION =
+            new Keywords<>(Map.of("auth_type", InstanceKeywords::authType, "auth_pass", InstanceKeywords::password));
 
     private InstanceKeywords() {}
 
@@ -90,7 +90,8 @@ final class InstanceKeywords {
     private static Outcome interfaceName(Arguments arguments, InstanceDraft draft) {
         String name = arguments.next();
         if (name == null || name.length() > MAX_LABEL || name.contains("/")) {
-            return new Outcome.Told("needs the name of an interface, at most %d characters: left out".formatted(MAX_LABEL));
+            return new Outcome.Told(
+                    "needs the name of an interface, at most %d characters: left out".formatted(MAX_LABEL));
         }
         draft.interfaceName = arguments.given(name);
         return Outcome.TRANSLATED;
@@ -114,10 +115,13 @@ final class InstanceKeywords {
     private static Outcome authType(Arguments arguments, InstanceDraft draft) {
         String type = arguments.next();
         if (!arguments.rest().isEmpty()) {
-            arguments.ledger().tell(arguments.place(), "auth_type: words behind it are left out: put them on a new line");
+            arguments
+                    .ledger()
+                    .tell(arguments.place(), "auth_type: words behind it are left out: put them on a new line");
         }
         if ("AH".equals(type)) {
-            return new Outcome.Told("AH: not supported: no authentication is set; a peer that keeps it will not be heard");
+            return new Outcome.Told(
+                    "AH: not supported: no authentication is set; a peer that keeps it will not be heard");
         }
         if (type == null || !type.equals("PASS")) {
             return new Outcome.Told("needs PASS or AH: left out");
@@ -148,12 +152,17 @@ final class InstanceKeywords {
             if (isAddress) {
                 draft.unicastPeers.add(new Given<>(line.keyword(), line.place()));
             }
-            arguments.ledger().record(line, isAddress ? Outcome.TRANSLATED : new Outcome.Told("not an address: left out"));
+            arguments
+                    .ledger()
+                    .record(line, isAddress ? Outcome.TRANSLATED : new Outcome.Told("not an address: left out"));
             if (isAddress && line.words().size() > 1) {
-                String more = String.join(" ", line.words().subList(1, line.words().size()));
+                String more =
+                        String.join(" ", line.words().subList(1, line.words().size()));
                 arguments
                         .ledger()
-                        .tell(line.place(), "%s: '%s': left out: only TTL 255 is accepted".formatted(line.keyword(), more));
+                        .tell(
+                                line.place(),
+                                "%s: '%s': left out: only TTL 255 is accepted".formatted(line.keyword(), more));
             }
         }
         return Outcome.TRANSLATED;

@@ -32,7 +32,8 @@ final class InstanceResolver {
         if (virtualRouterId == null || draft.addresses.isEmpty()) {
             String missing = virtualRouterId == null ? "virtual_router_id" : "virtual_ipaddress";
             ledger.tell(
-                    draft.place, "vrrp_instance %s: has no %s that can be used: left out".formatted(draft.name, missing));
+                    draft.place,
+                    "vrrp_instance %s: has no %s that can be used: left out".formatted(draft.name, missing));
             return null;
         }
         Family family = draft.addresses.getFirst().family();
@@ -62,8 +63,7 @@ final class InstanceResolver {
     }
 
     private Sending sending(Given<Integer> virtualRouterId, Given<Integer> version, Family family) {
-        Given<Boolean> messageOnly =
-                draft.checksumAsV2 == null ? new Given<>(false, draft.place) : draft.checksumAsV2;
+        Given<Boolean> messageOnly = draft.checksumAsV2 == null ? new Given<>(false, draft.place) : draft.checksumAsV2;
         boolean matters = version.value() == 3 && family == Family.IPV4;
         if (messageOnly.value() && !matters) {
             ledger.tell(messageOnly.place(), "v3_checksum_as_v2: only matters with version 3 over IPv4: left out");

@@ -129,13 +129,15 @@ public final class KeepalivedImport {
     }
 
     private List<Remark> inOrder() {
-        List<String> files = new ArrayList<>(reads.stream().map(read -> read.tree.file()).toList());
+        List<String> files =
+                new ArrayList<>(reads.stream().map(read -> read.tree.file()).toList());
         remarks.forEach(remark -> files.add(remark.place().file()));
         Map<String, Integer> order = new LinkedHashMap<>();
         files.forEach(file -> order.putIfAbsent(file, order.size()));
         return remarks.stream()
                 .distinct()
-                .sorted(Comparator.comparingInt((Remark remark) -> order.getOrDefault(remark.place().file(), 0))
+                .sorted(Comparator.comparingInt((Remark remark) ->
+                                order.getOrDefault(remark.place().file(), 0))
                         .thenComparingInt(remark -> remark.place().line()))
                 .toList();
     }

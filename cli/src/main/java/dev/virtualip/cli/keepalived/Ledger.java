@@ -18,7 +18,8 @@ final class Ledger {
     }
 
     /** What became of a directive; null: nothing yet. */
-    @Nullable Outcome outcome(Directive directive) {
+    @Nullable
+    Outcome outcome(Directive directive) {
         return outcomes.get(directive);
     }
 
@@ -47,9 +48,8 @@ final class Ledger {
 
     private static Remark remark(Directive directive, String text) {
         boolean several = directive.lastLine() > directive.place().line();
-        String subject = several
-                ? "%s (to line %d)".formatted(directive.keyword(), directive.lastLine())
-                : directive.keyword();
+        String subject =
+                several ? "%s (to line %d)".formatted(directive.keyword(), directive.lastLine()) : directive.keyword();
         return new Remark(directive.place(), subject + ": " + text);
     }
 }

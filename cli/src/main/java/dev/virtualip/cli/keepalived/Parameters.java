@@ -53,7 +53,8 @@ final class Parameters {
     }
 
     /** The text with the first defined parameter replaced; null: there is none. */
-    @Nullable String replaceFirst(String text) {
+    @Nullable
+    String replaceFirst(String text) {
         Matcher use = USE.matcher(text);
         while (use.find()) {
             String name = use.group(1) != null ? use.group(1) : use.group(2);

@@ -98,7 +98,8 @@ final class VRRPRouterWriter {
         } else {
             remarks.add(new Remark(
                     new Place(host.file(), 1),
-                    "the agent will refuse %s of the VRRPRouter file: %s".formatted(problem.path(), problem.message())));
+                    "the agent will refuse %s of the VRRPRouter file: %s"
+                            .formatted(problem.path(), problem.message())));
         }
     }
 }

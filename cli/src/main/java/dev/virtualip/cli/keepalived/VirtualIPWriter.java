@@ -145,7 +145,8 @@ final class VirtualIPWriter {
 
     private Vrrp vrrp() {
         Sending sending = group.first().sending();
-        boolean password = group.members().stream().anyMatch(one -> one.sending().password() != null);
+        boolean password =
+                group.members().stream().anyMatch(one -> one.sending().password() != null);
         boolean version2 = sending.version().value() == 2;
         Authentication authentication = password && version2
                 ? new Authentication(

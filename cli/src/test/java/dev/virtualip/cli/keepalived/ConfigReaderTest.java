@@ -56,7 +56,9 @@ class ConfigReaderTest {
             List<Directive> directives = read(text, null).directives();
             assertThat(directives).as(text).hasSize(1);
             assertThat(directives.getFirst().words()).as(text).containsExactly("a", "b");
-            assertThat(directives.getFirst().block().getFirst().words()).as(text).containsExactly("c", "d");
+            assertThat(directives.getFirst().block().getFirst().words())
+                    .as(text)
+                    .containsExactly("c", "d");
         }
     }
 
@@ -138,7 +140,8 @@ class ConfigReaderTest {
         Files.writeString(folder.resolve("d/2.conf"), "second");
         Files.writeString(folder.resolve("d/1.conf"), "first");
         Files.writeString(folder.resolve("d/.hidden.conf"), "hidden");
-        assertThat(words("include d/*.conf\nthird")).containsExactly(List.of("first"), List.of("second"), List.of("third"));
+        assertThat(words("include d/*.conf\nthird"))
+                .containsExactly(List.of("first"), List.of("second"), List.of("third"));
     }
 
     @Test

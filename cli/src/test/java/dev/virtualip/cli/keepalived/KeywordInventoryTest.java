@@ -33,7 +33,10 @@ class KeywordInventoryTest {
     @ParameterizedTest
     @MethodSource("explained")
     void anExplanationSaysWhetherItComesAndWhatToDo(String text) {
-        assertThat(text).startsWith("no").containsAnyOf("not yet: ", "no counterpart: ").hasSizeGreaterThan(40);
+        assertThat(text)
+                .startsWith("no")
+                .containsAnyOf("not yet: ", "no counterpart: ")
+                .hasSizeGreaterThan(40);
     }
 
     static List<String> explained() {
