@@ -1,0 +1,47 @@
+package dev.virtualip.agent.sim;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** The virtual clock and what will happen when: the only source of time and order in a simulation. */
+final class Schedule {
+    /** More events than any honest story has: a storm. */
+    private static final long EVENTS_MAX = 5_000_000;
+
+    private record Entry(long atNanos, long order, Runnable what) {}
+
+    private final PriorityQueue<Entry> entries =
+            new PriorityQueue<>(Comparator.comparingLong(Entry::atNanos).thenComparingLong(Entry::order));
+    private long now;
+    private long order;
+
+    /** Nanoseconds since the simulation began. */
+    long now() {
+        return now;
+    }
+
+    /** Happens then, after what was planned for the same instant before. */
+    void at(long atNanos, Runnable what) {
+        entries.add(new Entry(Math.max(atNanos, now), order++, what));
+    }
+
+    void after(long delayNanos, Runnable what) {
+        at(now + delayNanos, what);
+    }
+
+    /** Lets everything happen up to this instant, and looks at the world after each event. */
+    void runUntil(long endNanos, Runnable look) {
+        Entry next = entries.peek();
+        while (next != null && next.atNanos() <= endNanos) {
+            entries.remove();
+            now = next.atNanos();
+            next.what().run();
+            look.run();
+            if (order > EVENTS_MAX) {
+                throw new AssertionError("a storm: more than " + EVENTS_MAX + " events");
+            }
+            next = entries.peek();
+        }
+        now = endNanos;
+    }
+}
