@@ -25,7 +25,7 @@ final class Host {
     private final World world;
     private final WireFormat wire;
     private final Kernel kernel;
-    private final Process process = new Process();
+    private final AgentProcess process;
     private final Deque<Frame> socket = new ArrayDeque<>();
     private RouterSettings settings;
     private State state = new State.Initialize();
@@ -38,7 +38,7 @@ final class Host {
         this.settings = settings;
         wire = new WireFormat(machine.mac(), machine.checksum());
         kernel = new Kernel(world.schedule(), machine.lifetimeNanos());
-        process.clockOriginNanos = machine.clockOriginNanos();
+        process = new AgentProcess(machine.clockOriginNanos());
     }
 
     String name() {
@@ -79,10 +79,7 @@ final class Host {
     void start() {
         if (!process.running) {
             kernel.remove(List.copyOf(kernel.held()));
-            process.running = true;
-            process.asleep = false;
-            process.stopping = false;
-            process.incarnation++;
+            process.begin();
             socket.clear();
             renewFrom(process.incarnation);
             followLink();
@@ -91,8 +88,7 @@ final class Host {
 
     /** The agent is gone without a word; the kernel still holds what it held. */
     void crash() {
-        process.running = false;
-        process.incarnation++;
+        process.end();
         announcing++;
         state = new State.Initialize();
     }
@@ -240,15 +236,5 @@ final class Host {
             }
             world.schedule().after(kernel.lifetimeNanos() / RENEWALS_IN_A_LIFETIME, () -> renewFrom(incarnation));
         }
-    }
-
-    /** The operating system's side of the agent. */
-    private static final class Process {
-        private long clockOriginNanos;
-        private boolean running;
-        private boolean asleep;
-        private boolean stopping;
-        private long asleepSince;
-        private long incarnation;
     }
 }

@@ -1,0 +1,43 @@
+package dev.virtualip.agent.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Stories in {@code src/test/resources/scenarios}, word for word. {@code -Dscenarios.update=true} writes what is seen
+ * into the files: read the difference before you commit it.
+ */
+class ScenarioTest {
+    private static final Path FOLDER = Path.of("src", "test", "resources", "scenarios");
+
+    static List<Path> scenarios() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void happensAsItIsWritten(Path file) throws IOException {
+        String written = Files.readString(file);
+        String played = Scenario.parse(written).play().text();
+        if (Boolean.getBoolean("scenarios.update")) {
+            Files.writeString(file, played);
+        } else {
+            assertThat(played).isEqualTo(written);
+        }
+    }
+
+    @Test
+    void everyFileOfTheFolderIsAScenario() throws IOException {
+        assertThat(scenarios()).isNotEmpty().allMatch(file -> file.toString().endsWith(".txt"));
+    }
+}
