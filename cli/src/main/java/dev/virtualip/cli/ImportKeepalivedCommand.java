@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
             "Translate keepalived configurations into a VirtualIP, and with --standalone also into a file per host that"
                     + " an agent runs without Kubernetes.",
             "",
-            "Give the files of all hosts that share an address together: what differs between them is pointed out."
-                    + " The VirtualIP (YAML) goes to the standard output; every directive that has no counterpart, every"
+            "Give the files of all hosts that share an address together: what differs between them is pointed out. The"
+                    + " VirtualIP (YAML) goes to the standard output; every directive that has no counterpart, every"
                     + " difference and every risk goes to the standard error, one line each, as file:line: remark.",
             ""
         },

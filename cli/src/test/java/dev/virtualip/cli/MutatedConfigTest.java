@@ -2,6 +2,7 @@ package dev.virtualip.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.cli.keepalived.ImportResult;
 import dev.virtualip.cli.keepalived.Input;
 import dev.virtualip.cli.keepalived.KeepalivedImport;
 import dev.virtualip.cli.keepalived.UnreadableConfigException;
@@ -46,7 +47,9 @@ class MutatedConfigTest {
 
     private static String outcome(Path file) throws IOException {
         try {
-            String yaml = GoldenCase.yaml(KeepalivedImport.run(List.of(new Input(file, "lb01"))));
+            ImportResult result = KeepalivedImport.run(List.of(new Input(file, "lb01")));
+            assertThat(result.remarks()).noneMatch(remark -> remark.text().matches("(?s).*\\p{Cntrl}.*"));
+            String yaml = GoldenCase.yaml(result);
             assertThat(yaml).contains("VRRPRouter");
             return yaml;
         } catch (UnreadableConfigException e) {

@@ -32,7 +32,8 @@ record Aspect(
                     "advert_int",
                     one -> one.election().intervalMillis(),
                     millis -> millis instanceof Long value ? Values.duration(value) : String.valueOf(millis),
-                    "version 2 refuses another interval, version 3 follows the Active's; the VirtualIP takes the first"),
+                    "version 2 refuses another interval, version 3 follows the Active's; the VirtualIP takes the"
+                            + " first"),
             new Aspect(
                     "authentication",
                     one -> orNone(one.sending().password(), one),

@@ -48,7 +48,7 @@ final class BindingResolver {
         if (draft.interfaceName == null) {
             ledger.tell(
                     draft.place,
-                    "vrrp_instance %s: has no interface: a VirtualIP finds it by the address, a VRRPRouter file needs it"
+                    "vrrp_instance %s: has no interface: a VirtualIP finds it by the address, a file needs it"
                             .formatted(draft.name));
         }
         return draft.interfaceName;
@@ -84,8 +84,8 @@ final class BindingResolver {
                 "in the VirtualIP advertised like the others; in the VRRPRouter file an extra address");
         tellExcluded(
                 excluded.stream().filter(address -> address.family() != family).toList(),
-                "in the VirtualIP advertised by a virtual router of its family; left out of the VRRPRouter file: give it"
-                        + " a virtual router of its own on every host");
+                "in the VirtualIP advertised by a virtual router of its family; left out of the VRRPRouter file: give"
+                        + " it a virtual router of its own on every host");
     }
 
     private void tellExcluded(List<Address> excluded, String text) {

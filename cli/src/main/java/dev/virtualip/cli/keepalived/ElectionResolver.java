@@ -88,11 +88,13 @@ final class ElectionResolver {
             Place place = draft.preemptDelayMillis == null ? draft.place : draft.preemptDelayMillis.place();
             return new Given<>(new Preempt(true, delayMillis()), place);
         }
-        if (master() != null) {
+        boolean owner = draft.priority != null && draft.priority.value() == OWNER;
+        if (master() != null || owner) {
             ledger.tell(
                     nopreempt.place(),
-                    "nopreempt: has no effect with state MASTER, keepalived preempts: so does the result; take state"
-                            + " BACKUP on every host if nopreempt is meant");
+                    "nopreempt: has no effect with %s, keepalived preempts: so does the result; take state BACKUP and"
+                                    .formatted(owner ? "priority 255" : "state MASTER")
+                            + " a lower priority on every host if nopreempt is meant");
             return nopreempt.map(on -> new Preempt(true, delayMillis()));
         }
         if (draft.preemptDelayMillis != null && draft.preemptDelayMillis.value() > 0) {

@@ -7,7 +7,10 @@ import dev.virtualip.crds.Names;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Fills in what keepalived's defaults and corrections make of one instance; says where that is a surprise or a risk. */
+/**
+ * Fills in what keepalived's defaults and corrections make of one instance, and says where that is a surprise or a
+ * risk.
+ */
 final class InstanceResolver {
     private static final long MAX_ANNOUNCEMENT_DELAY_MILLIS = 60_000;
     private static final long MAX_REFRESH_MILLIS = 3_600_000;

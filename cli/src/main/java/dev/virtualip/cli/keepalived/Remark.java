@@ -7,6 +7,11 @@ package dev.virtualip.cli.keepalived;
  * @param text what is to be known and what to do about it, without a line break
  */
 public record Remark(Place place, String text) {
+    /** Replaces control characters: the text may quote the file. */
+    public Remark {
+        text = OneLine.of(text);
+    }
+
     @Override
     public String toString() {
         return place + ": " + text;

@@ -8,10 +8,10 @@ public final class UnreadableConfigException extends Exception {
     private static final long serialVersionUID = 1L;
 
     UnreadableConfigException(Place place, String text) {
-        super(place + ": " + text);
+        super(OneLine.of(place + ": " + text));
     }
 
     UnreadableConfigException(String file, String text) {
-        super(file + ": " + text);
+        super(OneLine.of(file + ": " + text));
     }
 }
