@@ -14,8 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes what the event loop tells, and on a thread of its own writes the journal, logs, and counts. The loop only hangs
@@ -25,17 +23,18 @@ public final class EventReporter implements NodeListener, AutoCloseable {
     /** How many reports may wait. */
     public static final int CAPACITY = 8192;
 
-    private static final Logger LOG = LoggerFactory.getLogger("virtualip");
     private static final Duration DRAIN_TIME = Duration.ofSeconds(2);
 
     private final Queue<Object> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
+    private final LineLog log;
     private final ReportWriter writer;
     private final Thread thread;
     private volatile boolean closing;
 
     EventReporter(@Nullable Path journal, LineLog log) {
+        this.log = log;
         writer = new ReportWriter(journal == null ? null : new Journal(journal, Journal.MAX_BYTES, log), log);
         thread = Thread.ofPlatform().daemon().name("reporter").unstarted(this::run);
     }
@@ -46,7 +45,7 @@ public final class EventReporter implements NodeListener, AutoCloseable {
      * @param journal the file for the journal; null: none is kept
      */
     public static EventReporter start(@Nullable Path journal) {
-        EventReporter reporter = new EventReporter(journal, EventReporter::log);
+        EventReporter reporter = new EventReporter(journal, new LogLines());
         reporter.begin();
         return reporter;
     }
@@ -82,7 +81,7 @@ public final class EventReporter implements NodeListener, AutoCloseable {
         LockSupport.unpark(thread);
         try {
             if (!thread.join(DRAIN_TIME)) {
-                log(Severity.WARNING, waiting.get() + " reports could not be written before the end");
+                log.line(Severity.WARNING, waiting.get() + " reports could not be written before the end");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -121,13 +120,6 @@ public final class EventReporter implements NodeListener, AutoCloseable {
         for (Object report = queue.poll(); report != null; report = queue.poll()) {
             waiting.decrementAndGet();
             writer.write(report, System.nanoTime());
-        }
-    }
-
-    private static void log(Severity severity, String text) {
-        switch (severity) {
-            case INFO -> LOG.info(text);
-            case WARNING -> LOG.warn(text);
         }
     }
 }

@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The agent over HTTP: {@code /metrics}, {@code /healthz}, {@code /readyz} and {@code /state}, or {@code /metrics}
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
  * the other from answering.
  */
 public final class HttpEndpoints implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger("virtualip");
     private static final int THREADS = 2;
     private static final int BACKLOG = 16;
     private static final long THREAD_IDLE_SECONDS = 10;
@@ -121,10 +118,11 @@ public final class HttpEndpoints implements AutoCloseable {
                     exchange.getRequestURI().getPath(),
                     exchange.getRequestHeaders().getFirst("Accept"));
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "HTTP {} could not be answered, please report this",
-                    exchange.getRequestURI().getPath(),
-                    e);
+            LogLines.logger()
+                    .warn(
+                            "HTTP {} could not be answered, please report this",
+                            exchange.getRequestURI().getPath(),
+                            e);
             return Answer.text(Answer.INTERNAL_ERROR, "internal error: " + e);
         }
     }

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transition journal: one JSON object a line, with everything that decided a step ({@link Replay} decides it
@@ -27,9 +28,11 @@ final class Journal {
     private final Path path;
     private final RotatingFile file;
     private final LineLog log;
-    private final JsonFactory json = new JsonFactory();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(2048);
     private final AtomicLong lost = new AtomicLong();
+
+    /** Made with the first entry, on the reporter's thread: the start of the agent does not wait for its classes. */
+    private @Nullable JsonFactory json;
 
     private long secondBeganNanos;
     private int entriesInSecond;
@@ -80,8 +83,13 @@ final class Journal {
     }
 
     private byte[] encode(JournalEntry entry) throws IOException {
+        JsonFactory factory = json;
+        if (factory == null) {
+            factory = new JsonFactory();
+            json = factory;
+        }
         line.reset();
-        try (JsonGenerator generator = json.createGenerator(line)) {
+        try (JsonGenerator generator = factory.createGenerator(line)) {
             RecordWriter.write(generator, entry);
         }
         line.write('\n');
