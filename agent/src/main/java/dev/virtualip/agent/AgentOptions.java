@@ -103,10 +103,11 @@ sealed interface AgentOptions {
     }
 
     private static Run run(Map<String, String> values) {
+        String metrics = values.get("--metrics");
         return new Run(
                 Path.of(OptionValues.required(values, "--config")),
                 OptionValues.address("--http", values.getOrDefault("--http", "127.0.0.1:9851")),
-                values.containsKey("--metrics") ? OptionValues.address("--metrics", values.get("--metrics")) : null,
+                metrics == null ? null : OptionValues.address("--metrics", metrics),
                 OptionValues.path(values, "--state-dir"),
                 OptionValues.path(values, "--journal"),
                 OptionValues.duration("--stop-grace", values.getOrDefault("--stop-grace", "1s")));

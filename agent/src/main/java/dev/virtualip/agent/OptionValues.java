@@ -1,7 +1,7 @@
 package dev.virtualip.agent;
 
+import dev.virtualip.agent.report.ListenAddress;
 import dev.virtualip.crds.Durations;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +18,6 @@ final class OptionValues {
     static final List<String> CHECK = List.of("--config");
 
     private static final long GRACE_MAX_NANOS = 10_000_000_000L;
-    private static final int PORT_MAX = 65_535;
 
     private OptionValues() {}
 
@@ -36,28 +35,15 @@ final class OptionValues {
     }
 
     /** An address and a port, as in 127.0.0.1:9851 or [::1]:9851; names are not looked up. */
-    static InetSocketAddress address(String option, @Nullable String value) {
-        String text = value == null ? "" : value;
-        int colon = text.lastIndexOf(':');
+    static InetSocketAddress address(String option, String value) {
         try {
-            String host = text.substring(0, Math.max(0, colon));
-            InetAddress address = InetAddress.ofLiteral(
-                    host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host);
-            int port = Integer.parseInt(text.substring(colon + 1));
-            if (port < 0 || port > PORT_MAX) {
-                throw new IllegalArgumentException("port " + port);
-            }
-            return new InetSocketAddress(address, port);
+            return ListenAddress.parse(value);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "option %s: '%s' is not an address and a port; write for example 127.0.0.1:9851 or [::1]:9851"
-                            .formatted(option, text),
-                    e);
+            throw new IllegalArgumentException("option %s: %s".formatted(option, e.getMessage()), e);
         }
     }
 
-    static long duration(String option, @Nullable String value) {
-        String text = value == null ? "" : value;
+    static long duration(String option, String text) {
         try {
             long nanos = Durations.parse(text);
             if (nanos > GRACE_MAX_NANOS) {

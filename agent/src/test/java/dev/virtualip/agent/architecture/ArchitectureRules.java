@@ -25,6 +25,7 @@ final class ArchitectureRules {
     private static final Map<String, String> CALLS = Map.of(
             "java.lang.System", "nanoTime|currentTimeMillis|getenv|getProperty|getProperties|exit|setOut|setErr",
             "java.net.InetAddress", "getByName|getAllByName|getLocalHost|isReachable|getHostName|getCanonicalHostName",
+            "java.time.Instant", "now",
             "java.lang.Math", "random");
 
     private ArchitectureRules() {}

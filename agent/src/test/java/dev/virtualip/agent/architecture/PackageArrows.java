@@ -49,7 +49,7 @@ record PackageArrows(String name, List<String> siblings, List<String> others) {
             new PackageArrows("vrrp", List.of(), VALUES),
             new PackageArrows("wire", List.of("vrrp"), VALUES),
             new PackageArrows("netlink", List.of(), VALUES),
-            new PackageArrows("node", List.of("vrrp"), VALUES),
+            new PackageArrows("node", List.of("vrrp"), with(VALUES, "java.time")),
             new PackageArrows("linux", List.of(), JAVA_BASE),
             new PackageArrows("router", List.of("vrrp", "wire", "netlink", "linux", "node"), with(JAVA_BASE, NETTY)),
             new PackageArrows("config", List.of("vrrp", "node"), with(JAVA_BASE, CRDS, JACKSON, LOG)),
