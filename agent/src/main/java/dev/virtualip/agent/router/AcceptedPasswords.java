@@ -25,6 +25,15 @@ final class AcceptedPasswords {
         }
     }
 
+    /** Whether the old password has just ceased to count; true once. */
+    boolean takeEnded(long nowNanos) {
+        if (previous == null || nowNanos - changedNanos < BOTH_NANOS) {
+            return false;
+        }
+        previous = null;
+        return true;
+    }
+
     List<Authentication> accepted(long nowNanos) {
         Authentication old = previous;
         return old != null && nowNanos - changedNanos < BOTH_NANOS ? List.of(current, old) : List.of(current);

@@ -38,10 +38,15 @@ final class AddressRenewal {
     }
 
     void start(long nowNanos) {
-        long lifetime = lifetimeNanos();
-        if (lifetime > 0) {
-            timer.setNoLaterThan(nowNanos + lifetime / ROUNDS_PER_LIFETIME);
+        if (addresses.binding().lifetimeNanos() > 0) {
+            timer.setNoLaterThan(nowNanos + pauseNanos());
         }
+    }
+
+    /** From one round to the next. Where renewing costs too much, the addresses are permanent and the cost looked at. */
+    private long pauseNanos() {
+        long lifetime = lifetimeNanos();
+        return (lifetime > 0 ? lifetime : RenewalCost.LIFETIME_MAX_NANOS) / ROUNDS_PER_LIFETIME;
     }
 
     void stop() {
@@ -58,34 +63,38 @@ final class AddressRenewal {
         List<Change> changes = new ArrayList<>();
         while (!round.isEmpty() && changes.size() < KernelAddresses.CHANGES_MAX) {
             HeldAddress address = round.remove();
-            BoundAddress bound = address.bound;
-            if (bound != null && address.wanted) {
+            if (due(address)) {
                 renewed.add(address);
                 changes.add(new Change(Kind.RENEW, addresses.form(address)));
             }
         }
         if (!changes.isEmpty()) {
-            carryOut(renewed, changes);
+            carryOut(renewed, changes, nowNanos);
         }
         schedule(nowNanos);
     }
 
     private void beginRound(long nowNanos) {
         roundStartedNanos = nowNanos;
-        for (HeldAddress address : addresses.all()) {
-            if (address.bound != null && address.wanted) {
-                round.add(address);
-            }
-        }
+        addresses.all().stream().filter(this::due).forEach(round::add);
     }
 
-    private void carryOut(List<HeldAddress> renewed, List<Change> changes) {
+    /** Whether it is ours, still there, and not for ever there already. */
+    private boolean due(HeldAddress address) {
+        BoundAddress bound = address.bound;
+        return bound != null
+                && address.wanted
+                && (bound.lifetimeSeconds() > 0 || lifetimeSeconds() > 0)
+                && addresses.shown(bound);
+    }
+
+    private void carryOut(List<HeldAddress> renewed, List<Change> changes, long nowNanos) {
         long before = context.nowNanos();
         List<KernelAddresses.Outcome> outcomes = context.kernel().apply(changes);
         context.cost().measured(changes.size(), context.nowNanos() - before);
         for (int i = 0; i < changes.size(); i++) {
             if (outcomes.get(i).errno() == KernelAddresses.DONE) {
-                renewed.get(i).bound = changes.get(i).bound();
+                renewed.get(i).bound(changes.get(i).bound(), nowNanos);
             }
         }
     }
@@ -93,14 +102,13 @@ final class AddressRenewal {
     /** The rest of the round at the next turn of the loop; the next round a third of the lifetime after this one. */
     private void schedule(long nowNanos) {
         if (!round.isEmpty()) {
-            timer.set(nowNanos);
+            timer.setNextTurn(nowNanos);
             return;
         }
         boolean held = addresses.all().stream().anyMatch(address -> address.wanted);
-        long lifetime = lifetimeNanos();
-        if (held && lifetime > 0) {
-            long next = roundStartedNanos + lifetime / ROUNDS_PER_LIFETIME;
-            timer.set(next - nowNanos > 0 ? next : nowNanos + lifetime / ROUNDS_PER_LIFETIME);
+        if (held && addresses.binding().lifetimeNanos() > 0) {
+            long next = roundStartedNanos + pauseNanos();
+            timer.set(next - nowNanos > 0 ? next : nowNanos + pauseNanos());
         }
     }
 }

@@ -25,9 +25,9 @@ final class AddressRules {
     /** Priority 255 says that the host owns the addresses (RFC 9568 section 6.1): then they are there already. */
     private static @Nullable Condition ownerObstacle(VirtualRouterSpec spec, HostInterface link) {
         for (VirtualAddress wanted : spec.binding().addresses()) {
-            AddressChanged present = link.address(wanted.address());
+            AddressChanged present = link.own(wanted.address());
             boolean derived = wanted.address().isLinkLocalAddress();
-            if (!derived && (present == null || present.ours())) {
+            if (!derived && present == null) {
                 return new Condition(
                         "InterfaceReady",
                         "OwnerAddressMissing",

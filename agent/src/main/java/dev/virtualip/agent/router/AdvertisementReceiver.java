@@ -59,7 +59,8 @@ final class AdvertisementReceiver {
         RouterInstance router = end > offset + VIRTUAL_ROUTER_ID
                 ? port.router(Byte.toUnsignedInt(packet.bytes().get(offset + VIRTUAL_ROUTER_ID)))
                 : null;
-        PacketMemo.Remembered known = router == null ? null : router.memo().recall(packet, offset, end);
+        PacketMemo.Remembered known =
+                router == null ? null : router.reception().memo(nowNanos).recall(packet, offset, end);
         if (router != null && known != null) {
             router.hear(known, nowNanos, stale);
         } else {
@@ -84,7 +85,7 @@ final class AdvertisementReceiver {
     private record Arrival(long nowNanos, boolean stale) {}
 
     private void decode(InterfacePort port, ReceivedPacket packet, Datagram datagram, Arrival arrival) {
-        Decoded decoded = VrrpCodec.decode(datagram, id -> expectation(port.router(id)));
+        Decoded decoded = VrrpCodec.decode(datagram, id -> expectation(port.router(id), arrival.nowNanos()));
         switch (decoded) {
             case Decoded.Malformed malformed -> refuse(port, datagram, malformed, arrival.nowNanos());
             case Decoded.Ok ok -> {
@@ -96,8 +97,8 @@ final class AdvertisementReceiver {
         }
     }
 
-    private static @Nullable Expectation expectation(@Nullable RouterInstance router) {
-        return router == null ? null : router.expectation();
+    private static @Nullable Expectation expectation(@Nullable RouterInstance router, long nowNanos) {
+        return router == null ? null : router.reception().expectation(nowNanos);
     }
 
     private void take(
@@ -115,9 +116,10 @@ final class AdvertisementReceiver {
             }
             return;
         }
-        PacketMemo.Remembered whole =
-                new PacketMemo.Remembered(source, said.decoded(), router.peers().of(source));
-        router.memo()
+        PacketMemo.Remembered whole = new PacketMemo.Remembered(
+                source, said.decoded(), router.reception().peers().of(source));
+        router.reception()
+                .memo(arrival.nowNanos())
                 .remember(
                         packet,
                         messageOffset(port.family(), packet.bytes()),
@@ -146,6 +148,10 @@ final class AdvertisementReceiver {
 
     private void report(InterfacePort port, InetAddress source, int id, Decoded.Ok ok, long nowNanos) {
         if (!heard.refresh(port.interfaceName(), id, source, nowNanos)) {
+            RouterInstance router = port.router(id);
+            if (router != null) {
+                router.counters().conflict("virtual-router-id");
+            }
             int version = ok.advertisement().version();
             heard.add(new HeardVirtualRouter(port.interfaceName(), id, source, version), nowNanos);
         }

@@ -5,7 +5,6 @@ import dev.virtualip.agent.vrrp.Family;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Announces the addresses of one Active: a burst when it takes over, a second one later, one more when the addresses
@@ -29,13 +28,6 @@ final class Announcer {
     private long nextRoundNanos;
     private long lastBurstNanos;
     private boolean active;
-    private final HostInterfaceLookup link;
-
-    /** Where the announcements go out. */
-    interface HostInterfaceLookup {
-        @Nullable
-        HostInterface get();
-    }
 
     /** An instant that may be set. */
     private static final class OneShot {
@@ -52,17 +44,27 @@ final class Announcer {
         }
     }
 
-    Announcer(LoopContext context, RouterCounters counters, HeldAddresses held, HostInterfaceLookup link) {
+    Announcer(LoopContext context, RouterCounters counters, HeldAddresses held) {
         this.context = context;
         this.counters = counters;
         this.held = held;
-        this.link = link;
         this.schedule = new Announcements(1, 0, 0, 0);
         this.timer = context.timers().timer(this::fire);
     }
 
     void configure(Announcements newSchedule) {
         schedule = newSchedule;
+        if (active) {
+            startRefresh(context.nowNanos());
+        }
+    }
+
+    private void startRefresh(long nowNanos) {
+        refresh.set = false;
+        if (schedule.refreshNanos() > 0) {
+            refresh.at(nowNanos + schedule.refreshNanos());
+            timer.setNoLaterThan(refresh.atNanos);
+        }
     }
 
     /** Begins a burst: its first announcements go out now, of addresses not bound yet as soon as they are. */
@@ -76,9 +78,7 @@ final class Announcer {
         if (schedule.delayNanos() > 0) {
             second.at(nowNanos + schedule.delayNanos());
         }
-        if (schedule.refreshNanos() > 0) {
-            refresh.at(nowNanos + schedule.refreshNanos());
-        }
+        startRefresh(nowNanos);
         fire(nowNanos);
     }
 
@@ -157,7 +157,7 @@ final class Announcer {
     }
 
     private void send(List<InetAddress> addresses) {
-        HostInterface out = link.get();
+        HostInterface out = held.link();
         if (out == null || addresses.isEmpty()) {
             return;
         }
@@ -171,7 +171,11 @@ final class Announcer {
 
     private void schedule(long nowNanos) {
         if (roundsLeft > 0) {
-            timer.setNoLaterThan(roundPosition < round.size() ? nowNanos : nextRoundNanos);
+            if (roundPosition < round.size()) {
+                timer.setNextTurn(nowNanos);
+            } else {
+                timer.setNoLaterThan(nextRoundNanos);
+            }
         }
         for (OneShot pending : List.of(second, afterCrash, refresh)) {
             if (pending.set) {

@@ -51,7 +51,7 @@ final class Claims {
         String message = "host %s also claims %s: find out who it is, two hosts must not have one address"
                 .formatted(claimant, address.getHostAddress());
         conflict = message;
-        router.announceAgain(List.of(address));
+        router.bound(List.of(address), nowNanos);
         context.listener().noticed(new Notice(Severity.WARNING, router.spec().name(), "DuplicateClaim", message));
     }
 

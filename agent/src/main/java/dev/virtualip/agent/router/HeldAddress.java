@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One address of a virtual router: whether it should be on the interface, and whether it is. */
 final class HeldAddress {
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    /** The kernel looks for expired addresses by a coarse timer, and may round a lifetime down. */
+    private static final long EXPIRY_SLACK_NANOS = 200_000_000L;
+
     /** The address and the prefix that the user gave. */
     VirtualAddress virtual;
 
@@ -22,9 +27,14 @@ final class HeldAddress {
     /** How many of our own removals the kernel has not reported yet: those reports are no theft. */
     int ownRemovals;
 
-    /** Why binding failed last time; null if it did not. */
+    /** Why binding or removing it failed last time; null if it did not. */
     @Nullable
     String failure;
+
+    /** Whether it was refused and is left alone until the next attempt, so that the others are not held up. */
+    boolean waits;
+
+    private long renewedAtNanos;
 
     HeldAddress(VirtualAddress virtual) {
         this.virtual = virtual;
@@ -33,5 +43,26 @@ final class HeldAddress {
     /** Whether this host answers for it. */
     boolean present() {
         return bound != null || hostOwned;
+    }
+
+    /** It is on the interface in this form, and its lifetime begins now. */
+    void bound(BoundAddress form, long nowNanos) {
+        bound = form;
+        renewedAtNanos = nowNanos;
+    }
+
+    /** It is on the interface no more, whoever did it. */
+    void forget() {
+        bound = null;
+        hostOwned = false;
+        ownRemovals = 0;
+    }
+
+    /** Whether its lifetime has passed: then nobody but our own lateness took it away. */
+    boolean expired(long nowNanos) {
+        BoundAddress form = bound;
+        return form != null
+                && form.lifetimeSeconds() > 0
+                && nowNanos - renewedAtNanos >= form.lifetimeSeconds() * SECOND_NANOS - EXPIRY_SLACK_NANOS;
     }
 }

@@ -1,19 +1,23 @@
 package dev.virtualip.agent.router;
 
+import dev.virtualip.agent.netlink.BoundAddress;
 import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
 import dev.virtualip.agent.netlink.NetlinkEvent.LinkChanged;
 import dev.virtualip.agent.node.InterfaceSnapshot;
 import dev.virtualip.agent.node.VirtualAddress;
 import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An interface as the kernel last described it, with its addresses in the kernel's order. */
 final class HostInterface {
-    private final Map<InetAddress, AddressChanged> addresses = new LinkedHashMap<>();
+    /** By address: the host's own may be there beside ours, with another prefix. */
+    private final Map<InetAddress, List<AddressChanged>> addresses = new LinkedHashMap<>();
+
     private LinkChanged link;
 
     HostInterface(LinkChanged link) {
@@ -55,24 +59,42 @@ final class HostInterface {
     }
 
     void put(AddressChanged address) {
-        addresses.put(address.address(), address);
+        List<AddressChanged> same = addresses.computeIfAbsent(address.address(), ignored -> new ArrayList<>(1));
+        same.removeIf(known -> known.prefixLength() == address.prefixLength());
+        same.add(address);
     }
 
-    void remove(InetAddress address) {
-        addresses.remove(address);
+    void remove(InetAddress address, int prefixLength) {
+        List<AddressChanged> same = addresses.get(address);
+        if (same != null && same.removeIf(known -> known.prefixLength() == prefixLength) && same.isEmpty()) {
+            addresses.remove(address);
+        }
     }
 
-    void forgetAddresses() {
-        addresses.clear();
-    }
-
+    /** The address as the host's own; null if it is not there, or only by our doing. */
     @Nullable
-    AddressChanged address(InetAddress address) {
-        return addresses.get(address);
+    AddressChanged own(InetAddress address) {
+        for (AddressChanged known : addresses.getOrDefault(address, List.of())) {
+            if (!known.ours()) {
+                return known;
+            }
+        }
+        return null;
     }
 
-    Collection<AddressChanged> addresses() {
-        return addresses.values();
+    /** Whether the address is there by our doing, with this prefix. */
+    boolean shows(BoundAddress bound) {
+        for (AddressChanged known : addresses.getOrDefault(bound.address(), List.of())) {
+            if (known.ours() && known.prefixLength() == bound.prefixLength()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** All addresses, in the kernel's order. */
+    List<AddressChanged> addresses() {
+        return addresses.values().stream().flatMap(List::stream).toList();
     }
 
     InterfaceSnapshot snapshot() {
@@ -80,7 +102,7 @@ final class HostInterface {
                 name(),
                 usable(),
                 link.mac() == 0 ? "" : mac().toString(),
-                addresses.values().stream()
+                addresses().stream()
                         .filter(address -> !address.ours())
                         .map(address -> new VirtualAddress(address.address(), address.prefixLength()))
                         .toList());

@@ -24,6 +24,7 @@ final class InterfacePort implements AutoCloseable {
     private final RouterCounters[] senders = new RouterCounters[SendBatch.CAPACITY];
     private final @Nullable RouterInstance[] routers = new RouterInstance[VIRTUAL_ROUTER_IDS];
     private int attached;
+    private boolean queuedWhileAsleep;
 
     private InterfacePort(HostInterface link, Family family, RawSocket socket, PacketSocket claims) {
         this.interfaceName = link.name();
@@ -67,6 +68,15 @@ final class InterfacePort implements AutoCloseable {
 
     PacketSocket claims() {
         return claims;
+    }
+
+    /** Whether what is read now was queued while this process slept. */
+    boolean queuedWhileAsleep() {
+        return queuedWhileAsleep;
+    }
+
+    void queuedWhileAsleep(boolean queued) {
+        queuedWhileAsleep = queued;
     }
 
     /** The virtual router with this ID, 0..255; null if there is none. */

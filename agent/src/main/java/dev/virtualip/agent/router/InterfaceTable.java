@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class InterfaceTable {
     private final Map<Integer, HostInterface> byIndex = new HashMap<>();
 
-    /** Forgets everything: a dump follows. */
-    void clear() {
+    /** Takes over what another table says: everything was listed anew. */
+    void replaceBy(InterfaceTable listed) {
         byIndex.clear();
+        byIndex.putAll(listed.byIndex);
     }
 
     /** Takes a message in. */
@@ -36,7 +37,7 @@ final class InterfaceTable {
             case NetlinkEvent.AddressRemoved address -> {
                 HostInterface owner = byIndex.get(address.interfaceIndex());
                 if (owner != null) {
-                    owner.remove(address.address());
+                    owner.remove(address.address(), address.prefixLength());
                 }
             }
             case NetlinkEvent.Ack ignored -> {}

@@ -39,4 +39,11 @@ interface KernelAddresses {
 
     /** Carries out at most {@link #CHANGES_MAX} changes, and tells the outcome of each in the same order. */
     List<Outcome> apply(List<Change> changes);
+
+    /** Carries out any number of changes, whatever comes of them. */
+    static void applyAll(KernelAddresses kernel, List<Change> changes) {
+        for (int from = 0; from < changes.size(); from += CHANGES_MAX) {
+            kernel.apply(changes.subList(from, Math.min(changes.size(), from + CHANGES_MAX)));
+        }
+    }
 }

@@ -5,7 +5,9 @@ import dev.virtualip.agent.linux.NetlinkSocket;
 import dev.virtualip.agent.netlink.NetlinkEvent;
 import dev.virtualip.agent.netlink.NetlinkParser;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Hears from the kernel how interfaces and addresses change, and keeps the table true. */
 final class KernelMonitor implements AutoCloseable {
@@ -14,6 +16,7 @@ final class KernelMonitor implements AutoCloseable {
     private final NetlinkSocket socket;
     private final InterfaceTable table;
     private final List<NetlinkEvent.AddressRemoved> removed = new ArrayList<>();
+    private final Set<Integer> downs = new HashSet<>();
     private boolean relevant;
     private boolean overrun;
 
@@ -48,12 +51,32 @@ final class KernelMonitor implements AutoCloseable {
             }
             // Renewals of our own addresses come by all the time and change nothing for anybody.
             case NetlinkEvent.AddressChanged address -> relevant |= !address.ours();
-            case NetlinkEvent.LinkChanged ignored -> relevant = true;
+            case NetlinkEvent.LinkChanged link -> {
+                relevant = true;
+                if (!link.up()) {
+                    downs.add(link.index());
+                }
+            }
             case NetlinkEvent.LinkRemoved ignored -> relevant = true;
             case NetlinkEvent.Overrun ignored -> overrun = true;
             case NetlinkEvent.Ack ignored -> {}
             case NetlinkEvent.Done ignored -> {}
         }
+    }
+
+    /** Whether something waits for {@link #takeRelevant}. */
+    boolean pending() {
+        return relevant;
+    }
+
+    /**
+     * The interfaces that were set down since the last call, also if they are up again: their IPv6 addresses are gone
+     * all the same, and nobody stole them.
+     */
+    Set<Integer> takeDowns() {
+        Set<Integer> taken = Set.copyOf(downs);
+        downs.clear();
+        return taken;
     }
 
     /** Whether something changed since the last call that may concern a virtual router. */

@@ -1,7 +1,6 @@
 package dev.virtualip.agent.router;
 
 import dev.virtualip.agent.node.NodeListener;
-import java.net.InetAddress;
 import java.time.Instant;
 
 /** What all virtual routers of the loop share. */
@@ -36,9 +35,6 @@ interface LoopContext {
 
     /** How long an Active that gives up answers while no successor is heard. */
     long stopGraceNanos();
-
-    /** Whether an address that is on an interface carries our mark. */
-    boolean ours(int linkIndex, InetAddress address);
 
     /** Takes in what the kernel has to report, so that nothing is renewed that has gone. */
     void readMonitor();

@@ -3,7 +3,6 @@ package dev.virtualip.agent.router;
 import dev.virtualip.agent.linux.Clocks;
 import dev.virtualip.agent.linux.NativeIoException;
 import dev.virtualip.agent.netlink.NetlinkEvent;
-import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
 import dev.virtualip.agent.node.NodeListener;
 import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.Notice;
@@ -18,6 +17,12 @@ import java.util.List;
 final class LoopCore implements LoopContext, AutoCloseable {
     /** How many timers fire at a stretch; the rest waits for the next turn, after what has arrived meanwhile. */
     private static final int TIMERS_MAX = 1024;
+
+    /** No more timers fire in a turn that has taken this long: sockets have to be read, and what is queued to leave. */
+    private static final long FIRING_MAX_NANOS = 5_000_000L;
+
+    /** A list of everything that could not be made is asked for again after this time. */
+    private static final long RELIST_NANOS = 1_000_000_000L;
 
     /** The loop looks around at least this often. */
     private static final long TURN_MAX_NANOS = 500_000_000L;
@@ -38,6 +43,7 @@ final class LoopCore implements LoopContext, AutoCloseable {
     private final Ports ports;
     private final RouterRegistry registry;
     private final PauseGuard pauses;
+    private final Timer relist = timers.timer(this::relist);
     private long plannedWaitNanos;
     private boolean stopping;
     private long stopNanos;
@@ -62,7 +68,7 @@ final class LoopCore implements LoopContext, AutoCloseable {
     long waitNanos() {
         long now = clocks.monotonicNanos();
         long wait = timers.isEmpty() ? TURN_MAX_NANOS : Math.min(TURN_MAX_NANOS, timers.nextAtNanos() - now);
-        plannedWaitNanos = Math.max(1, wait);
+        plannedWaitNanos = monitor.pending() ? 1 : Math.max(1, wait);
         return plannedWaitNanos;
     }
 
@@ -104,6 +110,9 @@ final class LoopCore implements LoopContext, AutoCloseable {
                 return;
             }
             due.fire(now);
+            if (clocks.monotonicNanos() - now > FIRING_MAX_NANOS) {
+                return;
+            }
         }
     }
 
@@ -113,11 +122,20 @@ final class LoopCore implements LoopContext, AutoCloseable {
             monitor.read();
             if (monitor.takeOverrun()) {
                 notice(Severity.WARNING, "netlink", "Overrun", "the kernel dropped change reports; listing everything");
-                kernel.list(interfaces);
-                registry.resynchronize(clocks.monotonicNanos());
+                relist.set(clocks.monotonicNanos());
             }
         } catch (NativeIoException e) {
             notice(Severity.WARNING, "netlink", "ReadFailed", "" + e.getMessage());
+        }
+    }
+
+    private void relist(long nowNanos) {
+        try {
+            kernel.list(interfaces);
+            registry.resynchronize(nowNanos);
+        } catch (NativeIoException e) {
+            notice(Severity.WARNING, "netlink", "ListFailed", e.getMessage() + "; tried again in a second");
+            relist.set(nowNanos + RELIST_NANOS);
         }
     }
 
@@ -127,8 +145,9 @@ final class LoopCore implements LoopContext, AutoCloseable {
         }
         List<NetlinkEvent.AddressRemoved> removed = monitor.takeRemoved();
         // Interfaces first: an address that went with its interface was not stolen.
+        monitor.takeDowns().forEach(index -> registry.linkWentDown(index, nowNanos));
         registry.evaluate(nowNanos);
-        removed.forEach(gone -> registry.addressGone(gone.interfaceIndex(), gone.address(), nowNanos));
+        removed.forEach(gone -> registry.addressGone(gone, nowNanos));
     }
 
     private void claimed(InterfacePort port, InetAddress address, MacAddress claimant) {
@@ -136,6 +155,12 @@ final class LoopCore implements LoopContext, AutoCloseable {
         if (link != null && !link.mac().equals(claimant)) {
             registry.claimed(port, address, claimant, clocks.monotonicNanos());
         }
+    }
+
+    /** The first configuration. What starting takes, class loading above all, is no sleep. */
+    void begin(List<VirtualRouterSpec> specs) {
+        apply(specs);
+        pauses.gapNanos(clocks.monotonicNanos(), clocks.bootNanos(), clocks.wallNanos());
     }
 
     void apply(List<VirtualRouterSpec> specs) {
@@ -159,13 +184,6 @@ final class LoopCore implements LoopContext, AutoCloseable {
 
     private void notice(Severity severity, String subject, String kind, String message) {
         listener.noticed(new Notice(severity, subject, kind, message));
-    }
-
-    @Override
-    public boolean ours(int linkIndex, InetAddress address) {
-        HostInterface link = interfaces.byIndex(linkIndex);
-        AddressChanged known = link == null ? null : link.address(address);
-        return known != null && known.ours();
     }
 
     @Override

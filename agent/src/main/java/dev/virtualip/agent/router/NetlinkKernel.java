@@ -55,13 +55,15 @@ final class NetlinkKernel implements KernelAddresses, AutoCloseable {
 
     /** Fills a table with what is there now. */
     void list(InterfaceTable table) throws NativeIoException {
-        table.clear();
+        // A list that fails half-way must not make all interfaces disappear.
+        InterfaceTable listed = new InterfaceTable();
         requests.clear();
         DumpRequests.links(requests, ++sequence);
-        NetlinkParser.parse(socket.dump(requests.flip()), table::apply);
+        NetlinkParser.parse(socket.dump(requests.flip()), listed::apply);
         requests.clear();
         DumpRequests.addresses(requests, ++sequence);
-        NetlinkParser.parse(socket.dump(requests.flip()), table::apply);
+        NetlinkParser.parse(socket.dump(requests.flip()), listed::apply);
+        table.replaceBy(listed);
     }
 
     @Override

@@ -24,6 +24,8 @@ final class Participation {
     private final TheftGuard thefts = new TheftGuard();
     private @Nullable Condition obstacle;
     private boolean linkWasDown;
+    private boolean settling;
+    private long settledAtNanos;
     private boolean leaving;
 
     Participation(LoopContext context, Ports ports, RouterInstance router) {
@@ -52,9 +54,32 @@ final class Participation {
         if (leaving || heldBack()) {
             return;
         }
-        switch (Readiness.of(router.spec(), context.interfaces(), ports.virtualAddresses())) {
+        Readiness readiness = Readiness.of(router.spec(), context.interfaces(), ports.virtualAddresses());
+        settle(readiness, nowNanos);
+        switch (readiness) {
             case Readiness.NotReady no -> lose(no, nowNanos);
             case Readiness.Ready yes -> gain(yes, nowNanos);
+        }
+    }
+
+    /** The settle time runs from the carrier on, also while an address to send from is still missing. */
+    private void settle(Readiness readiness, long nowNanos) {
+        boolean down = readiness instanceof Readiness.NotReady no && no.reason() == Reason.LINK_DOWN;
+        if (linkWasDown && !down) {
+            settledAtNanos = nowNanos + SETTLE_NANOS;
+            settling = true;
+            timer.clear();
+        }
+        linkWasDown = down;
+        settling &= !down && settledAtNanos - nowNanos > 0;
+    }
+
+    /** The interface was set down, and may be up again already. */
+    void linkWentDown(int linkIndex, long nowNanos) {
+        InterfacePort port = router.port();
+        if (port != null && port.interfaceIndex() == linkIndex && !leaving && !heldBack()) {
+            linkWasDown = true;
+            router.handle(new Event.Failed(nowNanos, Reason.LINK_DOWN));
         }
     }
 
@@ -66,7 +91,6 @@ final class Participation {
 
     private void lose(Readiness.NotReady no, long nowNanos) {
         timer.clear();
-        linkWasDown |= no.reason() == Reason.LINK_DOWN;
         tell(no.condition());
         router.handle(new Event.Failed(nowNanos, no.reason()));
         HostInterface link = context.interfaces().byName(router.spec().interfaceName());
@@ -77,19 +101,27 @@ final class Participation {
     }
 
     private void gain(Readiness.Ready yes, long nowNanos) {
+        InterfacePort before = router.port();
+        if (before != null && before.interfaceIndex() != yes.link().index()) {
+            // Another interface has the name now: what was held on the old one is let go before the new one is used.
+            router.handle(new Event.Failed(nowNanos, Reason.LINK_DOWN));
+            detach();
+            settledAtNanos = nowNanos + SETTLE_NANOS;
+            settling = true;
+        }
         InterfacePort usable = ports.attach(yes.link(), router, this::tell);
         if (usable == null) {
             timer.setNoLaterThan(nowNanos + RETRY_NANOS);
             return;
         }
-        if (router.port() != usable) {
-            detach();
+        if (obstacle != null) {
+            obstacle = null;
+            timer.clear();
         }
-        obstacle = null;
         router.use(router.spec().settings(yes.sourceAddress(), context.stopGraceNanos()), usable);
         if (router.state() instanceof State.Initialize && !timer.isSet()) {
-            if (linkWasDown) {
-                timer.set(nowNanos + SETTLE_NANOS);
+            if (settling) {
+                timer.set(settledAtNanos);
             } else {
                 start(nowNanos);
             }
@@ -97,11 +129,10 @@ final class Participation {
     }
 
     private void start(long nowNanos) {
-        linkWasDown = false;
         if (obstacle != null || router.port() == null) {
-            obstacle = null;
             evaluate(nowNanos);
         } else if (!leaving) {
+            settling = false;
             router.handle(new Event.Started(nowNanos));
         }
     }
@@ -109,7 +140,7 @@ final class Participation {
     private void tell(Condition condition) {
         Condition before = obstacle;
         obstacle = condition;
-        if (before == null || !before.reason().equals(condition.reason())) {
+        if (!condition.equals(before)) {
             context.listener()
                     .noticed(new Notice(
                             Severity.WARNING, router.spec().name(), condition.reason(), condition.message()));

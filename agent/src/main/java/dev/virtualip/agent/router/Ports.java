@@ -112,13 +112,20 @@ final class Ports implements AutoCloseable {
         }
     }
 
-    /** Reads everything that is there to read. */
+    /**
+     * Reads everything that is there to read.
+     *
+     * @param stale whether the process has just slept: what is queued then is old until the queue was empty once
+     */
     void read(long nowNanos, boolean stale) {
         // By index: a packet may make a router leave and its port close.
         for (int i = 0; i < open.size(); i++) {
             Open each = open.get(i);
+            if (stale) {
+                each.port.queuedWhileAsleep(true);
+            }
             if (each.advertisements.takeReadable() || stale) {
-                readAdvertisements(each.port, nowNanos, stale);
+                readAdvertisements(each.port, nowNanos);
             }
             if (each.claims.takeReadable()) {
                 readClaims(each.port);
@@ -127,9 +134,11 @@ final class Ports implements AutoCloseable {
     }
 
     /** Reads the advertisements of one port. */
-    void readAdvertisements(InterfacePort port, long nowNanos, boolean stale) {
+    void readAdvertisements(InterfacePort port, long nowNanos) {
         try {
-            advertisements.drain(port, nowNanos, stale);
+            if (advertisements.drain(port, nowNanos, port.queuedWhileAsleep())) {
+                port.queuedWhileAsleep(false);
+            }
         } catch (NativeIoException e) {
             failed(port, e);
         }

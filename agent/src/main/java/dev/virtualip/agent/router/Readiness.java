@@ -71,7 +71,7 @@ sealed interface Readiness {
             VirtualRouterSpec spec, HostInterface link, Set<InetAddress> virtualAddresses) {
         InetAddress wanted = spec.transmission().sourceAddress();
         if (wanted != null) {
-            AddressChanged present = link.address(wanted);
+            AddressChanged present = link.own(wanted);
             return present != null && usable(present) ? wanted : null;
         }
         boolean owner = spec.priority() == Advertisement.PRIORITY_OWNER;

@@ -15,7 +15,7 @@ final class RouterCounters {
     final RefusalCounters refusals = new RefusalCounters();
     private final Map<String, Long> conflicts = new TreeMap<>();
 
-    /** Conflicts are rare: another router sends from our address, a host claims ours, an owner meets another. */
+    /** Conflicts are rare: a stranger uses our Virtual Router ID, a host claims our address, or takes it away. */
     void conflict(String kind) {
         conflicts.merge(kind, 1L, Long::sum);
     }

@@ -12,10 +12,8 @@ import dev.virtualip.agent.vrrp.State;
 import dev.virtualip.agent.vrrp.SteadyState;
 import dev.virtualip.agent.vrrp.Step;
 import dev.virtualip.agent.vrrp.VirtualRouter;
-import dev.virtualip.agent.wire.Expectation;
 import dev.virtualip.agent.wire.Refusal;
 import java.net.InetAddress;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +28,12 @@ final class RouterInstance implements HeldAddresses.Owner {
     private final LoopContext context;
     private final Neighbours neighbours;
     private final RouterCounters counters = new RouterCounters();
-    private final PeerTable peers = new PeerTable();
     private final HeldAddresses addresses;
     private final Announcer announcer;
     private final Claims claims;
     private final Timer timer;
-    private final PacketMemo memo = new PacketMemo();
-    private final AcceptedPasswords passwords;
+    private final Reception reception;
+    private final JournalLimit journalLimit = new JournalLimit();
     private VirtualRouterSpec spec;
     private State state = new State.Initialize();
     private long deadlineNanos;
@@ -44,32 +41,18 @@ final class RouterInstance implements HeldAddresses.Owner {
     private @Nullable InterfacePort port;
     private @Nullable AdvertisementSender sender;
     private @Nullable Transmission sentAs;
-    private Instant since;
-    private @Nullable Reason reason;
-    private long transitions;
-
-    /** What lies around this virtual router. */
-    interface Neighbours {
-        /** A state changed: a move group may follow. */
-        void changed(RouterInstance router, State before, long nowNanos);
-
-        /** Whether another virtual router of the interface wants the address. */
-        boolean wantedByAnother(RouterInstance router, int linkIndex, InetAddress address);
-
-        /** Reads what waits at a port: a packet that is there counts before a timer that expired. */
-        void readBeforeExpiry(InterfacePort port, long nowNanos);
-    }
+    private History history;
 
     RouterInstance(LoopContext context, Neighbours neighbours, VirtualRouterSpec spec) {
         this.context = context;
         this.neighbours = neighbours;
         this.spec = spec;
-        this.since = context.wallTime();
+        this.history = new History(context.wallTime(), null, 0);
         this.timer = context.timers().timer(this::expired);
         this.addresses = new HeldAddresses(context, this, spec.binding());
-        this.announcer = new Announcer(context, counters, addresses, this::link);
+        this.announcer = new Announcer(context, counters, addresses);
         this.claims = new Claims(context, this);
-        this.passwords = new AcceptedPasswords(spec.transmission().password());
+        this.reception = new Reception(spec);
         announcer.configure(spec.announcements());
     }
 
@@ -104,19 +87,9 @@ final class RouterInstance implements HeldAddresses.Owner {
         return counters;
     }
 
-    PeerTable peers() {
-        return peers;
-    }
-
-    /** The last packet that was taken. */
-    PacketMemo memo() {
-        return memo;
-    }
-
-    /** What an advertisement has to look like to be taken. */
-    Expectation expectation() {
-        return new Expectation.Local(
-                spec.version(), spec.advertisementIntervalNanos(), passwords.accepted(context.nowNanos()));
+    /** What it takes in. */
+    Reception reception() {
+        return reception;
     }
 
     /** Why this sender is not listened to; null if it is. */
@@ -133,24 +106,14 @@ final class RouterInstance implements HeldAddresses.Owner {
         return claims;
     }
 
-    Instant since() {
-        return since;
-    }
-
-    @Nullable
-    Reason reason() {
-        return reason;
-    }
-
-    long transitions() {
-        return transitions;
+    History history() {
+        return history;
     }
 
     /** Takes a specification over that can be carried on; {@link #use} or {@link #handle} follow. */
     void respecify(VirtualRouterSpec newSpec) {
         spec = newSpec;
-        passwords.change(newSpec.transmission().password(), context.nowNanos());
-        memo.forget();
+        reception.respecify(newSpec, context.nowNanos());
         announcer.configure(newSpec.announcements());
         addresses.configure(newSpec.binding());
     }
@@ -163,6 +126,7 @@ final class RouterInstance implements HeldAddresses.Owner {
                 && spec.transmission().equals(sentAs)) {
             return;
         }
+        reception.forgetPacket();
         settings = newSettings;
         port = newPort;
         sentAs = spec.transmission();
@@ -182,10 +146,6 @@ final class RouterInstance implements HeldAddresses.Owner {
     @Nullable
     InterfacePort port() {
         return port;
-    }
-
-    private @Nullable HostInterface link() {
-        return port == null ? null : context.interfaces().byIndex(port.interfaceIndex());
     }
 
     /** An advertisement that was taken. */
@@ -243,12 +203,11 @@ final class RouterInstance implements HeldAddresses.Owner {
             rearm(state.deadlineNanos());
         }
         if (step.reason() != null) {
-            reason = step.reason();
-            since = context.wallTime();
-            transitions++;
+            history = history.changed(step.reason(), context.wallTime());
         }
         carryOut(step, event.nowNanos());
-        if (Mattering.matters(before, event, step)) {
+        if (Mattering.matters(before, event, step)
+                && (step.reason() != null || journalLimit.admits(event.nowNanos()))) {
             context.listener().stepped(new JournalEntry(context.wallTime(), spec.name(), current, before, event, step));
         }
         if (step.reason() != null || Mattering.readiness(before) != Mattering.readiness(state)) {
@@ -259,7 +218,8 @@ final class RouterInstance implements HeldAddresses.Owner {
     private void carryOut(Step step, long nowNanos) {
         for (Action action : step.actions()) {
             switch (action) {
-                case Action.Advertise advertise -> advertise(advertise.priority());
+                case Action.Advertise advertise when sender != null -> sender.sendNow(advertise.priority());
+                case Action.Advertise ignored -> {}
                 case Action.Bind bind -> addresses.want(bind.addresses(), nowNanos);
                 case Action.Unbind unbind -> addresses.drop(unbind.addresses(), nowNanos);
                 case Action.Announce ignored -> announcer.burst(nowNanos);
@@ -269,17 +229,6 @@ final class RouterInstance implements HeldAddresses.Owner {
         if (step.next() instanceof State.Active && step.reason() == Reason.PEER_TIMEOUT) {
             announcer.repeatAfter(spec.binding().lifetimeNanos() + EXPIRY_SLACK_NANOS, nowNanos);
         }
-    }
-
-    private void advertise(int priority) {
-        if (sender != null) {
-            sender.sendNow(priority);
-        }
-    }
-
-    /** Announces the addresses once more, as an answer to a false claim. */
-    void announceAgain(List<InetAddress> claimed) {
-        announcer.bound(claimed);
     }
 
     @Override

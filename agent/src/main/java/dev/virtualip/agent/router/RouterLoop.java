@@ -30,6 +30,9 @@ public final class RouterLoop {
     private final NodeListener listener;
     private final long stopGraceNanos;
 
+    /** Set and read on the loop's thread: the core is closed. */
+    private boolean over;
+
     /** What the loop's thread has made; only it touches the core. */
     private record Running(ManualIoEventLoop io, LoopCore core) {}
 
@@ -88,7 +91,7 @@ public final class RouterLoop {
         return running.thenCompose(loop -> {
             CompletableFuture<T> answer = new CompletableFuture<>();
             try {
-                loop.io.execute(() -> answer.complete(question.apply(loop.core)));
+                loop.io.execute(() -> answer(question, loop.core, answer));
             } catch (RejectedExecutionException e) {
                 answer.completeExceptionally(e);
             }
@@ -96,19 +99,33 @@ public final class RouterLoop {
         });
     }
 
+    /** On the loop's thread. A question that fails is its asker's matter, and the loop goes on. */
+    private <T> void answer(Function<LoopCore, T> question, LoopCore core, CompletableFuture<T> answer) {
+        try {
+            if (over) {
+                throw new RejectedExecutionException("the event loop has ended");
+            }
+            answer.complete(question.apply(core));
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
     private void run(List<VirtualRouterSpec> specs) {
         ManualIoEventLoop io = new ManualIoEventLoop(Thread.currentThread(), EpollIoHandler.newFactory());
         try (LoopCore core = new LoopCore(new NettyPoller(io), listener, stopGraceNanos)) {
-            core.apply(specs);
+            core.begin(specs);
             running.complete(new Running(io, core));
             while (!core.stopped(Timing.RELEASE_MAX_NANOS + STOP_MARGIN_NANOS)) {
                 io.run(core.waitNanos());
                 core.turn();
             }
-        } catch (NativeIoException | RuntimeException e) {
+        } catch (NativeIoException | RuntimeException | Error e) {
+            // Whatever ends the loop is told to those who wait for it; the sockets are closed by now.
             running.completeExceptionally(e);
             ended.completeExceptionally(e);
         } finally {
+            over = true;
             end(io);
             ended.complete(null);
         }

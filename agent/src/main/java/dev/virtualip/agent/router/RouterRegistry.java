@@ -1,5 +1,6 @@
 package dev.virtualip.agent.router;
 
+import dev.virtualip.agent.netlink.NetlinkEvent.AddressRemoved;
 import dev.virtualip.agent.node.VirtualAddress;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Event;
@@ -20,8 +21,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The virtual routers of this node: those that shall be, and those that are still leaving. */
-final class RouterRegistry implements RouterInstance.Neighbours {
-    /** Peers wait three intervals and a skew: who slept longer may have lost the addresses . */
+final class RouterRegistry implements Neighbours {
+    /** Peers wait three intervals and a skew: who slept longer may have lost the addresses. */
     private static final long PATIENCE_INTERVALS = 3;
 
     private final LoopContext context;
@@ -29,6 +30,9 @@ final class RouterRegistry implements RouterInstance.Neighbours {
     private final MoveGroups groups = new MoveGroups();
     private final Map<Key, Participation> current = new LinkedHashMap<>();
     private final List<Participation> leaving = new ArrayList<>();
+
+    /** The current ones once more, for what is done at every turn of the loop: going through them allocates nothing. */
+    private final List<Participation> everyTurn = new ArrayList<>();
 
     /** A virtual router is the same one as long as this is the same, whatever it is called. */
     private record Key(String interfaceName, Family family, int virtualRouterId) {
@@ -56,6 +60,8 @@ final class RouterRegistry implements RouterInstance.Neighbours {
                 change(known, spec, nowNanos);
             }
         });
+        everyTurn.clear();
+        everyTurn.addAll(current.values());
         evaluate(nowNanos);
     }
 
@@ -103,10 +109,16 @@ final class RouterRegistry implements RouterInstance.Neighbours {
         List.copyOf(current.values()).forEach(participation -> participation.evaluate(nowNanos));
     }
 
+    /** An interface was set down; that it may be up again does not bring back what it lost. */
+    void linkWentDown(int linkIndex, long nowNanos) {
+        List.copyOf(current.values()).forEach(participation -> participation.linkWentDown(linkIndex, nowNanos));
+    }
+
     /** All leave in order; {@link #gone} tells when it is done. */
     void stop(long nowNanos) {
         List<Participation> all = List.copyOf(current.values());
         current.clear();
+        everyTurn.clear();
         leaving.addAll(all);
         all.forEach(participation -> participation.leave(Reason.STOPPED, nowNanos));
     }
@@ -142,8 +154,8 @@ final class RouterRegistry implements RouterInstance.Neighbours {
     /** The process slept: every virtual router that its peers may have given up is told. True if there is one. */
     boolean slept(long gapNanos, long oversleptNanos, long nowNanos) {
         boolean slept = false;
-        for (Participation participation : current.values()) {
-            RouterInstance router = participation.router();
+        for (int i = 0; i < everyTurn.size(); i++) {
+            RouterInstance router = everyTurn.get(i).router();
             RouterSettings settings = router.settings();
             long asleep = router.isActive() ? gapNanos : oversleptNanos;
             if (settings != null && asleep > PATIENCE_INTERVALS * settings.advertisementIntervalNanos()) {
@@ -165,10 +177,13 @@ final class RouterRegistry implements RouterInstance.Neighbours {
     }
 
     /** The kernel says that an address is gone. */
-    void addressGone(int linkIndex, InetAddress address, long nowNanos) {
+    void addressGone(AddressRemoved gone, long nowNanos) {
         for (Participation participation : participations()) {
-            if (participation.router().addresses().gone(linkIndex, address)) {
-                participation.stolen(address, nowNanos);
+            HeldAddresses addresses = participation.router().addresses();
+            switch (addresses.gone(gone.interfaceIndex(), gone.address(), gone.prefixLength(), nowNanos)) {
+                case NONE -> {}
+                case MISSING -> addresses.putBackAt(nowNanos);
+                case STOLEN -> participation.stolen(gone.address(), nowNanos);
             }
         }
     }
@@ -176,14 +191,8 @@ final class RouterRegistry implements RouterInstance.Neighbours {
     /** Change reports were lost, and everything was listed anew: what is missing is put back. */
     void resynchronize(long nowNanos) {
         evaluate(nowNanos);
-        for (Participation participation : participations()) {
-            RouterInstance router = participation.router();
-            InterfacePort port = router.port();
-            HostInterface link = port == null ? null : context.interfaces().byIndex(port.interfaceIndex());
-            if (link != null && router.addresses().resynchronized(link)) {
-                router.addresses().putBackAt(nowNanos);
-            }
-        }
+        participations()
+                .forEach(participation -> participation.router().addresses().resynchronize(nowNanos));
     }
 
     /** How many addresses are held with a lifetime. */
@@ -214,6 +223,6 @@ final class RouterRegistry implements RouterInstance.Neighbours {
 
     @Override
     public void readBeforeExpiry(InterfacePort port, long nowNanos) {
-        ports.readAdvertisements(port, nowNanos, false);
+        ports.readAdvertisements(port, nowNanos);
     }
 }

@@ -1,13 +1,12 @@
 package dev.virtualip.agent.router;
 
-import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.HeardVirtualRouter;
 import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSnapshot;
 import dev.virtualip.agent.vrrp.Peer;
 import dev.virtualip.agent.vrrp.RouterSettings;
 import dev.virtualip.agent.vrrp.State;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,29 +22,32 @@ final class Snapshots {
     }
 
     NodeSnapshot node(RouterRegistry registry, HeardRouters heard, RefusalCounters refusals, long overflows) {
+        List<HeardVirtualRouter> foreign = heard.snapshot(nowNanos);
         return new NodeSnapshot(
                 context.interfaces().all().stream()
                         .filter(link -> !link.loopback())
                         .sorted(Comparator.comparingInt(HostInterface::index))
                         .map(HostInterface::snapshot)
                         .toList(),
-                registry.participations().stream().map(this::router).toList(),
-                heard.snapshot(nowNanos),
+                registry.participations().stream()
+                        .map(participation -> router(participation, foreign))
+                        .toList(),
+                foreign,
                 List.of(),
                 refusals.snapshot(),
                 overflows,
                 context.lateness().snapshot());
     }
 
-    private VirtualRouterSnapshot router(Participation participation) {
+    private VirtualRouterSnapshot router(Participation participation, List<HeardVirtualRouter> heard) {
         RouterInstance router = participation.router();
         RouterSettings settings = router.settings();
         return new VirtualRouterSnapshot(
                 router.spec(),
                 router.state(),
-                router.since(),
-                router.reason(),
-                router.transitions(),
+                router.history().since(),
+                router.history().reason(),
+                router.history().transitions(),
                 activeRouter(router.state(), settings),
                 settings == null ? null : settings.sourceAddress(),
                 router.addresses().all().stream()
@@ -53,8 +55,8 @@ final class Snapshots {
                         .map(address -> address.virtual.address())
                         .toList(),
                 router.addresses().lifetimeNanos(),
-                conditions(participation),
-                router.peers().snapshot(),
+                new Conditions(participation, heard, nowNanos).all(),
+                router.reception().peers().snapshot(),
                 router.counters().snapshot());
     }
 
@@ -69,29 +71,5 @@ final class Snapshots {
 
     private static @Nullable InetAddress address(@Nullable Peer peer) {
         return peer == null ? null : peer.address();
-    }
-
-    private List<Condition> conditions(Participation participation) {
-        List<Condition> conditions = new ArrayList<>();
-        RouterInstance router = participation.router();
-        if (participation.obstacle() != null) {
-            conditions.add(participation.obstacle());
-        }
-        String failure = router.addresses().failure();
-        if (failure != null) {
-            conditions.add(new Condition("AddressesBound", "BindFailed", failure));
-        }
-        String claim = router.claims().conflict(nowNanos);
-        if (claim != null) {
-            conditions.add(new Condition("AddressConflict", "DuplicateClaim", claim));
-        }
-        if (router.addresses().lifetimeNanos() == 0 && router.spec().binding().lifetimeNanos() > 0) {
-            conditions.add(new Condition(
-                    "AddressesExpire",
-                    "RenewalTooCostly",
-                    "this node holds so many addresses that renewing them would take more than a second a minute: they"
-                            + " are permanent now, and stay if the agent is killed"));
-        }
-        return conditions;
     }
 }

@@ -17,17 +17,15 @@ final class Sweep {
     static void marked(InterfaceTable interfaces, KernelAddresses kernel, NodeListener listener) {
         for (HostInterface link : interfaces.all()) {
             List<Change> changes = new ArrayList<>();
-            for (AddressChanged address : List.copyOf(link.addresses())) {
+            for (AddressChanged address : link.addresses()) {
                 if (address.ours()) {
                     BoundAddress bound =
                             new BoundAddress(link.index(), address.address(), address.prefixLength(), null, 0);
                     changes.add(new Change(Kind.REMOVE, bound));
-                    link.remove(address.address());
+                    link.remove(address.address(), address.prefixLength());
                 }
             }
-            for (int from = 0; from < changes.size(); from += KernelAddresses.CHANGES_MAX) {
-                kernel.apply(changes.subList(from, Math.min(changes.size(), from + KernelAddresses.CHANGES_MAX)));
-            }
+            KernelAddresses.applyAll(kernel, changes);
             if (!changes.isEmpty()) {
                 listener.noticed(new Notice(
                         Severity.INFO,

@@ -37,6 +37,12 @@ final class Timer {
         }
     }
 
+    /** Sets the deadline for the loop's next turn: after what arrives meanwhile, so that long work has its pauses. */
+    void setNextTurn(long nowNanos) {
+        // A turn fires what is due at the instant at which it began to fire.
+        set(nowNanos + 1);
+    }
+
     /** Takes the deadline away. */
     void clear() {
         queue.remove(this);
