@@ -1,5 +1,6 @@
 package dev.virtualip.agent.router;
 
+import dev.virtualip.agent.linux.Clocks;
 import dev.virtualip.agent.linux.NativeIoException;
 import dev.virtualip.agent.node.NodeListener;
 import dev.virtualip.agent.node.NodeSnapshot;
@@ -39,6 +40,15 @@ public final class RouterLoop {
     private RouterLoop(NodeListener listener, long stopGraceNanos) {
         this.listener = listener;
         this.stopGraceNanos = stopGraceNanos;
+    }
+
+    /**
+     * Loads what the loop's first turn needs (foreign functions, Netty's native part): called on another thread while
+     * the configuration is being read, it takes that much off the start.
+     */
+    public static void prepare() {
+        new Clocks().bootNanos();
+        EpollIoHandler.newFactory();
     }
 
     /**
