@@ -1,0 +1,83 @@
+package dev.virtualip.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class AgentOptionsTest {
+
+    @Test
+    void aRunWithoutMoreHasTheDefaults() {
+        assertThat(AgentOptions.parse(words("run --config a.yaml")))
+                .isEqualTo(new AgentOptions.Run(
+                        Path.of("a.yaml"), listen("127.0.0.1", 9851), null, null, null, 1_000_000_000L));
+    }
+
+    @Test
+    void everyOptionIsTaken() {
+        String line = "run --config=a.yaml --http [::1]:0 --metrics 192.0.2.1:9100 --state-dir s --journal j"
+                + " --stop-grace 250ms";
+        assertThat(AgentOptions.parse(words(line)))
+                .isEqualTo(new AgentOptions.Run(
+                        Path.of("a.yaml"),
+                        listen("::1", 0),
+                        listen("192.0.2.1", 9100),
+                        Path.of("s"),
+                        Path.of("j"),
+                        250_000_000L));
+    }
+
+    @Test
+    void checkTakesAFile() {
+        assertThat(AgentOptions.parse(words("check --config a.yaml")))
+                .isEqualTo(new AgentOptions.Check(Path.of("a.yaml")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--help", "-h", "run --help", "check --config x --help"})
+    void helpIsGivenWhereverItIsAskedFor(String line) {
+        assertThat(AgentOptions.parse(words(line))).isEqualTo(new AgentOptions.Help(AgentOptions.HELP));
+    }
+
+    @Test
+    void noWordAtAllAsksForHelp() {
+        assertThat(AgentOptions.parse(new String[0])).isInstanceOf(AgentOptions.Help.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "walk | there is no command 'walk'",
+                "run | option --config is missing",
+                "run --config | option --config needs a value",
+                "run --config= | option --config needs a value",
+                "run --config a --config b | option --config is given twice",
+                "run --confg a | there is no option '--confg' here; there are --config",
+                "check --config a --http 127.0.0.1:1 | there is no option '--http' here",
+                "run --config a --http localhost:1 | option --http: cannot listen on 'localhost:1'",
+                "run --config a --http 127.0.0.1:65536 | option --http: cannot listen on '127.0.0.1:65536'",
+                "run --config a --metrics 9100 | option --metrics: cannot listen on '9100'",
+                "run --config a --stop-grace 1 | option --stop-grace: \"1\" has no unit",
+                "run --config a --stop-grace 11s | option --stop-grace: '11s' is more than 10s",
+            })
+    void aMistakeIsNamedInOneLineWithItsPlace(String line, String beginning) {
+        assertThat(AgentOptions.parse(words(line)))
+                .isInstanceOfSatisfying(AgentOptions.Misuse.class, misuse -> assertThat(misuse.message())
+                        .startsWith(beginning)
+                        .doesNotContain("\n"));
+    }
+
+    private static String[] words(String line) {
+        return line.strip().split(" ", -1);
+    }
+
+    private static InetSocketAddress listen(String address, int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral(address), port);
+    }
+}
