@@ -72,7 +72,7 @@ final class ReleasingRules {
         long interval = BackupRules.learntIntervalNanos(settings, heard.advertisement());
         long settled = now + Timing.SUCCESSOR_SETTLES_NANOS;
         return new Releasing(
-                known != null ? state.deadlineNanos() : Timing.earlier(state.deadlineNanos(), settled),
+                Timing.earlier(state.deadlineNanos(), settled),
                 state.stopping(),
                 state.reason(),
                 state.held(),
