@@ -1,0 +1,76 @@
+package dev.virtualip.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.virtualip.e2e.daemon.Daemon;
+import dev.virtualip.e2e.daemon.Program;
+import dev.virtualip.e2e.daemon.RouterSetup;
+import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.e2e.probe.ProbeLog;
+import dev.virtualip.e2e.probe.Prober;
+import dev.virtualip.e2e.wire.Seen;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A pair in version 3, over IPv4 and IPv6, with our agent on both hosts or beside a keepalived. */
+@RequiresLab
+class PairE2E {
+    private static final RouterSetup INET = RouterSetup.of("192.0.2.100/24");
+    private static final RouterSetup INET6 = RouterSetup.of("fe80::100/64", "2001:db8::100/64");
+
+    @ParameterizedTest
+    @CsvSource({"OURS, OURS", "OURS, KEEPALIVED", "KEEPALIVED, OURS"})
+    void overInet(Program a, Program b) {
+        try (Pair pair = Pair.start("PairE2E-inet-" + a + "-" + b, INET, a, b)) {
+            theAddressFollowsTheBetterRouter(pair);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OURS, OURS", "OURS, KEEPALIVED", "KEEPALIVED, OURS"})
+    void overInet6(Program a, Program b) {
+        try (Pair pair = Pair.start("PairE2E-inet6-" + a + "-" + b, INET6, a, b)) {
+            theAddressFollowsTheBetterRouter(pair);
+        }
+    }
+
+    private static void theAddressFollowsTheBetterRouter(Pair pair) {
+        Prober prober = pair.probe();
+        Pause.millis(500);
+        ProbeLog quiet = prober.log();
+        assertThat(quiet.lost()).as("%s", quiet).isZero();
+        assertThat(quiet.sent()).isPositive();
+        assertThat(pair.capture().advertsOf("a")).isNotEmpty().allSatisfy(PairE2E::isWellFormed);
+        assertThat(pair.capture().advertsOf("b")).as("a Backup is silent").isEmpty();
+        assertThat(pair.capture().claims())
+                .extracting(Seen.Claim::host, Seen.Claim::address)
+                .contains(tuple("a", pair.address()));
+
+        pair.hostA().pullCable();
+        pair.b().awaitHolding(pair.address(), Pair.PATIENCE);
+        Pause.millis(500);
+        assertThat(prober.log().longestMillis()).as("%s", prober.log()).isBetween(100.0, 5000.0);
+
+        pair.hostA().plugCable();
+        pair.awaitOnly(pair.a());
+        assertThat(pair.a().stop()).isZero();
+        pair.awaitOnly(pair.b());
+        Daemon again = pair.startAgainOnA();
+        again.awaitHolding(pair.address(), Pair.PATIENCE);
+        Pause.until("b gave it back", Pair.PATIENCE, () -> !pair.hostB().holds(pair.address()));
+        Pause.millis(500);
+        ProbeLog after = prober.since(System.nanoTime() - 400_000_000L);
+        assertThat(after.lost()).as("%s", after).isZero();
+        pair.stopBothAndLeaveNothing(again);
+    }
+
+    private static void isWellFormed(Seen.Advert advert) {
+        assertThat(advert.version()).isEqualTo(3);
+        assertThat(advert.virtualRouterId()).isEqualTo(55);
+        assertThat(advert.priority()).isEqualTo(Pair.BETTER);
+        assertThat(advert.intervalMillis()).isEqualTo(100);
+        assertThat(advert.timeToLive()).isEqualTo(255);
+        assertThat(advert.checksum()).isEqualTo(Seen.ChecksumForm.WITH_PSEUDO_HEADER);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.virtualip.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.e2e.daemon.Program;
+import dev.virtualip.e2e.daemon.RouterSetup;
+import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.e2e.probe.ProbeLog;
+import dev.virtualip.e2e.probe.Prober;
+import dev.virtualip.e2e.wire.Seen;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** SIGTERM where a Backup is there: clients notice nothing. */
+@RequiresLab
+class StopE2E {
+    private static final int SETTLE_MILLIS = 700;
+
+    @ParameterizedTest
+    @CsvSource({"OURS, 1", "KEEPALIVED, 1", "OURS, 250", "KEEPALIVED, 250"})
+    void noProbeIsLostWhenOurAgentHandsOver(Program successor, int count) {
+        String title = "StopE2E-" + successor + "-" + count;
+        try (Pair pair = Pair.start(title, withAddresses(count), Program.OURS, successor)) {
+            Prober prober = pair.probe();
+            Pause.millis(SETTLE_MILLIS);
+            assertThat(pair.a().stop()).as("%s", pair.a().log()).isZero();
+            assertThat(pair.hostA().addresses())
+                    .as("the host's own addresses are what is left")
+                    .hasSize(3);
+            pair.b().awaitHolding(pair.address(), Pair.PATIENCE);
+            Pause.millis(SETTLE_MILLIS);
+
+            ProbeLog log = prober.stop();
+            assertThat(log.lost()).as("%s", log).isZero();
+            assertThat(log.sent()).isGreaterThan(SETTLE_MILLIS);
+            assertThat(pair.capture().advertsOf("a").getLast().priority())
+                    .as("its last word")
+                    .isZero();
+            assertThat(pair.capture().claims()).extracting(Seen.Claim::host).contains("b");
+        }
+    }
+
+    /** keepalived takes its addresses away before anybody else has them: how long that hurts is for the benchmark. */
+    @Test
+    void weTakeOverFromAKeepalivedThatStops() {
+        RouterSetup router = withAddresses(1);
+        try (Pair pair = Pair.start("StopE2E-from-keepalived", router, Program.KEEPALIVED, Program.OURS)) {
+            Prober prober = pair.probe();
+            Pause.millis(SETTLE_MILLIS);
+            pair.a().stop();
+            pair.awaitOnly(pair.b());
+            Pause.millis(SETTLE_MILLIS);
+            ProbeLog log = prober.stop();
+            assertThat(log.longestMillis()).as("%s", log).isLessThan(1000);
+            assertThat(pair.field(pair.agentB(), "reason").asText()).isEqualTo("PeerStopped");
+        }
+    }
+
+    /** Nobody is there to hand over to: after the grace it goes all the same. */
+    @Test
+    void theLastOneOfAllStopsTooAndLeavesNothing() {
+        try (Pair pair = Pair.ours("StopE2E-last", withAddresses(2))) {
+            pair.stopBothAndLeaveNothing(pair.a());
+            assertThat(pair.a().isAlive()).isFalse();
+            assertThat(pair.b().isAlive()).isFalse();
+        }
+    }
+
+    /** The first of them in clients' subnet, so that the client knows the way; the last one is what is probed. */
+    private static RouterSetup withAddresses(int count) {
+        List<String> others = IntStream.range(1, count)
+                .mapToObj(number -> "198.51.100." + number + "/32")
+                .toList();
+        return RouterSetup.of(
+                Stream.concat(others.stream(), Stream.of("192.0.2.100/24")).toArray(String[]::new));
+    }
+}
