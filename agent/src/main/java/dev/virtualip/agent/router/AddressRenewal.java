@@ -43,7 +43,7 @@ final class AddressRenewal {
         }
     }
 
-    /** From one round to the next. Where renewing costs too much, the addresses are permanent and the cost looked at. */
+    /** From one round to the next; where renewing costs too much and addresses are permanent, from look to look. */
     private long pauseNanos() {
         long lifetime = lifetimeNanos();
         return (lifetime > 0 ? lifetime : RenewalCost.LIFETIME_MAX_NANOS) / ROUNDS_PER_LIFETIME;

@@ -31,7 +31,7 @@ final class AddressRules {
                 return new Condition(
                         "InterfaceReady",
                         "OwnerAddressMissing",
-                        "priority 255 means that the host owns %s, but it is not on interface %s: add it there, or use a"
+                        "priority 255 means that the host owns %s, but %s does not have it: add it there, or use a"
                                         .formatted(wanted.address().getHostAddress(), link.name())
                                 + " priority below 255");
             }

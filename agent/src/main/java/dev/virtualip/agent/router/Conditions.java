@@ -69,7 +69,7 @@ final class Conditions {
                     && other.interfaceName().equals(spec.interfaceName())
                     && Family.of(other.source()) == spec.family()
                     && (other.version() != spec.version() || router.refuses(other.source()) != null)) {
-                return "%s uses Virtual Router ID %d on interface %s too, in version %d, and is not listened to: give one"
+                return "%s uses Virtual Router ID %d on interface %s too, in version %d, and is not heard: give one"
                                 .formatted(
                                         other.source().getHostAddress(),
                                         spec.virtualRouterId(),

@@ -13,7 +13,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 
-/** One turn of the event loop after the other, on one thread: what is read, what is due, what is sent, in this order. */
+/** One turn of the event loop after the other, on one thread: what is read, what is due, what is sent. */
 final class LoopCore implements LoopContext, AutoCloseable {
     /** How many timers fire at a stretch; the rest waits for the next turn, after what has arrived meanwhile. */
     private static final int TIMERS_MAX = 1024;

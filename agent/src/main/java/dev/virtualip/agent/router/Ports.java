@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The ports of all interfaces that carry a virtual router, opened when the first comes and closed when the last goes. */
+/** The ports of all interfaces that carry a virtual router: opened when the first comes, closed when the last goes. */
 final class Ports implements AutoCloseable {
     private final LoopContext context;
     private final Poller poller;

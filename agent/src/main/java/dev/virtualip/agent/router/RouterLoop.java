@@ -77,7 +77,7 @@ public final class RouterLoop {
         return ask(LoopCore::snapshot);
     }
 
-    /** Lets every virtual router leave in order; complete when nothing of ours is left, or exceptionally if it fails. */
+    /** Lets every virtual router leave in order; complete when nothing of ours is left. */
     public CompletableFuture<@Nullable Void> stop() {
         CompletableFuture<Boolean> asked = ask(core -> {
             core.stop();
