@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A network namespace of a test's own; a thread can step into it, and the sockets it opens there stay there. */
 @SuppressWarnings("restricted") // setns(2) is not bound in the main code, which has no use for it.
-final class NetworkNamespace implements AutoCloseable {
+public final class NetworkNamespace implements AutoCloseable {
     private static final AtomicInteger COUNTER = new AtomicInteger();
     private static final Path OWN = Path.of("/proc/thread-self/ns/net");
     private static final int CLONE_NEWNET = 0x4000_0000;
@@ -39,7 +39,7 @@ final class NetworkNamespace implements AutoCloseable {
     }
 
     /** Makes one with its loopback interface up and without duplicate address detection, or skips the test. */
-    static NetworkNamespace create() {
+    public static NetworkNamespace create() {
         requireRoot();
         NetworkNamespace namespace =
                 new NetworkNamespace("vip-it-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet());
@@ -60,31 +60,31 @@ final class NetworkNamespace implements AutoCloseable {
         Assumptions.assumeTrue(root, "needs root, to make network namespaces");
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
     /** A pair of cables' ends: one interface here, its other end in the other namespace, both up. */
-    void connect(String here, NetworkNamespace other, String there) {
+    public void connect(String here, NetworkNamespace other, String there) {
         ip("link add " + here + " type veth peer name " + there + " netns " + other.name);
         ip("link set " + here + " up");
         other.ip("link set " + there + " up");
     }
 
     /** Runs ip(8) in this namespace and gives what it prints. */
-    String ip(String arguments) {
+    public String ip(String arguments) {
         List<String> command = new ArrayList<>(List.of("ip", "-n", name));
         command.addAll(List.of(arguments.split(" ")));
         return run(command);
     }
 
     /** Runs a shell command in this namespace and gives what it prints. */
-    String shell(String script) {
+    public String shell(String script) {
         return run(List.of("ip", "netns", "exec", name, "sh", "-c", script));
     }
 
     /** The index of an interface here. */
-    int index(String interfaceName) throws Exception {
+    public int index(String interfaceName) throws Exception {
         return call(() -> {
             String file = shell("cat /sys/class/net/" + interfaceName + "/ifindex");
             return Integer.parseInt(file.strip());
@@ -92,7 +92,7 @@ final class NetworkNamespace implements AutoCloseable {
     }
 
     /** Runs the body on this thread, in this namespace. */
-    <T> T call(Callable<T> body) throws Exception {
+    public <T> T call(Callable<T> body) throws Exception {
         int home = open(OWN);
         int target = open(Path.of("/run/netns").resolve(name));
         enter(target);
