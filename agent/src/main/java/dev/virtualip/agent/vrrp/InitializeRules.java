@@ -22,7 +22,7 @@ final class InitializeRules {
         };
     }
 
-    /** (105)–(130): the owner is Active at once (with its move group), anybody else listens for Active_Down_Interval first. */
+    /** The owner is Active at once (with its move group), anybody else listens for Active_Down_Interval first. */
     private static Step start(RouterSettings settings, long nowNanos) {
         if (settings.owner()) {
             return settings.grouped()

@@ -65,7 +65,7 @@ final class Simulation {
         }
     }
 
-    /** Two of the longest Active_Down_Interval, a release, a held preemption, and the lifetime of a dead host's rest. */
+    /** Two of the longest Active_Down_Interval, a release, a held preemption, and an address lifetime. */
     private long quietNanos() {
         for (Host host : hosts) {
             RouterSettings settings = host.settings();
