@@ -73,6 +73,7 @@ final class Agent {
         } catch (CompletionException e) {
             return AgentMain.refuse("cannot begin: " + cause(e));
         }
+        askForRealtime();
         try (HttpEndpoints http = HttpEndpoints.open(options.http(), sources());
                 HttpEndpoints metrics =
                         options.metrics() == null ? http : HttpEndpoints.openMetrics(options.metrics(), sources());
