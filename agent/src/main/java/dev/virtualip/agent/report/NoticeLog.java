@@ -3,6 +3,7 @@ package dev.virtualip.agent.report;
 import dev.virtualip.agent.node.Notice;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Notices as log lines: the first of a kind about a subject at once, then at most one a minute, which says how many
@@ -14,6 +15,9 @@ final class NoticeLog {
 
     private static final long PAUSE_NANOS = 60_000_000_000L;
 
+    /** An administrator brings these about and waits for the answer: each change of the file is answered, and once. */
+    private static final Set<String> ALWAYS_SAID = Set.of("ConfigApplied", "ConfigRefused");
+
     private final LineLog log;
     private final Map<Topic, Spoken> spoken = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -24,7 +28,8 @@ final class NoticeLog {
     void say(Notice notice, long nowNanos) {
         Topic topic = new Topic(notice.subject(), notice.kind());
         Spoken last = spoken.get(topic);
-        if (last != null && nowNanos - last.atNanos < PAUSE_NANOS) {
+        boolean isLimited = !ALWAYS_SAID.contains(notice.kind());
+        if (isLimited && last != null && nowNanos - last.atNanos < PAUSE_NANOS) {
             last.leftOut++;
             return;
         }

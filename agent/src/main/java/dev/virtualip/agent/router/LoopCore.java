@@ -164,6 +164,9 @@ final class LoopCore implements LoopContext, AutoCloseable {
     }
 
     void apply(List<VirtualRouterSpec> specs) {
+        if (askPauseRule()) { // By the intervals that held until now: a shorter one would make a sleep of every wait.
+            ports.read(clocks.monotonicNanos(), true);
+        }
         registry.apply(specs, clocks.monotonicNanos());
     }
 

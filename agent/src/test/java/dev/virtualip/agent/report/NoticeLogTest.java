@@ -31,6 +31,16 @@ class NoticeLogTest {
     }
 
     @Test
+    void everyChangeOfTheFileIsAnswered() {
+        log.say(notice("node-a", "ConfigRefused"), 0);
+        log.say(notice("node-a", "ConfigRefused"), 1);
+        log.say(notice("node-a", "ConfigApplied"), 2);
+        log.say(notice("node-a", "ConfigApplied"), 3);
+
+        assertThat(lines.all()).hasSize(4);
+    }
+
+    @Test
     void ofTooManyTheOneThatWasQuietLongestIsForgotten() {
         for (int i = 0; i <= NoticeLog.MAX_REMEMBERED; i++) {
             log.say(notice("eth" + i, "BadTtl"), 0);
