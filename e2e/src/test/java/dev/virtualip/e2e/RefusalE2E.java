@@ -1,0 +1,150 @@
+package dev.virtualip.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.e2e.daemon.AgentProcess;
+import dev.virtualip.e2e.daemon.RouterSetup;
+import dev.virtualip.e2e.lab.Host;
+import dev.virtualip.e2e.lab.Lab;
+import dev.virtualip.e2e.lab.Network;
+import dev.virtualip.e2e.lab.Pause;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bad input, given to the real launcher: one clear message with its place, and the exit code of the contract. */
+@RequiresLab
+class RefusalE2E {
+    private static final int WRONG = 1;
+    private static final int REFUSED = 2;
+    private static final String GOOD = """
+        apiVersion: virtualip.dev/v1alpha1
+        kind: VRRPRouter
+        metadata: {name: a}
+        spec:
+          virtualRouters:
+          - name: first
+            interface: eth1
+            addresses: [192.0.2.100/24]
+            advertisementInterval: 1s
+            vrrp: {virtualRouterID: 55, version: 3}
+        """;
+    private static final String SECOND = """
+          - name: second
+            interface: eth1
+            addresses: [192.0.2.101/24]
+            vrrp: {virtualRouterID: 55}
+        """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aGoodFileIsSaidToBeGood() throws IOException {
+        Launched check = check(GOOD);
+        assertThat(check.exit()).as(check.output()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'addresses: [192.0.2.100/24]', 'addresses: [192.0.2.100/24', '', a bracket that is not closed",
+        "'interface: eth1', 'interfaces: eth1', interfaces, an unknown field",
+        "'advertisementInterval: 1s', 'advertisementInterval: 1m', advertisementInterval, a wrong unit",
+        "'192.0.2.100/24', '2001:db8::1/64, 192.0.2.100/24', addresses, two families",
+        "'version: 3', 'version: 2, authentication: {type: HMAC}', authentication, not yet",
+        "'interface: eth1', 'interface: eth1\n    acceptMode: Drop', acceptMode, not yet",
+    })
+    void whatIsWrongIsSaidWithItsPlace(String good, String bad, String field, String why) throws IOException {
+        isRefusedAt(GOOD.replace(good, bad), field, why);
+    }
+
+    @Test
+    void version2HasNoIpv6AndNoPartsOfASecond() throws IOException {
+        String version2 = GOOD.replace("version: 3", "version: 2");
+        isRefusedAt(version2.replace("192.0.2.100/24", "\"2001:db8::100/64\""), "version", "version 2 with IPv6");
+        isRefusedAt(version2.replace("1s", "400ms"), "advertisementInterval", "version 2 with 400ms");
+    }
+
+    @Test
+    void twoRoutersOfOneIdOnAnInterfaceAreRefused() throws IOException {
+        isRefusedAt(GOOD + SECOND, "virtualRouterID", "the same ID twice");
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        Launched check = Launched.run(List.of(Launched.command("check", "--config", folder + "/none.yaml")));
+        assertThat(check.exit()).isEqualTo(WRONG);
+        assertThat(check.output()).contains("none.yaml").hasLineCount(1);
+    }
+
+    @Test
+    void theAgentDoesNotStartWithABadFile() throws IOException {
+        try (Lab lab = Lab.start("RefusalE2E-file", Network.DOCUMENTATION, "a")) {
+            Launched run = run(lab.host("a"), GOOD.replace("55", "256"), List.of());
+            assertThat(run.exit()).isEqualTo(REFUSED);
+            assertThat(run.output()).contains("config.yaml:", "virtualRouterID");
+        }
+    }
+
+    @Test
+    void theAgentDoesNotStartWithoutItsCapabilities() throws IOException {
+        try (Lab lab = Lab.start("RefusalE2E-capabilities", Network.DOCUMENTATION, "a")) {
+            List<String> without = List.of("setpriv", "--bounding-set", "-net_admin,-net_raw");
+            Launched run = run(lab.host("a"), GOOD, without);
+            assertThat(run.exit()).as(run.output()).isEqualTo(REFUSED);
+            assertThat(run.output()).contains("CAP_NET_ADMIN", "CAP_NET_RAW").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void aPortInUseIsNamedAndNothingIsLeftBehind() throws IOException {
+        try (Lab lab = Lab.start("RefusalE2E-port", Network.DOCUMENTATION, "a")) {
+            Host host = lab.host("a");
+            RouterSetup router = RouterSetup.of("192.0.2.105/24").id(7);
+            AgentProcess first = AgentProcess.start(host, router);
+            first.awaitHolding(router.firstAddress(), Pair.PATIENCE);
+            Pause.until("HTTP answers", Pair.PATIENCE, () -> first.get("/state").isPresent());
+
+            Launched run = run(host, GOOD, List.of());
+            assertThat(run.exit()).as(run.output()).isEqualTo(REFUSED);
+            assertThat(run.output()).contains("9851");
+            assertThat(host.holds(InetAddress.ofLiteral("192.0.2.100"))).isFalse();
+            assertThat(first.isAlive()).isTrue();
+        }
+    }
+
+    private void isRefusedAt(String document, String field, String why) throws IOException {
+        Launched check = check(document);
+        assertThat(check.exit()).as("%s: %s", why, check.output()).isEqualTo(WRONG);
+        assertThat(check.output())
+                .as(why)
+                .containsPattern("config\\.yaml:\\d+: ")
+                .contains(field)
+                .doesNotContain("Exception")
+                .hasLineCount(1);
+    }
+
+    private Launched check(String document) throws IOException {
+        Path file = Files.writeString(folder.resolve("config.yaml"), document);
+        return Launched.run(List.of(Launched.command("check", "--config", file.toString())));
+    }
+
+    private Launched run(Host host, String document, List<String> before) throws IOException {
+        Path file = Files.writeString(folder.resolve("config.yaml"), document);
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(Launched.command(
+                "run",
+                "--config",
+                file.toString(),
+                "--state-dir",
+                folder.resolve("state").toString())));
+        return Launched.run(host.command(command.toArray(String[]::new)));
+    }
+}
