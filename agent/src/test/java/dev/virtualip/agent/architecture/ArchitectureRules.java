@@ -23,10 +23,16 @@ final class ArchitectureRules {
 
     /** Calls that read a clock, the environment or the name service. */
     private static final Map<String, String> CALLS = Map.of(
-            "java.lang.System", "nanoTime|currentTimeMillis|getenv|getProperty|getProperties|exit|setOut|setErr",
-            "java.net.InetAddress", "getByName|getAllByName|getLocalHost|isReachable|getHostName|getCanonicalHostName",
-            "java.time.Instant", "now",
-            "java.lang.Math", "random");
+            "java.lang.System",
+            "nanoTime|currentTimeMillis|getenv|getProperty|getProperties|exit|setOut|setErr",
+            "java.net.InetAddress",
+            "getByName|getAllByName|getLocalHost|isReachable|getHostName|getCanonicalHostName",
+            "java.time.Instant",
+            "now",
+            "java.time.Clock",
+            "system.*",
+            "java.lang.Math",
+            "random");
 
     private ArchitectureRules() {}
 

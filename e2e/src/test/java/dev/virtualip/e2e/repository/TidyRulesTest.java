@@ -1,0 +1,122 @@
+package dev.virtualip.e2e.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every rule of {@link TidyTest} refuses what it is there to refuse, and nothing beside. */
+class TidyRulesTest {
+
+    private static final Path SHIPPED = Path.of("agent/src/main/java/dev/virtualip/agent/vrrp/Sample.java");
+    private static final Path TEST = Path.of("agent/src/test/java/dev/virtualip/agent/vrrp/SampleTest.java");
+    private static final Path FIXTURE = Path.of("agent/src/test/java/dev/virtualip/agent/vrrp/Sample.java");
+
+    @Test
+    void aCleanFilePasses() {
+        String clean = "/** A sample. */\npublic final class Sample {\n    void run() {}\n}\n";
+
+        assertThat(TextRules.check(SHIPPED, clean)).isEmpty();
+        assertThat(TextRules.checkJava(SHIPPED, clean)).isEmpty();
+        assertThat(JavaSources.check(Map.of(SHIPPED, clean))).isEmpty();
+    }
+
+    @Test
+    void aLongFileIsRefused() {
+        assertThat(TextRules.checkJava(SHIPPED, "\n".repeat(TextRules.MAX_LINES)))
+                .isEmpty();
+        assertThat(TextRules.checkJava(SHIPPED, "\n".repeat(TextRules.MAX_LINES + 1)))
+                .hasSize(1);
+    }
+
+    @Test
+    void aLongLineIsRefusedByCharactersNotBytes() {
+        assertThat(TextRules.checkJava(SHIPPED, "é".repeat(TextRules.MAX_COLUMNS)))
+                .isEmpty();
+        assertThat(TextRules.checkJava(SHIPPED, "x".repeat(TextRules.MAX_COLUMNS + 1)))
+                .hasSize(1);
+    }
+
+    @Test
+    void aLongMethodIsRefused() {
+        assertThat(methodOfLines(SyntaxRules.MAX_METHOD_LINES)).isEmpty();
+        assertThat(methodOfLines(SyntaxRules.MAX_METHOD_LINES + 1)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ByteUtils", "a/util/B", "RouterManager", "a/common/B", "ClientImpl", "TestHelper"})
+    void aNameThatSaysNothingIsRefused(String name) {
+        assertThat(TextRules.bannedWords(name)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Implementation", "UtilityCosts", "Simplified", "a/commonwealth/B"})
+    void aNameThatOnlyContainsSuchAWordPasses(String name) {
+        assertThat(TextRules.bannedWords(name)).isEmpty();
+    }
+
+    @Test
+    void aNestedTypeNamedForNothingIsRefused() {
+        assertThat(syntax(FIXTURE, "class Sample { class RouterImpl {} }")).hasSize(1);
+    }
+
+    @Test
+    void workPutOffAndPathsOfOneMachineAreRefused() {
+        assertThat(TextRules.check(SHIPPED, "// TO" + "DO later")).hasSize(1);
+        assertThat(TextRules.check(SHIPPED, "home: /wo" + "rk/main")).hasSize(1);
+        assertThat(TextRules.check(SHIPPED, "/usr/lib/jvm/" + "temurin-25")).hasSize(1);
+        assertThat(TextRules.check(SHIPPED, "for place in /usr/lib/jvm/*; .github/wo" + "rk/x"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"System.nanoTime()", "java.time.Instant.now()", "new java.util.Random()", "Math.random()"})
+    void aPurePackageThatSeesTheWorldIsRefused(String call) {
+        String text =
+                "import java.time.Instant; class Sample { Object x = " + call.replaceAll("java\\.\\w+\\.", "") + "; }";
+
+        assertThat(syntax(SHIPPED, text)).hasSize(1);
+        assertThat(syntax(FIXTURE, text)).isEmpty();
+    }
+
+    @Test
+    void aSkippedTestIsRefused() {
+        assertThat(syntax(TEST, "class SampleTest { @Test @Disabled void run() {} }"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aTestThatNoRunnerFindsIsRefused() {
+        assertThat(syntax(TEST, "class SampleTest { @Test void run() {} }")).isEmpty();
+        assertThat(syntax(FIXTURE, "class Sample { @Test void run() {} }")).hasSize(1);
+    }
+
+    @Test
+    void aPublicTypeWithoutDocCommentIsRefused() {
+        assertThat(syntax(SHIPPED, "public class Sample {}")).hasSize(1);
+        assertThat(syntax(SHIPPED, "class Sample {}")).isEmpty();
+        assertThat(syntax(FIXTURE, "public class Sample {}")).isEmpty();
+    }
+
+    @Test
+    void aPackageWithoutDescriptionIsRefused() {
+        Path info = SHIPPED.resolveSibling("package-info.java");
+
+        assertThat(PackageRules.check(Map.of(SHIPPED, ""))).hasSize(1);
+        assertThat(PackageRules.check(Map.of(SHIPPED, "", info, "package a;"))).hasSize(1);
+        assertThat(PackageRules.check(Map.of(SHIPPED, "", info, "/** A. */ @NullMarked package a;")))
+                .isEmpty();
+    }
+
+    private static List<Problem> methodOfLines(int lines) {
+        return syntax(FIXTURE, "class Sample {\nvoid run() {" + "\n".repeat(lines - 1) + "}\n}");
+    }
+
+    private static List<Problem> syntax(Path file, String text) {
+        return JavaSources.check(Map.of(file, text));
+    }
+}
