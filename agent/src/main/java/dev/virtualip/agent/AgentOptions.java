@@ -17,20 +17,21 @@ sealed interface AgentOptions {
 
     /** The text for {@code --help}. */
     String HELP = """
-            virtualip-agent: holds floating IP addresses on this host by VRRP.
+        virtualip-agent: holds floating IP addresses on this host by VRRP.
 
-            virtualip-agent run --config FILE    run the virtual routers of a VRRPRouter file; a change is applied live
-            virtualip-agent check --config FILE  say what is wrong with such a file; exit 1 if anything is
+        virtualip-agent run --config FILE    run the virtual routers of a VRRPRouter file; a change is applied live
+        virtualip-agent check --config FILE  say what is wrong with such a file; exit 1 if anything is
 
-            Options of run:
-              --http ADDRESS:PORT     /metrics, /healthz, /readyz, /state (default 127.0.0.1:9851; port 0: any)
-              --metrics ADDRESS:PORT  /metrics alone, for a Prometheus outside of this host (default: none)
-              --state-dir DIR         what has to survive a restart (default /var/lib/virtualip/NODE)
-              --journal FILE          write every decision and its inputs, one JSON object a line (default: none)
-              --stop-grace DURATION   how long to answer after SIGTERM while no successor is heard (default 1s)
+        Options of run:
+          --http ADDRESS:PORT     /metrics, /healthz, /readyz, /state (default 127.0.0.1:9851; port 0: any)
+          --metrics ADDRESS:PORT  /metrics alone, for a Prometheus outside of this host (default: none)
+          --state-dir DIR         what has to survive a restart (default /var/lib/virtualip/NODE)
+          --journal FILE          write every decision and its inputs, one JSON object a line (default: none)
+          --stop-grace DURATION   how long to answer after SIGTERM while no successor is heard (default 1s)
 
-            Signals: SIGTERM hands over, removes everything and exits 0; SIGHUP reads the file again.
-            Exit codes: 0 done, 1 check found something, 2 refused to start, 3 failed while running.""";
+        Signals: SIGTERM hands over, removes everything and exits 0; SIGHUP reads the file again.
+        Exit codes: 0 done, 1 check found something, 2 refused to start, 3 failed while running.\
+        """;
 
     /** Print this. */
     record Help(String text) implements AgentOptions {}

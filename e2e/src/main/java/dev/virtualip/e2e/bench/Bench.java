@@ -13,12 +13,12 @@ import java.util.Map;
 public final class Bench {
     private static final int EXIT_USAGE = 2;
     private static final String USAGE = """
-            Usage: bench [--short] [--json FILE] [--only GROUP]
-            Measures our agent and keepalived in turn, each value in a lab of its own. Needs root.
-              --short       fewer rounds: some minutes instead of a quarter of an hour
-              --json FILE   writes all values there
-              --only GROUP  outage, start, memory or load
-            """;
+        Usage: bench [--short] [--json FILE] [--only GROUP]
+        Measures our agent and keepalived in turn, each value in a lab of its own. Needs root.
+          --short       fewer rounds: some minutes instead of a quarter of an hour
+          --json FILE   writes all values there
+          --only GROUP  outage, start, memory or load
+        """;
 
     private Bench() {}
 

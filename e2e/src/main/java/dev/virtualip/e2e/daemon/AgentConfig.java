@@ -9,12 +9,13 @@ final class AgentConfig {
 
     static String of(String node, List<RouterSetup> routers) {
         return """
-                apiVersion: virtualip.dev/v1alpha1
-                kind: VRRPRouter
-                metadata: {name: %s}
-                spec:
-                  virtualRouters:
-                %s""".formatted(node, routers.stream().map(AgentConfig::router).collect(Collectors.joining()));
+            apiVersion: virtualip.dev/v1alpha1
+            kind: VRRPRouter
+            metadata: {name: %s}
+            spec:
+              virtualRouters:
+            %s\
+            """.formatted(node, routers.stream().map(AgentConfig::router).collect(Collectors.joining()));
     }
 
     private static String router(RouterSetup setup) {
@@ -31,14 +32,14 @@ final class AgentConfig {
                 .map(line -> "    " + line + "\n")
                 .collect(Collectors.joining());
         return """
-                  - name: %s
-                    interface: %s
-                    addresses: [%s]
-                    priority: %d
-                    advertisementInterval: %dms
-                    preempt: {policy: %s}
-                    vrrp: {virtualRouterID: %d, version: %d%s%s}
-                """.formatted(
+              - name: %s
+                interface: %s
+                addresses: [%s]
+                priority: %d
+                advertisementInterval: %dms
+                preempt: {policy: %s}
+                vrrp: {virtualRouterID: %d, version: %d%s%s}
+            """.formatted(
                         setup.name(),
                         setup.interfaceName(),
                         setup.addresses().stream().map("\"%s\""::formatted).collect(Collectors.joining(", ")),

@@ -20,12 +20,12 @@ public final class Demo {
     private static final int LOWEST = 50;
     private static final Set<String> OPTIONS = Set.of("--hold", "--standalone", "--help");
     private static final String USAGE = """
-            Usage: demo [--hold] [--standalone]
-            Three hosts in network namespaces share two floating addresses; a cable is pulled, an agent is stopped
-            and killed, and a client measures how long the addresses do not answer. Needs root.
-              --hold        leaves the hosts standing at the end, with commands to look around, until Ctrl-C
-              --standalone  without Kubernetes: agents driven by files (so far the only way)
-            """;
+        Usage: demo [--hold] [--standalone]
+        Three hosts in network namespaces share two floating addresses; a cable is pulled, an agent is stopped
+        and killed, and a client measures how long the addresses do not answer. Needs root.
+          --hold        leaves the hosts standing at the end, with commands to look around, until Ctrl-C
+          --standalone  without Kubernetes: agents driven by files (so far the only way)
+        """;
 
     private Demo() {}
 

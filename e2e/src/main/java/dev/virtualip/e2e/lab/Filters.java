@@ -44,12 +44,12 @@ final class Filters {
     private void apply() {
         String chain = "type filter hook forward priority 0; " + String.join("; ", rules.values());
         String script = """
-                table bridge lab
-                delete table bridge lab
-                table bridge lab {
-                    chain forward { %s; }
-                }
-                """.formatted(chain);
+            table bridge lab
+            delete table bridge lab
+            table bridge lab {
+                chain forward { %s; }
+            }
+            """.formatted(chain);
         Commands.feed(script, Commands.inside(bridgeNamespace, "nft", "-f", "-").toArray(String[]::new));
     }
 }

@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 final class Guard implements AutoCloseable {
     /** Ends whatever runs in the namespaces given as arguments, then deletes them. */
     private static final String REMOVE = """
-            for namespace do
-                for pid in $(ip netns pids "$namespace" 2>/dev/null); do kill -9 "$pid"; done
-            done
-            for namespace do
-                if [ -e "/run/netns/$namespace" ]; then ip netns delete "$namespace"; fi
-            done
-            """;
+        for namespace do
+            for pid in $(ip netns pids "$namespace" 2>/dev/null); do kill -9 "$pid"; done
+        done
+        for namespace do
+            if [ -e "/run/netns/$namespace" ]; then ip netns delete "$namespace"; fi
+        done
+        """;
 
     private static final long PATIENCE_SECONDS = 30;
 

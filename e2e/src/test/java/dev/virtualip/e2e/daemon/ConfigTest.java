@@ -17,19 +17,19 @@ class ConfigTest {
         assertThat(KeepalivedConfig.of("lb01", List.of(ROUTER)))
                 .contains("router_id lb01")
                 .endsWith("""
-                        vrrp_instance vr55 {
-                            state BACKUP
-                            interface eth1
-                            virtual_router_id 55
-                            version 3
-                            priority 150
-                            advert_int 0.25
-                            nopreempt
-                            virtual_ipaddress {
-                                192.168.31.5/24 dev eth1
-                            }
+                    vrrp_instance vr55 {
+                        state BACKUP
+                        interface eth1
+                        virtual_router_id 55
+                        version 3
+                        priority 150
+                        advert_int 0.25
+                        nopreempt
+                        virtual_ipaddress {
+                            192.168.31.5/24 dev eth1
                         }
-                        """);
+                    }
+                    """);
     }
 
     @Test
@@ -45,19 +45,19 @@ class ConfigTest {
     void theAgentGetsADocumentOfTheContract() {
         RouterSetup router = ROUTER.extra("addressLifetime: 2s", "vrrp.checksum: MessageOnly");
         assertThat(AgentConfig.of("lb01", List.of(router))).isEqualTo("""
-                        apiVersion: virtualip.dev/v1alpha1
-                        kind: VRRPRouter
-                        metadata: {name: lb01}
-                        spec:
-                          virtualRouters:
-                          - name: vr55
-                            interface: eth1
-                            addresses: ["192.168.31.5/24"]
-                            priority: 150
-                            advertisementInterval: 250ms
-                            preempt: {policy: Never}
-                            vrrp: {virtualRouterID: 55, version: 3, checksum: MessageOnly}
-                            addressLifetime: 2s
-                        """);
+            apiVersion: virtualip.dev/v1alpha1
+            kind: VRRPRouter
+            metadata: {name: lb01}
+            spec:
+              virtualRouters:
+              - name: vr55
+                interface: eth1
+                addresses: ["192.168.31.5/24"]
+                priority: 150
+                advertisementInterval: 250ms
+                preempt: {policy: Never}
+                vrrp: {virtualRouterID: 55, version: 3, checksum: MessageOnly}
+                addressLifetime: 2s
+            """);
     }
 }

@@ -6,18 +6,18 @@ import org.junit.jupiter.api.Test;
 
 class DocumentsTest {
     private static final String IMPORTED = """
-            apiVersion: virtualip.dev/v1alpha1
-            kind: VRRPRouter
-            metadata: {name: lb02}
-            spec:
-              virtualRouters:
-              - name: VI_1
-                interface: eth1
-                addresses: [192.168.31.5]
-                priority: 100
-                sourceAddress: 192.168.31.12
-                vrrp: {virtualRouterID: 55, version: 2}
-            """;
+        apiVersion: virtualip.dev/v1alpha1
+        kind: VRRPRouter
+        metadata: {name: lb02}
+        spec:
+          virtualRouters:
+          - name: VI_1
+            interface: eth1
+            addresses: [192.168.31.5]
+            priority: 100
+            sourceAddress: 192.168.31.12
+            vrrp: {virtualRouterID: 55, version: 2}
+        """;
 
     @Test
     void theThirdHostGetsTheSecondOnesRoutersUnderItsOwnNameAndPriority() {
