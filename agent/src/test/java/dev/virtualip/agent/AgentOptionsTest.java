@@ -68,9 +68,11 @@ final class AgentOptionsTest {
             })
     void aMistakeIsNamedInOneLineWithItsPlace(String line, String beginning) {
         assertThat(AgentOptions.parse(words(line)))
-                .isInstanceOfSatisfying(AgentOptions.Misuse.class, misuse -> assertThat(misuse.message())
-                        .startsWith(beginning)
-                        .doesNotContain("\n"));
+                .isInstanceOfSatisfying(
+                        AgentOptions.Misuse.class,
+                        misuse -> assertThat(misuse.message())
+                                .startsWith(beginning)
+                                .doesNotContain("\n"));
     }
 
     private static String[] words(String line) {
