@@ -30,6 +30,10 @@ final class Figures {
                 all.add(new Figure(name, "outage", often, who -> take.outageMillis(who, failure, interval)));
             }
         }
+        for (Duration interval : INTERVALS) {
+            String name = "kill -9 to takeover, ms: %d ms".formatted(interval.toMillis());
+            all.add(new Figure(name, "outage", rounds, who -> take.takeoverMillis(who, interval)));
+        }
         all.add(new Figure("exec to first advertisement, ms", "start", rounds, take::firstAdvertisementMillis));
         for (int routers : new int[] {ONE, MANY}) {
             String name = "resident memory, MiB: %d routers".formatted(routers);

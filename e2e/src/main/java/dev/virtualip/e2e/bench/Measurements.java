@@ -1,6 +1,8 @@
 package dev.virtualip.e2e.bench;
 
+import dev.virtualip.e2e.daemon.AgentProcess;
 import dev.virtualip.e2e.daemon.Daemon;
+import dev.virtualip.e2e.daemon.KeepalivedProcess;
 import dev.virtualip.e2e.daemon.Program;
 import dev.virtualip.e2e.daemon.RouterSetup;
 import dev.virtualip.e2e.lab.Host;
@@ -10,6 +12,7 @@ import dev.virtualip.e2e.lab.Pause;
 import dev.virtualip.e2e.probe.Prober;
 import dev.virtualip.e2e.probe.Probing;
 import dev.virtualip.e2e.wire.Capture;
+import dev.virtualip.e2e.wire.Seen;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +29,7 @@ final class Measurements {
     private static final int LOWER = 100;
     private static final int OWNER = 255;
     private static final int SETTLE_MILLIS = 500;
+
     private static final double BYTES_PER_MIB = 1 << 20;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double SECONDS_PER_MINUTE = 60;
@@ -45,6 +49,7 @@ final class Measurements {
             Daemon active = program.start(lab.host("a"), router.priority(HIGHER));
             Daemon backup = program.start(lab.host("b"), router.priority(LOWER));
             active.awaitHolding(ADDRESS, PATIENCE);
+            awaitListening(backup);
             Prober prober = Prober.start(lab.host("client"), Probing.of(ADDRESS));
             // The failure comes at any time between two advertisements.
             Pause.millis(SETTLE_MILLIS + phase.nextLong(interval.toMillis()));
@@ -54,6 +59,26 @@ final class Measurements {
             Pause.millis(SETTLE_MILLIS);
             prober.close();
             return prober.since(struck).darkMillis();
+        }
+    }
+
+    /**
+     * From {@code kill -9} to the Backup's first advertisement, in milliseconds. Clients may notice less: the kernel
+     * answers for a dead agent until the address's lifetime ends, and for a dead keepalived until somebody acts.
+     */
+    double takeoverMillis(Program program, Duration interval) {
+        RouterSetup router = ROUTER.interval(interval);
+        try (Lab lab = Lab.start("bench-takeover", Network.DOCUMENTATION, "a", "b")) {
+            Capture capture = Capture.start(lab);
+            Daemon active = program.start(lab.host("a"), router.priority(HIGHER));
+            active.awaitHolding(ADDRESS, PATIENCE);
+            awaitListening(program.start(lab.host("b"), router.priority(LOWER)));
+            Pause.millis(SETTLE_MILLIS + phase.nextLong(interval.toMillis()));
+            long struck = System.nanoTime();
+            active.kill();
+            Seen.Advert first =
+                    capture.await(advert -> advert.host().equals("b") && advert.atNanos() - struck > 0, PATIENCE);
+            return (first.atNanos() - struck) / NANOS_PER_MILLI;
         }
     }
 
@@ -89,6 +114,17 @@ final class Measurements {
             Pause.millis(restFor.toMillis());
             double nanos = daemon.processorTime().minus(before).toNanos();
             return nanos / (System.nanoTime() - start) * SECONDS_PER_MINUTE;
+        }
+    }
+
+    /** Waits until a Backup is one; keepalived does not tell, and is one long before the rest of what is done here. */
+    private static void awaitListening(Daemon backup) {
+        switch (backup) {
+            case AgentProcess agent ->
+                Pause.until("the other agent is a Backup", PATIENCE, () -> agent.router(ROUTER.name())
+                        .filter(router -> router.path("state").asText().equals("Backup"))
+                        .isPresent());
+            case KeepalivedProcess _ -> {}
         }
     }
 

@@ -47,8 +47,8 @@ final class Camera {
                 .toList();
         Optional<JsonNode> state = player.agent().flatMap(AgentProcess::state);
         if (state.isEmpty()) {
-            String why = player.agent().isPresent() ? "starting" : "no agent";
-            return List.of(new Scene.HostLine(player.toString(), "-", why, "", held, ""));
+            String why = player.agent().isPresent() ? "no answer" : "no agent";
+            return List.of(new Scene.HostLine(player.toString(), "", why, "", held, ""));
         }
         List<Scene.HostLine> lines = new ArrayList<>();
         for (JsonNode router : state.get().findPath("virtualRouters")) {

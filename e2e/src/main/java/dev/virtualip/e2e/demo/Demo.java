@@ -5,6 +5,7 @@ import dev.virtualip.e2e.kernel.LabException;
 import dev.virtualip.e2e.lab.Host;
 import dev.virtualip.e2e.lab.Lab;
 import dev.virtualip.e2e.lab.Network;
+import dev.virtualip.e2e.lab.Pause;
 import dev.virtualip.e2e.lab.Requirements;
 import java.io.Console;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 public final class Demo {
     private static final int EXIT_USAGE = 2;
     private static final int LOWEST = 50;
+    private static final int READ_MILLIS = 5000;
     private static final Set<String> OPTIONS = Set.of("--hold", "--standalone", "--help");
     private static final String USAGE = """
         Usage: demo [--hold] [--standalone]
@@ -60,7 +62,7 @@ public final class Demo {
     private static void play(Lab lab, boolean hold) throws InterruptedException {
         Documents documents = new Documents(lab.host("lb01"));
         System.out.println("virtualip import keepalived --standalone lb01.conf lb02.conf");
-        documents.importExamples(lab.host("lb01")).forEach(remark -> System.out.println("  " + remark));
+        documents.importExamples(lab.host("lb01")).forEach(remark -> System.out.println(Wrapped.lines(remark)));
         List<Player> players = List.of(
                 new Player(lab.host("lb01"), documents.imported("lb01")),
                 new Player(lab.host("lb02"), documents.imported("lb02")),
@@ -70,6 +72,10 @@ public final class Demo {
         boolean isTerminal = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
                 .isPresent();
+        if (isTerminal) {
+            // The view will take the place of what was said.
+            Pause.millis(READ_MILLIS);
+        }
         try (Screen screen = new Screen(isTerminal, camera)) {
             table = new Story(players, lab.host("client"), camera, screen).play();
         }

@@ -26,7 +26,7 @@ final class Documents {
         folder = anyHost.lab().folder().resolve("imported");
     }
 
-    /** Imports the two keepalived.conf of the examples by our own program. Returns its remarks, one a line. */
+    /** Imports the two keepalived.conf of the examples by our own program. Returns its remarks, by short file names. */
     List<String> importExamples(Host anyHost) {
         Path examples = Checkout.root().resolve("examples/keepalived");
         create();
@@ -40,6 +40,9 @@ final class Documents {
                         examples.resolve("lb01.conf").toString(),
                         examples.resolve("lb02.conf").toString())
                 .lines()
+                // What follows is the VirtualIP for a cluster, which is not needed here.
+                .takeWhile(line -> !line.startsWith("apiVersion:"))
+                .map(line -> line.replace(examples + "/", "").replace(folder + "/", ""))
                 .toList();
     }
 

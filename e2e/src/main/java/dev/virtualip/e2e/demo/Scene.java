@@ -39,7 +39,7 @@ record Scene(List<HostLine> hosts, SequencedMap<String, ProbeLog> probes) {
 
         /** What makes it worth a line of its own when it changes. */
         String change() {
-            return "%s: %s is %s (%s)".formatted(host, router, state, reason);
+            return router.isEmpty() ? host + ": " + state : "%s: %s is %s (%s)".formatted(host, router, state, reason);
         }
     }
 
