@@ -1,0 +1,138 @@
+package dev.virtualip.agent.router;
+
+import dev.virtualip.agent.netlink.BoundAddress;
+import dev.virtualip.agent.netlink.NetlinkEvent.LinkChanged;
+import dev.virtualip.agent.netlink.OperationalState;
+import dev.virtualip.agent.node.JournalEntry;
+import dev.virtualip.agent.node.NodeListener;
+import dev.virtualip.agent.node.Notice;
+import dev.virtualip.agent.node.VirtualAddress;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The loop's surroundings without a loop: the test moves the clock, and one interface, eth0, is there. */
+final class FakeLoop implements LoopContext {
+    static final int ETH0 = 7;
+    static final long SECOND = 1_000_000_000L;
+    private static final int UP = 0x1_0041;
+
+    final TimerQueue timers = new TimerQueue();
+    final InterfaceTable interfaces = new InterfaceTable();
+    final FakeKernel kernel = new FakeKernel(interfaces);
+    final RenewalCost cost = new RenewalCost();
+    final Lateness lateness = new Lateness();
+    final List<List<InetAddress>> announced = new ArrayList<>();
+    final List<JournalEntry> steps = new ArrayList<>();
+    final List<String> notices = new ArrayList<>();
+    long now = Long.MAX_VALUE - SECOND;
+
+    FakeLoop() {
+        link(ETH0, "eth0", UP, 0);
+    }
+
+    void link(int index, String name, int flags, int master) {
+        interfaces.apply(new LinkChanged(index, name, flags, 0x0200_0000_0001L, 1500, master, OperationalState.UP));
+    }
+
+    void down(String name) {
+        link(ETH0, name, 0, 0);
+    }
+
+    /** Gives the host an address of its own. */
+    void hostHas(String address) {
+        VirtualAddress virtual = SpecBuilder.address(address);
+        interfaces.apply(
+                FakeKernel.shown(new BoundAddress(ETH0, virtual.address(), virtual.prefixLength(), null, 0), 0));
+    }
+
+    HostInterface eth0() {
+        return Objects.requireNonNull(interfaces.byIndex(ETH0));
+    }
+
+    /** Lets the time pass; timers fire when they are due, a turn of the loop at a time. */
+    void pass(long nanos) {
+        long end = now + nanos;
+        while (!timers.isEmpty() && end - timers.nextAtNanos() >= 0) {
+            now = Math.max(timers.nextAtNanos() - now, 0) + now;
+            turn();
+        }
+        now = end;
+    }
+
+    /** One turn: what is due now fires, what that sets for now does not. */
+    void turn() {
+        long firing = now;
+        for (Timer due = timers.pollDue(firing); due != null; due = timers.pollDue(firing)) {
+            due.fire(firing);
+        }
+    }
+
+    @Override
+    public TimerQueue timers() {
+        return timers;
+    }
+
+    @Override
+    public long nowNanos() {
+        return now;
+    }
+
+    @Override
+    public Instant wallTime() {
+        return Instant.EPOCH;
+    }
+
+    @Override
+    public NodeListener listener() {
+        return new NodeListener() {
+            @Override
+            public void stepped(JournalEntry entry) {
+                steps.add(entry);
+            }
+
+            @Override
+            public void noticed(Notice notice) {
+                notices.add(notice.kind());
+            }
+        };
+    }
+
+    @Override
+    public KernelAddresses kernel() {
+        return kernel;
+    }
+
+    @Override
+    public FrameSender frames() {
+        return (link, addresses) -> {
+            announced.add(List.copyOf(addresses));
+            return addresses.size();
+        };
+    }
+
+    @Override
+    public RenewalCost cost() {
+        return cost;
+    }
+
+    @Override
+    public InterfaceTable interfaces() {
+        return interfaces;
+    }
+
+    @Override
+    public Lateness lateness() {
+        return lateness;
+    }
+
+    @Override
+    public long stopGraceNanos() {
+        return SECOND;
+    }
+
+    @Override
+    public void readMonitor() {}
+}

@@ -1,0 +1,213 @@
+package dev.virtualip.agent.router;
+
+import static dev.virtualip.agent.router.FakeLoop.ETH0;
+import static dev.virtualip.agent.router.FakeLoop.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.agent.netlink.BoundAddress;
+import dev.virtualip.agent.node.VirtualAddress;
+import dev.virtualip.agent.router.HeldAddresses.Loss;
+import dev.virtualip.agent.router.KernelAddresses.Kind;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class HeldAddressesTest {
+    private static final InetAddress TEN = InetAddress.ofLiteral("192.0.2.10");
+    private static final InetAddress ELEVEN = InetAddress.ofLiteral("192.0.2.11");
+
+    private final FakeLoop loop = new FakeLoop();
+    private final List<InetAddress> bound = new ArrayList<>();
+    private boolean wantedByAnother;
+
+    private HeldAddresses held(SpecBuilder spec) {
+        HeldAddresses addresses = new HeldAddresses(
+                loop,
+                new HeldAddresses.Owner() {
+                    @Override
+                    public void bound(List<InetAddress> addresses, long nowNanos) {
+                        bound.addAll(addresses);
+                    }
+
+                    @Override
+                    public boolean wantedByAnother(int linkIndex, InetAddress address) {
+                        return wantedByAnother;
+                    }
+                },
+                spec.build().binding());
+        addresses.moveTo(ETH0);
+        return addresses;
+    }
+
+    private static SpecBuilder two() {
+        return SpecBuilder.named("two", "192.0.2.10/24", "192.0.2.11/24");
+    }
+
+    private BoundAddress last() {
+        return loop.kernel.changes.getLast().bound();
+    }
+
+    @Test
+    void anAddressIsBoundAsASingleHost_whateverItsPrefix() {
+        held(two()).want(List.of(TEN), loop.now);
+
+        assertThat(last()).isEqualTo(new BoundAddress(ETH0, TEN, 32, null, 3));
+        assertThat(bound).containsExactly(TEN);
+    }
+
+    @Test
+    void withBindPrefixItIsBoundWithItsPrefix() {
+        held(two().withPrefix()).want(List.of(TEN), loop.now);
+
+        assertThat(last().prefixLength()).isEqualTo(24);
+    }
+
+    @Test
+    void aThousandAddressesComeAndGoInBoundedParts() {
+        String[] many = IntStream.range(0, 1_000)
+                .mapToObj(i -> "198.51." + (100 + i / 250) + "." + (1 + i % 250))
+                .toArray(String[]::new);
+        SpecBuilder spec = SpecBuilder.named("many", many).lifetimeSeconds(0);
+        List<InetAddress> all = spec.build().binding().addresses().stream()
+                .map(VirtualAddress::address)
+                .toList();
+        HeldAddresses addresses = held(spec);
+        addresses.want(all, loop.now);
+        assertThat(loop.eth0().addresses()).hasSize(KernelAddresses.CHANGES_MAX);
+        loop.turn();
+        assertThat(loop.eth0().addresses()).as("no more in the same turn").hasSize(KernelAddresses.CHANGES_MAX);
+        loop.pass(1_000);
+        assertThat(loop.eth0().addresses()).hasSize(1_000);
+
+        addresses.drop(all, loop.now);
+        loop.pass(1_000);
+        assertThat(addresses.anyBound()).isFalse();
+        assertThat(loop.eth0().addresses()).isEmpty();
+    }
+
+    @Test
+    void whatTheKernelRefusesIsTriedAgainEverySecond_andHoldsNothingElseUp() {
+        loop.kernel.refused.add(TEN);
+        HeldAddresses addresses = held(two().lifetimeSeconds(0));
+        addresses.want(List.of(TEN, ELEVEN), loop.now);
+
+        assertThat(bound).containsExactly(ELEVEN);
+        assertThat(addresses.failure()).contains("binding 192.0.2.10 failed");
+        int calls = loop.kernel.calls;
+        loop.pass(10 * SECOND);
+        assertThat(loop.kernel.calls - calls).isEqualTo(10);
+
+        loop.kernel.refused.clear();
+        loop.pass(SECOND);
+        assertThat(bound).containsExactly(ELEVEN, TEN);
+        assertThat(addresses.failure()).isNull();
+    }
+
+    @Test
+    void theHostsOwnAddressIsUsedAsItIs_neverRenewedNeverRemoved() {
+        loop.hostHas("192.0.2.10/24");
+        HeldAddresses addresses = held(two());
+        addresses.want(List.of(TEN), loop.now);
+        loop.pass(10 * SECOND);
+        addresses.drop(List.of(TEN), loop.now);
+        loop.pass(10 * SECOND);
+
+        assertThat(loop.kernel.changes).isEmpty();
+        assertThat(loop.eth0().own(TEN)).isNotNull();
+    }
+
+    @Test
+    void whenTheHostsOwnAddressGoesOursTakesItsPlace_andThatIsNoTheft() {
+        loop.hostHas("192.0.2.10/24");
+        HeldAddresses addresses = held(two());
+        addresses.want(List.of(TEN), loop.now);
+        loop.eth0().remove(TEN, 24);
+
+        assertThat(addresses.gone(ETH0, TEN, 24, loop.now)).isEqualTo(Loss.MISSING);
+        addresses.putBackAt(loop.now);
+        loop.turn();
+        assertThat(bound).containsExactly(TEN);
+    }
+
+    @Test
+    void anotherLabelIsBoundAnewInTheNextTurn() {
+        HeldAddresses addresses = held(two());
+        addresses.want(List.of(TEN), loop.now);
+        addresses.configure(two().label("eth0:1").build().binding());
+        loop.pass(10);
+
+        assertThat(loop.kernel.count(Kind.REMOVE)).isOne();
+        assertThat(last().label()).isEqualTo("eth0:1");
+        assertThat(loop.eth0().shows(last())).isTrue();
+    }
+
+    @Test
+    void whatAnotherVirtualRouterWantsIsLeftToIt() {
+        HeldAddresses addresses = held(two());
+        addresses.want(List.of(TEN), loop.now);
+        wantedByAnother = true;
+        addresses.drop(List.of(TEN), loop.now);
+
+        assertThat(loop.kernel.count(Kind.REMOVE)).isZero();
+        assertThat(addresses.anyBound()).isFalse();
+    }
+
+    @Test
+    void anAddressThatAnotherVirtualRouterOfOursBoundIsTakenOverAndRenewed() {
+        HeldAddresses first = held(two());
+        first.want(List.of(TEN), loop.now);
+        HeldAddresses second = held(two());
+        second.want(List.of(TEN), loop.now);
+        wantedByAnother = true;
+        first.drop(List.of(TEN), loop.now);
+        loop.pass(5 * SECOND);
+
+        assertThat(second.anyBound()).isTrue();
+        assertThat(loop.kernel.count(Kind.RENEW)).isGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void ourOwnRemovalIsNoTheft_somebodyElsesIs() {
+        HeldAddresses addresses = held(two());
+        addresses.want(List.of(TEN, ELEVEN), loop.now);
+        addresses.drop(List.of(TEN), loop.now);
+
+        assertThat(addresses.gone(ETH0, TEN, 32, loop.now)).isEqualTo(Loss.NONE);
+        assertThat(addresses.gone(ETH0 + 1, ELEVEN, 32, loop.now)).isEqualTo(Loss.NONE);
+        assertThat(addresses.gone(ETH0, ELEVEN, 24, loop.now)).isEqualTo(Loss.NONE);
+        assertThat(addresses.gone(ETH0, ELEVEN, 32, loop.now)).isEqualTo(Loss.STOLEN);
+    }
+
+    @Test
+    void anAddressThatExpiredBecauseWeWereLateWasNotStolen() {
+        HeldAddresses addresses = held(two());
+        addresses.want(List.of(TEN), loop.now);
+
+        assertThat(addresses.gone(ETH0, TEN, 32, loop.now + 3 * SECOND)).isEqualTo(Loss.MISSING);
+    }
+
+    @Test
+    void anInterfaceMadeAgainStartsWithNothing_andARenamedOneIsLeftClean() {
+        HeldAddresses addresses = held(two());
+        addresses.want(List.of(TEN), loop.now);
+        addresses.moveTo(ETH0 + 1);
+
+        assertThat(loop.eth0().addresses()).isEmpty();
+        assertThat(addresses.anyBound()).isFalse();
+    }
+
+    @Test
+    void afterAnOverrunWhatIsMissingIsPutBack() {
+        HeldAddresses addresses = held(two());
+        addresses.want(List.of(TEN), loop.now);
+        loop.eth0().remove(TEN, 32);
+        addresses.resynchronize(loop.now);
+        loop.turn();
+
+        assertThat(loop.eth0().shows(new BoundAddress(ETH0, TEN, 32, null, 3))).isTrue();
+        assertThat(Objects.requireNonNull(addresses.link()).name()).isEqualTo("eth0");
+    }
+}
