@@ -171,6 +171,9 @@ final class LoopCore implements LoopContext, AutoCloseable {
     }
 
     void stop() {
+        if (stopping) {
+            return;
+        }
         stopping = true;
         stopNanos = clocks.monotonicNanos();
         registry.stop(stopNanos);

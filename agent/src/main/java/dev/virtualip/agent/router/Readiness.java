@@ -112,6 +112,7 @@ sealed interface Readiness {
         }
         return spec.family() == Family.IPV4
                 ? "interface %s has no IPv4 address of the host's own to send from".formatted(link.name())
-                : "interface %s has no usable link-local address to send from".formatted(link.name());
+                : "interface %s has no usable link-local address to send from (yet: it may still be tentative)"
+                        .formatted(link.name());
     }
 }

@@ -79,12 +79,12 @@ public final class RouterLoop {
 
     /** Lets every virtual router leave in order; complete when nothing of ours is left. */
     public CompletableFuture<@Nullable Void> stop() {
-        CompletableFuture<Boolean> asked = ask(core -> {
-            core.stop();
-            return true;
+        return running.thenCompose(loop -> {
+            if (!ended.isDone()) {
+                loop.io.execute(loop.core::stop);
+            }
+            return ended;
         });
-        // A loop that has ended already cannot be asked, and needs not be.
-        return asked.exceptionally(failure -> false).thenCompose(done -> ended);
     }
 
     /** Complete when the loop has begun to work; exceptionally if it cannot. */
@@ -104,6 +104,9 @@ public final class RouterLoop {
                 loop.io.execute(() -> answer(question, loop.core, answer));
             } catch (RejectedExecutionException e) {
                 answer.completeExceptionally(e);
+            }
+            if (ended.isDone()) {
+                answer.completeExceptionally(new RejectedExecutionException("the event loop has ended"));
             }
             return answer;
         });

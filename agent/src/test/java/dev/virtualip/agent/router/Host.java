@@ -11,6 +11,7 @@ import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.VirtualRouterSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A host of a test: a network namespace of its own, and the real event loop in it. */
 final class Host implements AutoCloseable {
     private static final long GRACE_NANOS = 200_000_000L;
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 10;
 
     private final NetworkNamespace namespace = NetworkNamespace.create();
     private final List<JournalEntry> steps = new CopyOnWriteArrayList<>();
@@ -43,8 +44,13 @@ final class Host implements AutoCloseable {
         return namespace.shell(script);
     }
 
-    NetworkNamespace namespace() {
-        return namespace;
+    int index(String interfaceName) throws Exception {
+        return namespace.index(interfaceName);
+    }
+
+    /** Runs the body here, on this thread. */
+    <T> T call(Callable<T> body) throws Exception {
+        return namespace.call(body);
     }
 
     /** Starts the loop; its thread lives in the namespace of the thread that makes it. */

@@ -1,0 +1,138 @@
+package dev.virtualip.agent.router;
+
+import static dev.virtualip.agent.router.FakeLoop.ETH0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.agent.netlink.AddressFlags;
+import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
+import dev.virtualip.agent.netlink.VirtualAddressRequests;
+import dev.virtualip.agent.vrrp.Reason;
+import java.net.InetAddress;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Each thing that keeps a virtual router from taking part, with its own word and a remedy. */
+final class ReadinessTest {
+    private static final InetAddress VIRTUAL = InetAddress.ofLiteral("192.0.2.10");
+
+    private final FakeLoop loop = new FakeLoop();
+    private final SpecBuilder ipv4 = SpecBuilder.named("v4", "192.0.2.10/24");
+    private final SpecBuilder ipv6 = SpecBuilder.named("v6", "fe80::1:1/64", "2001:db8::10/64");
+
+    private Readiness of(SpecBuilder spec) {
+        return Readiness.of(spec.build(), loop.interfaces, Set.of(VIRTUAL));
+    }
+
+    private void refused(SpecBuilder spec, Reason reason, String word, String message) {
+        assertThat(of(spec)).isInstanceOfSatisfying(Readiness.NotReady.class, no -> {
+            assertThat(no.reason()).isEqualTo(reason);
+            assertThat(no.condition().reason()).isEqualTo(word);
+            assertThat(no.condition().message()).contains(message);
+        });
+    }
+
+    private void sendsFrom(SpecBuilder spec, String source) {
+        assertThat(of(spec))
+                .isInstanceOfSatisfying(
+                        Readiness.Ready.class,
+                        yes -> assertThat(yes.sourceAddress()).isEqualTo(InetAddress.ofLiteral(source)));
+    }
+
+    private void shows(String address, int flags, int protocol) {
+        InetAddress ip = InetAddress.ofLiteral(address);
+        loop.interfaces.apply(new AddressChanged(ETH0, ip, 64, flags, protocol, "", 0, 0, 0));
+    }
+
+    @Test
+    void theFirstAddressThatIsNeitherMarkedNorVirtualIsTheSource() {
+        loop.hostHas("192.0.2.10/24");
+        shows("192.0.2.77", 0, VirtualAddressRequests.PROTOCOL);
+        loop.hostHas("192.0.2.1/24");
+        loop.hostHas("192.0.2.2/24");
+
+        sendsFrom(ipv4, "192.0.2.1");
+    }
+
+    @Test
+    void anInterfaceThatIsNotThere() {
+        refused(ipv4.on("eth9"), Reason.LINK_DOWN, "InterfaceNotFound", "eth9 is not there (yet)");
+    }
+
+    @Test
+    void anInterfaceThatIsPartOfAnother_namesTheOther() {
+        loop.link(2, "br0", 0x1_0041, 0);
+        loop.link(ETH0, "eth0", 0x1_0041, 2);
+
+        refused(ipv4, Reason.LINK_DOWN, "InterfaceEnslaved", "use br0 instead");
+    }
+
+    @Test
+    void anInterfaceThatIsDown_orHasNoCarrier() {
+        loop.down("eth0");
+        refused(ipv4, Reason.LINK_DOWN, "LinkDown", "is down: set it up");
+        loop.link(ETH0, "eth0", 0x1, 0);
+        refused(ipv4, Reason.LINK_DOWN, "LinkDown", "no carrier: check the cable");
+    }
+
+    @Test
+    void noAddressToSendFrom() {
+        refused(ipv4, Reason.ADDRESS_MISSING, "SourceAddressMissing", "no IPv4 address of the host's own");
+        refused(ipv6, Reason.ADDRESS_MISSING, "SourceAddressMissing", "no usable link-local address");
+    }
+
+    @Test
+    void aTentativeLinkLocalAddressIsWaitedFor() {
+        shows("fe80::2", AddressFlags.TENTATIVE, 0);
+        refused(ipv6, Reason.ADDRESS_MISSING, "SourceAddressMissing", "still tentative");
+        shows("fe80::2", 0, 0);
+        sendsFrom(ipv6, "fe80::2");
+    }
+
+    @Test
+    void ipv6IsSentFromTheLinkLocalAddress_unlessAUnicastPeerIsFurtherAway() {
+        shows("2001:db8::1", 0, 0);
+        shows("fe80::2", 0, 0);
+
+        sendsFrom(ipv6, "fe80::2");
+        sendsFrom(ipv6.unicastTo("2001:db8::2"), "2001:db8::1");
+    }
+
+    @Test
+    void aSourceAddressThatWasAskedForHasToBeThere() {
+        loop.hostHas("192.0.2.1/24");
+        refused(ipv4.source("192.0.2.3"), Reason.ADDRESS_MISSING, "SourceAddressMissing", "192.0.2.3 is not on");
+        loop.hostHas("192.0.2.3/24");
+        sendsFrom(ipv4, "192.0.2.3");
+    }
+
+    @Test
+    void priority255IsForTheHostThatHasTheAddress() {
+        loop.hostHas("192.0.2.1/24");
+        refused(ipv4.priority(255), Reason.ADDRESS_MISSING, "OwnerAddressMissing", "use a priority below 255");
+        loop.hostHas("192.0.2.10/24");
+        sendsFrom(ipv4, "192.0.2.1");
+    }
+
+    @Test
+    void anOwnersOwnMarkedAddressIsNoProofOfOwnership() {
+        loop.hostHas("192.0.2.1/24");
+        shows("192.0.2.10", 0, VirtualAddressRequests.PROTOCOL);
+
+        refused(ipv4.priority(255), Reason.ADDRESS_MISSING, "OwnerAddressMissing", "192.0.2.10");
+    }
+
+    @Test
+    void bindPrefixNeedsAnAddressOfTheHostInTheSameSubnet() {
+        loop.hostHas("192.0.2.130/25");
+
+        refused(ipv4.withPrefix(), Reason.ADDRESS_MISSING, "PrefixNotSafe", "no address of its own in 192.0.2.10/24");
+    }
+
+    @Test
+    void bindPrefixNeedsSecondariesToBePromoted() {
+        loop.link(ETH0, "no-such-if", 0x1_0041, 0);
+        loop.hostHas("192.0.2.1/24");
+
+        refused(ipv4.on("no-such-if").withPrefix(), Reason.ADDRESS_MISSING, "PrefixNotSafe", "promote_secondaries");
+    }
+}

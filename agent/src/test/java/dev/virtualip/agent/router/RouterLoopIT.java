@@ -1,0 +1,294 @@
+package dev.virtualip.agent.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.agent.netlink.BoundAddress;
+import dev.virtualip.agent.node.Announcements;
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.router.KernelAddresses.Change;
+import dev.virtualip.agent.router.KernelAddresses.Kind;
+import dev.virtualip.agent.vrrp.Reason;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The event loop on the real kernel: two hosts and a cable. */
+final class RouterLoopIT {
+    private final Host host = new Host();
+    private final Host peer = new Host();
+
+    @BeforeEach
+    void connect() {
+        Host.connect(host, peer);
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+        peer.close();
+    }
+
+    private static SpecBuilder vip() {
+        return SpecBuilder.named("vip", "192.0.2.10/24");
+    }
+
+    @Test
+    void theBetterOneIsActive_andWhenItStopsTheOtherTakesOverWithoutAGap() throws Exception {
+        host.start(vip().priority(200).build());
+        peer.start(vip().build());
+        host.await("vip", "Active");
+        Host.until(
+                "the peer knows",
+                () -> InetAddress.ofLiteral("192.0.2.1")
+                        .equals(peer.router("vip").activeRouter()));
+        host.stop();
+
+        peer.await("vip", "Active");
+        assertThat(peer.router("vip").reason()).isEqualTo(Reason.PEER_STOPPED);
+        assertThat(host.addresses("eth0")).doesNotContain("192.0.2.10");
+        assertThat(peer.addresses("eth0")).contains("192.0.2.10/32 scope global dynamic noprefixroute");
+    }
+
+    @Test
+    void startUpSweepsWhatAnEarlierRunLeft_andNothingElse() throws Exception {
+        BoundAddress left = BoundAddress.host(host.index("eth0"), InetAddress.ofLiteral("192.0.2.77"), 0);
+        host.call(() -> {
+            try (NetlinkKernel earlier = new NetlinkKernel()) {
+                return earlier.apply(List.of(new Change(Kind.ADD, left)));
+            }
+        });
+        host.ip("addr add 192.0.2.78/32 dev eth0");
+        assertThat(host.addresses("eth0")).contains("192.0.2.77");
+        host.start(vip().build());
+
+        assertThat(host.addresses("eth0")).doesNotContain("192.0.2.77").contains("192.0.2.78", "192.0.2.1/24");
+        assertThat(host.notices()).contains("Swept");
+    }
+
+    @Test
+    void downAndUp_isNoTheft_andAfterASettleTimeEverythingIsBack() throws Exception {
+        host.start(
+                vip().build(),
+                SpecBuilder.named("six", "fe80::1:1/64", "2001:db8::10/64").build());
+        host.await("vip", "Active");
+        host.await("six", "Active");
+        host.ip("link set eth0 down");
+        host.awaitCondition("vip", "LinkDown");
+        assertThat(host.router("vip").state().label()).isEqualTo("Initialize");
+        assertThat(host.addresses("eth0")).doesNotContain("192.0.2.10");
+        long up = System.nanoTime();
+        host.ip("link set eth0 up");
+        host.await("vip", "Active");
+        assertThat(System.nanoTime() - up).isGreaterThan(Participation.SETTLE_NANOS);
+        host.await("six", "Active");
+        assertThat(host.addresses("eth0")).contains("192.0.2.10", "2001:db8::10");
+        assertThat(host.notices()).doesNotContain("AddressStolen");
+    }
+
+    @Test
+    void aFlickerBetweenTwoLooks_isNoTheftEither() throws Exception {
+        host.start(SpecBuilder.named("six", "fe80::1:1/64", "2001:db8::10/64").build());
+        host.await("six", "Active");
+        host.shell("ip link set eth0 down; ip link set eth0 up");
+        Host.until("it left", () -> host.router("six").transitions() > 2);
+        host.await("six", "Active");
+
+        Host.until("bound", () -> host.addresses("eth0").contains("2001:db8::10"));
+        assertThat(host.notices()).doesNotContain("AddressStolen");
+    }
+
+    @Test
+    void anInterfaceThatIsDeletedAndMadeAgainIsUsedAgain() throws Exception {
+        host.start(vip().build());
+        host.await("vip", "Active");
+        host.ip("link del eth0");
+        host.awaitCondition("vip", "InterfaceNotFound");
+        Host.connect(host, peer);
+        host.await("vip", "Active");
+
+        assertThat(host.addresses("eth0")).contains("192.0.2.10");
+        assertThat(host.notices()).contains("InterfaceNotFound").doesNotContain("AddressStolen");
+    }
+
+    @Test
+    void anInterfaceThatIsRenamedIsLeftClean() throws Exception {
+        host.start(vip().lifetimeSeconds(0).build());
+        host.await("vip", "Active");
+        host.shell("ip link set eth0 name lan0");
+        host.awaitCondition("vip", "InterfaceNotFound");
+        Host.until("clean", () -> !host.addresses("lan0").contains("192.0.2.10"));
+
+        host.shell("ip link set lan0 name eth0");
+        host.await("vip", "Active");
+    }
+
+    @Test
+    void aStolenAddressIsPutBack_andInTheEndHandedOver() throws Exception {
+        host.start(vip().priority(200).build());
+        host.await("vip", "Active");
+        peer.start(vip().build());
+        for (int i = 0; i < TheftGuard.ATTEMPTS; i++) {
+            Host.until("there", () -> host.addresses("eth0").contains("192.0.2.10"));
+            host.ip("addr del 192.0.2.10/32 dev eth0");
+        }
+        Host.until("there again", () -> host.addresses("eth0").contains("192.0.2.10"));
+        host.ip("addr del 192.0.2.10/32 dev eth0");
+
+        peer.await("vip", "Active");
+        host.await("vip", "Initialize");
+        assertThat(host.router("vip").reason()).isEqualTo(Reason.ADDRESS_STOLEN);
+        assertThat(host.reasons("vip")).contains("AddressStolen");
+    }
+
+    @Test
+    void anEnslavedInterfaceNamesItsMaster() throws Exception {
+        host.start(vip().build());
+        host.await("vip", "Active");
+        host.ip("link add br0 type bridge");
+        host.ip("link set eth0 master br0");
+        host.awaitCondition("vip", "InterfaceEnslaved");
+
+        assertThat(host.router("vip").conditions().getFirst().message()).contains("use br0 instead");
+    }
+
+    @Test
+    void ipv6WaitsForItsLinkLocalAddress() throws Exception {
+        host.shell("sysctl -qw net.ipv6.conf.eth0.accept_dad=1 net.ipv6.conf.eth0.dad_transmits=3");
+        host.shell("ip link set eth0 down; ip link set eth0 up");
+        host.start(SpecBuilder.named("six", "fe80::1:1/64", "2001:db8::10/64").build());
+        Host.until(
+                "it waits",
+                () -> host.router("six").conditions().stream()
+                        .anyMatch(condition -> condition.message().contains("tentative")));
+        host.await("six", "Active");
+    }
+
+    @Test
+    void theHostsOwnAddressStaysWhatItIs_andAConditionSaysSo() throws Exception {
+        host.ip("addr add 192.0.2.10/24 dev eth0");
+        host.start(vip().build());
+        host.await("vip", "Active");
+        assertThat(host.reasons("vip")).contains("HostHasAddress");
+        assertThat(host.addresses("eth0")).doesNotContain("192.0.2.10/32");
+        host.stop();
+
+        assertThat(host.addresses("eth0")).contains("192.0.2.10/24");
+    }
+
+    @Test
+    void aStrangerOnOurVirtualRouterIdIsNamed() throws Exception {
+        host.start(vip().allowedSources("192.0.2.99").build());
+        peer.start(vip().priority(200).build());
+        host.awaitCondition("vip", "VirtualRouterIDConflict");
+
+        assertThat(host.snapshot().heardVirtualRouters())
+                .anySatisfy(heard -> assertThat(heard.source()).isEqualTo(InetAddress.ofLiteral("192.0.2.2")));
+        assertThat(host.router("vip").conditions().getFirst().message()).contains("192.0.2.2 uses");
+    }
+
+    @Test
+    void aDuplicateClaimIsAnsweredOnceInTenSeconds() throws Exception {
+        SpecBuilder deaf = vip().allowedSources("192.0.2.99");
+        host.start(deaf.announced(new Announcements(1, 0, 0, 0)).build());
+        host.await("vip", "Active");
+        peer.start(deaf.announced(new Announcements(5, 50_000_000L, 0, 0)).build());
+        host.awaitCondition("vip", "DuplicateClaim");
+        Host.until("the burst is over", () -> conflicts() >= 5);
+
+        assertThat(host.router("vip").counters().announcements()).containsEntry("arp", 2L);
+    }
+
+    private long conflicts() {
+        return host.router("vip").counters().conflicts().getOrDefault("duplicate-claim", 0L);
+    }
+
+    @Test
+    void unicastWithoutPeersSendsNothing_andSaysSo() throws Exception {
+        host.start(vip().unicastTo().build());
+        host.await("vip", "Active");
+
+        assertThat(host.reasons("vip")).contains("NoUnicastPeers");
+        assertThat(host.router("vip").counters().advertisementsSent()).isZero();
+    }
+
+    @Test
+    void aMoveGroupGoesTogether() throws Exception {
+        VirtualRouterSpec[] group = {
+            vip().moveGroup("g").priority(200).build(),
+            SpecBuilder.named("second", "192.0.2.11")
+                    .id(56)
+                    .moveGroup("g")
+                    .priority(200)
+                    .build()
+        };
+        host.start(group);
+        host.await("vip", "Active");
+        host.await("second", "Active");
+        peer.start(
+                SpecBuilder.named("second", "192.0.2.11").id(56).priority(250).build());
+
+        host.await("vip", "Backup");
+        host.await("second", "Backup");
+    }
+
+    @Test
+    void aReleaseHandsOver_andDoesNotPreemptWhileItIsSet() throws Exception {
+        host.start(vip().priority(200).build());
+        host.await("vip", "Active");
+        peer.start(vip().build());
+        Host.until("the peer knows", () -> peer.router("vip").activeRouter() != null);
+        host.apply(vip().priority(200).release("1").build());
+        peer.await("vip", "Active");
+        Host.sleepMillis(1_000);
+        assertThat(host.router("vip").state().label()).isEqualTo("Backup");
+
+        host.apply(vip().priority(200).build());
+        host.await("vip", "Active");
+    }
+
+    @Test
+    void aPermanentAddressIsGivenALifetime_andALabel_live() throws Exception {
+        host.start(vip().lifetimeSeconds(0).build());
+        host.await("vip", "Active");
+        assertThat(host.addresses("eth0")).containsPattern("192.0.2.10/32.*valid_lft forever");
+        host.apply(vip().lifetimeSeconds(2).label("eth0:1").build());
+        Host.until("labelled", () -> host.addresses("eth0").contains("eth0:1"));
+        Host.sleepMillis(3_000);
+
+        assertThat(host.addresses("eth0")).containsPattern("192.0.2.10/32.*eth0:1.*valid_lft [12]sec");
+        assertThat(host.router("vip").transitions()).isEqualTo(2);
+    }
+
+    @Test
+    void twoHundredAndFiftyFiveVirtualRoutersAndAThousandAddresses() throws Exception {
+        VirtualRouterSpec[] specs = IntStream.rangeClosed(1, 255)
+                .mapToObj(id -> SpecBuilder.named("r" + id, fourAddresses(id))
+                        .id(id)
+                        .everyMillis(1_000)
+                        .build())
+                .toArray(VirtualRouterSpec[]::new);
+        host.start(specs);
+        Host.until(
+                "all are Active",
+                () -> host.snapshot().virtualRouters().stream()
+                        .allMatch(router -> router.boundAddresses().size() == 4));
+        assertThat(host.addresses("eth0").lines().filter(line -> line.contains("198.51.")))
+                .hasSize(4 * 255);
+        Host.until(
+                "all advertise",
+                () -> host.snapshot().virtualRouters().stream()
+                        .allMatch(router -> router.counters().advertisementsSent() > 1));
+        host.stop();
+
+        assertThat(host.addresses("eth0")).doesNotContain("198.51.");
+    }
+
+    private static String[] fourAddresses(int id) {
+        return List.of(100, 101, 102, 103).stream()
+                .map(net -> "198.51." + net + "." + id)
+                .toArray(String[]::new);
+    }
+}
