@@ -3,7 +3,9 @@ package dev.virtualip.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.virtualip.e2e.daemon.AgentProcess;
 import dev.virtualip.e2e.daemon.Daemon;
+import dev.virtualip.e2e.daemon.KeepalivedProcess;
 import dev.virtualip.e2e.daemon.Program;
 import dev.virtualip.e2e.daemon.RouterSetup;
 import dev.virtualip.e2e.lab.Pause;
@@ -54,8 +56,19 @@ class PairE2E {
 
         pair.hostA().plugCable();
         pair.awaitOnly(pair.a());
+        Pause.millis(500);
+        long stopped = System.nanoTime();
         assertThat(pair.a().stop()).isZero();
         pair.awaitOnly(pair.b());
+        Pause.millis(500);
+        ProbeLog handover = prober.since(stopped);
+        switch (pair.a()) {
+            case AgentProcess _ ->
+                assertThat(handover.lost()).as("%s", handover).isZero();
+            // keepalived lets go before anybody else has the address.
+            case KeepalivedProcess _ ->
+                assertThat(handover.longestMillis()).as("%s", handover).isLessThan(1000);
+        }
         Daemon again = pair.startAgainOnA();
         again.awaitHolding(pair.address(), Pair.PATIENCE);
         Pause.until("b gave it back", Pair.PATIENCE, () -> !pair.hostB().holds(pair.address()));

@@ -120,6 +120,24 @@ class RefusalE2E {
         }
     }
 
+    /** Of this one nothing is wrong: it is stopped after some seconds, and was refused nothing. */
+    @Test
+    void neitherARunNorARefusalLeavesTemporaryFiles() throws IOException {
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        List<String> watched = List.of(
+                "env", "VIRTUALIP_AGENT_JAVA_OPTS=-Djava.io.tmpdir=" + temporary, "timeout", "--preserve-status", "5");
+        try (Lab lab = Lab.start("RefusalE2E-temporary", Network.DOCUMENTATION, "a")) {
+            Launched run = run(lab.host("a"), GOOD, watched);
+            assertThat(run.exit()).as(run.output()).isZero();
+            assertThat(run.output()).contains("Started");
+            assertThat(run(lab.host("a"), GOOD.replace("55", "256"), watched).exit())
+                    .isEqualTo(REFUSED);
+        }
+        try (var files = Files.list(temporary)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
     private void isRefusedAt(String document, String field, String why) throws IOException {
         Launched check = check(document);
         assertThat(check.exit()).as("%s: %s", why, check.output()).isEqualTo(WRONG);

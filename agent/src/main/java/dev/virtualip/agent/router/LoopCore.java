@@ -82,7 +82,10 @@ final class LoopCore implements LoopContext, AutoCloseable {
         takeKernelChanges(now);
         ports.read(now, slept);
         fireTimers();
-        askPauseRuleBeforeSending();
+        if (askPauseRule()) { // This thread can be stopped anywhere: what was queued before a sleep is not sent after
+                              // it.
+            ports.discardQueued();
+        }
         ports.flush();
         registry.sweepLeft(clocks.monotonicNanos());
     }
@@ -93,13 +96,6 @@ final class LoopCore implements LoopContext, AutoCloseable {
         long overslept = gap - plannedWaitNanos;
         plannedWaitNanos = 0;
         return registry.slept(gap, overslept, clocks.monotonicNanos());
-    }
-
-    /** This thread can be stopped anywhere: what was queued before a sleep is not sent after it. */
-    private void askPauseRuleBeforeSending() {
-        if (askPauseRule()) {
-            ports.discardQueued();
-        }
     }
 
     private void fireTimers() {

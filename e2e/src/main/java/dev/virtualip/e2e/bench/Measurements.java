@@ -121,9 +121,12 @@ final class Measurements {
     private static void awaitListening(Daemon backup) {
         switch (backup) {
             case AgentProcess agent ->
-                Pause.until("the other agent is a Backup", PATIENCE, () -> agent.router(ROUTER.name())
-                        .filter(router -> router.path("state").asText().equals("Backup"))
-                        .isPresent());
+                Pause.until(
+                        "the other agent is a Backup",
+                        PATIENCE,
+                        () -> agent.router(ROUTER.name())
+                                .filter(router -> router.path("state").asText().equals("Backup"))
+                                .isPresent());
             case KeepalivedProcess _ -> {}
         }
     }
