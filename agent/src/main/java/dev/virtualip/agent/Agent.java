@@ -41,7 +41,7 @@ final class Agent {
 
     /** Runs until SIGTERM; returns the exit code. */
     static int run(AgentOptions.Run options) {
-        Thread.ofPlatform().daemon().name("prepare").start(RouterLoop::prepare);
+        RouterLoop.prepare();
         try {
             List<String> missing = Capabilities.ofThisProcess().missing();
             if (!missing.isEmpty()) {

@@ -43,12 +43,12 @@ public final class RouterLoop {
     }
 
     /**
-     * Loads what the loop's first turn needs (foreign functions, Netty's native part): called on another thread while
-     * the configuration is being read, it takes that much off the start.
+     * Begins to load what the loop's first turn needs (foreign functions, Netty's native part): while the configuration
+     * is being read, on threads of its own, it takes that much off the start.
      */
     public static void prepare() {
-        new Clocks().bootNanos();
-        EpollIoHandler.newFactory();
+        Thread.ofPlatform().daemon().name("prepare-calls").start(() -> new Clocks().bootNanos());
+        Thread.ofPlatform().daemon().name("prepare-netty").start(EpollIoHandler::newFactory);
     }
 
     /**
