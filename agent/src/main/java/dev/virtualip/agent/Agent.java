@@ -14,6 +14,7 @@ import dev.virtualip.agent.report.HttpEndpoints;
 import dev.virtualip.agent.report.HttpSources;
 import dev.virtualip.agent.router.RouterLoop;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -24,6 +25,9 @@ import java.util.stream.Collectors;
 final class Agent {
     /** Above everything that is not in real time, and below what a careful administrator may want above it. */
     private static final int REALTIME_PRIORITY = 50;
+
+    /** Each node has its own folder in it. */
+    private static final Path STATE = Path.of("/var/lib/virtualip");
 
     private final AgentOptions.Run options;
     private final NodeConfig config;
@@ -36,7 +40,13 @@ final class Agent {
         this.config = config;
         reporter = EventReporter.start(options.journal());
         reporter.configured(config.virtualRouters());
-        loop = RouterLoop.start(config.virtualRouters(), options.stopGraceNanos(), reporter);
+        loop = RouterLoop.start(
+                config.virtualRouters(), options.stopGraceNanos(), stateFolder(options, config), reporter);
+    }
+
+    private static Path stateFolder(AgentOptions.Run options, NodeConfig config) {
+        Path given = options.stateFolder();
+        return given != null ? given : STATE.resolve(config.nodeName());
     }
 
     /** Runs until SIGTERM; returns the exit code. */

@@ -1,14 +1,27 @@
 package dev.virtualip.agent.router;
 
 import dev.virtualip.agent.netlink.NetlinkEvent;
+import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The interfaces of this network namespace and their addresses, as told by the kernel's messages. */
 final class InterfaceTable {
     private final Map<Integer, HostInterface> byIndex = new HashMap<>();
+    private final UnaryOperator<AddressChanged> marks;
+
+    /** With what gives an address the mark that the kernel does not keep. */
+    InterfaceTable(UnaryOperator<AddressChanged> marks) {
+        this.marks = marks;
+    }
+
+    /** An empty table of the same kind. */
+    InterfaceTable empty() {
+        return new InterfaceTable(marks);
+    }
 
     /** Takes over what another table says: everything was listed anew. */
     void replaceBy(InterfaceTable listed) {
@@ -31,7 +44,7 @@ final class InterfaceTable {
             case NetlinkEvent.AddressChanged address -> {
                 HostInterface owner = byIndex.get(address.interfaceIndex());
                 if (owner != null) {
-                    owner.put(address);
+                    owner.put(marks.apply(address));
                 }
             }
             case NetlinkEvent.AddressRemoved address -> {

@@ -15,9 +15,6 @@ import java.util.List;
 
 /** One turn of the event loop after the other, on one thread: what is read, what is due, what is sent. */
 final class LoopCore implements LoopContext, AutoCloseable {
-    /** How many timers fire at a stretch; the rest waits for the next turn, after what has arrived meanwhile. */
-    private static final int TIMERS_MAX = 1024;
-
     /** No more timers fire in a turn that has taken this long: sockets have to be read, and what is queued to leave. */
     private static final long FIRING_MAX_NANOS = 5_000_000L;
 
@@ -29,7 +26,7 @@ final class LoopCore implements LoopContext, AutoCloseable {
 
     private final Clocks clocks = new Clocks();
     private final TimerQueue timers = new TimerQueue();
-    private final InterfaceTable interfaces = new InterfaceTable();
+    private final InterfaceTable interfaces;
     private final RenewalCost cost = new RenewalCost();
     private final Lateness lateness = new Lateness();
     private final HeardRouters heard = new HeardRouters();
@@ -48,10 +45,11 @@ final class LoopCore implements LoopContext, AutoCloseable {
     private boolean stopping;
     private long stopNanos;
 
-    LoopCore(Ports.Poller poller, NodeListener listener, long stopGraceNanos) throws NativeIoException {
+    LoopCore(Ports.Poller poller, NodeListener listener, long stopGraceNanos, MarkList marks) throws NativeIoException {
         this.listener = listener;
         this.stopGraceNanos = stopGraceNanos;
-        kernel = new NetlinkKernel();
+        interfaces = new InterfaceTable(marks::restore);
+        kernel = new NetlinkKernel(marks);
         monitor = new KernelMonitor(interfaces);
         frames = new LinkFrames();
         monitorWatch = poller.watch(monitor.descriptor());
@@ -100,15 +98,10 @@ final class LoopCore implements LoopContext, AutoCloseable {
 
     private void fireTimers() {
         long now = clocks.monotonicNanos();
-        for (int i = 0; i < TIMERS_MAX; i++) {
-            Timer due = timers.pollDue(now);
-            if (due == null) {
-                return;
-            }
+        Timer due = timers.pollDue(now);
+        while (due != null) {
             due.fire(now);
-            if (clocks.monotonicNanos() - now > FIRING_MAX_NANOS) {
-                return;
-            }
+            due = clocks.monotonicNanos() - now > FIRING_MAX_NANOS ? null : timers.pollDue(now);
         }
     }
 
@@ -167,12 +160,11 @@ final class LoopCore implements LoopContext, AutoCloseable {
     }
 
     void stop() {
-        if (stopping) {
-            return;
+        if (!stopping) {
+            stopping = true;
+            stopNanos = clocks.monotonicNanos();
+            registry.stop(stopNanos);
         }
-        stopping = true;
-        stopNanos = clocks.monotonicNanos();
-        registry.stop(stopNanos);
     }
 
     /** Whether it was asked to stop and everything is gone, or that has taken longer than it may. */

@@ -16,9 +16,11 @@ final class NetlinkKernel implements KernelAddresses, AutoCloseable {
     private final NetlinkSocket socket;
     private final ByteBuffer requests =
             ByteBuffer.allocateDirect(NetlinkSocket.REQUEST_CAPACITY).order(ByteOrder.nativeOrder());
+    private final MarkList marks;
     private int sequence;
 
-    NetlinkKernel() throws NativeIoException {
+    NetlinkKernel(MarkList marks) throws NativeIoException {
+        this.marks = marks;
         socket = NetlinkSocket.openRequests();
     }
 
@@ -41,6 +43,7 @@ final class NetlinkKernel implements KernelAddresses, AutoCloseable {
         } catch (NativeIoException e) {
             outcomes.replaceAll(ignored -> new Outcome(e.errno(), "" + e.getMessage()));
         }
+        marks.note(changes, outcomes);
         return outcomes;
     }
 
@@ -56,7 +59,7 @@ final class NetlinkKernel implements KernelAddresses, AutoCloseable {
     /** Fills a table with what is there now. */
     void list(InterfaceTable table) throws NativeIoException {
         // A list that fails half-way must not make all interfaces disappear.
-        InterfaceTable listed = new InterfaceTable();
+        InterfaceTable listed = table.empty();
         requests.clear();
         DumpRequests.links(requests, ++sequence);
         NetlinkParser.parse(socket.dump(requests.flip()), listed::apply);

@@ -9,6 +9,7 @@ import dev.virtualip.agent.vrrp.Timing;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.Future;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,6 +31,7 @@ public final class RouterLoop {
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private final NodeListener listener;
     private final long stopGraceNanos;
+    private final Path stateFolder;
 
     /** Set and read on the loop's thread: the core is closed. */
     private boolean over;
@@ -37,7 +39,8 @@ public final class RouterLoop {
     /** What the loop's thread has made; only it touches the core. */
     private record Running(ManualIoEventLoop io, LoopCore core) {}
 
-    private RouterLoop(NodeListener listener, long stopGraceNanos) {
+    private RouterLoop(NodeListener listener, long stopGraceNanos, Path stateFolder) {
+        this.stateFolder = stateFolder;
         this.listener = listener;
         this.stopGraceNanos = stopGraceNanos;
     }
@@ -56,10 +59,12 @@ public final class RouterLoop {
      *
      * @param specs what the virtual routers shall be
      * @param stopGraceNanos how long an Active that stops answers while it hears no successor
+     * @param stateFolder where what has to survive a crash is kept; it need not exist, and newer kernels need nothing
      * @param listener hears what happens, on the loop's thread
      */
-    public static RouterLoop start(List<VirtualRouterSpec> specs, long stopGraceNanos, NodeListener listener) {
-        RouterLoop loop = new RouterLoop(listener, stopGraceNanos);
+    public static RouterLoop start(
+            List<VirtualRouterSpec> specs, long stopGraceNanos, Path stateFolder, NodeListener listener) {
+        RouterLoop loop = new RouterLoop(listener, stopGraceNanos, stateFolder);
         new Thread(() -> loop.run(specs), THREAD_NAME).start();
         return loop;
     }
@@ -126,7 +131,8 @@ public final class RouterLoop {
 
     private void run(List<VirtualRouterSpec> specs) {
         ManualIoEventLoop io = new ManualIoEventLoop(Thread.currentThread(), EpollIoHandler.newFactory());
-        try (LoopCore core = new LoopCore(new NettyPoller(io), listener, stopGraceNanos)) {
+        MarkList marks = MarkList.ofThisKernel(stateFolder, listener);
+        try (LoopCore core = new LoopCore(new NettyPoller(io), listener, stopGraceNanos, marks)) {
             core.begin(specs);
             running.complete(new Running(io, core));
             while (!core.stopped(Timing.RELEASE_MAX_NANOS + STOP_MARGIN_NANOS)) {

@@ -20,7 +20,7 @@ final class FakeLoop implements LoopContext {
     private static final int UP = 0x1_0041;
 
     final TimerQueue timers = new TimerQueue();
-    final InterfaceTable interfaces = new InterfaceTable();
+    final InterfaceTable interfaces = new InterfaceTable(reported -> reported);
     final FakeKernel kernel = new FakeKernel(interfaces);
     final RenewalCost cost = new RenewalCost();
     final Lateness lateness = new Lateness();

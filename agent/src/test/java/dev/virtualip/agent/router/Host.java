@@ -10,6 +10,7 @@ import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.VirtualRouterSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSpec;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A host of a test: a network namespace of its own, and the real event loop in it. */
 final class Host implements AutoCloseable {
     private static final long GRACE_NANOS = 200_000_000L;
+    private static final Path NO_FOLDER = Path.of("not-made-on-this-kernel");
     private static final int PATIENCE_SECONDS = 10;
 
     private final NetworkNamespace namespace = NetworkNamespace.create();
@@ -55,7 +57,7 @@ final class Host implements AutoCloseable {
 
     /** Starts the loop; its thread lives in the namespace of the thread that makes it. */
     void start(VirtualRouterSpec... specs) throws Exception {
-        loop = namespace.call(() -> RouterLoop.start(List.of(specs), GRACE_NANOS, new NodeListener() {
+        loop = namespace.call(() -> RouterLoop.start(List.of(specs), GRACE_NANOS, NO_FOLDER, new NodeListener() {
             @Override
             public void stepped(JournalEntry entry) {
                 loopThread = Thread.currentThread().threadId();

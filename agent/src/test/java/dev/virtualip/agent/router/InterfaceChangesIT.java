@@ -1,0 +1,108 @@
+package dev.virtualip.agent.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens to an interface under a running event loop: nothing of ours is lost or left, and nobody is blamed. */
+final class InterfaceChangesIT {
+    private final Host host = new Host();
+    private final Host peer = new Host();
+
+    @BeforeEach
+    void connect() {
+        Host.connect(host, peer);
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+        peer.close();
+    }
+
+    private static SpecBuilder vip() {
+        return SpecBuilder.named("vip", "192.0.2.10/24");
+    }
+
+    @Test
+    void downAndUp_isNoTheft_andAfterASettleTimeEverythingIsBack() throws Exception {
+        host.start(
+                vip().build(),
+                SpecBuilder.named("six", "fe80::1:1/64", "2001:db8::10/64").build());
+        host.await("vip", "Active");
+        host.await("six", "Active");
+        host.ip("link set eth0 down");
+        host.awaitCondition("vip", "LinkDown");
+        assertThat(host.router("vip").state().label()).isEqualTo("Initialize");
+        assertThat(host.addresses("eth0")).doesNotContain("192.0.2.10");
+        long up = System.nanoTime();
+        host.ip("link set eth0 up");
+        host.await("vip", "Active");
+        assertThat(System.nanoTime() - up).isGreaterThan(Participation.SETTLE_NANOS);
+        host.await("six", "Active");
+        assertThat(host.addresses("eth0")).contains("192.0.2.10", "2001:db8::10");
+        assertThat(host.notices()).doesNotContain("AddressStolen");
+    }
+
+    @Test
+    void aFlickerBetweenTwoLooks_isNoTheftEither() throws Exception {
+        host.start(SpecBuilder.named("six", "fe80::1:1/64", "2001:db8::10/64").build());
+        host.await("six", "Active");
+        host.shell("ip link set eth0 down; ip link set eth0 up");
+        Host.until("it left", () -> host.router("six").transitions() > 2);
+        host.await("six", "Active");
+
+        Host.until("bound", () -> host.addresses("eth0").contains("2001:db8::10"));
+        assertThat(host.notices()).doesNotContain("AddressStolen");
+    }
+
+    @Test
+    void anInterfaceThatIsDeletedAndMadeAgainIsUsedAgain() throws Exception {
+        host.start(vip().build());
+        host.await("vip", "Active");
+        host.ip("link del eth0");
+        host.awaitCondition("vip", "InterfaceNotFound");
+        Host.connect(host, peer);
+        host.await("vip", "Active");
+
+        assertThat(host.addresses("eth0")).contains("192.0.2.10");
+        assertThat(host.notices()).contains("InterfaceNotFound").doesNotContain("AddressStolen");
+    }
+
+    @Test
+    void anInterfaceThatIsRenamedIsLeftClean() throws Exception {
+        host.start(vip().lifetimeSeconds(0).build());
+        host.await("vip", "Active");
+        host.shell("ip link set eth0 name lan0");
+        host.awaitCondition("vip", "InterfaceNotFound");
+        Host.until("clean", () -> !host.addresses("lan0").contains("192.0.2.10"));
+
+        host.shell("ip link set lan0 name eth0");
+        host.await("vip", "Active");
+    }
+
+    @Test
+    void anEnslavedInterfaceNamesItsMaster() throws Exception {
+        host.start(vip().build());
+        host.await("vip", "Active");
+        host.ip("link add br0 type bridge");
+        host.ip("link set eth0 master br0");
+        host.awaitCondition("vip", "InterfaceEnslaved");
+
+        assertThat(host.router("vip").conditions().getFirst().message()).contains("use br0 instead");
+    }
+
+    @Test
+    void ipv6WaitsForItsLinkLocalAddress() throws Exception {
+        host.shell("sysctl -qw net.ipv6.conf.eth0.accept_dad=1 net.ipv6.conf.eth0.dad_transmits=3");
+        host.shell("ip link set eth0 down; ip link set eth0 up");
+        host.start(SpecBuilder.named("six", "fe80::1:1/64", "2001:db8::10/64").build());
+        Host.until(
+                "it waits",
+                () -> host.router("six").conditions().stream()
+                        .anyMatch(condition -> condition.message().contains("tentative")));
+        host.await("six", "Active");
+    }
+}
