@@ -95,6 +95,10 @@ final class VirtualRouterRules {
         problems.requireRange(router.priorityOrDefault(), 1, 255, checked.at("priority"));
         String release = router.release();
         problems.require(
+                release == null || release.isEmpty() || router.priorityOrDefault() < 255,
+                checked.at("release"),
+                "cannot be with priority 255: the owner takes over again at once; remove it or lower the priority");
+        problems.require(
                 release == null || release.length() <= Names.MAX_CHARACTERS,
                 checked.at("release"),
                 "is too long; give at most 63 characters");

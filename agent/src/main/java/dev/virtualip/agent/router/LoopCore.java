@@ -81,7 +81,7 @@ final class LoopCore implements LoopContext, AutoCloseable {
         ports.read(now, slept);
         fireTimers();
         if (askPauseRule()) { // This thread can be stopped anywhere: what was queued before a sleep is not sent after
-                              // it.
+            // it.
             ports.discardQueued();
         }
         ports.flush();
