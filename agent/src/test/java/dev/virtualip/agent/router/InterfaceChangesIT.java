@@ -18,8 +18,11 @@ final class InterfaceChangesIT {
 
     @AfterEach
     void close() {
-        host.close();
-        peer.close();
+        try {
+            host.close();
+        } finally {
+            peer.close();
+        }
     }
 
     private static SpecBuilder vip() {

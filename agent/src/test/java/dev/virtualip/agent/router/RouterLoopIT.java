@@ -32,8 +32,11 @@ final class RouterLoopIT {
 
     @AfterEach
     void close() {
-        host.close();
-        peer.close();
+        try {
+            host.close();
+        } finally {
+            peer.close();
+        }
     }
 
     private static SpecBuilder vip() {
