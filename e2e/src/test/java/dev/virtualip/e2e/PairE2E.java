@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.virtualip.e2e.daemon.AgentProcess;
 import dev.virtualip.e2e.daemon.Daemon;
-import dev.virtualip.e2e.daemon.KeepalivedProcess;
 import dev.virtualip.e2e.daemon.Program;
 import dev.virtualip.e2e.daemon.RouterSetup;
 import dev.virtualip.e2e.lab.Pause;
 import dev.virtualip.e2e.probe.ProbeLog;
 import dev.virtualip.e2e.probe.Prober;
 import dev.virtualip.e2e.wire.Seen;
+import java.net.Inet4Address;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -62,13 +62,12 @@ class PairE2E {
         pair.awaitOnly(pair.b());
         Pause.millis(500);
         ProbeLog handover = prober.since(stopped);
-        switch (pair.a()) {
-            case AgentProcess _ ->
-                assertThat(handover.lost()).as("%s", handover).isZero();
-            // keepalived lets go before anybody else has the address.
-            case KeepalivedProcess _ ->
-                assertThat(handover.longestMillis()).as("%s", handover).isLessThan(1000);
+        if (pair.a() instanceof AgentProcess && pair.address() instanceof Inet4Address) {
+            assertThat(handover.lost()).as("%s", handover).isZero();
         }
+        // keepalived lets go before anybody else has the address. Over IPv6 a kernel binds in the background: some
+        // milliseconds pass between the successor's announcement and its first answer.
+        assertThat(handover.longestMillis()).as("%s", handover).isLessThan(1000);
         Daemon again = pair.startAgainOnA();
         again.awaitHolding(pair.address(), Pair.PATIENCE);
         Pause.until("b gave it back", Pair.PATIENCE, () -> !pair.hostB().holds(pair.address()));

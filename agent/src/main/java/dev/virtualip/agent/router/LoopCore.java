@@ -80,8 +80,8 @@ final class LoopCore implements LoopContext, AutoCloseable {
         takeKernelChanges(now);
         ports.read(now, slept);
         fireTimers();
-        if (askPauseRule()) { // This thread can be stopped anywhere: what was queued before a sleep is not sent after
-            // it.
+        // This thread can be stopped anywhere: what was queued before a sleep is not sent after it.
+        if (askPauseRule()) {
             ports.discardQueued();
         }
         ports.flush();
@@ -153,7 +153,8 @@ final class LoopCore implements LoopContext, AutoCloseable {
     }
 
     void apply(List<VirtualRouterSpec> specs) {
-        if (askPauseRule()) { // By the intervals that held until now: a shorter one would make a sleep of every wait.
+        // By the intervals that held until now: a shorter one would make a sleep of every wait.
+        if (askPauseRule()) {
             ports.read(clocks.monotonicNanos(), true);
         }
         registry.apply(specs, clocks.monotonicNanos());

@@ -45,8 +45,8 @@ public sealed interface Daemon extends AutoCloseable permits AgentProcess, Keepa
     }
 
     /**
-     * Kills it (SIGKILL), with all its processes: it can do nothing more. They stand still first, for keepalived's child
-     * is told of its parent's end by SIGTERM, and would say goodbye before its own turn comes.
+     * Kills it (SIGKILL), with all its processes: it can do nothing more. They stand still first, for keepalived's
+     * child is told of its parent's end by SIGTERM, and would say goodbye before its own turn comes.
      */
     default void kill() {
         processes().signalAll(Signal.PAUSE);
