@@ -14,10 +14,18 @@ final class Announcer {
     /** What was asked for again so soon is under way already: losing advertisements must not multiply. */
     private static final long BURST_MIN_NANOS = 1_000_000_000L;
 
+    /** How often, and for how long, the kernel is asked whether it answers for what was bound. */
+    private static final long SHOWN_POLL_NANOS = 1_000_000L;
+
+    private static final long SHOWN_WAIT_NANOS = 1_000_000_000L;
+
     private final LoopContext context;
     private final RouterCounters counters;
     private final HeldAddresses held;
     private final Timer timer;
+    private final Timer shownTimer;
+    private final List<HeldAddress> awaited = new ArrayList<>();
+    private long awaitedSinceNanos;
     private final OneShot second = new OneShot();
     private final OneShot afterCrash = new OneShot();
     private final OneShot refresh = new OneShot();
@@ -50,6 +58,7 @@ final class Announcer {
         this.held = held;
         this.schedule = new Announcements(1, 0, 0, 0);
         this.timer = context.timers().timer(this::fire);
+        this.shownTimer = context.timers().timer(this::announceShown);
     }
 
     void configure(Announcements newSchedule) {
@@ -88,12 +97,43 @@ final class Announcer {
         timer.setNoLaterThan(afterCrash.atNanos);
     }
 
-    /** Announces addresses that have just been bound. */
+    /** Announces addresses that have just been bound: now, or as soon as this host answers for them. */
     void bound(List<InetAddress> addresses) {
-        if (active) {
-            for (int from = 0; from < addresses.size(); from += FrameSender.FRAMES_MAX) {
-                send(addresses.subList(from, Math.min(addresses.size(), from + FrameSender.FRAMES_MAX)));
+        List<InetAddress> answering = new ArrayList<>();
+        for (HeldAddress address : held.all()) {
+            if (!addresses.contains(address.virtual.address())) {
+                continue;
             }
+            if (held.answers(address)) {
+                answering.add(address.virtual.address());
+            } else {
+                awaited.add(address);
+            }
+        }
+        announce(answering);
+        if (!awaited.isEmpty()) {
+            awaitedSinceNanos = context.nowNanos();
+            shownTimer.set(awaitedSinceNanos + SHOWN_POLL_NANOS);
+        }
+    }
+
+    /** Who is leaving lets go of an address when it hears this announcement: too early, and nobody would answer. */
+    private void announceShown(long nowNanos) {
+        context.readMonitor();
+        List<HeldAddress> shown = awaited.stream().filter(held::answers).toList();
+        awaited.removeAll(shown);
+        announce(shown.stream().map(address -> address.virtual.address()).toList());
+        if (nowNanos - awaitedSinceNanos > SHOWN_WAIT_NANOS) {
+            awaited.clear();
+        }
+        if (!awaited.isEmpty()) {
+            shownTimer.set(nowNanos + SHOWN_POLL_NANOS);
+        }
+    }
+
+    private void announce(List<InetAddress> addresses) {
+        for (int from = 0; active && from < addresses.size(); from += FrameSender.FRAMES_MAX) {
+            send(addresses.subList(from, Math.min(addresses.size(), from + FrameSender.FRAMES_MAX)));
         }
     }
 
@@ -105,6 +145,8 @@ final class Announcer {
         afterCrash.set = false;
         refresh.set = false;
         timer.clear();
+        awaited.clear();
+        shownTimer.clear();
     }
 
     private void startRounds(long nowNanos) {
@@ -149,7 +191,7 @@ final class Announcer {
     private List<InetAddress> present() {
         List<InetAddress> addresses = new ArrayList<>();
         for (HeldAddress address : held.all()) {
-            if (address.wanted && address.present()) {
+            if (address.wanted && held.answers(address)) {
                 addresses.add(address.virtual.address());
             }
         }

@@ -138,6 +138,15 @@ final class HeldAddresses {
         return link != null && link.own(address.virtual.address()) != null;
     }
 
+    /**
+     * Whether this host answers for the address now. IPv4 does as soon as it is bound; IPv6 only once the kernel shows
+     * it: joining its solicited-node group is left to a worker, some milliseconds later.
+     */
+    boolean answers(HeldAddress address) {
+        BoundAddress bound = address.bound;
+        return bound == null ? address.hostOwned : Family.of(bound.address()) == Family.IPV4 || shown(bound);
+    }
+
     /** Whether the kernel shows the address, with our mark. */
     boolean shown(BoundAddress bound) {
         HostInterface link = link();
