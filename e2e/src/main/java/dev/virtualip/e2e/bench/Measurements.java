@@ -29,6 +29,8 @@ final class Measurements {
     private static final int LOWER = 100;
     private static final int OWNER = 255;
     private static final int SETTLE_MILLIS = 500;
+    /** What starting takes is given back only after a while. */
+    private static final int REST_MILLIS = 15_000;
 
     private static final double BYTES_PER_MIB = 1 << 20;
     private static final double NANOS_PER_MILLI = 1e6;
@@ -37,7 +39,7 @@ final class Measurements {
     private final Duration restFor;
     private final SplittableRandom phase = new SplittableRandom(1);
 
-    /** Values at rest and under load are taken over {@code restFor}. */
+    /** Values under load are taken over {@code restFor}. */
     Measurements(Duration restFor) {
         this.restFor = restFor;
     }
@@ -95,11 +97,11 @@ final class Measurements {
         }
     }
 
-    /** Resident memory with so many virtual routers, all Active, in MiB. */
+    /** Resident memory with so many virtual routers, all Active and at rest, in MiB. */
     double residentMebibytes(Program program, int routers) {
         try (Lab lab = Lab.start("bench-memory", Network.DOCUMENTATION, "a")) {
             Daemon daemon = startAll(program, lab.host("a"), routers, SECOND);
-            Pause.millis(restFor.toMillis());
+            Pause.millis(REST_MILLIS);
             return daemon.residentBytes() / BYTES_PER_MIB;
         }
     }
