@@ -89,7 +89,6 @@ final class Agent {
                         options.metrics() == null ? http : HttpEndpoints.openMetrics(options.metrics(), sources());
                 ConfigWatcher watcher = ConfigWatcher.start(options.config(), config, new Changes())) {
             Signals.onHangUp(watcher::reload);
-            askForRealtime();
             info(
                     "Listening",
                     "HTTP on " + http.address() + (metrics == http ? "" : ", metrics on " + metrics.address()));

@@ -87,11 +87,6 @@ public record RouterSetup(
         return InetAddress.ofLiteral(addresses.getFirst().replaceFirst("/.*", ""));
     }
 
-    /** How long a Backup waits, at most, for a dead Active: three intervals and one for the skew. */
-    public Duration activeDownAtMost() {
-        return interval.multipliedBy(4);
-    }
-
     boolean isIpv6() {
         return firstAddress() instanceof Inet6Address;
     }
