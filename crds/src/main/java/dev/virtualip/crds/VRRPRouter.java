@@ -19,7 +19,7 @@ public record VRRPRouter(
         @Nullable VRRPRouterSpec spec) {
 
     /** API group and version of all kinds. */
-    public static final String API_VERSION = "virtualip.dev/v1alpha1";
+    public static final String API_VERSION = ApiGroup.NAME + "/" + ApiGroup.VERSION;
 
     /** The kind as a document names it. */
     public static final String KIND = "VRRPRouter";

@@ -1,6 +1,5 @@
 package dev.virtualip.agent.report;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.virtualip.agent.node.LatenessHistogram;
 import dev.virtualip.agent.node.VirtualRouterCounters;
@@ -48,17 +47,12 @@ record StateDocument(
     /**
      * A virtual router.
      *
-     * @param status name, state, priority, activeRouter, since, reason, transitions, addressLifetime, healthChecks,
-     *     conditions: as in the status
+     * @param status all that the status has
      * @param virtualIPs whom it serves
-     * @param interfaceName its interface
      * @param family IPv4 or IPv6
-     * @param virtualRouterID its ID
      * @param version 2 or 3
      * @param advertisementInterval what it is configured with
      * @param activeInterval the interval that it goes by: as Backup and Releasing that of the Active it hears
-     * @param sourceAddress the address it sends from
-     * @param addresses what it holds while it is Active
      * @param boundAddresses what is on the interface now
      * @param deadlineMillis in how many milliseconds its timer fires; below 0: it is due
      * @param peers the routers heard
@@ -67,14 +61,10 @@ record StateDocument(
     record Router(
             @JsonUnwrapped VirtualRouterStatus status,
             List<String> virtualIPs,
-            @JsonProperty("interface") String interfaceName,
             String family,
-            int virtualRouterID,
             int version,
             String advertisementInterval,
             @Nullable String activeInterval,
-            @Nullable String sourceAddress,
-            List<String> addresses,
             List<String> boundAddresses,
             @Nullable Long deadlineMillis,
             List<Peer> peers,

@@ -14,11 +14,9 @@ import dev.virtualip.crds.VirtualRouterStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A snapshot as the JSON of {@code /state}, indented for people. Its fields: {@link StateDocument}. */
@@ -77,21 +75,13 @@ final class StateView {
     private static StateDocument.Router router(
             VirtualRouterSnapshot router, VirtualRouterStatus status, long nowNanos) {
         VirtualRouterSpec spec = router.spec();
-        InetAddress source = router.sourceAddress();
         return new StateDocument.Router(
                 status,
                 spec.virtualIPs(),
-                spec.interfaceName(),
                 DisplayText.family(spec.family()),
-                spec.virtualRouterId(),
                 spec.version(),
                 Durations.format(spec.advertisementIntervalNanos()),
                 activeInterval(router.state()),
-                source == null ? null : AddressText.format(source),
-                Stream.of(spec.binding().addresses(), spec.binding().extraAddresses())
-                        .flatMap(List::stream)
-                        .map(DisplayText::prefixed)
-                        .toList(),
                 router.boundAddresses().stream().map(AddressText::format).toList(),
                 deadlineMillis(router.state(), nowNanos),
                 router.peers().stream().map(StateView::peer).toList(),

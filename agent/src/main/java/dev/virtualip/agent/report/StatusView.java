@@ -5,6 +5,7 @@ import dev.virtualip.agent.node.HeardVirtualRouter;
 import dev.virtualip.agent.node.InterfaceSnapshot;
 import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSnapshot;
+import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Reason;
 import dev.virtualip.crds.AddressText;
 import dev.virtualip.crds.Durations;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A snapshot as the status of a {@code VRRPRouter}. Remembers since when conditions hold; for any thread. */
@@ -49,18 +51,27 @@ public final class StatusView {
 
     private VirtualRouterStatus virtualRouter(VirtualRouterSnapshot router) {
         Reason reason = router.reason();
-        InetAddress active = router.activeRouter();
+        VirtualRouterSpec spec = router.spec();
         return new VirtualRouterStatus(
-                router.spec().name(),
+                spec.name(),
+                spec.interfaceName(),
+                spec.virtualRouterId(),
+                Stream.of(spec.binding().addresses(), spec.binding().extraAddresses())
+                        .flatMap(List::stream)
+                        .map(DisplayText::prefixed)
+                        .toList(),
                 router.state().label(),
-                router.spec().priority(),
-                active == null ? null : AddressText.format(active),
+                spec.priority(),
+                text(router.activeRouter()),
+                null,
+                null,
+                text(router.sourceAddress()),
                 time(router.since()),
                 reason == null ? "" : reason.label(),
                 router.transitions(),
                 router.boundAddresses().isEmpty() ? null : Durations.format(router.lifetimeNanos()),
                 List.of(),
-                conditions(router.spec().name(), router.conditions()));
+                conditions(spec.name(), router.conditions()));
     }
 
     private List<dev.virtualip.crds.Condition> conditions(String subject, List<Condition> now) {
@@ -78,6 +89,10 @@ public final class StatusView {
     private static dev.virtualip.crds.HeardVirtualRouter heard(HeardVirtualRouter heard) {
         return new dev.virtualip.crds.HeardVirtualRouter(
                 heard.interfaceName(), heard.virtualRouterId(), AddressText.format(heard.source()), heard.version());
+    }
+
+    private static @Nullable String text(@Nullable InetAddress address) {
+        return address == null ? null : AddressText.format(address);
     }
 
     private static String time(Instant instant) {

@@ -22,8 +22,14 @@ class StatusViewTest {
                 .first()
                 .isEqualTo(new VirtualRouterStatus(
                         "ingress-ipv4",
+                        "eth1",
+                        55,
+                        List.of("192.168.31.5/24"),
                         "Active",
                         100,
+                        "192.168.31.10",
+                        null,
+                        null,
                         "192.168.31.10",
                         "2026-11-01T11:59:00Z",
                         "PeerTimeout",

@@ -51,7 +51,9 @@ record Repository(Path root) {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (attributes.isRegularFile() && attributes.size() <= MAX_BYTES) {
+                    // In a second work tree .git is a file.
+                    boolean ours = !NOT_OURS.contains(String.valueOf(file.getFileName()));
+                    if (ours && attributes.isRegularFile() && attributes.size() <= MAX_BYTES) {
                         read(file).ifPresent(text -> found.put(root.relativize(file), text));
                     }
                     return FileVisitResult.CONTINUE;

@@ -1,0 +1,83 @@
+package dev.virtualip.operator.plan;
+
+import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.VRRPRouterStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is seen of the cluster.
+ *
+ * @param nodes every Node, in any order
+ * @param routers every VRRPRouter by name; also those whose Node is gone
+ * @param secretKeys the keys, as {@code name/key}, of the Secrets that may be referred to and are there
+ * @param moveOnCordon whether a cordoned node gives its addresses to others, if there are others
+ */
+public record Observed(
+        List<ObservedNode> nodes, Map<String, ObservedRouter> routers, Set<String> secretKeys, boolean moveOnCordon) {
+
+    /** Keeps copies of the collections. */
+    public Observed {
+        nodes = List.copyOf(nodes);
+        routers = Map.copyOf(routers);
+        secretKeys = Set.copyOf(secretKeys);
+    }
+
+    /**
+     * A Node.
+     *
+     * @param name its name
+     * @param labels its labels
+     * @param annotations its annotations
+     * @param taints its taints
+     * @param cordoned whether it is marked unschedulable
+     * @param deleting whether it is being deleted
+     * @param ready whether its Ready condition is True
+     * @param readySince since when that is so; null: its condition does not say
+     * @param agentPodReady whether the agent's Pod on it is Ready; null: agents run without Pods in this cluster
+     */
+    public record ObservedNode(
+            String name,
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            List<Taint> taints,
+            boolean cordoned,
+            boolean deleting,
+            boolean ready,
+            @Nullable Instant readySince,
+            @Nullable Boolean agentPodReady) {
+
+        /** Keeps copies of the collections. */
+        public ObservedNode {
+            labels = Map.copyOf(labels);
+            annotations = Map.copyOf(annotations);
+            taints = List.copyOf(taints);
+        }
+    }
+
+    /**
+     * A taint of a Node.
+     *
+     * @param key its key
+     * @param value its value, or empty
+     * @param effect NoSchedule, PreferNoSchedule or NoExecute
+     */
+    public record Taint(String key, String value, String effect) {}
+
+    /**
+     * A VRRPRouter.
+     *
+     * @param uid tells it from another one of that name
+     * @param generation the generation of its spec
+     * @param spec what the node shall run
+     * @param status what its agent said last, which is on this very object; null: it has said nothing
+     */
+    public record ObservedRouter(
+            String uid,
+            long generation,
+            VRRPRouterSpec spec,
+            @Nullable VRRPRouterStatus status) {}
+}

@@ -1,0 +1,21 @@
+package dev.virtualip.operator.plan;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Plans. */
+public final class Planner {
+    private Planner() {}
+
+    /**
+     * The plan.
+     *
+     * @param desired what people want
+     * @param observed what is seen
+     * @param now the time, for what has to last before it counts
+     */
+    public static Plan plan(Desired desired, Observed observed, Instant now) {
+        return new Plan(new TreeMap<>(), Set.of(), new TreeMap<>(), null);
+    }
+}
