@@ -52,7 +52,10 @@ final class SpecMapper {
                 release,
                 binding,
                 transmission(router, vrrp),
-                announcements(router.announcementsOrDefault()));
+                announcements(router.announcementsOrDefault()),
+                // A keepalived that died may leave its address on, and a file is what its author wants now.
+                false,
+                true);
     }
 
     private static Preemption preemption(Preempt preempt, String release) {

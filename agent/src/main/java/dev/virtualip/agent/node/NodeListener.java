@@ -8,4 +8,10 @@ public interface NodeListener {
 
     /** Something else is worth a line. */
     void noticed(Notice notice);
+
+    /**
+     * Something that a snapshot shows has changed, other than counters: a state, an interface, a condition, a virtual
+     * router of others that is heard. At most once in each turn of the loop, and never while nothing happens.
+     */
+    default void changed() {}
 }

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param binding how its addresses are put on the interface
  * @param transmission how its advertisements go out
  * @param announcements when its addresses are announced
+ * @param askFirst whether the network is asked by ARP or neighbor solicitation, before its addresses are bound for the
+ *     first time, if somebody has them already; an owner (priority 255) never asks
+ * @param confirmed false: it comes from a copy that may be out of date. Until an Active of this virtual router is heard,
+ *     or a specification with true follows, it never preempts and asks first
  */
 public record VirtualRouterSpec(
         String name,
@@ -42,7 +46,9 @@ public record VirtualRouterSpec(
         String release,
         Binding binding,
         Transmission transmission,
-        Announcements announcements) {
+        Announcements announcements,
+        boolean askFirst,
+        boolean confirmed) {
 
     /** Keeps copies of the collections. */
     public VirtualRouterSpec {
@@ -63,7 +69,7 @@ public record VirtualRouterSpec(
                 virtualRouterId,
                 priority,
                 advertisementIntervalNanos,
-                release.isEmpty() ? preemption : Preemption.NEVER,
+                release.isEmpty() && confirmed ? preemption : Preemption.NEVER,
                 binding.addresses().stream().map(VirtualAddress::address).toList(),
                 binding.extraAddresses().stream().map(VirtualAddress::address).toList(),
                 allowedSources.isEmpty() ? Set.copyOf(transmission.unicastPeers()) : allowedSources,

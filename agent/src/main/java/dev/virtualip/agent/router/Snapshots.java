@@ -44,11 +44,14 @@ final class Snapshots {
         RouterSettings settings = router.settings();
         return new VirtualRouterSnapshot(
                 router.spec(),
+                participation.leaving(),
                 router.state(),
                 router.history().since(),
                 router.history().reason(),
                 router.history().transitions(),
                 activeRouter(router.state(), settings),
+                null,
+                null,
                 settings == null ? null : settings.sourceAddress(),
                 router.addresses().all().stream()
                         .filter(HeldAddress::present)

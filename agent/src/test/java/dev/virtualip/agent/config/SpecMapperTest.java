@@ -41,7 +41,9 @@ class SpecMapperTest {
                         "",
                         new Binding(List.of(address("192.0.2.10", 24)), List.of(), null, false, 3 * SECOND),
                         new Transmission(false, List.of(), ChecksumForm.WITH_PSEUDO_HEADER, null, null),
-                        new Announcements(5, 100 * MILLI, SECOND, 60 * SECOND)));
+                        new Announcements(5, 100 * MILLI, SECOND, 60 * SECOND),
+                        false,
+                        true));
     }
 
     @Test
@@ -70,7 +72,9 @@ class SpecMapperTest {
                                 ChecksumForm.WITH_PSEUDO_HEADER,
                                 "123456",
                                 InetAddress.ofLiteral("192.168.31.11")),
-                        new Announcements(5, 100 * MILLI, SECOND, 60 * SECOND)));
+                        new Announcements(5, 100 * MILLI, SECOND, 60 * SECOND),
+                        false,
+                        true));
     }
 
     @Test

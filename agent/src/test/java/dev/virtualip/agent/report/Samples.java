@@ -85,7 +85,9 @@ final class Samples {
                         false,
                         3 * SECOND),
                 new Transmission(false, List.of(), ChecksumForm.WITH_PSEUDO_HEADER, PASSWORD, null),
-                new Announcements(5, 100_000_000L, SECOND, 60 * SECOND));
+                new Announcements(5, 100_000_000L, SECOND, 60 * SECOND),
+                false,
+                true);
     }
 
     static RouterSettings withPriority(RouterSettings settings, int priority) {
@@ -174,11 +176,14 @@ final class Samples {
     private static VirtualRouterSnapshot active() {
         return new VirtualRouterSnapshot(
                 spec("ingress-ipv4", Family.IPV4, List.of(VIRTUAL)),
+                false,
                 new State.Active(SECOND / 4, SECOND, 0),
                 NOON.minusSeconds(60),
                 Reason.PEER_TIMEOUT,
                 2,
                 SOURCE,
+                null,
+                PEER,
                 SOURCE,
                 List.of(VIRTUAL),
                 3 * SECOND,
@@ -190,12 +195,15 @@ final class Samples {
     private static VirtualRouterSnapshot backup() {
         return new VirtualRouterSnapshot(
                 spec("web-ipv6", Family.IPV6, List.of(LINK_LOCAL, VIRTUAL6)),
+                false,
                 new State.Backup(
                         2 * SECOND, 2 * SECOND, SECOND, new Peer(PEER6, 200), Reason.PEER_TIMEOUT, null, false),
                 NOON.minusSeconds(30),
                 null,
                 0,
                 PEER6,
+                null,
+                null,
                 null,
                 List.of(),
                 3 * SECOND,

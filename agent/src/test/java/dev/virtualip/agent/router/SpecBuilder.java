@@ -36,6 +36,8 @@ final class SpecBuilder {
     private List<InetAddress> unicastPeers = List.of();
     private @Nullable String password;
     private @Nullable InetAddress sourceAddress;
+    private boolean askFirst;
+    private boolean confirmed = true;
     private Announcements announcements = new Announcements(1, 100 * MILLI_NANOS, 0, 0);
 
     private SpecBuilder(String name) {
@@ -140,6 +142,16 @@ final class SpecBuilder {
         return this;
     }
 
+    SpecBuilder askFirst() {
+        askFirst = true;
+        return this;
+    }
+
+    SpecBuilder unconfirmed() {
+        confirmed = false;
+        return this;
+    }
+
     VirtualRouterSpec build() {
         return new VirtualRouterSpec(
                 name,
@@ -156,6 +168,8 @@ final class SpecBuilder {
                 release,
                 new Binding(addresses, List.of(), label, withPrefix, lifetimeNanos),
                 new Transmission(unicast, unicastPeers, ChecksumForm.WITH_PSEUDO_HEADER, password, sourceAddress),
-                announcements);
+                announcements,
+                askFirst,
+                confirmed);
     }
 }
