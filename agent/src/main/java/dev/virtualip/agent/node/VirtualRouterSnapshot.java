@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param reason why; null before its first transition
  * @param transitions how often its state changed
  * @param activeRouter the address of the Active as this node sees it; null if it knows none
- * @param otherActiveRouter another router that goes on advertising although this one is Active and does not yield to it:
- *     the link carries one way only, or there are two Actives; null if there is none, and again soon after it stops
- * @param previousActiveRouter the Active that this one took over from last; null if it knew none, or has heard an Active
- *     as a Backup since
+ * @param otherActiveRouter another router that goes on advertising although this one is Active and does not yield to
+ *     it: the link carries one way only, or there are two Actives; null if there is none, and soon after it stops
+ * @param previousActiveRouter the Active that this one took over from last; null if it knew none, or has heard an
+ *     Active as a Backup since
  * @param sourceAddress the address it sends from; null while it has none
  * @param boundAddresses which of its addresses are on the interface
  * @param lifetimeNanos the lifetime that addresses are given now; 0: permanent

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param announcements when its addresses are announced
  * @param askFirst whether the network is asked by ARP or neighbor solicitation, before its addresses are bound for the
  *     first time, if somebody has them already; an owner (priority 255) never asks
- * @param confirmed false: it comes from a copy that may be out of date. Until an Active of this virtual router is heard,
- *     or a specification with true follows, it never preempts and asks first
+ * @param confirmed false: it comes from a copy that may be out of date. Until an Active of this virtual router is
+ *     heard, or a specification with true follows, it never preempts and asks first
  */
 public record VirtualRouterSpec(
         String name,
