@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A program that was started on a host, with the processes that it started itself. Signals go to these only. */
-final class ProcessTree {
+public final class ProcessTree {
     private final Process process;
     private final Path log;
     private final long startedNanos;
@@ -25,7 +25,7 @@ final class ProcessTree {
     }
 
     /** Starts a command on a host; what it prints is added to {@code log}. */
-    static ProcessTree start(Host host, Path log, String... command) {
+    public static ProcessTree start(Host host, Path log, String... command) {
         long now = System.nanoTime();
         try {
             Process process = new ProcessBuilder(host.command(command))
@@ -40,16 +40,17 @@ final class ProcessTree {
     }
 
     /** When it was started, in the time of {@link System#nanoTime}. */
-    long startedNanos() {
+    public long startedNanos() {
         return startedNanos;
     }
 
-    boolean isAlive() {
+    /** Whether its first process runs. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** What it has printed so far. */
-    String log() {
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -58,17 +59,17 @@ final class ProcessTree {
     }
 
     /** Sends a signal to the first process only. */
-    void signal(Signal signal) {
+    public void signal(Signal signal) {
         signal.to(process.toHandle());
     }
 
     /** Sends a signal to all its processes, parents before children: a parent shall not put a child in place again. */
-    void signalAll(Signal signal) {
+    public void signalAll(Signal signal) {
         all().forEach(signal::to);
     }
 
     /** Waits for the end of the first process and returns its exit code; throws when it does not end. */
-    int await(Duration bound) {
+    public int await(Duration bound) {
         try {
             if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new LabException("process " + process.pid() + " still runs after " + bound.toMillis()
@@ -82,12 +83,12 @@ final class ProcessTree {
     }
 
     /** The memory that is resident for it now, in bytes. */
-    long residentBytes() {
+    public long residentBytes() {
         return all().stream().mapToLong(ProcessUsage::residentBytes).sum();
     }
 
     /** The processor time that it has used. */
-    Duration processorTime() {
+    public Duration processorTime() {
         return all().stream().map(ProcessUsage::processorTime).reduce(Duration.ZERO, Duration::plus);
     }
 

@@ -13,21 +13,23 @@ import java.util.List;
  *
  * @param path where it is
  */
-record LabFolder(Path path) {
+public record LabFolder(Path path) {
     /** An empty folder for the lab with this title. */
     static LabFolder create(String title) {
         Path path = Checkout.root().resolve("e2e/target/labs").resolve(title.replaceAll("[^A-Za-z0-9.-]+", "-"));
         try {
-            if (Files.isDirectory(path)) {
-                delete(path);
-            }
+            delete(path);
             return new LabFolder(Files.createDirectories(path));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Deletes a folder, if it is there, with all that is in it. */
+    public static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         List<Path> deepestFirst;
         try (var files = Files.walk(folder)) {
             deepestFirst = files.sorted(Comparator.reverseOrder()).toList();

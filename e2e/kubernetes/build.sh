@@ -1,0 +1,145 @@
+#!/usr/bin/env bash
+# Finds etcd, kube-apiserver and kubectl, for the tests against a real API server, and prints the folder they are in.
+# Looked for, in this order:
+#   1. $KUBE_API_TEST_DIR/k8s/VERSION-OS-ARCH, if that is set: the layout of Fabric8's kube-api-test
+#   2. the same layout in the cache, ${XDG_CACHE_HOME:-~/.cache}/virtualip/kubernetes
+#   3. the archive that the Kubernetes project publishes for tests, where the internet is there: into the cache
+#   4. built with Go from the modules pinned in etcd/ and kubernetes/: into the cache; minutes, once
+# With --home it prints the folder above k8s/, which is what KUBE_API_TEST_DIR takes. Callers side by side wait for
+# each other.
+set -euo pipefail
+here=$(cd "$(dirname "$(readlink -f "$0")")" && pwd)
+index=${ENVTEST_INDEX:-https://raw.githubusercontent.com/kubernetes-sigs/controller-tools/HEAD/envtest-releases.yaml}
+
+say() { printf 'e2e/kubernetes/build.sh: %s\n' "$*" >&2; }
+die() {
+    say "$*"
+    exit 1
+}
+
+case "$(uname -m)" in
+    x86_64) arch=amd64 ;;
+    aarch64) arch=arm64 ;;
+    *) arch=$(uname -m) ;;
+esac
+platform=$(uname -s | tr '[:upper:]' '[:lower:]')-$arch
+programs=(etcd kube-apiserver kubectl)
+
+# pinned MODULE-FOLDER MODULE: its version in the go.mod, without the v
+pinned() { sed -n "s#^[[:space:]]*$2 v\([^ ]*\).*#\1#p" "$here/$1/go.mod" | head -n 1; }
+kubernetes_version=$(pinned kubernetes k8s.io/kubernetes)
+
+# complete FOLDER: whether all programs are there
+complete() {
+    local program
+    for program in "${programs[@]}"; do [ -x "$1/$program" ] || return 1; done
+}
+
+# newest HOME: the folder below it with the newest complete set
+newest() {
+    local folder
+    while IFS= read -r folder; do
+        if complete "$folder"; then
+            printf '%s\n' "$folder"
+            return
+        fi
+    done < <(find -L "$1/k8s" -maxdepth 1 -type d -name "*-$platform" 2>/dev/null | sort -rV)
+    return 1
+}
+
+answer() {
+    if [ "$want" = --home ]; then dirname "$(dirname "$1")"; else printf '%s\n' "$1"; fi
+    exit 0
+}
+
+# What the programs in the cache were made from.
+recipe() { cat "$here"/*/go.mod "$here"/*/go.sum | sha256sum | cut -c1-64; }
+
+# Into a new folder below $cache; nothing happens where the internet is not there.
+download() {
+    command -v curl >/dev/null || return 1
+    local new=$cache/download minor entry version hash link
+    rm -rf "$new" && mkdir -p "$new"
+    curl -fsSL --connect-timeout 5 --max-time 30 -o "$new/index" "$index" 2>/dev/null || return 1
+    minor=$(cut -d. -f1,2 <<<"$kubernetes_version")
+    # version, hash and address of each archive for this machine; the newest patch of the pinned minor version
+    entry=$(awk -v platform="$platform" '
+        /^  v[0-9.]+:/ { version = $1; gsub(/[v:]/, "", version) }
+        /\.tar\.gz:/ { ours = index($1, "-" platform ".tar.gz:") }
+        ours && $1 == "hash:" { hash = $2 }
+        ours && $1 == "selfLink:" { print version, hash, $2 }' "$new/index" |
+        grep "^${minor//./\\.}\." | sort -V | tail -n 1) || return 1
+    read -r version hash link <<<"$entry"
+    say "downloading Kubernetes $version: $link"
+    curl -fsSL --connect-timeout 5 --max-time 900 -o "$new/archive" "$link" || return 1
+    printf '%s  %s\n' "$hash" "$new/archive" | sha512sum -c --quiet >/dev/null 2>&1 ||
+        { say "the archive is not what the index says: not used" && return 1; }
+    mkdir "$new/programs"
+    tar -xzf "$new/archive" -C "$new/programs" --strip-components=2
+    complete "$new/programs" || return 1
+    keep "$new/programs" "$version"
+    rm -rf "$new"
+}
+
+# keep FOLDER VERSION: moves what was made into its place
+keep() {
+    local place=$cache/k8s/$2-$platform
+    mkdir -p "$cache/k8s"
+    rm -rf "$place"
+    recipe >"$1/recipe"
+    mv "$1" "$place"
+}
+
+check_go() {
+    local version
+    command -v go >/dev/null ||
+        die "no Go: install Go 1.21 or newer (apt-get install golang-go), or let KUBE_API_TEST_DIR name a folder" \
+            "with k8s/$kubernetes_version-$platform/{etcd,kube-apiserver,kubectl}"
+    version=$(go env GOVERSION)
+    [[ $version =~ ^go1\.([0-9]+) ]] && [ "${BASH_REMATCH[1]}" -ge 21 ] ||
+        die "Go is too old: $version; 1.21 or newer fetches the version that is needed"
+}
+
+# build_go PROGRAM MODULE-FOLDER PACKAGE FLAGS
+build_go() {
+    say "building $1, once ($5)"
+    (cd "$here/$2" && CGO_ENABLED=0 GOWORK=off GOFLAGS=-buildvcs=false \
+        go build -trimpath -ldflags "-s -w $4" -o "$made/$1" "$3") >>"$log" 2>&1 ||
+        die "cannot build $1: $(tail -n 1 "$log") (all of it: $log)"
+}
+
+build() {
+    check_go
+    local flags='' package
+    # As the release sets it; without it the API server does not know its own version.
+    for package in k8s.io/component-base/version k8s.io/client-go/pkg/version; do
+        flags+=" -X $package.gitVersion=v$kubernetes_version -X $package.gitTreeState=clean"
+        flags+=" -X $package.gitMajor=$(cut -d. -f1 <<<"$kubernetes_version")"
+        flags+=" -X $package.gitMinor=$(cut -d. -f2 <<<"$kubernetes_version")"
+    done
+    made=$cache/build
+    log=$cache/build.log
+    rm -rf "$made" "$log" && mkdir -p "$made"
+    build_go etcd etcd go.etcd.io/etcd/server/v3 '' 'a minute on 2 cores'
+    build_go kube-apiserver kubernetes k8s.io/kubernetes/cmd/kube-apiserver "$flags" 'four minutes on 2 cores'
+    build_go kubectl kubernetes k8s.io/kubernetes/cmd/kubectl "$flags" 'half a minute on 2 cores'
+    keep "$made" "$kubernetes_version"
+}
+
+want=${1:-}
+case "$want" in
+    '' | --home) ;;
+    *) die "what is '$want'? Known: --home" ;;
+esac
+if [ -n "${KUBE_API_TEST_DIR:-}" ]; then
+    if found=$(newest "$KUBE_API_TEST_DIR"); then answer "$found"; fi
+    say "nothing complete below KUBE_API_TEST_DIR=$KUBE_API_TEST_DIR/k8s for $platform: looking elsewhere"
+fi
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/virtualip/kubernetes
+mkdir -p "$cache"
+exec 9>"$cache/lock"
+flock 9
+if found=$(newest "$cache") && [ "$(cat "$found/recipe" 2>/dev/null)" = "$(recipe)" ]; then answer "$found"; fi
+download || build
+found=$(newest "$cache") || die "nothing complete in $cache after all"
+answer "$found"
