@@ -36,7 +36,7 @@ public record Observed(
      * @param cordoned whether it is marked unschedulable
      * @param deleting whether it is being deleted
      * @param ready whether its Ready condition is True
-     * @param readySince since when that is so; null: its condition does not say
+     * @param readySince since when that is so, or is not so; null: its condition does not say
      * @param agentPodReady whether the agent's Pod on it is Ready; null: agents run without Pods in this cluster
      */
     public record ObservedNode(
@@ -72,12 +72,16 @@ public record Observed(
      *
      * @param uid tells it from another one of that name
      * @param generation the generation of its spec
+     * @param createdAt when it was made: a young one may yet be reported on by an agent that runs much
+     * @param unconfirmed the value of its annotation {@link Plan#UNCONFIRMED}; empty: it has none
      * @param spec what the node shall run
      * @param status what its agent said last, which is on this very object; null: it has said nothing
      */
     public record ObservedRouter(
             String uid,
             long generation,
+            Instant createdAt,
+            String unconfirmed,
             VRRPRouterSpec spec,
             @Nullable VRRPRouterStatus status) {}
 }

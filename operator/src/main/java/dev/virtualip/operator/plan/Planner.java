@@ -16,6 +16,6 @@ public final class Planner {
      * @param now the time, for what has to last before it counts
      */
     public static Plan plan(Desired desired, Observed observed, Instant now) {
-        return new Plan(new TreeMap<>(), Set.of(), new TreeMap<>(), null);
+        return new Plan(new TreeMap<>(), new TreeMap<>(), Set.of(), new TreeMap<>(), null);
     }
 }
