@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record InterfaceStatus(
         String name, boolean up, @Nullable String mac, List<String> addresses) {
 
+    /** How many addresses are reported at most. */
+    public static final int MAX_ADDRESSES = 1024;
+
     /** Keeps a copy of the list. */
     public InterfaceStatus {
         addresses = Lists.copyOrEmpty(addresses);

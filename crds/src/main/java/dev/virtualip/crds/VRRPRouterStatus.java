@@ -24,6 +24,9 @@ public record VRRPRouterStatus(
     /** How many foreign virtual routers are reported at most. */
     public static final int MAX_HEARD = 64;
 
+    /** How many interfaces are reported at most: a node has one for each of its pods too. */
+    public static final int MAX_INTERFACES = 1024;
+
     /** Keeps copies of the lists. */
     public VRRPRouterStatus {
         interfaces = Lists.copyOrEmpty(interfaces);

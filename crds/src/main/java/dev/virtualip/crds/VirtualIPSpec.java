@@ -42,6 +42,9 @@ public record VirtualIPSpec(
         @Nullable Announcements announcements,
         @JsonProperty("notify") List<String> notifyDestinations) {
 
+    /** How many nodes take part at most: so many priorities can be told apart with room between them. */
+    public static final int MAX_CANDIDATES = 32;
+
     /** Keeps copies of the lists. */
     public VirtualIPSpec {
         addresses = Lists.copyOrEmpty(addresses);

@@ -1,0 +1,43 @@
+package dev.virtualip.crds.schema;
+
+import dev.virtualip.crds.Notification;
+import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.VirtualRouter;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The rules of what the operator writes: VRRPRouter. */
+final class RouterRules {
+    private static final int MAX_ADDRESSES = 255;
+
+    static final Map<Class<?>, Consumer<Shape>> ALL = Map.of(
+            VRRPRouterSpec.class, RouterRules::spec,
+            VirtualRouter.class, RouterRules::virtualRouter,
+            Notification.class, notification -> {});
+
+    private RouterRules() {}
+
+    private static void spec(Shape spec) {
+        spec.list("virtualRouters", VRRPRouterSpec.MAX_VIRTUAL_ROUTERS)
+                .required("virtualRouters")
+                .without("notifications");
+    }
+
+    private static void virtualRouter(Shape router) {
+        router.text("name", Texts.NAME)
+                .texts("virtualIPs", 255, Texts.OBJECT_NAME)
+                .text("interface", Texts.INTERFACE)
+                .texts("addresses", MAX_ADDRESSES, Texts.ADDRESS)
+                .texts("extraAddresses", MAX_ADDRESSES, Texts.ADDRESS)
+                .text("addressLabel", Texts.ADDRESS_LABEL)
+                .text("addressLifetime", Texts.duration("0s", "60s"))
+                .text("release", Text.of(63))
+                .number("priority", 1, 255)
+                .text("advertisementInterval", Texts.duration("10ms", "255s"))
+                .text("sourceAddress", Texts.HOST)
+                .texts("unicastPeers", MAX_ADDRESSES, Texts.HOST)
+                .text("moveGroup", Texts.NAME)
+                .list("healthChecks", 16)
+                .required("name", "interface", "addresses", "vrrp");
+    }
+}
