@@ -17,7 +17,8 @@ final class ConditionList {
 
     Condition add(String type, Judgement judgement) {
         Condition before = situation.before(type);
-        String since = before != null && before.status().equals(judgement.status()) ? before.lastTransitionTime() : null;
+        String since =
+                before != null && before.status().equals(judgement.status()) ? before.lastTransitionTime() : null;
         Condition condition = new Condition(
                 type,
                 judgement.status(),

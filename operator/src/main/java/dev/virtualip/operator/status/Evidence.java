@@ -66,9 +66,9 @@ final class Evidence {
     }
 
     private static String oneWay(Part one, Part other) {
-        return ("%s is Active on interface %s and hears %s advertise too, but %s does not hear %s: the way from %s to %s"
-                        + " is blocked; look for a link that carries one way only and for a firewall that drops VRRP"
-                        + " (IP protocol 112)")
+        return ("%s is Active on interface %s and hears %s advertise too, but %s does not hear %s: the way from %s to"
+            + " %s is blocked; look for a link that carries one way only and for a firewall that drops VRRP (IP"
+            + " protocol 112)")
                 .formatted(
                         one.described(),
                         one.interfaceName(),

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param until when time alone may change it; null: never
  */
 record Judgement(
-        String status, String reason, List<String> sentences, @Nullable Instant until) {
+        String status,
+        String reason,
+        List<String> sentences,
+        @Nullable Instant until) {
     static final String TRUE = "True";
     static final String FALSE = "False";
     static final String UNKNOWN = "Unknown";

@@ -43,7 +43,6 @@ record Moves(@Nullable Move last, @Nullable Long count) {
         if (from.equals(active.node()) || last.to().equals(active.node())) {
             return this;
         }
-        return new Moves(
-                new Move(from, active.node(), report.since(), report.reason()), count == null ? 1 : count + 1);
+        return new Moves(new Move(from, active.node(), report.since(), report.reason()), count == null ? 1 : count + 1);
     }
 }

@@ -16,7 +16,9 @@ final class ProgrammedRule {
                     "generation %d is not carried out%s"
                             .formatted(
                                     verdict.generation(),
-                                    sights.isEmpty() ? "" : "; what ran before it goes on: see the condition Accepted"));
+                                    sights.isEmpty()
+                                            ? ""
+                                            : "; what ran before it goes on: see the condition Accepted"));
         }
         if (!verdict.pending().isEmpty()) {
             return new Judgement(
@@ -27,13 +29,17 @@ final class ProgrammedRule {
         }
         TreeMap<String, String> lagging = new TreeMap<>();
         TreeMap<String, String> done = new TreeMap<>();
-        sights.stream().flatMap(sight -> sight.parts().stream()).filter(Part::candidate).forEach(part -> {
-            if (part.lag() == null) {
-                done.put(part.node(), "");
-            } else {
-                lagging.put(part.node(), part.lag() + (part.silence() == null ? "" : " (" + part.silence() + ")"));
-            }
-        });
+        sights.stream()
+                .flatMap(sight -> sight.parts().stream())
+                .filter(Part::candidate)
+                .forEach(part -> {
+                    if (part.lag() == null) {
+                        done.put(part.node(), "");
+                    } else {
+                        lagging.put(
+                                part.node(), part.lag() + (part.silence() == null ? "" : " (" + part.silence() + ")"));
+                    }
+                });
         if (!lagging.isEmpty()) {
             return new Judgement(
                     Judgement.FALSE,

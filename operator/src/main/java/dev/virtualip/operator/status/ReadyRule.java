@@ -106,7 +106,8 @@ final class ReadyRule {
         }
         List<InetAddress> present = addresses(report.addresses());
         return addresses(situation.verdict().addresses()).stream()
-                .filter(wanted -> wanted instanceof Inet6Address == sight.planned().ipv6())
+                .filter(wanted ->
+                        wanted instanceof Inet6Address == sight.planned().ipv6())
                 .filter(wanted -> !present.contains(wanted))
                 .map(AddressText::format)
                 .toList();
@@ -193,8 +194,8 @@ final class ReadyRule {
     private static List<String> says(Sight sight) {
         return sight.parts().stream()
                 .filter(Part::candidate)
-                .sorted(Comparator.comparing(
-                        part -> part.report() == null || part.report().conditions().isEmpty()))
+                .sorted(Comparator.comparing(part ->
+                        part.report() == null || part.report().conditions().isEmpty()))
                 .map(part -> part.node() + ": " + says(part))
                 .toList();
     }

@@ -36,8 +36,7 @@ final class Sights {
         }
         Claims claims = new Claims(parts, before);
         Set<String> stale = claims.stale();
-        return new Sight(
-                planned, parts, stale, claims.active(stale), new Evidence(nodes, parts, stale).splits());
+        return new Sight(planned, parts, stale, claims.active(stale), new Evidence(nodes, parts, stale).splits());
     }
 
     /** What was said last of the same virtual router; null: nothing. */
@@ -65,8 +64,7 @@ final class Sights {
                 planned.candidates().stream().map(Candidate::node).collect(Collectors.toSet());
         List<Part> former = new ArrayList<>();
         for (NodeSummary node : before.nodes()) {
-            VirtualRouterStatus report =
-                    candidates.contains(node.name()) ? null : nodes.report(node.name(), planned);
+            VirtualRouterStatus report = candidates.contains(node.name()) ? null : nodes.report(node.name(), planned);
             if (report != null) {
                 former.add(new Part(
                         node.name(),

@@ -100,11 +100,21 @@ final class Telling {
         }
         boolean wasSplit = before != null && before.reason().equals(Words.SPLIT_BRAIN);
         if (wasSplit && !after(Words.DEGRADED).reason().equals(Words.SPLIT_BRAIN)) {
-            tell(Happening.Type.NORMAL, "SplitBrainEnded", "Watch", after(Words.READY).message(), next.activeNode());
+            tell(
+                    Happening.Type.NORMAL,
+                    "SplitBrainEnded",
+                    "Watch",
+                    after(Words.READY).message(),
+                    next.activeNode());
         } else if (before != null
                 && before.status().equals(Judgement.TRUE)
                 && after(Words.DEGRADED).status().equals(Judgement.FALSE)) {
-            tell(Happening.Type.NORMAL, "Recovered", "Watch", after(Words.DEGRADED).message(), null);
+            tell(
+                    Happening.Type.NORMAL,
+                    "Recovered",
+                    "Watch",
+                    after(Words.DEGRADED).message(),
+                    null);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.virtualip.operator.status;
 
 import dev.virtualip.crds.Condition;
 import dev.virtualip.crds.EffectiveSettings;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -79,7 +79,10 @@ public final class VirtualIPStatuses {
     }
 
     private static @Nullable Instant earliest(@Nullable Instant one, @Nullable Instant other) {
-        return Stream.of(one, other).filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
+        return Stream.of(one, other)
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
     }
 
     private static Judgement accepted(Verdict verdict) {
@@ -106,6 +109,7 @@ public final class VirtualIPStatuses {
             return Judgement.no("NothingRuns", "nothing of it runs");
         }
         String backups = Summary.backups(situation);
-        return Judgement.no("AsPlanned", backups.isEmpty() ? "nothing is known to be wrong" : "ready to take over: " + backups);
+        return Judgement.no(
+                "AsPlanned", backups.isEmpty() ? "nothing is known to be wrong" : "ready to take over: " + backups);
     }
 }
