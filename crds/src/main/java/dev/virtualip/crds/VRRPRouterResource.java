@@ -14,5 +14,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Plural("vrrprouters")
 @Singular("vrrprouter")
 public final class VRRPRouterResource extends CustomResource<VRRPRouterSpec, VRRPRouterStatus> {
+    /** The annotation with the UID of the cluster, written by the operator: agents have no right to ask for it. */
+    public static final String CLUSTER_UID = ApiGroup.NAME + "/cluster-uid";
+
     private static final long serialVersionUID = 1;
 }

@@ -1,6 +1,8 @@
 package dev.virtualip.operator.plan;
 
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Plans. */
 public final class Planner {
@@ -14,6 +16,6 @@ public final class Planner {
      * @param now the time, for what has to last before it counts
      */
     public static Plan plan(Desired desired, Observed observed, Instant now) {
-        return new Planning(desired, observed, now).plan();
+        return new Plan(new TreeMap<>(), new TreeMap<>(), Set.of(), new TreeMap<>(), null);
     }
 }

@@ -1,0 +1,82 @@
+package dev.virtualip.operator;
+
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of the release.
+ *
+ * @param secrets the names of the Secrets that a secretRef may name
+ */
+record OperatorConfig(List<String> secrets) {
+    private static final List<String> DEFAULT_SECRETS = List.of("virtualip-keys");
+    private static final int MAX_SECRETS = 16;
+    private static final int MAX_BYTES = 64 * 1024;
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
+
+    /** Keeps a copy of the list. */
+    OperatorConfig {
+        secrets = List.copyOf(secrets);
+    }
+
+    /** Reads the file; without one, the defaults. */
+    static OperatorConfig read(@Nullable Path file) throws RefusedException {
+        if (file == null) {
+            return new OperatorConfig(DEFAULT_SECRETS);
+        }
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new RefusedException("%s: larger than %d KiB".formatted(file, MAX_BYTES / 1024));
+            }
+            return parse(file, Files.readString(file));
+        } catch (IOException e) {
+            throw new RefusedException("--config %s cannot be read: %s".formatted(file, e));
+        }
+    }
+
+    private static OperatorConfig parse(Path file, String text) throws RefusedException {
+        if (text.isBlank()) {
+            return new OperatorConfig(DEFAULT_SECRETS);
+        }
+        Map<?, ?> fields;
+        try {
+            fields = new KubernetesSerialization().unmarshal(text, Map.class);
+        } catch (RuntimeException e) {
+            throw new RefusedException("%s is not YAML with fields: %s".formatted(file, firstLine(e)));
+        }
+        for (Object field : fields.keySet()) {
+            if (!"secrets".equals(field)) {
+                throw new RefusedException("%s: there is no field '%s'; there is secrets".formatted(file, field));
+            }
+        }
+        return new OperatorConfig(secrets(file, fields.get("secrets")));
+    }
+
+    private static List<String> secrets(Path file, @Nullable Object value) throws RefusedException {
+        if (value == null) {
+            return DEFAULT_SECRETS;
+        }
+        if (!(value instanceof List<?> list) || list.size() > MAX_SECRETS) {
+            throw new RefusedException("%s: secrets is a list of at most %d names".formatted(file, MAX_SECRETS));
+        }
+        List<String> names = new ArrayList<>();
+        for (Object name : list) {
+            if (!(name instanceof String text) || !NAME.matcher(text).matches()) {
+                throw new RefusedException("%s: secrets: '%s' is no name of a Secret".formatted(file, name));
+            }
+            names.add(text);
+        }
+        return names;
+    }
+
+    private static String firstLine(RuntimeException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
+    }
+}

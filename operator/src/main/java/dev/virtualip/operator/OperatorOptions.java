@@ -1,0 +1,130 @@
+package dev.virtualip.operator;
+
+import dev.virtualip.operator.report.ListenAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the command line asks for. Parsed by hand, as the agent does it: five options are no work for a library. */
+sealed interface OperatorOptions {
+
+    /** The text for {@code --help}. */
+    String HELP = """
+        virtualip-operator: plans which node may hold which VirtualIP, and tells what came of it.
+
+        virtualip-operator [OPTIONS]
+
+          --kubeconfig FILE       the cluster and who to be there (default: the pod's own, else $KUBECONFIG,
+                                  else ~/.kube/config)
+          --namespace NAME        where the leader's Lease and the Secrets are (default: the pod's, else the one
+                                  of the kubeconfig's context, else default)
+          --http ADDRESS:PORT     /metrics, /healthz, /readyz (default :9852; port 0: any)
+          --config FILE           settings of the release, see below (default: none of them set)
+          --move-on-cordon=BOOL   whether a cordoned node gives its addresses to others (default true)
+          --help                  this text
+
+        The file, all of it optional:
+          secrets: [virtualip-keys]   the Secrets that a secretRef may name
+
+        Several may run; the one that holds the Lease virtualip-operator works, the others stand by.
+        Environment: VIRTUALIP_OPERATOR_JAVA_OPTS, more options for the JVM, such as -Xmx256m for 10,000 VirtualIPs.
+        Signals: SIGTERM finishes what is being written, gives the Lease back and exits 0.
+        Exit codes: 0 stopped, 2 refused to start, 3 failed while running.\
+        """;
+
+    /** The options that take a value. */
+    List<String> KNOWN = List.of("--kubeconfig", "--namespace", "--http", "--config", "--move-on-cordon");
+
+    /** Print this. */
+    record Help(String text) implements OperatorOptions {}
+
+    /** The command line makes no sense. */
+    record Misuse(String message) implements OperatorOptions {}
+
+    /**
+     * Run.
+     *
+     * @param kubeconfig the cluster and who to be there; null: found by itself
+     * @param namespace where the Lease and the Secrets are; null: that of the pod or the kubeconfig
+     * @param http where metrics and health are served
+     * @param config the settings of the release; null: none
+     * @param moveOnCordon whether a cordoned node gives its addresses to others
+     */
+    record Run(
+            @Nullable Path kubeconfig,
+            @Nullable String namespace,
+            InetSocketAddress http,
+            @Nullable Path config,
+            boolean moveOnCordon)
+            implements OperatorOptions {}
+
+    /** Reads a command line; never throws. */
+    static OperatorOptions parse(String[] arguments) {
+        Deque<String> words = new ArrayDeque<>(List.of(arguments));
+        if (words.contains("--help") || words.contains("-h")) {
+            return new Help(HELP);
+        }
+        try {
+            return run(values(words));
+        } catch (IllegalArgumentException e) {
+            return new Misuse("" + e.getMessage());
+        }
+    }
+
+    private static Map<String, String> values(Deque<String> words) {
+        Map<String, String> values = new LinkedHashMap<>();
+        while (!words.isEmpty()) {
+            String word = words.remove();
+            int equals = word.indexOf('=');
+            String option = equals < 0 ? word : word.substring(0, equals);
+            if (!KNOWN.contains(option)) {
+                throw new IllegalArgumentException("there is no option '%s'; there are %s (see --help)"
+                        .formatted(option, String.join(", ", KNOWN)));
+            }
+            String value = equals < 0 ? words.poll() : word.substring(equals + 1);
+            if (value == null || value.isEmpty()) {
+                throw new IllegalArgumentException("option %s needs a value".formatted(option));
+            }
+            if (values.put(option, value) != null) {
+                throw new IllegalArgumentException("option %s is given twice".formatted(option));
+            }
+        }
+        return values;
+    }
+
+    private static Run run(Map<String, String> values) {
+        return new Run(
+                path(values.get("--kubeconfig")),
+                values.get("--namespace"),
+                address(values.getOrDefault("--http", ":9852")),
+                path(values.get("--config")),
+                truth("--move-on-cordon", values.getOrDefault("--move-on-cordon", "true")));
+    }
+
+    private static @Nullable Path path(@Nullable String value) {
+        return value == null ? null : Path.of(value);
+    }
+
+    private static InetSocketAddress address(String value) {
+        try {
+            return ListenAddress.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("option --http: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean truth(String option, String value) {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "option %s: '%s' is neither true nor false".formatted(option, value));
+        };
+    }
+}

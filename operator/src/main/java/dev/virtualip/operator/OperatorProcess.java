@@ -1,0 +1,110 @@
+package dev.virtualip.operator;
+
+import dev.virtualip.operator.install.DefinitionInstaller;
+import dev.virtualip.operator.install.Installation;
+import dev.virtualip.operator.leader.LeaderThread;
+import dev.virtualip.operator.leader.LeaseIdentity;
+import dev.virtualip.operator.report.HttpEndpoints;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.OperatorException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the operator: checks the cluster, installs, watches, takes part in the election, and ends in order. */
+final class OperatorProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
+    private static final String LEASE = "virtualip-operator";
+
+    private final OperatorOptions.Run options;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    private OperatorProcess(OperatorOptions.Run options) {
+        this.options = options;
+    }
+
+    /** Runs until SIGTERM; returns the exit code. */
+    static int run(OperatorOptions.Run options) {
+        return new OperatorProcess(options).run();
+    }
+
+    private int run() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopInOrder, "stop"));
+        try (Cluster cluster = Cluster.find(options, System.getenv())) {
+            OperatorConfig config = OperatorConfig.read(options.config());
+            return run(cluster, config);
+        } catch (RefusedException e) {
+            return OperatorMain.refuse(e.text());
+        } catch (IOException e) {
+            return OperatorMain.refuse(String.valueOf(e.getMessage()));
+        } catch (KubernetesClientException | OperatorException e) {
+            return OperatorMain.refuse("cannot begin: " + Cluster.cause(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OperatorMain.FAILED;
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private int run(Cluster cluster, OperatorConfig config) throws RefusedException, IOException, InterruptedException {
+        Workings workings = new Workings(cluster, config, options.moveOnCordon());
+        try (HttpEndpoints http = HttpEndpoints.open(options.http(), workings.httpSources())) {
+            cluster.check();
+            install(cluster);
+            workings.start();
+            try (LeaderThread leader = LeaderThread.start(cluster.client(), identity(cluster), workings::lead)) {
+                workings.fencedBy(leader);
+                running.set(true);
+                LOG.info(
+                        "Started: {} at {}, namespace {}, HTTP on {}",
+                        OperatorVersion.get(),
+                        cluster.url(),
+                        cluster.namespace(),
+                        http.address());
+                stop.await();
+                workings.close();
+            }
+            LOG.info("Stopped");
+            return OperatorMain.DONE;
+        }
+    }
+
+    private static void install(Cluster cluster) throws RefusedException, InterruptedException {
+        Installation installation = DefinitionInstaller.install(cluster.client());
+        installation.remarks().forEach(remark -> LOG.warn("Definitions: {}", remark));
+        if (!installation.done()) {
+            throw new RefusedException(installation.problem());
+        }
+    }
+
+    private static LeaseIdentity identity(Cluster cluster) {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "host";
+        }
+        return LeaseIdentity.of(cluster.namespace(), LEASE, System.getenv(), host);
+    }
+
+    /** SIGTERM ends the JVM by way of this: the exit code shall be 0, and only when the Lease is given back. */
+    private void stopInOrder() {
+        if (!running.get()) {
+            return;
+        }
+        stop.countDown();
+        try {
+            stopped.await();
+            Runtime.getRuntime().halt(OperatorMain.DONE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.virtualip.operator;
+
+import dev.virtualip.operator.leader.Fence;
+import dev.virtualip.operator.observe.AccessCheck;
+import dev.virtualip.operator.observe.Caches;
+import dev.virtualip.operator.observe.Gatherer;
+import dev.virtualip.operator.observe.PlanInputs;
+import dev.virtualip.operator.plan.Planner;
+import dev.virtualip.operator.planning.PlanLoop;
+import dev.virtualip.operator.planning.PlanSteps;
+import dev.virtualip.operator.report.HttpSources;
+import dev.virtualip.operator.report.PlanTimes;
+import dev.virtualip.operator.virtualip.VirtualIPController;
+import dev.virtualip.operator.vrrprouter.RouterControllers;
+import dev.virtualip.operator.writing.Wiring;
+import dev.virtualip.operator.writing.WriteCounts;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.Cloner;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Watches, plans and writes: caches, plan loop and controllers, connected. */
+final class Workings implements AutoCloseable {
+    /** Writes wait for the API server, not for the processor. */
+    private static final int THREADS = 6;
+
+    /** A request ends within its own timeout. */
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(6);
+
+    private final Cluster cluster;
+    private final OperatorConfig config;
+    private final Caches caches;
+    private final List<PlanSteps.Listener> listeners = new CopyOnWriteArrayList<>();
+    private final PlanTimes planTimes = new PlanTimes();
+    private final WriteCounts counts = new WriteCounts();
+    private final AtomicReference<Fence> fence = new AtomicReference<>(() -> false);
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            1,
+            TimeUnit.MINUTES,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("reconciler-", 0).factory());
+    private final PlanLoop planLoop;
+    private final Operator operator;
+    private volatile boolean filled;
+
+    Workings(Cluster cluster, OperatorConfig config, boolean moveOnCordon) {
+        this.cluster = cluster;
+        this.config = config;
+        this.caches = Caches.empty(config.secrets());
+        this.planLoop = new PlanLoop(new PlanSteps(
+                new Gatherer(caches, moveOnCordon),
+                Planner::plan,
+                outcome -> listeners.forEach(listener -> listener.planned(outcome)),
+                planTimes::took,
+                System::nanoTime,
+                InstantSource.system()));
+        this.operator = new Operator(this::configure);
+    }
+
+    private void configure(ConfigurationServiceOverrider settings) {
+        threads.allowCoreThreadTimeOut(true);
+        settings.withKubernetesClient(cluster.client())
+                .withCloseClientOnStop(false)
+                .withExecutorService(threads)
+                .withReconciliationTerminationTimeout(ENDS_WITHIN)
+                // Nobody changes what is in the caches, and copies of large objects cost time and memory.
+                .withResourceCloner(new Cloner() {
+                    @Override
+                    public <R extends HasMetadata> R clone(R resource) {
+                        return resource;
+                    }
+                });
+    }
+
+    /** Fills the caches, and returns when they are filled. */
+    void start() {
+        Wiring wiring = new Wiring(
+                cluster.client(),
+                cluster.uid(),
+                caches,
+                () -> fence.get().holds(),
+                counts,
+                planLoop::latest,
+                planLoop::request);
+        PlanInputs inputs = new PlanInputs(
+                cluster.namespace(),
+                AccessCheck.find(cluster.client(), cluster.namespace(), config.secrets()),
+                caches,
+                planLoop::request);
+        listeners.add(RouterControllers.register(operator, wiring, inputs)::planned);
+        listeners.add(VirtualIPController.register(operator, wiring)::planned);
+        operator.start();
+        filled = true;
+        planLoop.start();
+    }
+
+    /** From here on this fence counts; before, nothing is written. */
+    void fencedBy(Fence held) {
+        fence.set(held);
+    }
+
+    /** Leading began, or ended. */
+    void lead(boolean leading) {
+        planLoop.lead(leading);
+    }
+
+    HttpSources httpSources() {
+        return new HttpSources(
+                OperatorVersion.get(),
+                () -> !filled || planLoop.isAlive(),
+                () -> filled,
+                () -> fence.get().holds(),
+                threads.getQueue()::size,
+                planLoop::latest,
+                planTimes,
+                counts);
+    }
+
+    /** Plans no more, and waits for the writes that are under way. */
+    @Override
+    public void close() {
+        planLoop.close();
+        operator.stop();
+    }
+}

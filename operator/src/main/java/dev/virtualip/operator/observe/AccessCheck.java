@@ -1,0 +1,51 @@
+package dev.virtualip.operator.observe;
+
+import dev.virtualip.operator.observe.PlanInputs.Access;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the operator may read in its namespace. What it may not is said once, and done without. */
+public final class AccessCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessCheck.class);
+
+    private AccessCheck() {}
+
+    /** Tries to read what a plan looks at. */
+    public static Access find(KubernetesClient client, String namespace, Collection<String> secrets) {
+        boolean pods = allowed(
+                "the agents' Pods, so whether they are Ready does not count",
+                () -> client.pods()
+                        .inNamespace(namespace)
+                        .withLabelSelector(AgentPods.LABEL)
+                        .list(new ListOptionsBuilder().withLimit(1L).build()));
+        Set<String> readable = secrets.stream()
+                .filter(name -> allowed(
+                        "Secret " + name + ", so a secretRef to it counts as not found",
+                        () -> client.secrets()
+                                .inNamespace(namespace)
+                                .withField("metadata.name", name)
+                                .list()))
+                .collect(Collectors.toUnmodifiableSet());
+        return new Access(pods, readable);
+    }
+
+    private static boolean allowed(String what, Runnable read) {
+        try {
+            read.run();
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+            LOG.warn("Unreadable: {} ({})", what, e.getMessage());
+            return false;
+        }
+    }
+}

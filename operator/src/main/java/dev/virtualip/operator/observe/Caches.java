@@ -1,0 +1,60 @@
+package dev.virtualip.operator.observe;
+
+import dev.virtualip.crds.VRRPRouterResource;
+import dev.virtualip.crds.VirtualIPPoolResource;
+import dev.virtualip.crds.VirtualIPResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Where the objects are. Informers fill the stores.
+ *
+ * @param virtualIPs every VirtualIP
+ * @param pools every VirtualIPPool
+ * @param routers every VRRPRouter
+ * @param nodes every Node
+ * @param agentPods the agents' Pods, in the operator's namespace
+ * @param secrets the Secrets that may be referred to, each by its name in a store of its own: it has its own watch
+ * @param writtenVirtualIPs what we wrote to VirtualIPs
+ * @param writtenRouters what we wrote to VRRPRouters
+ */
+public record Caches(
+        TrimmedStore<VirtualIPResource> virtualIPs,
+        TrimmedStore<VirtualIPPoolResource> pools,
+        TrimmedStore<VRRPRouterResource> routers,
+        TrimmedStore<Node> nodes,
+        TrimmedStore<Pod> agentPods,
+        Map<String, TrimmedStore<Secret>> secrets,
+        Recent<VirtualIPResource> writtenVirtualIPs,
+        Recent<VRRPRouterResource> writtenRouters) {
+
+    /**
+     * Empty ones.
+     *
+     * @param secrets the names of the Secrets that may be referred to
+     */
+    public static Caches empty(List<String> secrets) {
+        return new Caches(
+                whole(),
+                whole(),
+                whole(),
+                new TrimmedStore<>(Nodes::trim),
+                new TrimmedStore<>(AgentPods::trim),
+                secrets.stream()
+                        .distinct()
+                        .collect(Collectors.toUnmodifiableMap(
+                                Function.identity(), name -> new TrimmedStore<>(SecretKeys::trim))),
+                new Recent<>(),
+                new Recent<>());
+    }
+
+    private static <T extends HasMetadata> TrimmedStore<T> whole() {
+        return new TrimmedStore<>(object -> {});
+    }
+}

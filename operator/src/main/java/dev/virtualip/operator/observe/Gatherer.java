@@ -1,0 +1,120 @@
+package dev.virtualip.operator.observe;
+
+import dev.virtualip.crds.VRRPRouterResource;
+import dev.virtualip.crds.VirtualIPPoolResource;
+import dev.virtualip.crds.VirtualIPPoolSpec;
+import dev.virtualip.crds.VirtualIPResource;
+import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.operator.plan.Desired;
+import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
+import dev.virtualip.operator.plan.Observed;
+import dev.virtualip.operator.plan.Observed.ObservedRouter;
+import dev.virtualip.operator.plan.Plan;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the picture together from the caches. */
+public final class Gatherer implements Supplier<Picture> {
+    private final Caches caches;
+    private final boolean moveOnCordon;
+
+    /**
+     * Gathers from these caches.
+     *
+     * @param moveOnCordon whether a cordoned node gives its addresses to others
+     */
+    public Gatherer(Caches caches, boolean moveOnCordon) {
+        this.caches = caches;
+        this.moveOnCordon = moveOnCordon;
+    }
+
+    @Override
+    public Picture get() {
+        return new Picture(desired(), observed());
+    }
+
+    private Desired desired() {
+        Map<String, VirtualIPPoolSpec> pools = caches.pools()
+                .values()
+                .filter(pool -> pool.getSpec() != null)
+                .collect(Collectors.toMap(Gatherer::name, VirtualIPPoolResource::getSpec));
+        return new Desired(
+                caches.virtualIPs()
+                        .values()
+                        .map(caches.writtenVirtualIPs()::newest)
+                        .filter(Gatherer::isWanted)
+                        .map(Gatherer::wanted)
+                        .toList(),
+                pools);
+    }
+
+    private Observed observed() {
+        AgentPods pods = new AgentPods(caches.agentPods().values());
+        return new Observed(
+                caches.nodes()
+                        .values()
+                        .map(node -> Nodes.observed(node, pods.ready(name(node))))
+                        .toList(),
+                caches.routers()
+                        .values()
+                        .map(caches.writtenRouters()::newest)
+                        .filter(router -> router.getSpec() != null)
+                        .collect(Collectors.toMap(Gatherer::name, Gatherer::observed)),
+                caches.secrets().values().stream()
+                        .flatMap(TrimmedStore::values)
+                        .flatMap(SecretKeys::of)
+                        .collect(Collectors.toSet()),
+                moveOnCordon);
+    }
+
+    /** What is being deleted is not wanted any more, though somebody's finalizer keeps it. */
+    private static boolean isWanted(VirtualIPResource virtualIP) {
+        return virtualIP.getSpec() != null && !virtualIP.isMarkedForDeletion();
+    }
+
+    private static WantedVirtualIP wanted(VirtualIPResource virtualIP) {
+        ObjectMeta metadata = virtualIP.getMetadata();
+        VirtualIPStatus status = virtualIP.getStatus();
+        return new WantedVirtualIP(
+                metadata.getName(),
+                metadata.getUid(),
+                generation(virtualIP),
+                created(metadata.getCreationTimestamp()),
+                annotations(metadata),
+                virtualIP.getSpec(),
+                status == null ? VirtualIPStatus.none() : status);
+    }
+
+    private static ObservedRouter observed(VRRPRouterResource router) {
+        ObjectMeta metadata = router.getMetadata();
+        return new ObservedRouter(
+                metadata.getUid(),
+                generation(router),
+                created(metadata.getCreationTimestamp()),
+                annotations(metadata).getOrDefault(Plan.UNCONFIRMED, ""),
+                router.getSpec(),
+                router.getStatus());
+    }
+
+    private static Map<String, String> annotations(ObjectMeta metadata) {
+        return metadata.getAnnotations() == null ? Map.of() : metadata.getAnnotations();
+    }
+
+    private static String name(HasMetadata object) {
+        return object.getMetadata().getName();
+    }
+
+    private static long generation(HasMetadata object) {
+        return Objects.requireNonNullElse(object.getMetadata().getGeneration(), 0L);
+    }
+
+    private static Instant created(@Nullable String time) {
+        return time == null ? Instant.EPOCH : Instant.parse(time);
+    }
+}

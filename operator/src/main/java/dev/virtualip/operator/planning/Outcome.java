@@ -1,0 +1,82 @@
+package dev.virtualip.operator.planning;
+
+import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.operator.observe.Picture;
+import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
+import dev.virtualip.operator.plan.Observed.ObservedRouter;
+import dev.virtualip.operator.plan.Plan;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan, with what it was made from.
+ *
+ * @param sequence counts plans; a later one replaces an earlier one
+ * @param picture what it was made from
+ * @param plan what shall be
+ * @param said what is to be said
+ * @param seenVirtualIPs the VirtualIPs of the picture by name
+ */
+public record Outcome(
+        long sequence, Picture picture, Plan plan, Said said, Map<String, WantedVirtualIP> seenVirtualIPs) {
+
+    /** A plan of this picture. */
+    static Outcome of(long sequence, Picture picture, Plan plan, Said said) {
+        Map<String, WantedVirtualIP> byName = picture.desired().virtualIPs().stream()
+                .collect(Collectors.toMap(WantedVirtualIP::name, Function.identity()));
+        return new Outcome(sequence, picture, plan, said, byName);
+    }
+
+    /** The VirtualIP that the plan was made from; null: there was none. */
+    public @Nullable WantedVirtualIP seenVirtualIP(String name) {
+        return seenVirtualIPs.get(name);
+    }
+
+    /** The VRRPRouter that the plan was made from; null: there was none. */
+    public @Nullable ObservedRouter seenRouter(String node) {
+        return picture.observed().routers().get(node);
+    }
+
+    /** What the VRRPRouter of a node shall be; null: the plan has none for it. */
+    public @Nullable WantedRouter wantedRouter(String node) {
+        VRRPRouterSpec spec = plan.routers().get(node);
+        return spec == null ? null : new WantedRouter(spec, plan.unconfirmed().getOrDefault(node, ""));
+    }
+
+    /** The nodes that shall have a VRRPRouter and have none. */
+    public Set<String> missingRouters() {
+        Set<String> missing = new TreeSet<>(plan.routers().keySet());
+        missing.removeAll(picture.observed().routers().keySet());
+        return missing;
+    }
+
+    /** The VRRPRouters that are not as they shall be. */
+    public Set<String> differingRouters() {
+        Set<String> differing = new TreeSet<>(plan.removable());
+        picture.observed().routers().forEach((node, seen) -> {
+            WantedRouter wanted = wantedRouter(node);
+            if (wanted != null && !wanted.equals(new WantedRouter(seen.spec(), seen.unconfirmed()))) {
+                differing.add(node);
+            }
+        });
+        return differing;
+    }
+
+    /** The VirtualIPs whose status is not what is to be said. */
+    public Set<String> differingVirtualIPs() {
+        Set<String> differing = new HashSet<>();
+        for (WantedVirtualIP virtualIP : picture.desired().virtualIPs()) {
+            VirtualIPStatus wanted = said.status(virtualIP.name());
+            if (wanted != null && !wanted.equals(virtualIP.status())) {
+                differing.add(virtualIP.name());
+            }
+        }
+        return differing;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.virtualip.operator.report;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The operator over HTTP: {@code /metrics}, {@code /healthz}, {@code /readyz}. GET and HEAD only; a request's body is
+ * never looked at. Connections, threads and the time for a request are bounded.
+ */
+public final class HttpEndpoints implements AutoCloseable {
+    private static final int THREADS = 2;
+    private static final int BACKLOG = 16;
+    private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int INTERNAL_ERROR = 500;
+
+    /** The JDK's server has its bounds from system properties, which it reads with its first use. */
+    private static final Map<String, String> BOUNDS = Map.of(
+            "jdk.httpserver.maxConnections", "64",
+            "sun.net.httpserver.maxReqTime", "5",
+            "sun.net.httpserver.maxRspTime", "10",
+            "sun.net.httpserver.maxReqHeaders", "64",
+            "sun.net.httpserver.maxReqHeaderSize", "16384",
+            "sun.net.httpserver.maxIdleConnections", "8",
+            "sun.net.httpserver.drainAmount", "0",
+            "sun.net.httpserver.nodelay", "true");
+
+    private final HttpServer server;
+    private final ThreadPoolExecutor threads;
+    private final HttpSources sources;
+
+    private HttpEndpoints(HttpServer server, HttpSources sources) {
+        this.server = server;
+        this.sources = sources;
+        // No more than one task for a connection, so that the queue is bounded by them.
+        threads = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(),
+                task -> Thread.ofPlatform().daemon().name("http").unstarted(task));
+        threads.allowCoreThreadTimeOut(true);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /**
+     * Listens and serves.
+     *
+     * @throws IOException if it cannot listen there; the message names address and remedy
+     */
+    public static HttpEndpoints open(InetSocketAddress address, HttpSources sources) throws IOException {
+        BOUNDS.forEach((name, value) -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+            }
+        });
+        try {
+            return new HttpEndpoints(HttpServer.create(address, BACKLOG), sources);
+        } catch (BindException e) {
+            throw new IOException(
+                    "cannot listen on %s: %s; stop the program that uses it, or name another ADDRESS:PORT with --http"
+                            .formatted(ListenAddress.format(address), e.getMessage()),
+                    e);
+        }
+    }
+
+    /** Where it listens; with the port it got, if it was asked for any. */
+    public InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    /** Closes the port and all connections. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String method = exchange.getRequestMethod();
+            boolean head = method.equals("HEAD");
+            if (head || method.equals("GET")) {
+                send(exchange, answer(exchange), head);
+            } else {
+                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+                send(exchange, Answer.text(METHOD_NOT_ALLOWED, "only GET and HEAD"), false);
+            }
+        }
+    }
+
+    private Answer answer(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getPath();
+        try {
+            return Answer.to(path, exchange.getRequestHeaders().getFirst("Accept"), sources);
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(HttpEndpoints.class)
+                    .warn("HTTP {} could not be answered, please report this", path, e);
+            return Answer.text(INTERNAL_ERROR, "internal error: " + e);
+        }
+    }
+
+    private static void send(HttpExchange exchange, Answer answer, boolean head) throws IOException {
+        byte[] body = answer.body();
+        exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        if (head) {
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+            exchange.sendResponseHeaders(answer.status(), -1);
+        } else {
+            exchange.sendResponseHeaders(answer.status(), body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.virtualip.operator.report;
+
+import dev.virtualip.crds.Condition;
+import dev.virtualip.operator.planning.Outcome;
+import dev.virtualip.operator.status.StatusChange;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The operator's metrics. Nothing is kept here: each answer is made from what the others know. */
+final class Metrics {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final List<MetricSnapshot> families = new ArrayList<>();
+    private final HttpSources sources;
+
+    private Metrics(HttpSources sources) {
+        this.sources = sources;
+    }
+
+    static MetricSnapshots of(HttpSources sources) {
+        Metrics metrics = new Metrics(sources);
+        metrics.process();
+        metrics.plans();
+        metrics.writes();
+        metrics.virtualIPs(sources.latest().get());
+        return new MetricSnapshots(metrics.families);
+    }
+
+    private void process() {
+        families.add(InfoSnapshot.builder()
+                .name("virtualip_build")
+                .help("The version of this operator.")
+                .dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
+                        .labels(Labels.of("version", sources.version()))
+                        .build())
+                .build());
+        gauge(
+                "virtualip_operator_leader",
+                "Whether this operator works (1) or stands by (0).",
+                Map.of(Labels.EMPTY, sources.leading().getAsBoolean() ? 1L : 0L));
+        gauge("virtualip_operator_queue", "How many objects wait for being written.", Map.of(Labels.EMPTY, (long)
+                sources.queued().getAsInt()));
+    }
+
+    private void plans() {
+        List<Long> counts = sources.plans().counts();
+        ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
+        for (int i = 0; i < counts.size(); i++) {
+            double bound = i < PlanTimes.UPPER_BOUNDS_NANOS.size()
+                    ? PlanTimes.UPPER_BOUNDS_NANOS.get(i) / NANOS_PER_SECOND
+                    : Double.POSITIVE_INFINITY;
+            buckets.bucket(bound, counts.get(i));
+        }
+        families.add(HistogramSnapshot.builder()
+                .name("virtualip_operator_plan_seconds")
+                .help("How long plans took, from the caches to what is to be said.")
+                .dataPoint(HistogramDataPointSnapshot.builder()
+                        .classicHistogramBuckets(buckets.build())
+                        .sum(sources.plans().sumNanos() / NANOS_PER_SECOND)
+                        .build())
+                .build());
+    }
+
+    private void writes() {
+        CounterSnapshot.Builder counter = CounterSnapshot.builder()
+                .name("virtualip_operator_writes")
+                .help("Writes to the API server, by kind of object, verb and result.");
+        sources.writes()
+                .all()
+                .forEach((key, count) -> counter.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
+                        .labels(Labels.of("kind", key.kind(), "verb", key.verb(), "result", key.result()))
+                        .value(count)
+                        .build()));
+        families.add(counter.build());
+    }
+
+    /** The standby has no plan, and says nothing of VirtualIPs: the leader does. */
+    private void virtualIPs(@Nullable Outcome outcome) {
+        if (outcome == null) {
+            return;
+        }
+        gauge("virtualip_operator_nodes", "How many Nodes there are.", Map.of(Labels.EMPTY, (long)
+                outcome.picture().observed().nodes().size()));
+        gauge("virtualip_operator_virtual_ips", "How many VirtualIPs there are.", Map.of(Labels.EMPTY, (long)
+                outcome.picture().desired().virtualIPs().size()));
+        Map<Labels, Long> conditions = new TreeMap<>();
+        for (StatusChange change : outcome.said().changes().values()) {
+            for (Condition condition : change.status().conditions()) {
+                conditions.merge(Labels.of("condition", condition.type(), "status", condition.status()), 1L, Long::sum);
+            }
+        }
+        gauge("virtualip_operator_conditions", "How many VirtualIPs have a condition in a status.", conditions);
+    }
+
+    private void gauge(String name, String help, Map<Labels, Long> values) {
+        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
+        values.forEach((labels, value) -> gauge.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                .labels(labels)
+                .value(value)
+                .build()));
+        families.add(gauge.build());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.virtualip.operator.virtualip;
+
+import dev.virtualip.crds.VirtualIPResource;
+import dev.virtualip.crds.VirtualIPStatus;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+
+/** The statuses at the API server: server-side apply, on the very state that was seen. */
+final class ClusterStatuses implements StatusStore {
+    private static final PatchContext APPLY = new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager("virtualip-operator")
+            .withForce(true)
+            .build();
+
+    private final KubernetesClient client;
+
+    ClusterStatuses(KubernetesClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public VirtualIPResource apply(VirtualIPResource current, VirtualIPStatus status) {
+        VirtualIPResource virtualIP = new VirtualIPResource();
+        virtualIP.setMetadata(new ObjectMetaBuilder()
+                .withName(current.getMetadata().getName())
+                .withUid(current.getMetadata().getUid())
+                .withResourceVersion(current.getMetadata().getResourceVersion())
+                .build());
+        virtualIP.setStatus(status);
+        return client.resource(virtualIP).subresource("status").patch(APPLY);
+    }
+}

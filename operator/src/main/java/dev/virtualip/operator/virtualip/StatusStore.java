@@ -1,0 +1,15 @@
+package dev.virtualip.operator.virtualip;
+
+import dev.virtualip.crds.VirtualIPResource;
+import dev.virtualip.crds.VirtualIPStatus;
+
+/**
+ * The statuses in the cluster. Throws {@link io.fabric8.kubernetes.client.KubernetesClientException} when the API
+ * server refuses or does not answer.
+ */
+@FunctionalInterface
+interface StatusStore {
+
+    /** Gives a VirtualIP this status, whole; fails if it is no longer in this state. */
+    VirtualIPResource apply(VirtualIPResource current, VirtualIPStatus status);
+}

@@ -1,0 +1,39 @@
+package dev.virtualip.operator.virtualip;
+
+import dev.virtualip.crds.VirtualIP;
+import dev.virtualip.crds.VirtualIPResource;
+import dev.virtualip.operator.planning.Outcome;
+import dev.virtualip.operator.planning.PlanEventSource;
+import dev.virtualip.operator.writing.Wiring;
+import io.javaoperatorsdk.operator.Operator;
+
+/** The controller of VirtualIPs: it says what has come of them. */
+public final class VirtualIPController {
+    private static final long PAGE = 250;
+
+    private final PlanEventSource<VirtualIPResource> events;
+
+    private VirtualIPController(Wiring wiring) {
+        events = new PlanEventSource<>((a, b) -> true, wiring.request());
+    }
+
+    /** Adds it to the operator. */
+    public static VirtualIPController register(Operator operator, Wiring wiring) {
+        VirtualIPController controller = new VirtualIPController(wiring);
+        StatusWriter writer = new StatusWriter(
+                new ClusterStatuses(wiring.client()),
+                wiring.caches().writtenVirtualIPs(),
+                wiring.plans(),
+                wiring.writer(VirtualIP.KIND),
+                (virtualIP, happenings) -> {});
+        operator.register(
+                new VirtualIPReconciler(writer, controller.events),
+                config -> config.withItemStore(wiring.caches().virtualIPs()).withInformerListLimit(PAGE));
+        return controller;
+    }
+
+    /** Wakes it for what a new plan says anew. */
+    public void planned(Outcome outcome) {
+        events.wake(outcome.differingVirtualIPs());
+    }
+}

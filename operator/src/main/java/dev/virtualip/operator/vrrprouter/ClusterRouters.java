@@ -1,0 +1,76 @@
+package dev.virtualip.operator.vrrprouter;
+
+import dev.virtualip.crds.VRRPRouterResource;
+import dev.virtualip.operator.plan.Plan;
+import dev.virtualip.operator.planning.WantedRouter;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The VRRPRouters at the API server: server-side apply of the whole spec, on the very state that was seen. */
+final class ClusterRouters implements RouterStore {
+    private static final String FIELD_MANAGER = "virtualip-operator";
+
+    private final KubernetesClient client;
+    private final String clusterUid;
+
+    /**
+     * At this API server.
+     *
+     * @param clusterUid tells the cluster from another one; empty: unknown
+     */
+    ClusterRouters(KubernetesClient client, String clusterUid) {
+        this.client = client;
+        this.clusterUid = clusterUid;
+    }
+
+    @Override
+    public VRRPRouterResource create(String node, WantedRouter wanted) {
+        VRRPRouterResource router = new VRRPRouterResource();
+        router.setMetadata(new ObjectMetaBuilder()
+                .withName(node)
+                .withAnnotations(annotations(wanted, Map.of()))
+                .build());
+        router.setSpec(wanted.spec());
+        return client.resource(router).create();
+    }
+
+    @Override
+    public VRRPRouterResource apply(VRRPRouterResource current, WantedRouter wanted) {
+        VRRPRouterResource router = new VRRPRouterResource();
+        router.setMetadata(new ObjectMetaBuilder()
+                .withName(current.getMetadata().getName())
+                .withUid(current.getMetadata().getUid())
+                .withResourceVersion(current.getMetadata().getResourceVersion())
+                .withAnnotations(annotations(wanted, current.getMetadata().getAnnotations()))
+                .build());
+        router.setSpec(wanted.spec());
+        return client.resource(router)
+                .fieldManager(FIELD_MANAGER)
+                .forceConflicts()
+                .serverSideApply();
+    }
+
+    @Override
+    public void delete(VRRPRouterResource current) {
+        client.resource(current)
+                .lockResourceVersion(current.getMetadata().getResourceVersion())
+                .delete();
+    }
+
+    /**
+     * An annotation that is there is emptied, never left out: it may have come with {@link #create}, whose fields an
+     * apply does not take away.
+     */
+    private Map<String, String> annotations(WantedRouter wanted, Map<String, String> present) {
+        Map<String, String> annotations = new HashMap<>();
+        if (!wanted.unconfirmed().isEmpty() || present.containsKey(Plan.UNCONFIRMED)) {
+            annotations.put(Plan.UNCONFIRMED, wanted.unconfirmed());
+        }
+        if (!clusterUid.isEmpty()) {
+            annotations.put(VRRPRouterResource.CLUSTER_UID, clusterUid);
+        }
+        return annotations;
+    }
+}

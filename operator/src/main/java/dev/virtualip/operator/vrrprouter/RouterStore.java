@@ -1,0 +1,20 @@
+package dev.virtualip.operator.vrrprouter;
+
+import dev.virtualip.crds.VRRPRouterResource;
+import dev.virtualip.operator.planning.WantedRouter;
+
+/**
+ * The VRRPRouters in the cluster. Every method throws {@link io.fabric8.kubernetes.client.KubernetesClientException}
+ * when the API server refuses or does not answer.
+ */
+interface RouterStore {
+
+    /** Makes the one of a node; fails if it is there. */
+    VRRPRouterResource create(String node, WantedRouter wanted);
+
+    /** Gives it this spec, whole, and the annotation; fails if it is no longer in this state. */
+    VRRPRouterResource apply(VRRPRouterResource current, WantedRouter wanted);
+
+    /** Deletes it; fails if it is no longer in this state. */
+    void delete(VRRPRouterResource current);
+}

@@ -1,0 +1,78 @@
+package dev.virtualip.operator.vrrprouter;
+
+import dev.virtualip.crds.VRRPRouterResource;
+import dev.virtualip.operator.observe.Recent;
+import dev.virtualip.operator.plan.Observed.ObservedRouter;
+import dev.virtualip.operator.plan.Plan;
+import dev.virtualip.operator.planning.Outcome;
+import dev.virtualip.operator.planning.WantedRouter;
+import dev.virtualip.operator.writing.Writer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a VRRPRouter to what the newest plan says. Two rules keep an old plan from undoing what a newer one did: a
+ * plan counts for an object only if it was made from that object's present spec, and the API server takes the write
+ * only if the object is still as we saw it.
+ */
+final class RouterWriter {
+    private final RouterStore store;
+    private final Recent<VRRPRouterResource> written;
+    private final Supplier<@Nullable Outcome> plans;
+    private final Writer writer;
+
+    RouterWriter(
+            RouterStore store, Recent<VRRPRouterResource> written, Supplier<@Nullable Outcome> plans, Writer writer) {
+        this.store = store;
+        this.written = written;
+        this.plans = plans;
+        this.writer = writer;
+    }
+
+    /** Makes the VRRPRouter of a node that has none; returns when to try again, zero: never. */
+    Duration create(String node) {
+        Outcome outcome = plans.get();
+        WantedRouter wanted = outcome == null ? null : outcome.wantedRouter(node);
+        if (outcome == null || wanted == null || outcome.seenRouter(node) != null) {
+            return Duration.ZERO;
+        }
+        return writer.write(node, "create", () -> written.wrote(store.create(node, wanted)));
+    }
+
+    /** Writes the spec, or deletes it, if the plan says so; returns when to try again, zero: never. */
+    Duration settle(VRRPRouterResource cached) {
+        VRRPRouterResource current = written.newest(cached);
+        String node = current.getMetadata().getName();
+        Outcome outcome = plans.get();
+        if (outcome == null || !madeFrom(outcome.seenRouter(node), current)) {
+            return Duration.ZERO;
+        }
+        if (outcome.plan().removable().contains(node)) {
+            return writer.write(node, "delete", () -> {
+                store.delete(current);
+                written.deleted(node);
+            });
+        }
+        WantedRouter wanted = outcome.wantedRouter(node);
+        if (wanted == null || wanted.equals(present(current))) {
+            return Duration.ZERO;
+        }
+        return writer.write(node, "apply", () -> written.wrote(store.apply(current, wanted)));
+    }
+
+    private static WantedRouter present(VRRPRouterResource router) {
+        Map<String, String> annotations = router.getMetadata().getAnnotations();
+        return new WantedRouter(
+                router.getSpec(), annotations == null ? "" : annotations.getOrDefault(Plan.UNCONFIRMED, ""));
+    }
+
+    private static boolean madeFrom(@Nullable ObservedRouter seen, VRRPRouterResource current) {
+        return seen != null
+                && seen.uid().equals(current.getMetadata().getUid())
+                && seen.generation()
+                        == Objects.requireNonNullElse(current.getMetadata().getGeneration(), 0L);
+    }
+}

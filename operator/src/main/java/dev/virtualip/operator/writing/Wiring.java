@@ -1,0 +1,34 @@
+package dev.virtualip.operator.writing;
+
+import dev.virtualip.operator.leader.Fence;
+import dev.virtualip.operator.observe.Caches;
+import dev.virtualip.operator.planning.Outcome;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every controller is connected to.
+ *
+ * @param client speaks to the API server
+ * @param clusterUid tells the cluster from another one; empty: unknown
+ * @param caches where the objects are kept
+ * @param fence whether this operator may write
+ * @param counts counts what is written
+ * @param plans the newest plan; null: there is none
+ * @param request asks for a plan
+ */
+public record Wiring(
+        KubernetesClient client,
+        String clusterUid,
+        Caches caches,
+        Fence fence,
+        WriteCounts counts,
+        Supplier<@Nullable Outcome> plans,
+        Runnable request) {
+
+    /** A writer of one kind of object. */
+    public Writer writer(String kind) {
+        return new Writer(kind, fence, counts);
+    }
+}
