@@ -5,8 +5,8 @@
 #   2. the same layout in the cache, ${XDG_CACHE_HOME:-~/.cache}/virtualip/kubernetes
 #   3. the archive that the Kubernetes project publishes for tests, where the internet is there: into the cache
 #   4. built with Go from the modules pinned in etcd/ and kubernetes/: into the cache; minutes, once
-# With --home it prints the folder above k8s/, which is what KUBE_API_TEST_DIR takes. Callers side by side wait for
-# each other.
+# With --home it prints the folder above k8s/, which is what KUBE_API_TEST_DIR takes. With --look it neither downloads
+# nor builds: it fails where there is nothing. Callers side by side wait for each other.
 set -euo pipefail
 here=$(cd "$(dirname "$(readlink -f "$0")")" && pwd)
 index=${ENVTEST_INDEX:-https://raw.githubusercontent.com/kubernetes-sigs/controller-tools/HEAD/envtest-releases.yaml}
@@ -92,18 +92,21 @@ keep() {
 
 check_go() {
     local version
+    # Where Go's own installer puts it.
+    PATH=$PATH:/usr/local/go/bin
     command -v go >/dev/null ||
         die "no Go: install Go 1.21 or newer (apt-get install golang-go), or let KUBE_API_TEST_DIR name a folder" \
             "with k8s/$kubernetes_version-$platform/{etcd,kube-apiserver,kubectl}"
     version=$(go env GOVERSION)
     [[ $version =~ ^go1\.([0-9]+) ]] && [ "${BASH_REMATCH[1]}" -ge 21 ] ||
-        die "Go is too old: $version; 1.21 or newer fetches the version that is needed"
+        die "Go is too old: $version; install 1.21 or newer, which fetches the version that is needed"
 }
 
 # build_go PROGRAM MODULE-FOLDER PACKAGE FLAGS
 build_go() {
     say "building $1, once ($5)"
-    (cd "$here/$2" && CGO_ENABLED=0 GOWORK=off GOFLAGS=-buildvcs=false \
+    # A Go that is older than go.mod says fetches the one that is needed.
+    (cd "$here/$2" && CGO_ENABLED=0 GOWORK=off GOTOOLCHAIN=auto GOFLAGS=-buildvcs=false \
         go build -trimpath -ldflags "-s -w $4" -o "$made/$1" "$3") >>"$log" 2>&1 ||
         die "cannot build $1: $(tail -n 1 "$log") (all of it: $log)"
 }
@@ -128,8 +131,8 @@ build() {
 
 want=${1:-}
 case "$want" in
-    '' | --home) ;;
-    *) die "what is '$want'? Known: --home" ;;
+    '' | --home | --look) ;;
+    *) die "what is '$want'? Known: --home, --look" ;;
 esac
 if [ -n "${KUBE_API_TEST_DIR:-}" ]; then
     if found=$(newest "$KUBE_API_TEST_DIR"); then answer "$found"; fi
@@ -138,8 +141,13 @@ fi
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/virtualip/kubernetes
 mkdir -p "$cache"
 exec 9>"$cache/lock"
-flock 9
+if ! flock -n 9; then
+    [ "$want" != --look ] || die "another run of this script is at work"
+    say "waiting for another run of this script"
+    flock 9
+fi
 if found=$(newest "$cache") && [ "$(cat "$found/recipe" 2>/dev/null)" = "$(recipe)" ]; then answer "$found"; fi
+[ "$want" != --look ] || die "nothing there yet"
 download || build
 found=$(newest "$cache") || die "nothing complete in $cache after all"
 answer "$found"

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -33,19 +34,28 @@ public record AgentProcess(Host host, ProcessTree processes) implements Daemon {
     /** Starts it with a document as it stands. A second start on a host goes on with the first one's state folder. */
     public static AgentProcess start(Host host, String document) {
         write(host, document);
-        ProcessTree processes = ProcessTree.start(
-                host,
-                file(host, "log"),
-                launcher().toString(),
-                "run",
-                "--config",
-                file(host, "yaml").toString(),
-                "--http",
-                "127.0.0.1:" + PORT,
-                "--state-dir",
-                file(host, "state").toString(),
-                "--journal",
-                file(host, "journal").toString());
+        return start(host, List.of("--config", file(host, "yaml").toString()));
+    }
+
+    /**
+     * Starts it as the agent of the Kubernetes node that is named like its host. A second start on a host goes on with
+     * the first one's state folder.
+     *
+     * @param kubeconfig how it reaches the API server, and as whom
+     * @param namespace where its Secrets are
+     */
+    public static AgentProcess join(Host host, Path kubeconfig, String namespace) {
+        return start(
+                host, List.of("--node", host.name(), "--kubeconfig", kubeconfig.toString(), "--namespace", namespace));
+    }
+
+    private static AgentProcess start(Host host, List<String> source) {
+        List<String> command = new ArrayList<>(List.of(launcher().toString(), "run"));
+        command.addAll(source);
+        command.addAll(List.of("--http", "127.0.0.1:" + PORT));
+        command.addAll(List.of("--state-dir", file(host, "state").toString()));
+        command.addAll(List.of("--journal", file(host, "journal").toString()));
+        ProcessTree processes = ProcessTree.start(host, file(host, "log"), command.toArray(String[]::new));
         return host.lab().closing(new AgentProcess(host, processes));
     }
 

@@ -23,6 +23,10 @@ public enum Signal {
 
     /** Sends this signal to one process; one that is gone already is no error. */
     public void to(ProcessHandle process) {
+        if (!process.isAlive()) {
+            // Its number may belong to somebody else by now.
+            return;
+        }
         try (Arena arena = Arena.ofConfined()) {
             int noSuchProcess = 3;
             int result = new Libc(arena).kill(Math.toIntExact(process.pid()), number);

@@ -218,8 +218,8 @@ public final class ApiServer implements AutoCloseable {
     private void await(String what, BooleanSupplier condition) {
         Pause.until("the API server: " + what, READY_WITHIN, () -> {
             if (!server.isAlive() || !etcd.isAlive()) {
-                throw new LabException("the API server or its etcd ended; they said:\n"
-                        + files.lastLines("kube-apiserver.log") + "\n" + files.lastLines("etcd.log"));
+                throw new LabException("the API server or its etcd ended; they said:\n" + LogEnd.of(server.log())
+                        + LogEnd.of(etcd.log()));
             }
             return condition.getAsBoolean();
         });

@@ -6,7 +6,6 @@ import dev.virtualip.e2e.kernel.LabException;
 import dev.virtualip.e2e.lab.LabFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -114,17 +113,6 @@ record ServerFiles(Path folder) {
             return Write.of(JSON.readTree(line));
         } catch (JsonProcessingException e) {
             throw new LabException("a line of the audit log is no JSON: " + line, e);
-        }
-    }
-
-    /** For messages: what a log says at its end. */
-    String lastLines(String log) {
-        final int some = 15;
-        try {
-            List<String> lines = Files.readAllLines(folder.resolve(log), StandardCharsets.UTF_8);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - some), lines.size()));
-        } catch (IOException e) {
-            return "no log: " + e;
         }
     }
 }

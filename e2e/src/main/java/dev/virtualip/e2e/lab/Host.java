@@ -32,6 +32,11 @@ public final class Host {
         return name;
     }
 
+    /** The last number of all its addresses. */
+    int number() {
+        return number;
+    }
+
     /** The lab it belongs to. */
     public Lab lab() {
         return lab;

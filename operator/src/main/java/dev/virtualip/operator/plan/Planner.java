@@ -1,8 +1,6 @@
 package dev.virtualip.operator.plan;
 
 import java.time.Instant;
-import java.util.Set;
-import java.util.TreeMap;
 
 /** Plans. */
 public final class Planner {
@@ -16,6 +14,6 @@ public final class Planner {
      * @param now the time, for what has to last before it counts
      */
     public static Plan plan(Desired desired, Observed observed, Instant now) {
-        return new Plan(new TreeMap<>(), new TreeMap<>(), Set.of(), new TreeMap<>(), null);
+        return new Planning(desired, observed, now).plan();
     }
 }

@@ -5,15 +5,26 @@ import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.operator.plan.Observed;
 import dev.virtualip.operator.plan.Plan;
 import dev.virtualip.operator.plan.Verdict;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Says what has come of each VirtualIP. Made once for a plan and what was seen, then asked for one after the other. */
 public final class VirtualIPStatuses {
-    private final Plan plan;
+    /** For so long after a change of the plan a node that has not said anything is no cause for concern. */
+    static final Duration GRACE = Duration.ofSeconds(10);
 
-    private VirtualIPStatuses(Plan plan) {
+    private final Plan plan;
+    private final NodeIndex nodes;
+
+    private VirtualIPStatuses(Plan plan, Observed observed) {
         this.plan = plan;
+        this.nodes = new NodeIndex(plan, observed);
     }
 
     /**
@@ -23,7 +34,7 @@ public final class VirtualIPStatuses {
      * @param observed what is seen; may be newer than what the plan was made from
      */
     public static VirtualIPStatuses of(Plan plan, Observed observed) {
-        return new VirtualIPStatuses(plan);
+        return new VirtualIPStatuses(plan, observed);
     }
 
     /**
@@ -38,31 +49,67 @@ public final class VirtualIPStatuses {
         if (verdict == null) {
             return new StatusChange(previous, List.of(), null);
         }
-        Verdict.Finding refusal = verdict.refusal();
-        Condition accepted = new Condition(
-                "Accepted",
-                refusal == null ? "True" : "False",
-                refusal == null ? "Accepted" : refusal.reason(),
-                refusal == null ? "it can be carried out" : refusal.message(),
-                previous.conditions().isEmpty()
-                        ? now.toString()
-                        : previous.conditions().getFirst().lastTransitionTime(),
-                verdict.generation());
+        List<Sight> sights = new Sights(nodes, previous).of(verdict);
+        return judge(new Situation(verdict, sights, previous, now.truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    private static StatusChange judge(Situation situation) {
+        ConditionList conditions = new ConditionList(situation);
+        conditions.add(Words.ACCEPTED, accepted(situation.verdict()));
+        Judgement programmed = ProgrammedRule.of(situation.verdict(), situation.sights());
+        Condition run = conditions.add(Words.PROGRAMMED, programmed);
+        Instant graceEnds = situation.end(ConditionList.since(run, situation.now()), GRACE);
+        Judgement ready = new ReadyRule(situation, graceEnds).judge();
+        conditions.add(Words.READY, ready);
+        List<Trouble> troubles = new Troubles(situation, graceEnds != null).all();
+        conditions.add(Words.DEGRADED, degraded(situation, troubles));
+        if (!programmed.isTrue()) {
+            conditions.add(
+                    Words.RECONCILING,
+                    new Judgement(Judgement.TRUE, programmed.reason(), programmed.sentences(), null));
+        }
+        VirtualIPStatus status = new Summary(situation).status(conditions.all());
+        boolean graceMatters = situation.sights().stream()
+                .flatMap(sight -> sight.parts().stream())
+                .anyMatch(part -> !part.healthy() && part.candidate());
         return new StatusChange(
-                new VirtualIPStatus(
-                        verdict.generation(),
-                        List.of(accepted),
-                        verdict.effective(),
-                        null,
-                        null,
-                        null,
-                        verdict.addresses(),
-                        null,
-                        null,
-                        List.of(),
-                        null,
-                        null),
-                List.of(),
-                null);
+                status,
+                new Telling(situation, status).all(troubles),
+                earliest(ready.until(), graceMatters ? graceEnds : null));
+    }
+
+    private static @Nullable Instant earliest(@Nullable Instant one, @Nullable Instant other) {
+        return Stream.of(one, other)
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    private static Judgement accepted(Verdict verdict) {
+        Verdict.Finding refusal = verdict.refusal();
+        if (refusal != null) {
+            return Judgement.no(refusal.reason(), refusal.message());
+        }
+        List<String> sentences = new ArrayList<>();
+        sentences.add("it can be carried out");
+        verdict.remarks().forEach(remark -> sentences.add(remark.message()));
+        return new Judgement(Judgement.TRUE, Words.ACCEPTED, sentences, null);
+    }
+
+    /** What is found wrong; while nothing runs, nothing is. */
+    private static Judgement degraded(Situation situation, List<Trouble> troubles) {
+        if (!troubles.isEmpty()) {
+            return new Judgement(
+                    Judgement.TRUE,
+                    troubles.getFirst().reason(),
+                    troubles.stream().map(Trouble::sentence).toList(),
+                    null);
+        }
+        if (situation.sights().isEmpty()) {
+            return Judgement.no("NothingRuns", "nothing of it runs");
+        }
+        String backups = Summary.backups(situation);
+        return Judgement.no(
+                "AsPlanned", backups.isEmpty() ? "nothing is known to be wrong" : "ready to take over: " + backups);
     }
 }

@@ -1,0 +1,235 @@
+package dev.virtualip.e2e.kubernetes;
+
+import dev.virtualip.e2e.daemon.AgentProcess;
+import dev.virtualip.e2e.daemon.OperatorProcess;
+import dev.virtualip.e2e.kernel.LabException;
+import dev.virtualip.e2e.lab.Checkout;
+import dev.virtualip.e2e.lab.Host;
+import dev.virtualip.e2e.lab.Lab;
+import dev.virtualip.e2e.lab.Management;
+import dev.virtualip.e2e.lab.Network;
+import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.e2e.probe.Prober;
+import dev.virtualip.e2e.probe.Probing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A small cluster for a test's story: nodes on one network for virtual addresses ({@code eth1}) and one for everything
+ * else ({@code mgmt0}), a host {@code control} on the latter with API server and operator, and a host {@code client} on
+ * the former. Agents and operator run when a test starts them. What happened is in {@link Lab#folder}.
+ */
+public final class KubeCluster implements AutoCloseable {
+    /** The namespace in which operator, agents and their Secrets are. */
+    public static final String NAMESPACE = Identities.NAMESPACE;
+
+    /** Longer than anything here takes, also on a machine that is busy with something else. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String CONTROL = "control";
+    private static final String CLIENT = "client";
+
+    private final Lab lab;
+    private final List<Host> nodes;
+    private final Management management;
+    private final ApiServer api;
+    private final Nodes nodeObjects;
+    private final VirtualIPs virtualIPs;
+    private final Identities identities;
+    private final List<OperatorProcess> operators = new ArrayList<>();
+    private final Map<String, AgentProcess> agents = new LinkedHashMap<>();
+
+    private KubeCluster(Lab lab, List<Host> nodes) {
+        this.lab = lab;
+        this.nodes = nodes;
+        Host control = lab.host(CONTROL);
+        control.deleteInterface();
+        List<Host> managed = new ArrayList<>(nodes);
+        managed.add(control);
+        this.management = Management.between(managed);
+        this.api = ApiServer.start(control, management.inet(control));
+        this.nodeObjects = new Nodes(api.admin());
+        this.virtualIPs = new VirtualIPs(api.admin());
+        this.identities = new Identities(api);
+        populate();
+    }
+
+    /**
+     * Starts the hosts and the API server, with a Ready Node for each of these names.
+     *
+     * @param title names the folder of its logs, see {@link Lab#start}
+     */
+    public static KubeCluster start(String title, String... nodes) {
+        List<String> names = new ArrayList<>(Arrays.asList(nodes));
+        names.add(CLIENT);
+        names.add(CONTROL);
+        Lab lab = Lab.start(title, Network.DOCUMENTATION, names.toArray(String[]::new));
+        try {
+            return new KubeCluster(lab, Arrays.stream(nodes).map(lab::host).toList());
+        } catch (RuntimeException e) {
+            lab.close();
+            throw e;
+        }
+    }
+
+    /** The hosts, and what can be done to the network between them. */
+    public Lab lab() {
+        return lab;
+    }
+
+    /** The network over which nodes reach the API server. */
+    public Management management() {
+        return management;
+    }
+
+    /** The API server. */
+    public ApiServer api() {
+        return api;
+    }
+
+    /** The Node objects. */
+    public Nodes nodeObjects() {
+        return nodeObjects;
+    }
+
+    /** What the API server has about virtual addresses. */
+    public VirtualIPs virtualIPs() {
+        return virtualIPs;
+    }
+
+    /** The hosts that are nodes. */
+    public List<Host> nodes() {
+        return nodes;
+    }
+
+    /** The host on which API server and operator run. */
+    public Host control() {
+        return lab.host(CONTROL);
+    }
+
+    /** Creates what an API server without data needs before anything of ours can join; also after data was lost. */
+    public void populate() {
+        identities.create();
+        nodes.forEach(node -> nodeObjects.register(node.name(), management.inet(node)));
+    }
+
+    /** Starts an operator; a second one stands in for the first. */
+    public OperatorProcess startOperator() {
+        OperatorProcess operator = OperatorProcess.start(control(), operators.size(), identities.operator(), NAMESPACE);
+        operators.add(operator);
+        return operator;
+    }
+
+    /** Starts the agent of a node, or starts it again, with a new token. */
+    public AgentProcess startAgent(String node) {
+        AgentProcess agent = AgentProcess.join(lab.host(node), identities.agent(node), NAMESPACE);
+        agents.put(node, agent);
+        return agent;
+    }
+
+    /** Starts the agent of a node again as it was, although the API server may be away. */
+    public AgentProcess restartAgent(String node) {
+        Path kubeconfig = api.kubeconfig().resolveSibling("agent-" + node + ".kubeconfig");
+        AgentProcess agent = AgentProcess.join(lab.host(node), kubeconfig, NAMESPACE);
+        agents.put(node, agent);
+        return agent;
+    }
+
+    /** Starts an operator and all agents. */
+    public void startAll() {
+        startOperator();
+        nodes.forEach(node -> startAgent(node.name()));
+    }
+
+    /** The agent that was started last on a node. */
+    public AgentProcess agent(String node) {
+        return Optional.ofNullable(agents.get(node))
+                .orElseThrow(() -> new IllegalStateException("no agent was started on " + node));
+    }
+
+    /** Cuts a node's power. Its Node object stays Ready: see {@link Nodes#unreachable}. */
+    public void powerOff(String node) {
+        management.powerOff(lab.host(node));
+    }
+
+    /** Gives a node its power back and starts its agent as it was. */
+    public void powerOn(String node) {
+        management.powerOn(lab.host(node));
+        restartAgent(node);
+    }
+
+    /** Applies a file of this project, for example {@code examples/ingress.yaml}. */
+    public void applyFile(String file) {
+        try {
+            api.admin().apply(Files.readString(Checkout.root().resolve(file))).orThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A client that asks for an address each millisecond from now on. */
+    public Prober probe(InetAddress address) {
+        return Prober.start(lab.host(CLIENT), Probing.of(address));
+    }
+
+    /** The nodes whose kernel has an address now. */
+    public List<String> holders(InetAddress address) {
+        return nodes.stream()
+                .filter(node -> node.holds(address))
+                .map(Host::name)
+                .toList();
+    }
+
+    /** Waits until exactly one node has an address, and returns its name. */
+    public String awaitHolder(InetAddress address) {
+        await(
+                "one node holds " + address.getHostAddress(),
+                () -> holders(address).size() == 1);
+        return holders(address).getFirst();
+    }
+
+    /** Waits for something; when it does not come, says what the API server has and what our programs said. */
+    public void await(String what, BooleanSupplier condition) {
+        try {
+            Pause.until(what, PATIENCE, condition);
+        } catch (LabException e) {
+            throw new LabException(e.getMessage() + "\n" + story(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        lab.close();
+    }
+
+    private String story() {
+        StringBuilder story = new StringBuilder();
+        for (String kind : List.of("virtualips", "vrrprouters", "events")) {
+            story.append("== ").append(kind).append('\n');
+            story.append(kubectlOrWhyNot("get", kind, "-A", "-o", "wide")).append('\n');
+        }
+        operators.forEach(one -> story.append("== an operator said\n").append(LogEnd.of(one.log())));
+        agents.forEach((node, agent) ->
+                story.append("== the agent of ").append(node).append(" said\n").append(LogEnd.of(agent.log())));
+        return story.toString();
+    }
+
+    private String kubectlOrWhyNot(String... arguments) {
+        try {
+            return api.kubectl(arguments);
+        } catch (LabException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+}

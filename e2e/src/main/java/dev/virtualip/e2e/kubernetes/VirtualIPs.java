@@ -1,0 +1,70 @@
+package dev.virtualip.e2e.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** What the API server has about virtual addresses at this moment. */
+public final class VirtualIPs {
+    private static final String OURS = "/apis/virtualip.dev/v1alpha1/";
+
+    private final ApiClient api;
+
+    VirtualIPs(ApiClient api) {
+        this.api = api;
+    }
+
+    /** A VirtualIP; a {@code Status} that says so when there is none. */
+    public JsonNode get(String name) {
+        return api.get(OURS + "virtualips/" + name).body();
+    }
+
+    /** The VRRPRouter of a node; a {@code Status} that says so when there is none. */
+    public JsonNode router(String node) {
+        return api.get(OURS + "vrrprouters/" + node).body();
+    }
+
+    /** Deletes a VirtualIP. */
+    public void delete(String name) {
+        api.delete(OURS + "virtualips/" + name).orThrow();
+    }
+
+    /** The node of which status says that it answers; empty while it says nothing. */
+    public String activeNode(String name) {
+        return get(name).path("status").path("activeNode").asText();
+    }
+
+    /**
+     * Whether a condition of a VirtualIP has this status and this reason, and speaks of the present spec.
+     *
+     * @param reason which reason; empty for any
+     */
+    public boolean has(String name, String condition, String status, String reason) {
+        JsonNode object = get(name);
+        long generation = object.path("metadata").path("generation").asLong();
+        return stream(object.path("status").path("conditions"))
+                .filter(one -> one.path("type").asText().equals(condition))
+                .filter(one -> one.path("observedGeneration").asLong() >= generation)
+                .anyMatch(one -> one.path("status").asText().equals(status)
+                        && (reason.isEmpty() || one.path("reason").asText().equals(reason)));
+    }
+
+    /** Whether a VirtualIP is Ready. */
+    public boolean isReady(String name) {
+        return has(name, "Ready", "True", "");
+    }
+
+    /** The Events about an object of some kind, for example a VirtualIP or a Node. */
+    public List<JsonNode> events(String kind, String name) {
+        String selector = "involvedObject.kind=%s,involvedObject.name=%s".formatted(kind, name);
+        return stream(api.get("/api/v1/events?fieldSelector=" + selector)
+                        .orThrow()
+                        .path("items"))
+                .toList();
+    }
+
+    private static Stream<JsonNode> stream(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.virtualip.e2e.lab;
+
+import dev.virtualip.e2e.kernel.LabException;
+import dev.virtualip.e2e.kernel.Signal;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A second network between hosts of a lab, for everything but virtual routers: each of them has an interface
+ * {@code mgmt0} with a cable of its own. And their power switches, which cut both cables.
+ */
+public final class Management {
+    /** The name of every host's interface on this network. */
+    public static final String INTERFACE = "mgmt0";
+
+    private static final String BRIDGE = "management";
+    private static final String INET = "198.51.100.";
+
+    private final Lab lab;
+
+    private Management(Lab lab) {
+        this.lab = lab;
+    }
+
+    /** Builds it between these hosts of a lab. */
+    public static Management between(List<Host> hosts) {
+        Lab lab = hosts.getFirst().lab();
+        Commands.ipBatch(
+                lab.bridge().name(),
+                List.of(
+                        "link add " + BRIDGE + " type bridge mcast_snooping 0 stp_state 0 forward_delay 0",
+                        "link set " + BRIDGE + " up"));
+        Management management = new Management(lab);
+        management.connect(hosts);
+        return management;
+    }
+
+    /** The address of a host on this network, in a /24. */
+    public InetAddress inet(Host host) {
+        return InetAddress.ofLiteral(INET + host.number());
+    }
+
+    /** Pulls a host's cable to this network; the other one stays. */
+    public void pullCable(Host host) {
+        lab.port(port(host), "down");
+    }
+
+    /** Puts the cable back. */
+    public void plugCable(Host host) {
+        lab.port(port(host), "up");
+    }
+
+    /**
+     * Cuts a host's power: nothing it sends arrives any more, then all its processes are gone, and with the interfaces
+     * all addresses.
+     */
+    public void powerOff(Host host) {
+        Commands.ipBatch(
+                lab.bridge().name(), List.of("link set " + host.name() + " down", "link set " + port(host) + " down"));
+        killAll(host);
+        host.ip("link delete " + Host.INTERFACE, "link delete " + INTERFACE);
+    }
+
+    /** Gives it power again: the interfaces are there, with the host's own addresses, and nothing runs. */
+    public void powerOn(Host host) {
+        lab.connect(List.of(host));
+        connect(List.of(host));
+    }
+
+    private void connect(List<Host> hosts) {
+        List<String> lines = new ArrayList<>();
+        for (Host host : hosts) {
+            lines.add("link add name %s type veth peer name %s address 02:00:5e:11:00:%02x netns %s"
+                    .formatted(
+                            port(host),
+                            INTERFACE,
+                            host.number(),
+                            host.namespace().name()));
+            lines.add("link set dev %s master %s up".formatted(port(host), BRIDGE));
+        }
+        Commands.ipBatch(lab.bridge().name(), lines);
+        for (Host host : hosts) {
+            host.ip(
+                    "addr add " + inet(host).getHostAddress() + "/24 dev " + INTERFACE,
+                    "link set " + INTERFACE + " up");
+        }
+    }
+
+    /** A process that is started meanwhile is found the next time: until there is none. */
+    private static void killAll(Host host) {
+        final int rounds = 100;
+        for (int round = 0; round < rounds; round++) {
+            List<ProcessHandle> left = processes(host);
+            if (left.isEmpty()) {
+                return;
+            }
+            left.forEach(Signal.KILL::to);
+        }
+        throw new LabException("processes on " + host + " do not die: " + processes(host));
+    }
+
+    private static List<ProcessHandle> processes(Host host) {
+        return Commands.run("ip", "netns", "pids", host.namespace().name())
+                .lines()
+                .map(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
+                .flatMap(process -> process.stream())
+                .toList();
+    }
+
+    private static String port(Host host) {
+        return "mgmt-" + host.number();
+    }
+}

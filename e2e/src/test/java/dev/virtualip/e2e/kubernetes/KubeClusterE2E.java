@@ -1,0 +1,83 @@
+package dev.virtualip.e2e.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.e2e.kernel.LabException;
+import dev.virtualip.e2e.kernel.Namespace;
+import dev.virtualip.e2e.lab.Host;
+import dev.virtualip.e2e.lab.Pause;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The cluster of the lab itself, before anything of ours runs in it. */
+@RequiresApiServer
+class KubeClusterE2E {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Test
+    void nodesAreReadyAndReachTheApiServerOverACableOfItsOwn() {
+        try (KubeCluster cluster = KubeCluster.start("KubeClusterE2E-cables", "node-a", "node-b")) {
+            assertThat(cluster.api().kubectl("get", "nodes", "--no-headers"))
+                    .containsPattern("node-a +Ready ")
+                    .containsPattern("node-b +Ready ");
+            assertThat(cluster.api().kubectl("get", "nodes", "-o", "jsonpath={.items[*].spec.taints}"))
+                    .isEmpty();
+            Host a = cluster.lab().host("node-a");
+            Host b = cluster.lab().host("node-b");
+            String control = cluster.management().inet(cluster.control()).getHostAddress();
+            assertThat(answers(a, control)).isTrue();
+
+            cluster.management().pullCable(a);
+            assertThat(answers(a, control)).isFalse();
+            assertThat(answers(b, control)).isTrue();
+            assertThat(answers(a, b.inet().getHostAddress())).isTrue();
+
+            cluster.management().plugCable(a);
+            Pause.until("the cable works again", PATIENCE, () -> answers(a, control));
+        }
+    }
+
+    @Test
+    void withoutPowerAHostHasNothingAndComesBackWithItsOwnAddresses() throws Exception {
+        try (KubeCluster cluster = KubeCluster.start("KubeClusterE2E-power", "node-a")) {
+            Host a = cluster.lab().host("node-a");
+            Process process = new ProcessBuilder(a.command("sleep", "60")).start();
+            a.ip("addr add 192.0.2.100/32 dev eth1");
+
+            cluster.management().powerOff(a);
+            assertThat(process.waitFor(1, TimeUnit.SECONDS)).isTrue();
+            assertThat(a.addresses()).isEmpty();
+
+            cluster.management().powerOn(a);
+            assertThat(a.addresses()).extracting(bound -> bound.address()).contains(a.inet(), a.inet6());
+            assertThat(a.holds(InetAddress.ofLiteral("192.0.2.100"))).isFalse();
+            String control = cluster.management().inet(cluster.control()).getHostAddress();
+            Pause.until("it reaches the API server", PATIENCE, () -> answers(a, control));
+        }
+    }
+
+    @Test
+    void aNodeIsLostWhenATestSaysSo() {
+        try (KubeCluster cluster = KubeCluster.start("KubeClusterE2E-nodes", "node-a")) {
+            cluster.nodeObjects().unreachable("node-a");
+            assertThat(cluster.api().kubectl("get", "nodes", "--no-headers")).containsPattern("node-a +NotReady ");
+            cluster.nodeObjects().ready("node-a");
+            cluster.nodeObjects().cordon("node-a", true);
+            assertThat(cluster.api().kubectl("get", "nodes", "--no-headers"))
+                    .containsPattern("node-a +Ready,SchedulingDisabled ");
+        }
+        assertThat(Namespace.all())
+                .noneMatch(
+                        name -> name.startsWith("vip-" + ProcessHandle.current().pid() + "-"));
+    }
+
+    private static boolean answers(Host from, String address) {
+        try {
+            return from.exec("ping", "-c1", "-W1", address).contains(" 1 received");
+        } catch (LabException silent) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.virtualip.operator.status;
+
+import dev.virtualip.crds.Condition;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The conditions that are said next, in their fixed order; the time of one stays while its status does. */
+final class ConditionList {
+    private final Situation situation;
+    private final List<Condition> conditions = new ArrayList<>();
+
+    ConditionList(Situation situation) {
+        this.situation = situation;
+    }
+
+    Condition add(String type, Judgement judgement) {
+        Condition before = situation.before(type);
+        String since =
+                before != null && before.status().equals(judgement.status()) ? before.lastTransitionTime() : null;
+        Condition condition = new Condition(
+                type,
+                judgement.status(),
+                judgement.reason(),
+                Sentences.join(judgement.sentences()),
+                since == null ? situation.now().toString() : since,
+                situation.verdict().generation());
+        conditions.add(condition);
+        return condition;
+    }
+
+    List<Condition> all() {
+        return List.copyOf(conditions);
+    }
+
+    /** Since when a condition has its status; a time that cannot be read is long ago. */
+    static Instant since(Condition condition, Instant now) {
+        try {
+            return condition.lastTransitionTime() == null ? now : Instant.parse(condition.lastTransitionTime());
+        } catch (DateTimeParseException _) {
+            return Instant.EPOCH;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.virtualip.operator.status;
+
+import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.VirtualIPStatus.Move;
+import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
+import dev.virtualip.crds.VirtualRouterStatus;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a VirtualIP came to where it is. Its virtual routers go together: whichever is seen on another node first makes
+ * the move, and those that follow to the same node belong to it. The first placement, and the way back to the node that
+ * held it last, are no moves.
+ *
+ * @param last the last move; null: no node has held it yet
+ * @param count how often it moved from one node to another; null: no node has held it yet
+ */
+record Moves(@Nullable Move last, @Nullable Long count) {
+
+    static Moves next(VirtualIPStatus previous, List<Sight> sights) {
+        Moves moves = new Moves(previous.lastMove(), previous.moves());
+        for (Sight sight : sights) {
+            moves = moves.with(sight, previous.virtualRouters());
+        }
+        return moves;
+    }
+
+    private Moves with(Sight sight, List<RouterSummary> before) {
+        Part active = sight.active();
+        VirtualRouterStatus report = active == null ? null : active.report();
+        if (active == null || report == null || !active.claims()) {
+            return this;
+        }
+        if (last == null) {
+            return new Moves(new Move(null, active.node(), report.since(), report.reason()), 0L);
+        }
+        RouterSummary known = before.stream()
+                .filter(router -> router.family().equals(sight.family()))
+                .findFirst()
+                .orElse(null);
+        String from = known == null ? active.node() : Objects.requireNonNullElse(known.activeNode(), last.to());
+        if (from.equals(active.node()) || last.to().equals(active.node())) {
+            return this;
+        }
+        return new Moves(new Move(from, active.node(), report.since(), report.reason()), count == null ? 1 : count + 1);
+    }
+}

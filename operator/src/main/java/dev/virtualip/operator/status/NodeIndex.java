@@ -1,0 +1,117 @@
+package dev.virtualip.operator.status;
+
+import dev.virtualip.crds.InterfaceStatus;
+import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.VRRPRouterStatus;
+import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.VirtualRouterStatus;
+import dev.virtualip.operator.plan.Observed;
+import dev.virtualip.operator.plan.Observed.ObservedNode;
+import dev.virtualip.operator.plan.Observed.ObservedRouter;
+import dev.virtualip.operator.plan.Plan;
+import dev.virtualip.operator.plan.Verdict.PlannedRouter;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of each node, by its name. */
+final class NodeIndex {
+    private final Plan plan;
+    private final Map<String, ObservedRouter> routers;
+    private final Map<String, ObservedNode> nodes = new HashMap<>();
+
+    NodeIndex(Plan plan, Observed observed) {
+        this.plan = plan;
+        this.routers = observed.routers();
+        observed.nodes().forEach(node -> nodes.put(node.name(), node));
+    }
+
+    /** Why what the node's agent said last may be out of date; null: it is not. */
+    @Nullable
+    String silence(String name) {
+        ObservedNode node = nodes.get(name);
+        if (node == null) {
+            return "its Node is gone";
+        }
+        if (!node.ready()) {
+            return "its Node is not Ready";
+        }
+        return Boolean.FALSE.equals(node.agentPodReady()) ? "the Pod of its agent is not Ready" : null;
+    }
+
+    /** What a node's agent said last of a virtual router; null: nothing. */
+    @Nullable
+    VirtualRouterStatus report(String node, PlannedRouter router) {
+        ObservedRouter object = routers.get(node);
+        VRRPRouterStatus status = object == null ? null : object.status();
+        VirtualRouterStatus found = null;
+        if (status != null) {
+            for (VirtualRouterStatus candidate : status.virtualRouters()) {
+                // After a change of its ID the old one is listed too, under the same name, until it is gone.
+                if (candidate.name().equals(router.name()) && (found == null || isOf(candidate, router))) {
+                    found = candidate;
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isOf(VirtualRouterStatus candidate, PlannedRouter router) {
+        return candidate.virtualRouterID() != null && candidate.virtualRouterID() == router.virtualRouterID();
+    }
+
+    /** What a node has not carried out yet of a virtual router; null: it runs what the plan says. */
+    @Nullable
+    String lag(String node, PlannedRouter router) {
+        ObservedRouter object = routers.get(node);
+        if (object == null) {
+            return "it has no VRRPRouter yet";
+        }
+        VirtualRouter present = named(object.spec(), router.name());
+        VirtualRouter planned = named(plan.routers().get(node), router.name());
+        if (present == null || (planned != null && !SameWork.in(planned, present))) {
+            return "its VRRPRouter is about to be written";
+        }
+        VRRPRouterStatus status = object.status();
+        if (status == null) {
+            return "its agent has not reported yet";
+        }
+        Long carriedOut = status.observedGeneration();
+        if (carriedOut == null || carriedOut < object.generation() || report(node, router) == null) {
+            return "its agent has yet to carry out generation " + object.generation() + " of its VRRPRouter"
+                    + complaint(status);
+        }
+        return null;
+    }
+
+    private static @Nullable VirtualRouter named(@Nullable VRRPRouterSpec spec, String name) {
+        if (spec != null) {
+            for (VirtualRouter router : spec.virtualRouters()) {
+                if (name.equals(router.name())) {
+                    return router;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static String complaint(VRRPRouterStatus status) {
+        return status.conditions().isEmpty()
+                ? ""
+                : ": " + status.conditions().getFirst().message();
+    }
+
+    /** Whether one of a node's interfaces has the hardware address that a text names. */
+    boolean hasMacNamedIn(String node, String text) {
+        ObservedRouter object = routers.get(node);
+        VRRPRouterStatus status = object == null ? null : object.status();
+        if (status != null) {
+            for (InterfaceStatus link : status.interfaces()) {
+                if (link.mac() != null && text.contains(link.mac())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.virtualip.operator.status;
+
+import dev.virtualip.crds.AcceptMode;
+import dev.virtualip.crds.Announcements;
+import dev.virtualip.crds.Preempt;
+import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.Vrrp;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** Whether two documents ask for the same of a virtual router, whichever of them leaves defaults out. */
+final class SameWork {
+    private SameWork() {}
+
+    static boolean in(VirtualRouter planned, VirtualRouter present) {
+        return planned.equals(present) || asked(planned).equals(asked(present));
+    }
+
+    private static List<Object> asked(VirtualRouter router) {
+        Vrrp vrrp = router.vrrpOrDefault();
+        Preempt preempt = router.preemptOrDefault();
+        Announcements announcements = router.announcementsOrDefault();
+        Object[] fields = {
+            router.virtualIPs(),
+            router.interfaceName(),
+            router.addresses(),
+            router.extraAddresses(),
+            router.addressLabel(),
+            Boolean.TRUE.equals(router.bindPrefix()),
+            router.addressLifetimeOrDefault(),
+            Objects.requireNonNullElse(router.release(), ""),
+            router.priorityOrDefault(),
+            router.advertisementIntervalOrDefault(),
+            preempt.policyOrDefault(),
+            preempt.delayOrDefault(),
+            vrrp.virtualRouterID(),
+            vrrp.versionOrDefault(),
+            vrrp.transportOrDefault(),
+            vrrp.checksumOrDefault(),
+            vrrp.authentication(),
+            vrrp.allowedSources(),
+            router.sourceAddress(),
+            router.unicastPeers(),
+            Objects.requireNonNullElse(router.acceptMode(), AcceptMode.ACCEPT),
+            router.moveGroup(),
+            announcements.repeatOrDefault(),
+            announcements.intervalOrDefault(),
+            announcements.delayOrDefault(),
+            announcements.refreshOrDefault()
+        };
+        return Arrays.asList(fields);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.virtualip.operator.status;
+
+import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
+import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
+import dev.virtualip.crds.VirtualRouterStatus;
+import dev.virtualip.operator.plan.Verdict;
+import dev.virtualip.operator.plan.Verdict.Candidate;
+import dev.virtualip.operator.plan.Verdict.PlannedRouter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what the nodes show of the virtual routers of a VirtualIP. */
+final class Sights {
+    private final NodeIndex nodes;
+    private final VirtualIPStatus previous;
+
+    Sights(NodeIndex nodes, VirtualIPStatus previous) {
+        this.nodes = nodes;
+        this.previous = previous;
+    }
+
+    List<Sight> of(Verdict verdict) {
+        return verdict.routers().stream().map(this::sight).toList();
+    }
+
+    private Sight sight(PlannedRouter planned) {
+        RouterSummary before = before(planned);
+        List<Part> parts = new ArrayList<>();
+        planned.candidates().forEach(candidate -> parts.add(candidate(planned, candidate)));
+        if (before != null) {
+            parts.addAll(former(planned, before));
+        }
+        Claims claims = new Claims(parts, before);
+        Set<String> stale = claims.stale();
+        return new Sight(planned, parts, stale, claims.active(stale), new Evidence(nodes, parts, stale).splits());
+    }
+
+    /** What was said last of the same virtual router; null: nothing. */
+    private @Nullable RouterSummary before(PlannedRouter planned) {
+        return previous.virtualRouters().stream()
+                .filter(router -> router.name().equals(planned.name()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Part candidate(PlannedRouter planned, Candidate candidate) {
+        return new Part(
+                candidate.node(),
+                candidate.interfaceName(),
+                candidate.priority(),
+                true,
+                nodes.report(candidate.node(), planned),
+                nodes.silence(candidate.node()),
+                nodes.lag(candidate.node(), planned));
+    }
+
+    /** Who took part before, and whose agent has not yet said that nothing is left of it. */
+    private List<Part> former(PlannedRouter planned, RouterSummary before) {
+        Set<String> candidates =
+                planned.candidates().stream().map(Candidate::node).collect(Collectors.toSet());
+        List<Part> former = new ArrayList<>();
+        for (NodeSummary node : before.nodes()) {
+            VirtualRouterStatus report = candidates.contains(node.name()) ? null : nodes.report(node.name(), planned);
+            if (report != null) {
+                former.add(new Part(
+                        node.name(),
+                        node.interfaceName(),
+                        report.priority(),
+                        false,
+                        report,
+                        nodes.silence(node.name()),
+                        null));
+            }
+        }
+        return former;
+    }
+}

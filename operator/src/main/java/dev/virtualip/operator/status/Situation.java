@@ -1,0 +1,45 @@
+package dev.virtualip.operator.status;
+
+import dev.virtualip.crds.Condition;
+import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.operator.plan.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rules judge.
+ *
+ * @param verdict what the plan makes of the VirtualIP
+ * @param sights its virtual routers as the nodes show them
+ * @param previous what was said last
+ * @param now the time
+ */
+record Situation(Verdict verdict, List<Sight> sights, VirtualIPStatus previous, Instant now) {
+
+    Situation {
+        sights = List.copyOf(sights);
+    }
+
+    /** Whether some node has held it before. */
+    boolean wasHeld() {
+        return previous.lastMove() != null;
+    }
+
+    /** A condition as it was said last; null: it was not. */
+    @Nullable
+    Condition before(String type) {
+        return previous.conditions().stream()
+                .filter(condition -> condition.type().equals(type))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** When a time that began then is over; null: it is over already, or the clock was set back meanwhile. */
+    @Nullable
+    Instant end(Instant began, Duration length) {
+        Instant end = began.plus(length);
+        return now.isBefore(began) || !now.isBefore(end) ? null : end;
+    }
+}

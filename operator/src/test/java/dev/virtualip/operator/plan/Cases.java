@@ -1,0 +1,69 @@
+package dev.virtualip.operator.plan;
+
+import dev.virtualip.crds.InterfaceStatus;
+import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.VRRPRouterStatus;
+import dev.virtualip.crds.VirtualIPSpec;
+import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
+import dev.virtualip.operator.plan.Observed.ObservedNode;
+import dev.virtualip.operator.plan.Observed.ObservedRouter;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Small inputs. */
+final class Cases {
+    static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
+    static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
+
+    private Cases() {}
+
+    static WantedVirtualIP virtualIP(String name, String... addresses) {
+        return virtualIP(name, spec(addresses));
+    }
+
+    static WantedVirtualIP virtualIP(String name, VirtualIPSpec spec) {
+        return new WantedVirtualIP(name, "uid-" + name, 1, LONG_AGO, Map.of(), spec, VirtualIPStatus.none());
+    }
+
+    static VirtualIPSpec spec(String... addresses) {
+        return new VirtualIPSpec(
+                Arrays.asList(addresses),
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                List.of());
+    }
+
+    static ObservedNode node(String name) {
+        return new ObservedNode(name, Map.of(), Map.of(), List.of(), false, false, true, LONG_AGO, null);
+    }
+
+    /** A VRRPRouter with an empty spec, reported on, with one interface. */
+    static ObservedRouter router(String interfaceName, String... addresses) {
+        return new ObservedRouter(
+                "uid",
+                1,
+                LONG_AGO,
+                "",
+                VRRPRouterSpec.of(List.of()),
+                new VRRPRouterStatus(
+                        1L,
+                        List.of(new InterfaceStatus(interfaceName, true, null, Arrays.asList(addresses))),
+                        List.of(),
+                        List.of(),
+                        List.of()));
+    }
+}
