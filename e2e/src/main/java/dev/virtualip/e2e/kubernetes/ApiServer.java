@@ -99,6 +99,11 @@ public final class ApiServer implements AutoCloseable {
         return files.write(name + ".kubeconfig", files.kubeconfig(url(), token, namespace));
     }
 
+    /** The path of the kubeconfig with this name, which {@link #kubeconfig(String, String, String)} has written. */
+    public Path kubeconfigOf(String name) {
+        return Path.of(files.path(name + ".kubeconfig"));
+    }
+
     /** A token of a ServiceAccount, as {@code kubectl create token} makes it. */
     public String token(String namespace, String serviceAccount) {
         return requestToken(namespace, serviceAccount, "{}");

@@ -50,12 +50,19 @@ final class Identities {
         }
     }
 
-    Path operator() {
-        return api.kubeconfig("operator", api.token(NAMESPACE, OPERATOR), NAMESPACE);
+    /** Writes the operator's kubeconfig with a new token. */
+    void operator() {
+        api.kubeconfig(OPERATOR, api.token(NAMESPACE, OPERATOR), NAMESPACE);
     }
 
-    Path agent(String node) {
-        return api.kubeconfig("agent-" + node, api.tokenOnNode(NAMESPACE, AGENT, node), NAMESPACE);
+    /** Writes the kubeconfig of a node's agent with a new token, bound to that node. */
+    void agent(String node) {
+        api.kubeconfig(agentOf(node), api.tokenOnNode(NAMESPACE, AGENT, node), NAMESPACE);
+    }
+
+    /** The name of the kubeconfig of a node's agent. */
+    static String agentOf(String node) {
+        return AGENT + "-" + node;
     }
 
     private static List<Path> files() {

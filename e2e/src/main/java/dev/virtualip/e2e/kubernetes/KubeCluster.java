@@ -122,25 +122,26 @@ public final class KubeCluster implements AutoCloseable {
     public void populate() {
         identities.create();
         nodes.forEach(node -> nodeObjects.register(node.name(), management.inet(node)));
+        renewTokens();
+    }
+
+    /** Gives operators and agents new tokens, in the files in which the old ones were. */
+    public void renewTokens() {
+        identities.operator();
+        nodes.forEach(node -> identities.agent(node.name()));
     }
 
     /** Starts an operator; a second one stands in for the first. */
     public OperatorProcess startOperator() {
-        OperatorProcess operator = OperatorProcess.start(control(), operators.size(), identities.operator(), NAMESPACE);
+        Path kubeconfig = api.kubeconfigOf(Identities.OPERATOR);
+        OperatorProcess operator = OperatorProcess.start(control(), operators.size(), kubeconfig, NAMESPACE);
         operators.add(operator);
         return operator;
     }
 
-    /** Starts the agent of a node, or starts it again, with a new token. */
+    /** Starts the agent of a node, also while the API server is away; a second start is as after a crash. */
     public AgentProcess startAgent(String node) {
-        AgentProcess agent = AgentProcess.join(lab.host(node), identities.agent(node), NAMESPACE);
-        agents.put(node, agent);
-        return agent;
-    }
-
-    /** Starts the agent of a node again as it was, although the API server may be away. */
-    public AgentProcess restartAgent(String node) {
-        Path kubeconfig = api.kubeconfig().resolveSibling("agent-" + node + ".kubeconfig");
+        Path kubeconfig = api.kubeconfigOf(Identities.agentOf(node));
         AgentProcess agent = AgentProcess.join(lab.host(node), kubeconfig, NAMESPACE);
         agents.put(node, agent);
         return agent;
@@ -163,10 +164,10 @@ public final class KubeCluster implements AutoCloseable {
         management.powerOff(lab.host(node));
     }
 
-    /** Gives a node its power back and starts its agent as it was. */
+    /** Gives a node its power back and starts its agent again. */
     public void powerOn(String node) {
         management.powerOn(lab.host(node));
-        restartAgent(node);
+        startAgent(node);
     }
 
     /** Applies a file of this project, for example {@code examples/ingress.yaml}. */

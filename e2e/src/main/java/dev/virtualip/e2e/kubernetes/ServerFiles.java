@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
@@ -50,10 +51,12 @@ record ServerFiles(Path folder) {
         return folder.resolve(name).toString();
     }
 
-    /** Writes one of them and returns its path. */
+    /** Writes one of them, at one stroke for whoever reads it, and returns its path. */
     Path write(String name, String text) {
+        Path file = folder.resolve(name);
         try {
-            return Files.writeString(folder.resolve(name), text);
+            Path draft = Files.writeString(folder.resolve(name + ".draft"), text);
+            return Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
