@@ -1,5 +1,6 @@
 package dev.virtualip.agent.node;
 
+import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.vrrp.Preemption;
 import dev.virtualip.agent.vrrp.RouterSettings;
@@ -76,6 +77,35 @@ public record VirtualRouterSpec(
                 source,
                 moveGroup != null,
                 stopGraceNanos);
+    }
+
+    /** Whether the network is asked before its addresses are bound for the first time. */
+    public boolean asksFirst() {
+        return (askFirst || !confirmed) && priority != Advertisement.PRIORITY_OWNER;
+    }
+
+    /** The same, confirmed. */
+    public VirtualRouterSpec asConfirmed() {
+        return confirmed
+                ? this
+                : new VirtualRouterSpec(
+                        name,
+                        virtualIPs,
+                        interfaceName,
+                        family,
+                        version,
+                        virtualRouterId,
+                        priority,
+                        advertisementIntervalNanos,
+                        preemption,
+                        allowedSources,
+                        moveGroup,
+                        release,
+                        binding,
+                        transmission,
+                        announcements,
+                        askFirst,
+                        true);
     }
 
     /**

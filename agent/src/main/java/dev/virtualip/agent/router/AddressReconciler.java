@@ -53,6 +53,7 @@ final class AddressReconciler {
             if (!bound.isEmpty()) {
                 owner.bound(bound, nowNanos);
             }
+            context.changed();
             if (changed.stream().anyMatch(address -> address.waits)) {
                 retry.setNoLaterThan(nowNanos + RETRY_NANOS);
             }
@@ -86,6 +87,7 @@ final class AddressReconciler {
         if (addresses.ownedByHost(address)) {
             // With another prefix the kernel would take ours beside it, and announce the host's loss when ours goes.
             address.hostOwned = true;
+            context.changed();
         } else {
             changed.add(address);
             changes.add(new Change(Kind.ADD, addresses.form(address)));

@@ -3,8 +3,8 @@ package dev.virtualip.agent.router;
 import dev.virtualip.agent.linux.NativeIoException;
 import dev.virtualip.agent.linux.RawSocket;
 import dev.virtualip.agent.linux.ReceivedPacket;
-import dev.virtualip.agent.node.HeardVirtualRouter;
 import dev.virtualip.agent.vrrp.Family;
+import dev.virtualip.agent.vrrp.RouterSettings;
 import dev.virtualip.agent.wire.Datagram;
 import dev.virtualip.agent.wire.Decoded;
 import dev.virtualip.agent.wire.Delivered;
@@ -25,12 +25,10 @@ final class AdvertisementReceiver {
     private static final int IPV4_HEADER_WORDS = 0x0f;
     private static final int VIRTUAL_ROUTER_ID = 1;
 
-    private final HeardRouters heard;
-    private final RefusalCounters refusals;
+    private final Strangers strangers;
 
-    AdvertisementReceiver(HeardRouters heard, RefusalCounters refusals) {
-        this.heard = heard;
-        this.refusals = refusals;
+    AdvertisementReceiver(Strangers strangers) {
+        this.strangers = strangers;
     }
 
     /**
@@ -64,7 +62,7 @@ final class AdvertisementReceiver {
         if (router != null && known != null) {
             router.hear(known, nowNanos, stale);
         } else {
-            decode(port, packet, nowNanos, stale);
+            decode(new Arrival(port, packet, nowNanos, stale));
         }
     }
 
@@ -72,26 +70,36 @@ final class AdvertisementReceiver {
         return family == Family.IPV4 && bytes.limit() > 0 ? (bytes.get(0) & IPV4_HEADER_WORDS) * Integer.BYTES : 0;
     }
 
-    private void decode(InterfacePort port, ReceivedPacket packet, long nowNanos, boolean stale) {
-        Delivered delivered = port.family() == Family.IPV4
+    private void decode(Arrival arrival) {
+        ReceivedPacket packet = arrival.packet();
+        Delivered delivered = arrival.port().family() == Family.IPV4
                 ? Ipv4Packet.unwrap(packet.bytes().duplicate().position(0))
                 : ipv6(packet);
         switch (delivered) {
-            case Decoded.Malformed malformed -> refusals.count(malformed.reason());
-            case Datagram datagram -> decode(port, packet, datagram, new Arrival(nowNanos, stale));
+            case Decoded.Malformed malformed -> strangers.refused(malformed.reason());
+            case Datagram datagram -> decode(arrival, datagram);
         }
     }
 
-    private record Arrival(long nowNanos, boolean stale) {}
+    /** A packet that is none of those remembered. */
+    private record Arrival(InterfacePort port, ReceivedPacket packet, long nowNanos, boolean stale) {}
 
-    private void decode(InterfacePort port, ReceivedPacket packet, Datagram datagram, Arrival arrival) {
+    private void decode(Arrival arrival, Datagram datagram) {
+        InterfacePort port = arrival.port();
         Decoded decoded = VrrpCodec.decode(datagram, id -> expectation(port.router(id), arrival.nowNanos()));
         switch (decoded) {
-            case Decoded.Malformed malformed -> refuse(port, datagram, malformed, arrival.nowNanos());
+            case Decoded.Malformed malformed -> strangers.refused(port, datagram, malformed, arrival.nowNanos());
             case Decoded.Ok ok -> {
-                RouterInstance router = port.router(ok.advertisement().virtualRouterId());
-                if (router != null) {
-                    take(port, packet, router, new PacketMemo.Remembered(datagram.source(), ok, null), arrival);
+                int id = ok.advertisement().virtualRouterId();
+                RouterInstance router = port.router(id);
+                RouterSettings settings = router == null ? null : router.settings();
+                Refusal refusal = router == null ? null : router.refuses(datagram.source());
+                if (refusal != null) {
+                    strangers.refused(port, datagram, new Decoded.Malformed(refusal, id), arrival.nowNanos());
+                } else if (router != null && settings != null) {
+                    PeerTable.Entry peer = router.reception().peers().of(datagram.source());
+                    String differs = Strangeness.of(ok.advertisement(), settings);
+                    take(arrival, router, new PacketMemo.Remembered(datagram.source(), ok, peer, differs));
                 }
             }
         }
@@ -101,60 +109,17 @@ final class AdvertisementReceiver {
         return router == null ? null : router.reception().expectation(nowNanos);
     }
 
-    private void take(
-            InterfacePort port,
-            ReceivedPacket packet,
-            RouterInstance router,
-            PacketMemo.Remembered said,
-            Arrival arrival) {
-        InetAddress source = said.source();
-        Refusal refusal = router.refuses(source);
-        if (refusal != null) {
-            router.counters().refused(refusal);
-            if (refusal == Refusal.SOURCE_NOT_ALLOWED) {
-                report(port, source, said.advertisement().virtualRouterId(), said.decoded(), arrival.nowNanos());
-            }
-            return;
-        }
-        PacketMemo.Remembered whole = new PacketMemo.Remembered(
-                source, said.decoded(), router.reception().peers().of(source));
+    private void take(Arrival arrival, RouterInstance router, PacketMemo.Remembered said) {
+        ReceivedPacket packet = arrival.packet();
         router.reception()
                 .memo(arrival.nowNanos())
                 .remember(
                         packet,
-                        messageOffset(port.family(), packet.bytes()),
+                        messageOffset(arrival.port().family(), packet.bytes()),
                         packet.bytes().limit(),
-                        whole);
-        router.hear(whole, arrival.nowNanos(), arrival.stale());
-    }
-
-    private void refuse(InterfacePort port, Datagram datagram, Decoded.Malformed malformed, long nowNanos) {
-        RouterInstance router = port.router(malformed.virtualRouterId());
-        if (router == null) {
-            refusals.count(malformed.reason());
-        } else {
-            router.counters().refused(malformed.reason());
-        }
-        boolean foreign =
-                malformed.reason() == Refusal.UNKNOWN_VIRTUAL_ROUTER || malformed.reason() == Refusal.VERSION_MISMATCH;
-        int id = malformed.virtualRouterId();
-        if (foreign && !heard.refresh(port.interfaceName(), id, datagram.source(), nowNanos)) {
-            Decoded decoded = VrrpCodec.decode(datagram, ignored -> Expectation.ANYTHING);
-            if (decoded instanceof Decoded.Ok ok) {
-                report(port, datagram.source(), id, ok, nowNanos);
-            }
-        }
-    }
-
-    private void report(InterfacePort port, InetAddress source, int id, Decoded.Ok ok, long nowNanos) {
-        if (!heard.refresh(port.interfaceName(), id, source, nowNanos)) {
-            RouterInstance router = port.router(id);
-            if (router != null) {
-                router.counters().conflict("virtual-router-id");
-            }
-            int version = ok.advertisement().version();
-            heard.add(new HeardVirtualRouter(port.interfaceName(), id, source, version), nowNanos);
-        }
+                        said);
+        strangers.taken(arrival.port(), router, said);
+        router.hear(said, arrival.nowNanos(), arrival.stale());
     }
 
     private static Delivered ipv6(ReceivedPacket packet) {

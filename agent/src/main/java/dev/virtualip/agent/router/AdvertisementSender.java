@@ -31,6 +31,14 @@ final class AdvertisementSender {
         this.messages = encode(settings.priority());
     }
 
+    InterfacePort port() {
+        return port;
+    }
+
+    Transmission transmission() {
+        return transmission;
+    }
+
     /** Queues an advertisement; it leaves with the others of this turn of the loop. */
     void queue() {
         for (OutgoingMessage message : messages) {

@@ -6,7 +6,6 @@ import dev.virtualip.agent.vrrp.Event;
 import dev.virtualip.agent.vrrp.State;
 import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,21 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Claims {
     private static final long ANSWER_NANOS = 10_000_000_000L;
-    private static final long LASTS_NANOS = 60_000_000_000L;
 
     private final LoopContext context;
     private final RouterInstance router;
+    private final Recent conflict;
     private @Nullable Long answeredAtNanos;
-    private @Nullable String conflict;
-    private long heardAtNanos;
 
     Claims(LoopContext context, RouterInstance router) {
         this.context = context;
         this.router = router;
+        this.conflict = new Recent(context);
     }
 
-    /** Somebody else announced an address. */
+    /** Another host announced an address, or answered for it. */
     void heard(InetAddress address, MacAddress claimant, long nowNanos) {
+        router.surroundings().firstBinding().heard(address, claimant);
         if (!router.addresses().wants(address)) {
             return;
         }
@@ -42,22 +41,26 @@ final class Claims {
 
     private void conflict(InetAddress address, MacAddress claimant, long nowNanos) {
         router.counters().conflict("duplicate-claim");
-        heardAtNanos = nowNanos;
         Long answered = answeredAtNanos;
         if (answered != null && nowNanos - answered < ANSWER_NANOS) {
+            conflict.again(nowNanos);
             return;
         }
         answeredAtNanos = nowNanos;
         String message = "host %s also claims %s: find out who it is, two hosts must not have one address"
                 .formatted(claimant, address.getHostAddress());
-        conflict = message;
-        router.bound(List.of(address), nowNanos);
+        conflict.happened(message, nowNanos);
+        router.announce(address, nowNanos);
         context.listener().noticed(new Notice(Severity.WARNING, router.spec().name(), "DuplicateClaim", message));
     }
 
     /** The conflict of the last minute; null if there was none. */
     @Nullable
-    String conflict(long nowNanos) {
-        return conflict != null && nowNanos - heardAtNanos < LASTS_NANOS ? conflict : null;
+    String conflict() {
+        return conflict.text();
+    }
+
+    void close() {
+        conflict.clear();
     }
 }

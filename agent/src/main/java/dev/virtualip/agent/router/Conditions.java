@@ -1,10 +1,8 @@
 package dev.virtualip.agent.router;
 
 import dev.virtualip.agent.node.Condition;
-import dev.virtualip.agent.node.HeardVirtualRouter;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Advertisement;
-import dev.virtualip.agent.vrrp.Family;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +12,11 @@ final class Conditions {
     private final Participation participation;
     private final RouterInstance router;
     private final VirtualRouterSpec spec;
-    private final List<HeardVirtualRouter> heard;
-    private final long nowNanos;
 
-    Conditions(Participation participation, List<HeardVirtualRouter> heard, long nowNanos) {
+    Conditions(Participation participation) {
         this.participation = participation;
         this.router = participation.router();
         this.spec = router.spec();
-        this.heard = heard;
-        this.nowNanos = nowNanos;
     }
 
     List<Condition> all() {
@@ -30,8 +24,16 @@ final class Conditions {
         add(conditions, participation.obstacle());
         add(conditions, "AddressesBound", "BindFailed", router.addresses().failure());
         add(conditions, "AddressesBound", "HostHasAddress", hostHasAddress());
-        add(conditions, "AddressConflict", "DuplicateClaim", router.claims().conflict(nowNanos));
-        add(conditions, "VirtualRouterIDFree", "VirtualRouterIDConflict", stranger());
+        Surroundings link = router.surroundings();
+        add(conditions, "AddressesFree", "AddressInUse", link.firstBinding().conflict());
+        add(conditions, "AddressKept", "AddressStolen", participation.theft());
+        add(conditions, "AddressConflict", "DuplicateClaim", link.claims().conflict());
+        add(conditions, "OnlyActive", "SplitBrain", link.others().splitBrain());
+        add(
+                conditions,
+                "VirtualRouterIDFree",
+                "VirtualRouterIDConflict",
+                link.others().strange());
         add(conditions, "Advertises", "NoUnicastPeers", noPeers());
         add(conditions, "AddressesExpire", "RenewalTooCostly", permanent());
         return conditions;
@@ -58,24 +60,6 @@ final class Conditions {
                 return "%s is on interface %s without the agent's doing, so this host answers for it whoever is Active:"
                                 .formatted(address.virtual.address().getHostAddress(), spec.interfaceName())
                         + " remove it there, or give priority 255 to the host that owns it";
-            }
-        }
-        return null;
-    }
-
-    private @Nullable String stranger() {
-        for (HeardVirtualRouter other : heard) {
-            if (other.virtualRouterId() == spec.virtualRouterId()
-                    && other.interfaceName().equals(spec.interfaceName())
-                    && Family.of(other.source()) == spec.family()
-                    && (other.version() != spec.version() || router.refuses(other.source()) != null)) {
-                return "%s uses Virtual Router ID %d on interface %s too, in version %d, and is not heard: give one"
-                                .formatted(
-                                        other.source().getHostAddress(),
-                                        spec.virtualRouterId(),
-                                        spec.interfaceName(),
-                                        other.version())
-                        + " of the two another ID, or put it into allowedSources if it is a peer of this version";
             }
         }
         return null;

@@ -3,10 +3,10 @@ package dev.virtualip.agent.router;
 import java.net.InetAddress;
 import java.util.List;
 
-/** Tells the link where addresses are now. */
+/** Tells the link where addresses are now, and asks it. */
 interface FrameSender {
 
-    /** How many announcements one call carries at most. */
+    /** How many announcements or questions one call carries at most. */
     int FRAMES_MAX = 64;
 
     /**
@@ -16,4 +16,7 @@ interface FrameSender {
      * @return how many of them the kernel took
      */
     int announce(HostInterface link, List<InetAddress> addresses);
+
+    /** Asks on an interface who has these addresses of one family, and claims none: ARP probes, or solicitations. */
+    void ask(HostInterface link, List<InetAddress> addresses);
 }

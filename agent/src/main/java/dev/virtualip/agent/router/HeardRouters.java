@@ -11,23 +11,34 @@ final class HeardRouters {
     private static final long FORGET_NANOS = 180_000_000_000L;
 
     private final List<Entry> entries = new ArrayList<>();
+    private final Runnable changed;
+    private final Timer timer;
 
     private static final class Entry {
         private final HeardVirtualRouter router;
         private long lastNanos;
 
-        private Entry(HeardVirtualRouter router) {
+        private Entry(HeardVirtualRouter router, long lastNanos) {
             this.router = router;
+            this.lastNanos = lastNanos;
         }
+
+        private boolean is(String interfaceName, int virtualRouterId, InetAddress source) {
+            return router.virtualRouterId() == virtualRouterId
+                    && router.source().equals(source)
+                    && router.interfaceName().equals(interfaceName);
+        }
+    }
+
+    HeardRouters(TimerQueue timers, Runnable changed) {
+        this.changed = changed;
+        this.timer = timers.timer(this::forgetSilent);
     }
 
     /** Whether this one is known already; then it is as fresh as now. */
     boolean refresh(String interfaceName, int virtualRouterId, InetAddress source, long nowNanos) {
         for (Entry entry : entries) {
-            HeardVirtualRouter router = entry.router;
-            if (router.virtualRouterId() == virtualRouterId
-                    && router.source().equals(source)
-                    && router.interfaceName().equals(interfaceName)) {
+            if (entry.is(interfaceName, virtualRouterId, source)) {
                 entry.lastNanos = nowNanos;
                 return true;
             }
@@ -37,20 +48,30 @@ final class HeardRouters {
 
     /** Adds one, unless there are too many. */
     void add(HeardVirtualRouter router, long nowNanos) {
-        forgetSilent(nowNanos);
         if (entries.size() < ROUTERS_MAX) {
-            Entry entry = new Entry(router);
-            entry.lastNanos = nowNanos;
-            entries.add(entry);
+            entries.add(new Entry(router, nowNanos));
+            timer.setNoLaterThan(nowNanos + FORGET_NANOS);
+            changed.run();
         }
     }
 
-    List<HeardVirtualRouter> snapshot(long nowNanos) {
-        forgetSilent(nowNanos);
+    /** It is not foreign any more. */
+    void forget(String interfaceName, int virtualRouterId, InetAddress source) {
+        if (!entries.isEmpty() && entries.removeIf(entry -> entry.is(interfaceName, virtualRouterId, source))) {
+            changed.run();
+        }
+    }
+
+    List<HeardVirtualRouter> all() {
         return entries.stream().map(entry -> entry.router).toList();
     }
 
     private void forgetSilent(long nowNanos) {
-        entries.removeIf(entry -> nowNanos - entry.lastNanos > FORGET_NANOS);
+        if (entries.removeIf(entry -> nowNanos - entry.lastNanos >= FORGET_NANOS)) {
+            changed.run();
+        }
+        for (Entry entry : entries) {
+            timer.setNoLaterThan(entry.lastNanos + FORGET_NANOS);
+        }
     }
 }

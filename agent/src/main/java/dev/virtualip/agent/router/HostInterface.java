@@ -24,8 +24,14 @@ final class HostInterface {
         this.link = link;
     }
 
-    void update(LinkChanged newer) {
+    /** Takes a new description over; true if people see a difference. */
+    boolean update(LinkChanged newer) {
+        LinkChanged before = link;
+        boolean wasUsable = usable();
         link = newer;
+        return wasUsable != usable()
+                || before.mac() != newer.mac()
+                || !before.name().equals(newer.name());
     }
 
     int index() {
@@ -58,17 +64,36 @@ final class HostInterface {
         return new MacAddress(link.mac());
     }
 
-    void put(AddressChanged address) {
+    /** Takes an address in; true if the host's own are others now. */
+    boolean put(AddressChanged address) {
         List<AddressChanged> same = addresses.computeIfAbsent(address.address(), ignored -> new ArrayList<>(1));
-        same.removeIf(known -> known.prefixLength() == address.prefixLength());
+        AddressChanged before = withPrefix(same, address.prefixLength());
+        same.remove(before);
         same.add(address);
+        return before == null ? !address.ours() : before.ours() != address.ours();
     }
 
-    void remove(InetAddress address, int prefixLength) {
-        List<AddressChanged> same = addresses.get(address);
-        if (same != null && same.removeIf(known -> known.prefixLength() == prefixLength) && same.isEmpty()) {
+    /** Takes an address out; true if it was one of the host's own. */
+    boolean remove(InetAddress address, int prefixLength) {
+        List<AddressChanged> same = addresses.getOrDefault(address, List.of());
+        AddressChanged before = withPrefix(same, prefixLength);
+        if (before == null) {
+            return false;
+        }
+        same.remove(before);
+        if (same.isEmpty()) {
             addresses.remove(address);
         }
+        return !before.ours();
+    }
+
+    private static @Nullable AddressChanged withPrefix(List<AddressChanged> same, int prefixLength) {
+        for (AddressChanged known : same) {
+            if (known.prefixLength() == prefixLength) {
+                return known;
+            }
+        }
+        return null;
     }
 
     /** The address as the host's own; null if it is not there, or only by our doing. */

@@ -29,34 +29,29 @@ final class InterfaceTable {
         byIndex.putAll(listed.byIndex);
     }
 
-    /** Takes a message in. */
-    void apply(NetlinkEvent event) {
-        switch (event) {
+    /** Takes a message in; true if an interface or an address of the host's own looks different now. */
+    boolean apply(NetlinkEvent event) {
+        return switch (event) {
             case NetlinkEvent.LinkChanged link -> {
                 HostInterface known = byIndex.get(link.index());
                 if (known == null) {
                     byIndex.put(link.index(), new HostInterface(link));
-                } else {
-                    known.update(link);
                 }
+                yield known == null || known.update(link);
             }
-            case NetlinkEvent.LinkRemoved link -> byIndex.remove(link.index());
+            case NetlinkEvent.LinkRemoved link -> byIndex.remove(link.index()) != null;
             case NetlinkEvent.AddressChanged address -> {
                 HostInterface owner = byIndex.get(address.interfaceIndex());
-                if (owner != null) {
-                    owner.put(marks.apply(address));
-                }
+                yield owner != null && owner.put(marks.apply(address));
             }
             case NetlinkEvent.AddressRemoved address -> {
                 HostInterface owner = byIndex.get(address.interfaceIndex());
-                if (owner != null) {
-                    owner.remove(address.address(), address.prefixLength());
-                }
+                yield owner != null && owner.remove(address.address(), address.prefixLength());
             }
-            case NetlinkEvent.Ack ignored -> {}
-            case NetlinkEvent.Done ignored -> {}
-            case NetlinkEvent.Overrun ignored -> {}
-        }
+            case NetlinkEvent.Ack ignored -> false;
+            case NetlinkEvent.Done ignored -> false;
+            case NetlinkEvent.Overrun ignored -> false;
+        };
     }
 
     @Nullable

@@ -18,6 +18,7 @@ final class KernelMonitor implements AutoCloseable {
     private final List<NetlinkEvent.AddressRemoved> removed = new ArrayList<>();
     private final Set<Integer> downs = new HashSet<>();
     private boolean relevant;
+    private boolean shown;
     private boolean overrun;
 
     KernelMonitor(InterfaceTable table) throws NativeIoException {
@@ -43,7 +44,7 @@ final class KernelMonitor implements AutoCloseable {
     }
 
     private void note(NetlinkEvent event) {
-        table.apply(event);
+        shown |= table.apply(event);
         switch (event) {
             case NetlinkEvent.AddressRemoved gone -> {
                 removed.add(gone);
@@ -83,6 +84,13 @@ final class KernelMonitor implements AutoCloseable {
     boolean takeRelevant() {
         boolean was = relevant;
         relevant = false;
+        return was;
+    }
+
+    /** Whether the host's own interfaces and addresses look different since the last call. */
+    boolean takeShown() {
+        boolean was = shown;
+        shown = false;
         return was;
     }
 

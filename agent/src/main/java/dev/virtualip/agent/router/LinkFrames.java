@@ -10,11 +10,12 @@ import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.wire.ArpCodec;
 import dev.virtualip.agent.wire.NeighborAdvertisementCodec;
 import dev.virtualip.agent.wire.NeighborAnnouncement;
+import dev.virtualip.agent.wire.NeighborSolicitationCodec;
 import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sends gratuitous ARP and unsolicited neighbor advertisements, a batch in one system call. */
+/** Sends gratuitous ARP and unsolicited neighbor advertisements, and probes, a batch in one system call. */
 final class LinkFrames implements FrameSender, AutoCloseable {
     private static final int FRAME_MAX = 128;
 
@@ -47,6 +48,21 @@ final class LinkFrames implements FrameSender, AutoCloseable {
             batch.add(frame);
         }
         return batch.flush(socket);
+    }
+
+    @Override
+    public void ask(HostInterface link, List<InetAddress> addresses) {
+        OutgoingMessage[] questions = framesFor(link.index());
+        for (int i = 0; i < addresses.size(); i++) {
+            OutgoingMessage frame = questions[i];
+            InetAddress address = addresses.get(i);
+            frame.setLength(
+                    Family.of(address) == Family.IPV4
+                            ? ArpCodec.encodeProbe(link.mac(), address, frame.payload())
+                            : NeighborSolicitationCodec.encodeProbe(link.mac(), address, frame.payload()));
+            batch.add(frame);
+        }
+        batch.flush(socket);
     }
 
     /** Laid out once and used again: a burst of a thousand addresses leaves nothing behind. */

@@ -18,6 +18,9 @@ interface LoopContext {
     /** Who hears what happens. */
     NodeListener listener();
 
+    /** Something that a snapshot shows has changed. */
+    void changed();
+
     /** Where addresses are bound. */
     KernelAddresses kernel();
 

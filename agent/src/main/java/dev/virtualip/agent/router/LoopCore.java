@@ -2,11 +2,8 @@ package dev.virtualip.agent.router;
 
 import dev.virtualip.agent.linux.Clocks;
 import dev.virtualip.agent.linux.NativeIoException;
-import dev.virtualip.agent.netlink.NetlinkEvent;
 import dev.virtualip.agent.node.NodeListener;
 import dev.virtualip.agent.node.NodeSnapshot;
-import dev.virtualip.agent.node.Notice;
-import dev.virtualip.agent.node.Notice.Severity;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
@@ -18,9 +15,6 @@ final class LoopCore implements LoopContext, AutoCloseable {
     /** No more timers fire in a turn that has taken this long: sockets have to be read, and what is queued to leave. */
     private static final long FIRING_MAX_NANOS = 5_000_000L;
 
-    /** A list of everything that could not be made is asked for again after this time. */
-    private static final long RELIST_NANOS = 1_000_000_000L;
-
     /** The loop looks around at least this often. */
     private static final long TURN_MAX_NANOS = 500_000_000L;
 
@@ -29,19 +23,18 @@ final class LoopCore implements LoopContext, AutoCloseable {
     private final InterfaceTable interfaces;
     private final RenewalCost cost = new RenewalCost();
     private final Lateness lateness = new Lateness();
-    private final HeardRouters heard = new HeardRouters();
+    private final HeardRouters heard = new HeardRouters(timers, this::changed);
     private final RefusalCounters refusals = new RefusalCounters();
     private final NodeListener listener;
     private final long stopGraceNanos;
     private final NetlinkKernel kernel;
-    private final KernelMonitor monitor;
     private final LinkFrames frames;
-    private final Ports.Watch monitorWatch;
     private final Ports ports;
     private final RouterRegistry registry;
+    private final KernelReports reports;
     private final PauseGuard pauses;
-    private final Timer relist = timers.timer(this::relist);
     private long plannedWaitNanos;
+    private boolean changed;
     private boolean stopping;
     private long stopNanos;
 
@@ -50,12 +43,11 @@ final class LoopCore implements LoopContext, AutoCloseable {
         this.stopGraceNanos = stopGraceNanos;
         interfaces = new InterfaceTable(marks::restore);
         kernel = new NetlinkKernel(marks);
-        monitor = new KernelMonitor(interfaces);
         frames = new LinkFrames();
-        monitorWatch = poller.watch(monitor.descriptor());
-        AdvertisementReceiver advertisements = new AdvertisementReceiver(heard, refusals);
+        AdvertisementReceiver advertisements = new AdvertisementReceiver(new Strangers(heard, refusals));
         ports = new Ports(this, poller, advertisements, new ClaimReceiver(this::claimed));
         registry = new RouterRegistry(this, ports);
+        reports = new KernelReports(this, kernel, poller, registry);
         pauses = new PauseGuard(clocks.monotonicNanos(), clocks.bootNanos(), clocks.wallNanos());
         // The monitor hears first and the list is made second, so that nothing falls in between.
         kernel.list(interfaces);
@@ -66,7 +58,7 @@ final class LoopCore implements LoopContext, AutoCloseable {
     long waitNanos() {
         long now = clocks.monotonicNanos();
         long wait = timers.isEmpty() ? TURN_MAX_NANOS : Math.min(TURN_MAX_NANOS, timers.nextAtNanos() - now);
-        plannedWaitNanos = monitor.pending() ? 1 : Math.max(1, wait);
+        plannedWaitNanos = reports.pending() ? 1 : Math.max(1, wait);
         return plannedWaitNanos;
     }
 
@@ -74,10 +66,10 @@ final class LoopCore implements LoopContext, AutoCloseable {
     void turn() {
         boolean slept = askPauseRule();
         long now = clocks.monotonicNanos();
-        if (monitorWatch.takeReadable() || slept) {
-            readMonitor();
+        if (reports.takeReadable() || slept) {
+            reports.read();
         }
-        takeKernelChanges(now);
+        reports.take(now);
         ports.read(now, slept);
         fireTimers();
         // This thread can be stopped anywhere: what was queued before a sleep is not sent after it.
@@ -86,6 +78,10 @@ final class LoopCore implements LoopContext, AutoCloseable {
         }
         ports.flush();
         registry.sweepLeft(clocks.monotonicNanos());
+        if (changed) {
+            changed = false;
+            listener.changed();
+        }
     }
 
     /** The pause rule, before anything is sent, renewed or taken over. True if the process slept. */
@@ -107,42 +103,13 @@ final class LoopCore implements LoopContext, AutoCloseable {
 
     @Override
     public void readMonitor() {
-        try {
-            monitor.read();
-            if (monitor.takeOverrun()) {
-                notice(Severity.WARNING, "netlink", "Overrun", "the kernel dropped change reports; listing everything");
-                relist.set(clocks.monotonicNanos());
-            }
-        } catch (NativeIoException e) {
-            notice(Severity.WARNING, "netlink", "ReadFailed", "" + e.getMessage());
-        }
-    }
-
-    private void relist(long nowNanos) {
-        try {
-            kernel.list(interfaces);
-            registry.resynchronize(nowNanos);
-        } catch (NativeIoException e) {
-            notice(Severity.WARNING, "netlink", "ListFailed", e.getMessage() + "; tried again in a second");
-            relist.set(nowNanos + RELIST_NANOS);
-        }
-    }
-
-    private void takeKernelChanges(long nowNanos) {
-        if (!monitor.takeRelevant()) {
-            return;
-        }
-        List<NetlinkEvent.AddressRemoved> removed = monitor.takeRemoved();
-        // Interfaces first: an address that went with its interface was not stolen.
-        monitor.takeDowns().forEach(index -> registry.linkWentDown(index, nowNanos));
-        registry.evaluate(nowNanos);
-        removed.forEach(gone -> registry.addressGone(gone, nowNanos));
+        reports.read();
     }
 
     private void claimed(InterfacePort port, InetAddress address, MacAddress claimant) {
         HostInterface link = interfaces.byIndex(port.interfaceIndex());
         if (link != null && !link.mac().equals(claimant)) {
-            registry.claimed(port, address, claimant, clocks.monotonicNanos());
+            port.claimed(address, claimant, clocks.monotonicNanos());
         }
     }
 
@@ -174,11 +141,7 @@ final class LoopCore implements LoopContext, AutoCloseable {
     }
 
     NodeSnapshot snapshot() {
-        return new Snapshots(this, clocks.monotonicNanos()).node(registry, heard, refusals, ports.overflows());
-    }
-
-    private void notice(Severity severity, String subject, String kind, String message) {
-        listener.noticed(new Notice(severity, subject, kind, message));
+        return new Snapshots(this).node(registry, heard, refusals, ports.overflows());
     }
 
     @Override
@@ -199,6 +162,11 @@ final class LoopCore implements LoopContext, AutoCloseable {
     @Override
     public NodeListener listener() {
         return listener;
+    }
+
+    @Override
+    public void changed() {
+        changed = true;
     }
 
     @Override
@@ -234,8 +202,7 @@ final class LoopCore implements LoopContext, AutoCloseable {
     @Override
     public void close() {
         ports.close();
-        monitorWatch.close();
-        monitor.close();
+        reports.close();
         frames.close();
         kernel.close();
     }

@@ -33,10 +33,16 @@ final class MoveGroups {
         }
     }
 
+    /** Somebody else has an address of it: the others wait for it. */
+    private static boolean heldBack(RouterInstance member) {
+        return member.surroundings().firstBinding().holdsBack();
+    }
+
     /** Telling one member changes it, which comes back here: the first call decides for all. */
     private void decide(List<RouterInstance> members, long nowNanos) {
         if (deciding
-                || !MoveGroup.ready(members.stream().map(RouterInstance::state).toList())) {
+                || !MoveGroup.ready(members.stream().map(RouterInstance::state).toList())
+                || members.stream().anyMatch(MoveGroups::heldBack)) {
             return;
         }
         deciding = true;

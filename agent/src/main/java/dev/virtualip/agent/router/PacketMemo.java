@@ -21,8 +21,12 @@ final class PacketMemo {
     private int hopLimit;
     private @Nullable Remembered remembered;
 
-    /** What the packet said. */
-    record Remembered(InetAddress source, Decoded.Ok decoded, PeerTable.@Nullable Entry peer) {
+    /** What the packet said, and in words how it differs from what a peer would say; null: it does not. */
+    record Remembered(
+            InetAddress source,
+            Decoded.Ok decoded,
+            PeerTable.@Nullable Entry peer,
+            @Nullable String differs) {
         Advertisement advertisement() {
             return decoded.advertisement();
         }

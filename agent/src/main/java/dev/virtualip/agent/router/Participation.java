@@ -22,6 +22,7 @@ final class Participation {
     private final RouterInstance router;
     private final Timer timer;
     private final TheftGuard thefts = new TheftGuard();
+    private final Recent theft;
     private @Nullable Condition obstacle;
     private boolean linkWasDown;
     private boolean settling;
@@ -33,6 +34,7 @@ final class Participation {
         this.ports = ports;
         this.router = router;
         this.timer = context.timers().timer(this::start);
+        this.theft = new Recent(context);
     }
 
     RouterInstance router() {
@@ -43,6 +45,12 @@ final class Participation {
     @Nullable
     Condition obstacle() {
         return obstacle;
+    }
+
+    /** What was taken away in the last minute and put back; null if nothing was. */
+    @Nullable
+    String theft() {
+        return theft.text();
     }
 
     boolean leaving() {
@@ -116,6 +124,7 @@ final class Participation {
         }
         if (obstacle != null) {
             obstacle = null;
+            context.changed();
             timer.clear();
         }
         router.use(router.spec().settings(yes.sourceAddress(), context.stopGraceNanos()), usable);
@@ -141,6 +150,7 @@ final class Participation {
         Condition before = obstacle;
         obstacle = condition;
         if (!condition.equals(before)) {
+            context.changed();
             context.listener()
                     .noticed(new Notice(
                             Severity.WARNING, router.spec().name(), condition.reason(), condition.message()));
@@ -155,20 +165,19 @@ final class Participation {
         router.counters().conflict("address-stolen");
         long delay = thefts.stolen(nowNanos);
         boolean givesUp = delay == TheftGuard.GIVE_UP;
-        String what = givesUp ? "again and again: handing over for a minute" : "putting it back";
+        String what = "somebody on this host removed %s, %s; if it is systemd-networkd, set KeepConfiguration=yes"
+                .formatted(
+                        address.getHostAddress(),
+                        givesUp ? "again and again: handing over for a minute" : "putting it back");
         context.listener()
-                .noticed(new Notice(
-                        Severity.WARNING,
-                        router.spec().name(),
-                        Reason.ADDRESS_STOLEN.label(),
-                        "somebody on this host removed %s, %s; if it is systemd-networkd, set KeepConfiguration=yes"
-                                .formatted(address.getHostAddress(), what)));
+                .noticed(new Notice(Severity.WARNING, router.spec().name(), Reason.ADDRESS_STOLEN.label(), what));
         if (givesUp) {
             router.handle(new Event.Stopped(nowNanos, Reason.ADDRESS_STOLEN));
-            obstacle = new Condition(
-                    "AddressKept", Reason.ADDRESS_STOLEN.label(), "somebody on this host keeps removing the addresses");
+            obstacle = new Condition("AddressKept", Reason.ADDRESS_STOLEN.label(), what);
+            theft.clear();
             timer.set(nowNanos + AFTER_THEFT_NANOS);
         } else {
+            theft.happened(what, nowNanos);
             router.addresses().putBackAt(nowNanos + delay);
         }
     }
@@ -183,6 +192,7 @@ final class Participation {
     /** Ends it: nothing of it is left on the host. */
     void close() {
         timer.clear();
+        theft.clear();
         router.close();
         detach();
     }

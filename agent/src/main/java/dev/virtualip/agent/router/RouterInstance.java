@@ -1,12 +1,9 @@
 package dev.virtualip.agent.router;
 
 import dev.virtualip.agent.node.JournalEntry;
-import dev.virtualip.agent.node.Transmission;
 import dev.virtualip.agent.node.VirtualRouterSpec;
-import dev.virtualip.agent.vrrp.Action;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.Event;
-import dev.virtualip.agent.vrrp.Reason;
 import dev.virtualip.agent.vrrp.RouterSettings;
 import dev.virtualip.agent.vrrp.State;
 import dev.virtualip.agent.vrrp.SteadyState;
@@ -21,16 +18,12 @@ import org.jspecify.annotations.Nullable;
  * One virtual router at work: gives events to the state machine, carries out what it asks for, and keeps its one timer.
  * What happens for ever while nothing happens takes the short way of {@link SteadyState}.
  */
-final class RouterInstance implements HeldAddresses.Owner {
-    /** How much longer than its lifetime a dead host's address is allowed to live, by the kernel's own slack. */
-    private static final long EXPIRY_SLACK_NANOS = 300_000_000L;
-
+final class RouterInstance {
     private final LoopContext context;
     private final Neighbours neighbours;
     private final RouterCounters counters = new RouterCounters();
-    private final HeldAddresses addresses;
-    private final Announcer announcer;
-    private final Claims claims;
+    private final HostActions actions;
+    private final Surroundings surroundings;
     private final Timer timer;
     private final Reception reception;
     private final JournalLimit journalLimit = new JournalLimit();
@@ -38,9 +31,6 @@ final class RouterInstance implements HeldAddresses.Owner {
     private State state = new State.Initialize();
     private long deadlineNanos;
     private @Nullable RouterSettings settings;
-    private @Nullable InterfacePort port;
-    private @Nullable AdvertisementSender sender;
-    private @Nullable Transmission sentAs;
     private History history;
 
     RouterInstance(LoopContext context, Neighbours neighbours, VirtualRouterSpec spec) {
@@ -49,11 +39,10 @@ final class RouterInstance implements HeldAddresses.Owner {
         this.spec = spec;
         this.history = new History(context.wallTime(), null, 0);
         this.timer = context.timers().timer(this::expired);
-        this.addresses = new HeldAddresses(context, this, spec.binding());
-        this.announcer = new Announcer(context, counters, addresses);
-        this.claims = new Claims(context, this);
+        this.actions = new HostActions(
+                context, counters, spec, (link, address) -> neighbours.wantedByAnother(this, link, address));
+        this.surroundings = new Surroundings(context, this, spec);
         this.reception = new Reception(spec);
-        announcer.configure(spec.announcements());
     }
 
     VirtualRouterSpec spec() {
@@ -71,7 +60,7 @@ final class RouterInstance implements HeldAddresses.Owner {
 
     /** Whether it takes no part and nothing of it is left on the host. */
     boolean gone() {
-        return state instanceof State.Initialize && !addresses.anyBound();
+        return state instanceof State.Initialize && !addresses().anyBound();
     }
 
     @Nullable
@@ -80,7 +69,7 @@ final class RouterInstance implements HeldAddresses.Owner {
     }
 
     HeldAddresses addresses() {
-        return addresses;
+        return actions.addresses();
     }
 
     RouterCounters counters() {
@@ -102,8 +91,14 @@ final class RouterInstance implements HeldAddresses.Owner {
         return current.admits(source) ? null : Refusal.SOURCE_NOT_ALLOWED;
     }
 
-    Claims claims() {
-        return claims;
+    /** Says once where an address is. */
+    void announce(InetAddress address, long nowNanos) {
+        actions.bound(List.of(address), nowNanos);
+    }
+
+    /** What it makes of its link. */
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     History history() {
@@ -113,25 +108,21 @@ final class RouterInstance implements HeldAddresses.Owner {
     /** Takes a specification over that can be carried on; {@link #use} or {@link #handle} follow. */
     void respecify(VirtualRouterSpec newSpec) {
         spec = newSpec;
-        reception.respecify(newSpec, context.nowNanos());
-        announcer.configure(newSpec.announcements());
-        addresses.configure(newSpec.binding());
+        reception.respecify(spec, context.nowNanos());
+        actions.respecify(spec);
+        surroundings.respecify(spec);
     }
 
     /** Takes settings over, and the port to send them through. */
     void use(RouterSettings newSettings, InterfacePort newPort) {
         RouterSettings previous = settings;
-        if (newSettings.equals(previous)
-                && newPort == port
-                && spec.transmission().equals(sentAs)) {
+        if (newSettings.equals(previous) && actions.sends(newPort, spec.transmission())) {
             return;
         }
         reception.forgetPacket();
         settings = newSettings;
-        port = newPort;
-        sentAs = spec.transmission();
-        sender = new AdvertisementSender(newPort, newSettings, spec.transmission(), counters);
-        addresses.moveTo(newPort.interfaceIndex());
+        actions.sendBy(new AdvertisementSender(newPort, newSettings, spec.transmission(), counters));
+        addresses().moveTo(newPort.interfaceIndex());
         if (previous != null) {
             handle(new Event.Reconfigured(context.nowNanos(), previous));
         }
@@ -139,13 +130,13 @@ final class RouterInstance implements HeldAddresses.Owner {
 
     /** The port is closed: until the next {@link #use} nothing can be sent. */
     void losePort() {
-        port = null;
-        sender = null;
+        actions.sendBy(null);
     }
 
     @Nullable
     InterfacePort port() {
-        return port;
+        AdvertisementSender sender = actions.sender();
+        return sender == null ? null : sender.port();
     }
 
     /** An advertisement that was taken. */
@@ -164,11 +155,28 @@ final class RouterInstance implements HeldAddresses.Owner {
         } else {
             handle(new Event.Heard(nowNanos, heard.source(), advertisement, stale));
         }
+        if (!stale) {
+            surroundings.heard(heard, state, nowNanos);
+            if (!spec.confirmed()) {
+                confirm();
+            }
+        }
+    }
+
+    /** An Active of this virtual router is there, so what this router shall be is not out of date: it may preempt. */
+    private void confirm() {
+        respecify(surroundings.known(spec));
+        RouterSettings current = settings;
+        InterfacePort port = port();
+        if (current != null && port != null) {
+            use(spec.settings(current.sourceAddress(), context.stopGraceNanos()), port);
+        }
     }
 
     private void expired(long nowNanos) {
         RouterSettings current = settings;
-        if (current == null || sender == null || port == null) {
+        AdvertisementSender sender = actions.sender();
+        if (current == null || sender == null) {
             return;
         }
         if (SteadyState.onlyAdvertises(state)) {
@@ -177,9 +185,23 @@ final class RouterInstance implements HeldAddresses.Owner {
             rearm(SteadyState.nextAdvertisementNanos(current, deadlineNanos, nowNanos));
             return;
         }
-        neighbours.readBeforeExpiry(port, nowNanos);
+        neighbours.readBeforeExpiry(sender.port(), nowNanos);
         if (!timer.isSet()) {
-            handle(new Event.TimerFired(nowNanos));
+            timeUp(current, nowNanos);
+        }
+    }
+
+    private void timeUp(RouterSettings current, long nowNanos) {
+        Long heldUntil =
+                state instanceof State.Backup ? surroundings.firstBinding().heldUntil(current, nowNanos) : null;
+        if (heldUntil != null) {
+            rearm(heldUntil);
+            return;
+        }
+        handle(new Event.TimerFired(nowNanos));
+        if (Mattering.readiness(state)) {
+            // It waited already before it was held back: the others may have become ready meanwhile.
+            neighbours.changed(this, state, nowNanos);
         }
     }
 
@@ -205,46 +227,24 @@ final class RouterInstance implements HeldAddresses.Owner {
         if (step.reason() != null) {
             history = history.changed(step.reason(), context.wallTime());
         }
-        carryOut(step, event.nowNanos());
-        if (Mattering.matters(before, event, step)
-                && (step.reason() != null || journalLimit.admits(event.nowNanos()))) {
-            context.listener().stepped(new JournalEntry(context.wallTime(), spec.name(), current, before, event, step));
+        surroundings.stepped(before, state, event, current);
+        actions.carryOut(step, spec.binding().lifetimeNanos(), event.nowNanos());
+        if (Mattering.matters(before, event, step)) {
+            context.changed();
+            if (step.reason() != null || journalLimit.admits(event.nowNanos())) {
+                context.listener()
+                        .stepped(new JournalEntry(context.wallTime(), spec.name(), current, before, event, step));
+            }
         }
         if (step.reason() != null || Mattering.readiness(before) != Mattering.readiness(state)) {
             neighbours.changed(this, before, event.nowNanos());
         }
     }
 
-    private void carryOut(Step step, long nowNanos) {
-        for (Action action : step.actions()) {
-            switch (action) {
-                case Action.Advertise advertise when sender != null -> sender.sendNow(advertise.priority());
-                case Action.Advertise ignored -> {}
-                case Action.Bind bind -> addresses.want(bind.addresses(), nowNanos);
-                case Action.Unbind unbind -> addresses.drop(unbind.addresses(), nowNanos);
-                case Action.Announce ignored -> announcer.burst(nowNanos);
-                case Action.StopAnnouncing ignored -> announcer.stop();
-            }
-        }
-        if (step.next() instanceof State.Active && step.reason() == Reason.PEER_TIMEOUT) {
-            announcer.repeatAfter(spec.binding().lifetimeNanos() + EXPIRY_SLACK_NANOS, nowNanos);
-        }
-    }
-
-    @Override
-    public void bound(List<InetAddress> bound, long nowNanos) {
-        announcer.bound(bound);
-    }
-
-    @Override
-    public boolean wantedByAnother(int linkIndex, InetAddress address) {
-        return neighbours.wantedByAnother(this, linkIndex, address);
-    }
-
     /** Ends its timers: nothing of it is left. */
     void close() {
         timer.clear();
-        announcer.stop();
-        addresses.close();
+        actions.close();
+        surroundings.close();
     }
 }

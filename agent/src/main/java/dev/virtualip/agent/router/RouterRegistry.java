@@ -8,7 +8,6 @@ import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.vrrp.Reason;
 import dev.virtualip.agent.vrrp.RouterSettings;
 import dev.virtualip.agent.vrrp.State;
-import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,6 +62,7 @@ final class RouterRegistry implements Neighbours {
         everyTurn.clear();
         everyTurn.addAll(current.values());
         evaluate(nowNanos);
+        context.changed();
     }
 
     private static Set<InetAddress> virtualAddresses(List<VirtualRouterSpec> specs) {
@@ -90,9 +90,10 @@ final class RouterRegistry implements Neighbours {
         removed.forEach(participation -> participation.leave(Reason.CONFIG_CHANGED, nowNanos));
     }
 
-    private void change(Participation known, VirtualRouterSpec spec, long nowNanos) {
+    private void change(Participation known, VirtualRouterSpec given, long nowNanos) {
         RouterInstance router = known.router();
         VirtualRouterSpec before = router.spec();
+        VirtualRouterSpec spec = router.surroundings().known(given);
         if (before.equals(spec)) {
             return;
         }
@@ -133,6 +134,7 @@ final class RouterRegistry implements Neighbours {
         if (!left.isEmpty()) {
             left.forEach(Participation::close);
             leaving.removeAll(left);
+            context.changed();
             evaluate(nowNanos);
         }
     }
@@ -166,23 +168,16 @@ final class RouterRegistry implements Neighbours {
         return slept;
     }
 
-    /** Another host announced an address on the link of a port. */
-    void claimed(InterfacePort port, InetAddress address, MacAddress claimant, long nowNanos) {
-        for (Participation participation : participations()) {
-            RouterInstance router = participation.router();
-            if (router.port() == port) {
-                router.claims().heard(address, claimant, nowNanos);
-            }
-        }
-    }
-
     /** The kernel says that an address is gone. */
     void addressGone(AddressRemoved gone, long nowNanos) {
         for (Participation participation : participations()) {
             HeldAddresses addresses = participation.router().addresses();
             switch (addresses.gone(gone.interfaceIndex(), gone.address(), gone.prefixLength(), nowNanos)) {
                 case NONE -> {}
-                case MISSING -> addresses.putBackAt(nowNanos);
+                case MISSING -> {
+                    addresses.putBackAt(nowNanos);
+                    context.changed();
+                }
                 case STOLEN -> participation.stolen(gone.address(), nowNanos);
             }
         }

@@ -1,6 +1,5 @@
 package dev.virtualip.agent.router;
 
-import dev.virtualip.agent.node.HeardVirtualRouter;
 import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSnapshot;
 import dev.virtualip.agent.vrrp.Peer;
@@ -14,33 +13,29 @@ import org.jspecify.annotations.Nullable;
 /** Describes what the loop knows, for other threads. */
 final class Snapshots {
     private final LoopContext context;
-    private final long nowNanos;
 
-    Snapshots(LoopContext context, long nowNanos) {
+    Snapshots(LoopContext context) {
         this.context = context;
-        this.nowNanos = nowNanos;
     }
 
     NodeSnapshot node(RouterRegistry registry, HeardRouters heard, RefusalCounters refusals, long overflows) {
-        List<HeardVirtualRouter> foreign = heard.snapshot(nowNanos);
         return new NodeSnapshot(
                 context.interfaces().all().stream()
                         .filter(link -> !link.loopback())
                         .sorted(Comparator.comparingInt(HostInterface::index))
                         .map(HostInterface::snapshot)
                         .toList(),
-                registry.participations().stream()
-                        .map(participation -> router(participation, foreign))
-                        .toList(),
-                foreign,
+                registry.participations().stream().map(this::router).toList(),
+                heard.all(),
                 List.of(),
                 refusals.snapshot(),
                 overflows,
                 context.lateness().snapshot());
     }
 
-    private VirtualRouterSnapshot router(Participation participation, List<HeardVirtualRouter> heard) {
+    private VirtualRouterSnapshot router(Participation participation) {
         RouterInstance router = participation.router();
+        OtherRouters others = router.surroundings().others();
         RouterSettings settings = router.settings();
         return new VirtualRouterSnapshot(
                 router.spec(),
@@ -50,15 +45,15 @@ final class Snapshots {
                 router.history().reason(),
                 router.history().transitions(),
                 activeRouter(router.state(), settings),
-                null,
-                null,
+                others.otherActive(),
+                others.previousActive(),
                 settings == null ? null : settings.sourceAddress(),
                 router.addresses().all().stream()
                         .filter(HeldAddress::present)
                         .map(address -> address.virtual.address())
                         .toList(),
                 router.addresses().lifetimeNanos(),
-                new Conditions(participation, heard, nowNanos).all(),
+                new Conditions(participation).all(),
                 router.reception().peers().snapshot(),
                 router.counters().snapshot());
     }

@@ -25,8 +25,10 @@ final class FakeLoop implements LoopContext {
     final RenewalCost cost = new RenewalCost();
     final Lateness lateness = new Lateness();
     final List<List<InetAddress>> announced = new ArrayList<>();
+    final List<List<InetAddress>> asked = new ArrayList<>();
     final List<JournalEntry> steps = new ArrayList<>();
     final List<String> notices = new ArrayList<>();
+    int changes;
     long now = Long.MAX_VALUE - SECOND;
 
     FakeLoop() {
@@ -101,15 +103,28 @@ final class FakeLoop implements LoopContext {
     }
 
     @Override
+    public void changed() {
+        changes++;
+    }
+
+    @Override
     public KernelAddresses kernel() {
         return kernel;
     }
 
     @Override
     public FrameSender frames() {
-        return (link, addresses) -> {
-            announced.add(List.copyOf(addresses));
-            return addresses.size();
+        return new FrameSender() {
+            @Override
+            public int announce(HostInterface link, List<InetAddress> addresses) {
+                announced.add(List.copyOf(addresses));
+                return addresses.size();
+            }
+
+            @Override
+            public void ask(HostInterface link, List<InetAddress> addresses) {
+                asked.add(List.copyOf(addresses));
+            }
         };
     }
 

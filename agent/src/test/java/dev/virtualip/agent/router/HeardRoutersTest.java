@@ -19,7 +19,8 @@ final class HeardRoutersTest {
     private static final long MINUTE = 60_000_000_000L;
     private static final InetAddress PEER = InetAddress.ofLiteral("192.0.2.2");
 
-    private final HeardRouters heard = new HeardRouters();
+    private final FakeLoop loop = new FakeLoop();
+    private final HeardRouters heard = new HeardRouters(loop.timers, loop::changed);
 
     private static HeardVirtualRouter stranger(int i) {
         InetAddress source = InetAddress.ofLiteral("198.51." + (100 + i / 256) + "." + i % 256);
@@ -33,21 +34,26 @@ final class HeardRoutersTest {
     @Test
     void noMoreThan64AreRemembered() {
         for (int i = 0; i < 10_000; i++) {
-            heard.add(stranger(i), i);
+            heard.add(stranger(i), loop.now);
         }
 
-        assertThat(heard.snapshot(10_000)).hasSize(64).startsWith(stranger(0));
+        assertThat(heard.all()).hasSize(64).startsWith(stranger(0));
+        assertThat(loop.changes).isEqualTo(64);
     }
 
     @Test
     void whoIsSilentForThreeMinutesIsForgotten_whoIsNotStays() {
-        heard.add(stranger(1), 0);
-        heard.add(stranger(2), 0);
+        heard.add(stranger(1), loop.now);
+        heard.add(stranger(2), loop.now);
+        loop.pass(2 * MINUTE);
         assertThat(heard.refresh(
-                        "eth0", stranger(2).virtualRouterId(), stranger(2).source(), 2 * MINUTE))
+                        "eth0", stranger(2).virtualRouterId(), stranger(2).source(), loop.now))
                 .isTrue();
+        loop.changes = 0;
+        loop.pass(2 * MINUTE);
 
-        assertThat(heard.snapshot(4 * MINUTE)).containsExactly(stranger(2));
+        assertThat(heard.all()).containsExactly(stranger(2));
+        assertThat(loop.changes).as("told once").isEqualTo(1);
     }
 
     @Test

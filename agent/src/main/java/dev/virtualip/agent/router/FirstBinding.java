@@ -1,0 +1,196 @@
+package dev.virtualip.agent.router;
+
+import dev.virtualip.agent.node.Notice;
+import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.vrrp.RouterSettings;
+import dev.virtualip.agent.vrrp.Timing;
+import dev.virtualip.agent.wire.MacAddress;
+import java.net.InetAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a virtual router may bind its addresses for the first time: the network is asked while it listens as a Backup
+ * anyway, so that asking costs no time, and whoever hears that another host has an address holds its takeover back until
+ * nobody answers any more. Once an Active of the virtual router was heard, or it was Active itself, VRRP decides.
+ */
+final class FirstBinding {
+    /** While an address is in use, the question is repeated at this pace. */
+    static final long AGAIN_NANOS = 1_000_000_000L;
+
+    /** A host on the link answers within this time, unless it is very busy. */
+    static final long ANSWER_NANOS = 100_000_000L;
+
+    private static final int ROUNDS = 3;
+
+    private final LoopContext context;
+    private final Questions questions;
+    private final RouterCounters counters;
+    private VirtualRouterSpec spec;
+    private Phase phase = Phase.IDLE;
+    private @Nullable String conflict;
+    private long notBeforeNanos;
+
+    private enum Phase {
+        /** It takes no part. */
+        IDLE,
+        /** It listens, and the question is under way. */
+        ASKING,
+        /** Its time to take over had come, but an address is in use. */
+        HELD,
+        /** Nobody answered the last question: it is asked once more. */
+        FREED,
+        /** VRRP decides from now on. */
+        DECIDED
+    }
+
+    FirstBinding(LoopContext context, HeldAddresses held, RouterCounters counters, VirtualRouterSpec spec) {
+        this.context = context;
+        this.questions = new Questions(context, held);
+        this.counters = counters;
+        this.spec = spec;
+    }
+
+    /** It has begun to listen. */
+    void started(RouterSettings settings, long nowNanos) {
+        if (phase != Phase.DECIDED && spec.asksFirst()) {
+            notBeforeNanos = nowNanos;
+            ask(settings, nowNanos);
+        }
+    }
+
+    private void ask(RouterSettings settings, long nowNanos) {
+        phase = Phase.ASKING;
+        long patience =
+                Timing.activeDownNanos(settings.version(), settings.priority(), settings.advertisementIntervalNanos());
+        questions.ask(settings.heldAddresses(), ROUNDS, patience / (ROUNDS + 1), nowNanos);
+    }
+
+    /** Its specification was changed; one that asks no longer is no longer held back. */
+    void respecify(VirtualRouterSpec newSpec) {
+        spec = newSpec;
+        if (!newSpec.asksFirst() && phase != Phase.DECIDED) {
+            end(Phase.IDLE);
+        }
+    }
+
+    /** While it listens its settings were changed: other addresses are another question. */
+    void changed(RouterSettings before, RouterSettings after, long nowNanos) {
+        boolean sameAddresses = before.heldAddresses().equals(after.heldAddresses());
+        boolean asks = phase == Phase.IDLE ? spec.asksFirst() : phase != Phase.DECIDED && !sameAddresses;
+        if (asks) {
+            tell(null);
+            notBeforeNanos = nowNanos + ANSWER_NANOS;
+            ask(after, nowNanos);
+        }
+    }
+
+    /** An Active of this virtual router was heard, or this one is Active. */
+    void decided() {
+        if (phase != Phase.DECIDED) {
+            end(Phase.DECIDED);
+        }
+    }
+
+    /** It takes no part any more. */
+    void left() {
+        if (phase != Phase.DECIDED) {
+            end(Phase.IDLE);
+        }
+    }
+
+    private void end(Phase next) {
+        phase = next;
+        questions.stop();
+        tell(null);
+    }
+
+    /** Another host says that an address is at it. */
+    void heard(InetAddress address, MacAddress claimant) {
+        questions.heard(address, claimant);
+    }
+
+    /** Whether it must not take over as things stand. */
+    boolean holdsBack() {
+        return phase == Phase.HELD
+                || phase == Phase.FREED
+                || (phase == Phase.ASKING && !questions.answers().isEmpty());
+    }
+
+    /** Its time to take over has come: null if it may, else when to look again. */
+    @Nullable
+    Long heldUntil(RouterSettings settings, long nowNanos) {
+        return switch (phase) {
+            case IDLE, DECIDED -> null;
+            case ASKING ->
+                !questions.answers().isEmpty()
+                        ? hold(settings, nowNanos)
+                        : Timing.due(notBeforeNanos, nowNanos) ? null : Long.valueOf(notBeforeNanos);
+            case HELD -> questions.answers().isEmpty() ? free(settings, nowNanos) : hold(settings, nowNanos);
+            case FREED -> questions.answers().isEmpty() ? proceed() : hold(settings, nowNanos);
+        };
+    }
+
+    private Long hold(RouterSettings settings, long nowNanos) {
+        phase = Phase.HELD;
+        tell(inUse());
+        askOnce(settings, nowNanos);
+        return nowNanos + AGAIN_NANOS;
+    }
+
+    /** All who were held back find out at one time: their skew puts them in order, as if an Active had stopped. */
+    private Long free(RouterSettings settings, long nowNanos) {
+        phase = Phase.FREED;
+        askOnce(settings, nowNanos);
+        return nowNanos
+                + ANSWER_NANOS
+                + Timing.skewNanos(settings.version(), settings.priority(), settings.advertisementIntervalNanos());
+    }
+
+    private void askOnce(RouterSettings settings, long nowNanos) {
+        questions.ask(settings.heldAddresses(), 1, 0, nowNanos);
+    }
+
+    /** Alone it takes over now; in a move group it may have to wait, and an answer still counts. */
+    private @Nullable Long proceed() {
+        phase = Phase.ASKING;
+        tell(null);
+        return null;
+    }
+
+    private String inUse() {
+        InetAddress address = questions.answers().firstEntry().getKey();
+        MacAddress claimant = questions.answers().firstEntry().getValue();
+        int others = questions.answers().size() - 1;
+        return "%s is in use on interface %s by the host with the MAC address %s%s, so nothing is bound: take it off"
+                        .formatted(
+                                address.getHostAddress(),
+                                spec.interfaceName(),
+                                claimant,
+                                others == 0 ? "" : " (and %d more of the addresses are in use)".formatted(others))
+                + " that host, or give this virtual router another address; it goes on by itself when nobody answers";
+    }
+
+    private void tell(@Nullable String newConflict) {
+        if (Objects.equals(newConflict, conflict)) {
+            return;
+        }
+        if (conflict == null && newConflict != null) {
+            counters.conflict("address-in-use");
+            context.listener().noticed(new Notice(Severity.WARNING, spec.name(), "AddressInUse", newConflict));
+        }
+        conflict = newConflict;
+        context.changed();
+    }
+
+    /** Which address is in use, while that holds it back; null if nothing does. */
+    @Nullable
+    String conflict() {
+        return conflict;
+    }
+
+    void close() {
+        questions.stop();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.virtualip.agent.router;
+
+import dev.virtualip.agent.node.Transmission;
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.vrrp.Action;
+import dev.virtualip.agent.vrrp.Reason;
+import dev.virtualip.agent.vrrp.State;
+import dev.virtualip.agent.vrrp.Step;
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Does on the host and on the link what the state machine asks for: advertises, binds, announces. */
+final class HostActions implements HeldAddresses.Owner {
+    /** How much longer than its lifetime a dead host's address is allowed to live, by the kernel's own slack. */
+    private static final long EXPIRY_SLACK_NANOS = 300_000_000L;
+
+    private final HeldAddresses addresses;
+    private final Announcer announcer;
+    private final Others others;
+    private @Nullable AdvertisementSender sender;
+
+    /** The virtual routers of one interface may share addresses. */
+    interface Others {
+        /** Whether another virtual router of this interface wants the address. */
+        boolean want(int linkIndex, InetAddress address);
+    }
+
+    HostActions(LoopContext context, RouterCounters counters, VirtualRouterSpec spec, Others others) {
+        this.others = others;
+        this.addresses = new HeldAddresses(context, this, spec.binding());
+        this.announcer = new Announcer(context, counters, addresses);
+        announcer.configure(spec.announcements());
+    }
+
+    /** Takes a new specification over; what is bound or announced in another way is so from now on. */
+    void respecify(VirtualRouterSpec spec) {
+        announcer.configure(spec.announcements());
+        addresses.configure(spec.binding());
+    }
+
+    HeldAddresses addresses() {
+        return addresses;
+    }
+
+    /** What advertisements leave by; null while there is nothing. */
+    @Nullable
+    AdvertisementSender sender() {
+        return sender;
+    }
+
+    /** Whether advertisements leave through this port in this way. */
+    boolean sends(InterfacePort port, Transmission transmission) {
+        return sender != null && sender.port() == port && sender.transmission().equals(transmission);
+    }
+
+    void sendBy(@Nullable AdvertisementSender newSender) {
+        sender = newSender;
+    }
+
+    void carryOut(Step step, long lifetimeNanos, long nowNanos) {
+        for (Action action : step.actions()) {
+            switch (action) {
+                case Action.Advertise advertise when sender != null -> sender.sendNow(advertise.priority());
+                case Action.Advertise ignored -> {}
+                case Action.Bind bind -> addresses.want(bind.addresses(), nowNanos);
+                case Action.Unbind unbind -> addresses.drop(unbind.addresses(), nowNanos);
+                case Action.Announce ignored -> announcer.burst(nowNanos);
+                case Action.StopAnnouncing ignored -> announcer.stop();
+            }
+        }
+        if (step.next() instanceof State.Active && step.reason() == Reason.PEER_TIMEOUT) {
+            announcer.repeatAfter(lifetimeNanos + EXPIRY_SLACK_NANOS, nowNanos);
+        }
+    }
+
+    @Override
+    public void bound(List<InetAddress> bound, long nowNanos) {
+        announcer.bound(bound);
+    }
+
+    @Override
+    public boolean wantedByAnother(int linkIndex, InetAddress address) {
+        return others.want(linkIndex, address);
+    }
+
+    /** Ends all timers. */
+    void close() {
+        announcer.stop();
+        addresses.close();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.virtualip.agent.router;
+
+import dev.virtualip.agent.linux.NativeIoException;
+import dev.virtualip.agent.netlink.NetlinkEvent;
+import dev.virtualip.agent.node.Notice;
+import dev.virtualip.agent.node.Notice.Severity;
+import java.util.List;
+
+/** Tells the virtual routers what the kernel reports of interfaces and addresses. */
+final class KernelReports implements AutoCloseable {
+    /** A list of everything that could not be made is asked for again after this time. */
+    private static final long RELIST_NANOS = 1_000_000_000L;
+
+    private final LoopContext context;
+    private final NetlinkKernel kernel;
+    private final RouterRegistry registry;
+    private final KernelMonitor monitor;
+    private final Ports.Watch watch;
+    private final Timer relist;
+
+    KernelReports(LoopContext context, NetlinkKernel kernel, Ports.Poller poller, RouterRegistry registry)
+            throws NativeIoException {
+        this.context = context;
+        this.kernel = kernel;
+        this.registry = registry;
+        this.monitor = new KernelMonitor(context.interfaces());
+        this.watch = poller.watch(monitor.descriptor());
+        this.relist = context.timers().timer(this::relist);
+    }
+
+    /** Whether something may be there to read since the last call. */
+    boolean takeReadable() {
+        return watch.takeReadable();
+    }
+
+    /** Whether something was read that waits for {@link #take}. */
+    boolean pending() {
+        return monitor.pending();
+    }
+
+    /** Takes in what is queued. */
+    void read() {
+        try {
+            monitor.read();
+            if (monitor.takeOverrun()) {
+                warn("Overrun", "the kernel dropped change reports; listing everything");
+                relist.set(context.nowNanos());
+            }
+        } catch (NativeIoException e) {
+            warn("ReadFailed", "" + e.getMessage());
+        }
+    }
+
+    /** Tells the virtual routers what was read. */
+    void take(long nowNanos) {
+        if (!monitor.takeRelevant()) {
+            return;
+        }
+        if (monitor.takeShown()) {
+            context.changed();
+        }
+        List<NetlinkEvent.AddressRemoved> removed = monitor.takeRemoved();
+        // Interfaces first: an address that went with its interface was not stolen.
+        monitor.takeDowns().forEach(index -> registry.linkWentDown(index, nowNanos));
+        registry.evaluate(nowNanos);
+        removed.forEach(gone -> registry.addressGone(gone, nowNanos));
+    }
+
+    private void relist(long nowNanos) {
+        try {
+            kernel.list(context.interfaces());
+            context.changed();
+            registry.resynchronize(nowNanos);
+        } catch (NativeIoException e) {
+            warn("ListFailed", e.getMessage() + "; tried again in a second");
+            relist.set(nowNanos + RELIST_NANOS);
+        }
+    }
+
+    private void warn(String kind, String message) {
+        context.listener().noticed(new Notice(Severity.WARNING, "netlink", kind, message));
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        monitor.close();
+    }
+}
