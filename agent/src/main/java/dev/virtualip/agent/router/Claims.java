@@ -6,6 +6,7 @@ import dev.virtualip.agent.vrrp.Event;
 import dev.virtualip.agent.vrrp.State;
 import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class Claims {
     /** Another host announced an address, or answered for it. */
     void heard(InetAddress address, MacAddress claimant, long nowNanos) {
         router.surroundings().firstBinding().heard(address, claimant);
+        router.actions().added().heard(address, claimant);
         if (!router.addresses().wants(address)) {
             return;
         }
@@ -50,7 +52,7 @@ final class Claims {
         String message = "host %s also claims %s: find out who it is, two hosts must not have one address"
                 .formatted(claimant, address.getHostAddress());
         conflict.happened(message, nowNanos);
-        router.announce(address, nowNanos);
+        router.actions().bound(List.of(address), nowNanos);
         context.listener().noticed(new Notice(Severity.WARNING, router.spec().name(), "DuplicateClaim", message));
     }
 

@@ -26,6 +26,11 @@ final class Conditions {
         add(conditions, "AddressesBound", "HostHasAddress", hostHasAddress());
         Surroundings link = router.surroundings();
         add(conditions, "AddressesFree", "AddressInUse", link.firstBinding().conflict());
+        add(
+                conditions,
+                "AddressesFree",
+                "AddressInUse",
+                router.actions().added().conflict());
         add(conditions, "AddressKept", "AddressStolen", participation.theft());
         add(conditions, "AddressConflict", "DuplicateClaim", link.claims().conflict());
         add(conditions, "OnlyActive", "SplitBrain", link.others().splitBrain());

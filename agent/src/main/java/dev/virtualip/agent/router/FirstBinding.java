@@ -1,13 +1,10 @@
 package dev.virtualip.agent.router;
 
-import dev.virtualip.agent.node.Notice;
-import dev.virtualip.agent.node.Notice.Severity;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.RouterSettings;
 import dev.virtualip.agent.vrrp.Timing;
 import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +21,9 @@ final class FirstBinding {
 
     private static final int ROUNDS = 3;
 
-    private final LoopContext context;
     private final Questions questions;
-    private final RouterCounters counters;
     private VirtualRouterSpec spec;
     private Phase phase = Phase.IDLE;
-    private @Nullable String conflict;
     private long notBeforeNanos;
 
     private enum Phase {
@@ -46,9 +40,7 @@ final class FirstBinding {
     }
 
     FirstBinding(LoopContext context, HeldAddresses held, RouterCounters counters, VirtualRouterSpec spec) {
-        this.context = context;
-        this.questions = new Questions(context, held);
-        this.counters = counters;
+        this.questions = new Questions(context, held, counters);
         this.spec = spec;
     }
 
@@ -80,7 +72,7 @@ final class FirstBinding {
         boolean sameAddresses = before.heldAddresses().equals(after.heldAddresses());
         boolean asks = phase == Phase.IDLE ? spec.asksFirst() : phase != Phase.DECIDED && !sameAddresses;
         if (asks) {
-            tell(null);
+            questions.reportFree();
             notBeforeNanos = nowNanos + ANSWER_NANOS;
             ask(after, nowNanos);
         }
@@ -103,7 +95,6 @@ final class FirstBinding {
     private void end(Phase next) {
         phase = next;
         questions.stop();
-        tell(null);
     }
 
     /** Another host says that an address is at it. */
@@ -134,7 +125,7 @@ final class FirstBinding {
 
     private Long hold(RouterSettings settings, long nowNanos) {
         phase = Phase.HELD;
-        tell(inUse());
+        questions.reportInUse(spec, "so this virtual router does not take over");
         askOnce(settings, nowNanos);
         return nowNanos + AGAIN_NANOS;
     }
@@ -155,39 +146,14 @@ final class FirstBinding {
     /** Alone it takes over now; in a move group it may have to wait, and an answer still counts. */
     private @Nullable Long proceed() {
         phase = Phase.ASKING;
-        tell(null);
+        questions.reportFree();
         return null;
-    }
-
-    private String inUse() {
-        InetAddress address = questions.answers().firstEntry().getKey();
-        MacAddress claimant = questions.answers().firstEntry().getValue();
-        int others = questions.answers().size() - 1;
-        return "%s is in use on interface %s by the host with the MAC address %s%s, so nothing is bound: take it off"
-                        .formatted(
-                                address.getHostAddress(),
-                                spec.interfaceName(),
-                                claimant,
-                                others == 0 ? "" : " (and %d more of the addresses are in use)".formatted(others))
-                + " that host, or give this virtual router another address; it goes on by itself when nobody answers";
-    }
-
-    private void tell(@Nullable String newConflict) {
-        if (Objects.equals(newConflict, conflict)) {
-            return;
-        }
-        if (conflict == null && newConflict != null) {
-            counters.conflict("address-in-use");
-            context.listener().noticed(new Notice(Severity.WARNING, spec.name(), "AddressInUse", newConflict));
-        }
-        conflict = newConflict;
-        context.changed();
     }
 
     /** Which address is in use, while that holds it back; null if nothing does. */
     @Nullable
     String conflict() {
-        return conflict;
+        return questions.conflict();
     }
 
     void close() {

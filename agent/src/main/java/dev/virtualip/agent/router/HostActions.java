@@ -17,6 +17,7 @@ final class HostActions implements HeldAddresses.Owner {
 
     private final HeldAddresses addresses;
     private final Announcer announcer;
+    private final AddedAddresses added;
     private final Others others;
     private @Nullable AdvertisementSender sender;
 
@@ -30,6 +31,7 @@ final class HostActions implements HeldAddresses.Owner {
         this.others = others;
         this.addresses = new HeldAddresses(context, this, spec.binding());
         this.announcer = new Announcer(context, counters, addresses);
+        this.added = new AddedAddresses(context, addresses, counters, spec);
         announcer.configure(spec.announcements());
     }
 
@@ -37,6 +39,12 @@ final class HostActions implements HeldAddresses.Owner {
     void respecify(VirtualRouterSpec spec) {
         announcer.configure(spec.announcements());
         addresses.configure(spec.binding());
+        added.respecify(spec);
+    }
+
+    /** Those of its addresses that are to be bound while it is Active already. */
+    AddedAddresses added() {
+        return added;
     }
 
     HeldAddresses addresses() {
@@ -63,13 +71,19 @@ final class HostActions implements HeldAddresses.Owner {
             switch (action) {
                 case Action.Advertise advertise when sender != null -> sender.sendNow(advertise.priority());
                 case Action.Advertise ignored -> {}
+                case Action.Bind bind when step.reason() == null -> added.add(bind.addresses(), nowNanos);
                 case Action.Bind bind -> addresses.want(bind.addresses(), nowNanos);
-                case Action.Unbind unbind -> addresses.drop(unbind.addresses(), nowNanos);
+                case Action.Unbind unbind -> {
+                    added.remove(unbind.addresses());
+                    addresses.drop(unbind.addresses(), nowNanos);
+                }
                 case Action.Announce ignored -> announcer.burst(nowNanos);
                 case Action.StopAnnouncing ignored -> announcer.stop();
             }
         }
-        if (step.next() instanceof State.Active && step.reason() == Reason.PEER_TIMEOUT) {
+        if (!(step.next() instanceof State.Active)) {
+            added.clear();
+        } else if (step.reason() == Reason.PEER_TIMEOUT) {
             announcer.repeatAfter(lifetimeNanos + EXPIRY_SLACK_NANOS, nowNanos);
         }
     }
@@ -87,6 +101,7 @@ final class HostActions implements HeldAddresses.Owner {
     /** Ends all timers. */
     void close() {
         announcer.stop();
+        added.clear();
         addresses.close();
     }
 }

@@ -1,12 +1,17 @@
 package dev.virtualip.agent.router;
 
+import dev.virtualip.agent.node.Notice;
+import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the link who has some addresses, and keeps who answered: a round goes over all of them, in bounded parts. Only
@@ -15,6 +20,7 @@ import java.util.Set;
 final class Questions {
     private final LoopContext context;
     private final HeldAddresses held;
+    private final RouterCounters counters;
     private final Timer timer;
     private final Set<InetAddress> asked = new LinkedHashSet<>();
     private final SequencedMap<InetAddress, MacAddress> answers = new LinkedHashMap<>();
@@ -23,9 +29,11 @@ final class Questions {
     private int roundsLeft;
     private long spacingNanos;
     private long roundNanos;
+    private @Nullable String conflict;
 
-    Questions(LoopContext context, HeldAddresses held) {
+    Questions(LoopContext context, HeldAddresses held, RouterCounters counters) {
         this.context = context;
+        this.counters = counters;
         this.held = held;
         this.timer = context.timers().timer(this::send);
     }
@@ -83,10 +91,49 @@ final class Questions {
         return answers;
     }
 
+    /** A person is told of the first address that somebody answered for, and what follows from that. */
+    void reportInUse(VirtualRouterSpec spec, String consequence) {
+        Map.Entry<InetAddress, MacAddress> first = answers.firstEntry();
+        int others = answers.size() - 1;
+        String text =
+                "%s is in use on interface %s by the host with the MAC address %s%s, %s: take it off that host, or"
+                                .formatted(
+                                        first.getKey().getHostAddress(),
+                                        spec.interfaceName(),
+                                        first.getValue(),
+                                        others == 0 ? "" : " (and %d more addresses are in use)".formatted(others),
+                                        consequence)
+                        + " use another address here; it goes on by itself when nobody answers any more";
+        if (conflict == null) {
+            counters.conflict("address-in-use");
+            context.listener().noticed(new Notice(Severity.WARNING, spec.name(), "AddressInUse", text));
+        }
+        if (!text.equals(conflict)) {
+            conflict = text;
+            context.changed();
+        }
+    }
+
+    /** Nobody has them any more. */
+    void reportFree() {
+        if (conflict != null) {
+            conflict = null;
+            context.changed();
+        }
+    }
+
+    /** What was reported last; null if all is well. */
+    @Nullable
+    String conflict() {
+        return conflict;
+    }
+
+    /** Asks no longer, and takes back what it reported. */
     void stop() {
         timer.clear();
         asked.clear();
         answers.clear();
         round = List.of();
+        reportFree();
     }
 }

@@ -11,7 +11,6 @@ import dev.virtualip.agent.vrrp.Step;
 import dev.virtualip.agent.vrrp.VirtualRouter;
 import dev.virtualip.agent.wire.Refusal;
 import java.net.InetAddress;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,9 +90,9 @@ final class RouterInstance {
         return current.admits(source) ? null : Refusal.SOURCE_NOT_ALLOWED;
     }
 
-    /** Says once where an address is. */
-    void announce(InetAddress address, long nowNanos) {
-        actions.bound(List.of(address), nowNanos);
+    /** What it does on the host. */
+    HostActions actions() {
+        return actions;
     }
 
     /** What it makes of its link. */

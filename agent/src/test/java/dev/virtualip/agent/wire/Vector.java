@@ -24,7 +24,8 @@ enum Vector {
     KEEPALIVED_ARP_GRATUITOUS,
     ARP_PROBE,
     KEEPALIVED_NEIGHBOR_ADVERTISEMENT,
-    NEIGHBOR_ADVERTISEMENT;
+    NEIGHBOR_ADVERTISEMENT,
+    LINUX_NEIGHBOR_SOLICITATION;
 
     String fileName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".hex";

@@ -1,0 +1,89 @@
+package dev.virtualip.agent.router;
+
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.wire.MacAddress;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Addresses that an Active is given beside those it holds: nobody of its virtual router has had them, so the network is
+ * asked before each is bound. The others are not touched by that.
+ */
+final class AddedAddresses {
+    private static final int ROUNDS = 3;
+    private static final long SPACING_NANOS = 100_000_000L;
+
+    private final HeldAddresses held;
+    private final Questions questions;
+    private final Timer timer;
+    private final Set<InetAddress> pending = new LinkedHashSet<>();
+    private VirtualRouterSpec spec;
+
+    AddedAddresses(LoopContext context, HeldAddresses held, RouterCounters counters, VirtualRouterSpec spec) {
+        this.held = held;
+        this.spec = spec;
+        this.questions = new Questions(context, held, counters);
+        this.timer = context.timers().timer(this::look);
+    }
+
+    void respecify(VirtualRouterSpec newSpec) {
+        spec = newSpec;
+    }
+
+    /** Binds these as soon as nobody else has them. */
+    void add(List<InetAddress> addresses, long nowNanos) {
+        if (!spec.asksFirst()) {
+            held.want(addresses, nowNanos);
+            return;
+        }
+        pending.addAll(addresses);
+        questions.ask(List.copyOf(pending), ROUNDS, SPACING_NANOS, nowNanos);
+        timer.set(nowNanos + ROUNDS * SPACING_NANOS);
+    }
+
+    private void look(long nowNanos) {
+        List<InetAddress> free = new ArrayList<>(pending);
+        free.removeAll(questions.answers().keySet());
+        free.forEach(pending::remove);
+        if (pending.isEmpty()) {
+            questions.stop();
+        } else {
+            questions.reportInUse(spec, "so it is not bound");
+            questions.ask(List.copyOf(pending), 2, FirstBinding.AGAIN_NANOS / 2, nowNanos);
+            timer.set(nowNanos + FirstBinding.AGAIN_NANOS);
+        }
+        if (!free.isEmpty()) {
+            held.want(free, nowNanos);
+        }
+    }
+
+    /** Another host says that an address is at it. */
+    void heard(InetAddress address, MacAddress claimant) {
+        questions.heard(address, claimant);
+    }
+
+    /** These are no longer to be bound. */
+    void remove(Collection<InetAddress> addresses) {
+        if (pending.removeAll(addresses) && pending.isEmpty()) {
+            clear();
+        }
+    }
+
+    /** It is not Active any more; when it is again, VRRP has decided about all addresses. */
+    void clear() {
+        pending.clear();
+        timer.clear();
+        questions.stop();
+    }
+
+    /** Which address is in use by another host; null if none is. */
+    @Nullable
+    String conflict() {
+        return questions.conflict();
+    }
+}

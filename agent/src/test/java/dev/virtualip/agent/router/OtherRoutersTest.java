@@ -1,0 +1,119 @@
+package dev.virtualip.agent.router;
+
+import static dev.virtualip.agent.router.FakeLoop.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.agent.vrrp.Advertisement;
+import dev.virtualip.agent.vrrp.ChecksumForm;
+import dev.virtualip.agent.vrrp.Peer;
+import dev.virtualip.agent.vrrp.Reason;
+import dev.virtualip.agent.vrrp.State;
+import dev.virtualip.agent.wire.Decoded;
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is known of the others with the same Virtual Router ID, for whoever judges who is Active. */
+final class OtherRoutersTest {
+    private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.10");
+    private static final InetAddress PEER = InetAddress.ofLiteral("192.0.2.2");
+    private static final State INITIALIZE = new State.Initialize();
+    private static final State ACTIVE = new State.Active(0, SECOND, 0);
+
+    private final FakeLoop loop = new FakeLoop();
+    private final OtherRouters others = new OtherRouters(
+            loop, new RouterCounters(), SpecBuilder.named("vip", "192.0.2.10").build());
+
+    private static State backupOf(@Nullable InetAddress active) {
+        Peer peer = active == null ? null : new Peer(active, 100);
+        return new State.Backup(0, 0, SECOND, peer, Reason.PEER_TIMEOUT, null, false);
+    }
+
+    private void hear(int priority, State state) {
+        hear(priority, state, null);
+    }
+
+    private void hear(int priority, State state, @Nullable String differs) {
+        Advertisement advertisement = new Advertisement(3, 55, priority, SECOND, List.of(ADDRESS));
+        Decoded.Ok ok = new Decoded.Ok(advertisement, ChecksumForm.WITH_PSEUDO_HEADER, true);
+        others.heard(new PacketMemo.Remembered(PEER, ok, null, differs), state, loop.now);
+    }
+
+    @Test
+    void anActiveThatHearsAnotherGoOnAdvertisingSaysSo_withAddressAndRemedy() {
+        hear(90, ACTIVE);
+        assertThat(others.otherActive()).as("that may have been its last word").isNull();
+        loop.pass(SECOND);
+        hear(90, ACTIVE);
+
+        assertThat(others.otherActive()).isEqualTo(PEER);
+        assertThat(others.splitBrain()).contains("192.0.2.2", "55", "eth0", "one way", "protocol 112");
+        assertThat(loop.notices).containsExactly("SplitBrain");
+        loop.pass(4 * SECOND);
+        assertThat(others.otherActive()).as("it stopped").isNull();
+        assertThat(others.splitBrain()).isNull();
+    }
+
+    @Test
+    void theLastWordsOfWhoYieldsAreNoSplitBrain() {
+        hear(90, ACTIVE);
+        loop.pass(SECOND / 100);
+        hear(90, ACTIVE);
+        loop.pass(10 * SECOND);
+
+        assertThat(loop.notices).isEmpty();
+    }
+
+    @Test
+    void aBackupHearsItsActive_andWhoSaysThatItStopsIsNone() {
+        for (int i = 0; i < 5; i++) {
+            hear(200, backupOf(PEER));
+            hear(0, ACTIVE);
+            loop.pass(SECOND);
+        }
+        assertThat(others.otherActive()).isNull();
+    }
+
+    @Test
+    void whoIsNoLongerActiveHasNoOther() {
+        hear(90, ACTIVE);
+        loop.pass(SECOND);
+        hear(90, ACTIVE);
+        others.stepped(ACTIVE, backupOf(null));
+
+        assertThat(others.otherActive()).isNull();
+    }
+
+    @Test
+    void whomItTookOverFromIsKnown_untilItIsABackupOfAnActiveAgain() {
+        others.stepped(INITIALIZE, backupOf(null));
+        others.stepped(backupOf(null), ACTIVE);
+        assertThat(others.previousActive()).as("nobody was known").isNull();
+        others.stepped(ACTIVE, backupOf(null));
+        others.stepped(backupOf(PEER), ACTIVE);
+        assertThat(others.previousActive()).isEqualTo(PEER);
+        others.stepped(ACTIVE, INITIALIZE);
+        others.stepped(INITIALIZE, backupOf(null));
+        others.stepped(backupOf(null), ACTIVE);
+        assertThat(others.previousActive()).as("nobody was heard since").isEqualTo(PEER);
+        others.stepped(ACTIVE, backupOf(null));
+        others.stepped(backupOf(null), backupOf(PEER));
+
+        assertThat(others.previousActive()).isNull();
+    }
+
+    @Test
+    void otherAddressesAreAConflictWhenTheyLastLongerThanAChangeOfBothHosts() {
+        hear(200, backupOf(PEER), "for 192.0.2.77: give both the same addresses");
+        loop.pass(SECOND / 2);
+        hear(200, backupOf(PEER), "for 192.0.2.77: give both the same addresses");
+        assertThat(others.strange()).isNull();
+        loop.pass(SECOND);
+        hear(200, backupOf(PEER), "for 192.0.2.77: give both the same addresses");
+
+        assertThat(others.strange()).contains("192.0.2.2 uses Virtual Router ID 55", "192.0.2.77", "another ID");
+        others.stranger().refuted(PEER);
+        assertThat(others.strange()).isNull();
+    }
+}
