@@ -2,7 +2,6 @@ package dev.virtualip.agent.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.agent.node.Condition;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +45,7 @@ final class FirstBindingIT {
         host.awaitCondition("vip", "AddressInUse");
         assertThat(host.router("vip").state().label()).isEqualTo("Backup");
         assertThat(host.addresses("eth0")).doesNotContain(address);
-        assertThat(condition("AddressInUse").message())
+        assertThat(host.message("vip", "AddressInUse"))
                 .contains(InetAddress.ofLiteral(address).getHostAddress(), "eth0", mac(peer));
         host.await("neighbour", "Active");
         assertThat(host.notices()).containsOnlyOnce("AddressInUse");
@@ -110,13 +109,6 @@ final class FirstBindingIT {
 
         assertThat(System.nanoTime() - applied).isLessThan(Duration.ofSeconds(3).toNanos());
         assertThat(host.router("vip").state().label()).isEqualTo("Backup");
-    }
-
-    private Condition condition(String reason) {
-        return host.router("vip").conditions().stream()
-                .filter(condition -> condition.reason().equals(reason))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static String mac(Host host) {

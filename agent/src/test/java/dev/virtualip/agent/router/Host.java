@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class Host implements AutoCloseable {
     private final NetworkNamespace namespace = NetworkNamespace.create();
     private final List<JournalEntry> steps = new CopyOnWriteArrayList<>();
     private final List<Notice> notices = new CopyOnWriteArrayList<>();
+    private final AtomicInteger changes = new AtomicInteger();
     private @Nullable RouterLoop loop;
     private volatile long loopThread;
 
@@ -68,6 +70,11 @@ final class Host implements AutoCloseable {
             public void noticed(Notice notice) {
                 notices.add(notice);
             }
+
+            @Override
+            public void changed() {
+                changes.incrementAndGet();
+            }
         }));
         loop.started().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
@@ -108,6 +115,25 @@ final class Host implements AutoCloseable {
     /** Waits until a virtual router says this about itself. */
     void awaitCondition(String name, String reason) {
         until(name + " says " + reason, () -> reasons(name).contains(reason));
+    }
+
+    /** Waits until a virtual router no longer says this about itself. */
+    void awaitEnd(String name, String reason) {
+        until(name + " no longer says " + reason, () -> !reasons(name).contains(reason));
+    }
+
+    /** What a virtual router says about itself under this reason. */
+    String message(String name, String reason) {
+        return router(name).conditions().stream()
+                .filter(condition -> condition.reason().equals(reason))
+                .findFirst()
+                .orElseThrow()
+                .message();
+    }
+
+    /** How often the loop told that a snapshot looks different. */
+    int changes() {
+        return changes.get();
     }
 
     List<String> reasons(String name) {
