@@ -19,23 +19,31 @@ final class Cel {
         return expression.strip().replaceAll("\\s*\\n\\s*", " ");
     }
 
-    /** An expression for a message in which expressions stand in braces. Braces do not nest. */
+    /** An expression for a message in which expressions stand in braces. */
     static String concatenation(String message) {
         List<String> parts = new ArrayList<>();
         int from = 0;
-        while (from < message.length()) {
-            int open = message.indexOf('{', from);
-            int close = message.indexOf('}', Math.max(open, from));
-            if (open < 0 || close < 0) {
-                break;
-            }
+        for (int open = message.indexOf('{'); open >= 0; open = message.indexOf('{', from)) {
+            int close = closing(message, open);
             addText(parts, message.substring(from, open));
-            String expression = message.substring(open + 1, close);
+            String expression = message.substring(open + 1, close).strip();
             parts.add(expression.contains("?") ? "(" + expression + ")" : expression);
             from = close + 1;
         }
         addText(parts, message.substring(from));
         return String.join(" + ", parts);
+    }
+
+    /** Where the brace is closed; a regular expression inside has pairs of its own. */
+    private static int closing(String message, int open) {
+        int depth = 0;
+        for (int i = open; i < message.length(); i++) {
+            depth += message.charAt(i) == '{' ? 1 : message.charAt(i) == '}' ? -1 : 0;
+            if (depth == 0) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("a brace is not closed: " + message);
     }
 
     /** A list of the powers of two by the length of an IPv4 prefix: how many addresses the network has. */

@@ -11,7 +11,9 @@ final class HealthCheckRules {
             HealthCheckShape.Expect.class, HealthCheckRules::expect,
             HealthCheckShape.Tls.class, tls -> {},
             HealthCheckShape.Tcp.class,
-                    tcp -> tcp.text("host", Texts.HOST).number("port", 1, 65535).required("port"),
+                    tcp -> tcp.text("host", Addresses.ANY)
+                            .number("port", 1, 65535)
+                            .required("port"),
             HealthCheckShape.InterfaceState.class,
                     state -> state.text("name", Texts.INTERFACE).required("name"),
             HealthCheckShape.ServiceEndpoint.class,
@@ -23,20 +25,24 @@ final class HealthCheckRules {
 
     private static void check(Shape check) {
         check.text("name", Texts.NAME)
-                .text("period", Texts.duration("100ms", "1h"))
-                .text("timeout", Texts.duration("10ms", "60s"))
+                .text("period", DurationRules.between("100ms", "60m"))
+                .text("timeout", DurationRules.between("10ms", "60s"))
                 .number("failureThreshold", 1, 100)
                 .number("successThreshold", 1, 100)
                 .oneOf("effect", "Withdraw", "Lower")
                 .number("penalty", 1, 253)
-                .required("name");
+                .required("name")
+                .rules(Rule.of(
+                        "[has(self.http), has(self.tcp), has(self.interface), has(self.service)].filter(x, x).size()"
+                                + " == 1",
+                        "give one of http, tcp, interface and service"));
     }
 
     private static void http(Shape http) {
         http.number("port", 1, 65535)
                 .text("path", Text.of(1024))
                 .oneOf("scheme", "HTTP", "HTTPS")
-                .text("host", Texts.HOST)
+                .text("host", Addresses.ANY)
                 .text("hostHeader", Text.of(253))
                 .required("port");
     }

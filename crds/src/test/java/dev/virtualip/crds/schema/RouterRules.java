@@ -27,17 +27,20 @@ final class RouterRules {
         router.text("name", Texts.NAME)
                 .texts("virtualIPs", 255, Texts.OBJECT_NAME)
                 .text("interface", Texts.INTERFACE)
-                .texts("addresses", MAX_ADDRESSES, Texts.ADDRESS)
-                .texts("extraAddresses", MAX_ADDRESSES, Texts.ADDRESS)
+                .texts("addresses", MAX_ADDRESSES, Addresses.WITH_PREFIX)
+                .texts("extraAddresses", MAX_ADDRESSES, Addresses.WITH_PREFIX)
                 .text("addressLabel", Texts.ADDRESS_LABEL)
-                .text("addressLifetime", Texts.duration("0s", "60s"))
+                .text("addressLifetime", DurationRules.between("0s", "60s"))
                 .text("release", Text.of(63))
                 .number("priority", 1, 255)
-                .text("advertisementInterval", Texts.duration("10ms", "255s"))
-                .text("sourceAddress", Texts.HOST)
-                .texts("unicastPeers", MAX_ADDRESSES, Texts.HOST)
+                .text("advertisementInterval", DurationRules.any())
+                .text("sourceAddress", Addresses.ALONE)
+                .texts("unicastPeers", MAX_ADDRESSES, Addresses.ALONE)
                 .text("moveGroup", Texts.NAME)
                 .list("healthChecks", 16)
-                .required("name", "interface", "addresses", "vrrp");
+                .listOfSome("addresses", MAX_ADDRESSES)
+                .required("name", "interface", "addresses", "vrrp")
+                .inside("vrrp")
+                .required("virtualRouterID");
     }
 }

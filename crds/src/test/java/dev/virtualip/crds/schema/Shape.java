@@ -44,11 +44,16 @@ record Shape(JSONSchemaProps schema, Audience audience) {
         return this;
     }
 
-    /** A field that holds texts by name. */
-    Shape textsByName(String field, int maxItems, Text text) {
+    /** A field that holds texts by name; rules about them are rules of the field. */
+    Shape textsByName(String field, int maxItems, int maxLength) {
         property(field).setMaxProperties((long) maxItems);
-        bound(property(field).getAdditionalProperties().getSchema(), text);
+        property(field).getAdditionalProperties().getSchema().setMaxLength((long) maxLength);
         return this;
+    }
+
+    /** The object that a field holds. */
+    Shape inside(String field) {
+        return new Shape(property(field), audience);
     }
 
     /** A field that holds a list, which is replaced as a whole. */
@@ -56,6 +61,12 @@ record Shape(JSONSchemaProps schema, Audience audience) {
         property(field).setMaxItems((long) maxItems);
         property(field).setXKubernetesListType("atomic");
         return this;
+    }
+
+    /** A field that holds a list which is replaced as a whole and is not empty. */
+    Shape listOfSome(String field, int maxItems) {
+        property(field).setMinItems(1L);
+        return list(field, maxItems);
     }
 
     /** A field that holds a list of which each item is known by a field of its own. */
@@ -136,8 +147,13 @@ record Shape(JSONSchemaProps schema, Audience audience) {
 
     /** Rules about the object, for people. */
     Shape rules(Rule... rules) {
+        return rules(List.of(rules));
+    }
+
+    /** Rules about the object, for people. */
+    Shape rules(List<Rule> rules) {
         if (audience == Audience.PEOPLE) {
-            add(schema, List.of(rules));
+            add(schema, rules);
         }
         return this;
     }

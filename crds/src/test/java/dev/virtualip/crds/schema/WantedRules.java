@@ -18,22 +18,41 @@ final class WantedRules {
     private WantedRules() {}
 
     private static void virtualIP(Shape spec) {
-        template(spec);
-        spec.texts("addresses", 16, Texts.ADDRESS).text("pool", Texts.NAME).texts("notify", 16, Texts.NAME);
+        shared(spec);
+        spec.texts("addresses", 16, Addresses.WITH_PREFIX)
+                .text("pool", Texts.NAME)
+                .texts("notify", 16, Texts.NAME)
+                .rulesOf("addresses", Addresses.distinct())
+                .rules(Rule.of(
+                                "(has(self.addresses) && self.addresses.size() > 0) || has(self.pool)",
+                                "missing; give an address such as 192.0.2.10/24, or the pool to take one from")
+                        .on(".addresses"))
+                .rules(IPv4Only.RULES)
+                .rules(VersionRules.of("(has(self.pool) ? 0 : 3)"));
+    }
+
+    private static void template(Shape template) {
+        shared(template);
+        template.rules(VersionRules.of("0"));
     }
 
     /** The fields that a VirtualIP and the template of a pool have in common. */
-    private static void template(Shape template) {
+    private static void shared(Shape template) {
         template.text("addressLabel", Texts.ADDRESS_LABEL)
                 .list("preferredNodes", 32)
                 .number("maxCandidates", 1, VirtualIPSpec.MAX_CANDIDATES)
-                .text("advertisementInterval", Texts.duration("10ms", "255s"))
+                .text("advertisementInterval", DurationRules.any())
                 .text("moveGroup", Texts.NAME)
                 .list("healthChecks", 16);
     }
 
     private static void interfaceSelector(Shape selector) {
-        selector.text("name", Texts.INTERFACE).text("pattern", Text.of(128)).atomic();
+        selector.text("name", Texts.INTERFACE)
+                .text("pattern", Texts.PATTERN)
+                .atomic()
+                .rules(Rule.of(
+                        "has(self.name) != has(self.pattern)",
+                        "give either name, or pattern: a regular expression for the whole name"));
     }
 
     private static void preferredNode(Shape preferred) {
@@ -41,6 +60,9 @@ final class WantedRules {
     }
 
     private static void pool(Shape pool) {
-        pool.texts("ranges", 64, Text.of(128)).required("ranges").defaults("autoAssign", BooleanNode.TRUE);
+        pool.texts("ranges", 64, Ranges.TEXT)
+                .listOfSome("ranges", 64)
+                .required("ranges")
+                .defaults("autoAssign", BooleanNode.TRUE);
     }
 }
