@@ -58,8 +58,9 @@ final class OperatorProcess {
         try (HttpEndpoints http = HttpEndpoints.open(options.http(), workings.httpSources())) {
             cluster.check();
             install(cluster);
-            workings.start();
-            try (LeaderThread leader = LeaderThread.start(cluster.client(), identity(cluster), workings::lead)) {
+            LeaseIdentity identity = identity(cluster);
+            workings.start(identity.holder());
+            try (LeaderThread leader = LeaderThread.start(cluster.client(), identity, workings::lead)) {
                 workings.fencedBy(leader);
                 running.set(true);
                 LOG.info(

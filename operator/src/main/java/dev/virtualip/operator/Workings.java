@@ -1,5 +1,6 @@
 package dev.virtualip.operator;
 
+import dev.virtualip.operator.event.EventSender;
 import dev.virtualip.operator.leader.Fence;
 import dev.virtualip.operator.observe.AccessCheck;
 import dev.virtualip.operator.observe.Caches;
@@ -11,6 +12,7 @@ import dev.virtualip.operator.planning.PlanSteps;
 import dev.virtualip.operator.report.HttpSources;
 import dev.virtualip.operator.report.PlanTimes;
 import dev.virtualip.operator.virtualip.VirtualIPController;
+import dev.virtualip.operator.virtualippool.PoolController;
 import dev.virtualip.operator.vrrprouter.RouterControllers;
 import dev.virtualip.operator.writing.Wiring;
 import dev.virtualip.operator.writing.WriteCounts;
@@ -26,6 +28,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Watches, plans and writes: caches, plan loop and controllers, connected. */
 final class Workings implements AutoCloseable {
@@ -51,6 +54,7 @@ final class Workings implements AutoCloseable {
             Thread.ofPlatform().daemon().name("reconciler-", 0).factory());
     private final PlanLoop planLoop;
     private final Operator operator;
+    private @Nullable EventSender events;
     private volatile boolean filled;
 
     Workings(Cluster cluster, OperatorConfig config, boolean moveOnCordon) {
@@ -82,16 +86,16 @@ final class Workings implements AutoCloseable {
                 });
     }
 
-    /** Fills the caches, and returns when they are filled. */
-    void start() {
+    /**
+     * Fills the caches, and returns when they are filled.
+     *
+     * @param instance which of the operators this is
+     */
+    void start(String instance) {
+        Fence held = () -> fence.get().holds();
+        events = EventSender.start(cluster.client(), instance, held, counts);
         Wiring wiring = new Wiring(
-                cluster.client(),
-                cluster.uid(),
-                caches,
-                () -> fence.get().holds(),
-                counts,
-                planLoop::latest,
-                planLoop::request);
+                cluster.client(), cluster.uid(), caches, held, counts, planLoop::latest, planLoop::request, events);
         PlanInputs inputs = new PlanInputs(
                 cluster.namespace(),
                 AccessCheck.find(cluster.client(), cluster.namespace(), config.secrets()),
@@ -99,6 +103,7 @@ final class Workings implements AutoCloseable {
                 planLoop::request);
         listeners.add(RouterControllers.register(operator, wiring, inputs)::planned);
         listeners.add(VirtualIPController.register(operator, wiring)::planned);
+        listeners.add(PoolController.register(operator, wiring)::planned);
         operator.start();
         filled = true;
         planLoop.start();
@@ -131,5 +136,8 @@ final class Workings implements AutoCloseable {
     public void close() {
         planLoop.close();
         operator.stop();
+        if (events != null) {
+            events.close();
+        }
     }
 }

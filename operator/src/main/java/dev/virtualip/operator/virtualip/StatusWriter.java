@@ -35,7 +35,7 @@ final class StatusWriter {
         this.teller = teller;
     }
 
-    /** Tells people what came about; must not block for long, and must not throw. */
+    /** Tells people what came about; neither blocks nor throws. */
     @FunctionalInterface
     interface Teller {
         /** These things came about for this VirtualIP. */

@@ -25,7 +25,7 @@ public final class VirtualIPController {
                 wiring.caches().writtenVirtualIPs(),
                 wiring.plans(),
                 wiring.writer(VirtualIP.KIND),
-                (virtualIP, happenings) -> {});
+                new HappeningTeller(wiring.events(), wiring.caches().nodes()));
         operator.register(
                 new VirtualIPReconciler(writer, controller.events),
                 config -> config.withItemStore(wiring.caches().virtualIPs()).withInformerListLimit(PAGE));

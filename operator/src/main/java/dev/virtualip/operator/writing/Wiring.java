@@ -1,5 +1,6 @@
 package dev.virtualip.operator.writing;
 
+import dev.virtualip.operator.event.EventSender;
 import dev.virtualip.operator.leader.Fence;
 import dev.virtualip.operator.observe.Caches;
 import dev.virtualip.operator.planning.Outcome;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts counts what is written
  * @param plans the newest plan; null: there is none
  * @param request asks for a plan
+ * @param events tells people what happened
  */
 public record Wiring(
         KubernetesClient client,
@@ -25,7 +27,8 @@ public record Wiring(
         Fence fence,
         WriteCounts counts,
         Supplier<@Nullable Outcome> plans,
-        Runnable request) {
+        Runnable request,
+        EventSender events) {
 
     /** A writer of one kind of object. */
     public Writer writer(String kind) {

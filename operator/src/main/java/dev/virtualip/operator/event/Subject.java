@@ -1,0 +1,43 @@
+package dev.virtualip.operator.event;
+
+import dev.virtualip.crds.VRRPRouter;
+import dev.virtualip.crds.VirtualIP;
+import dev.virtualip.crds.VirtualIPResource;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+
+/**
+ * Whom an Event is about.
+ *
+ * @param apiVersion of its kind
+ * @param kind its kind
+ * @param name its name
+ * @param uid tells it from another one of that name
+ */
+public record Subject(String apiVersion, String kind, String name, String uid) {
+
+    /** A VirtualIP. */
+    public static Subject of(VirtualIPResource virtualIP) {
+        return new Subject(
+                VRRPRouter.API_VERSION,
+                VirtualIP.KIND,
+                virtualIP.getMetadata().getName(),
+                virtualIP.getMetadata().getUid());
+    }
+
+    /** A Node. */
+    public static Subject of(Node node) {
+        return new Subject(
+                "v1", "Node", node.getMetadata().getName(), node.getMetadata().getUid());
+    }
+
+    ObjectReference reference() {
+        return new ObjectReferenceBuilder()
+                .withApiVersion(apiVersion)
+                .withKind(kind)
+                .withName(name)
+                .withUid(uid)
+                .build();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.virtualip.operator.virtualip;
+
+import dev.virtualip.crds.VirtualIPResource;
+import dev.virtualip.operator.event.EventSender;
+import dev.virtualip.operator.event.Subject;
+import dev.virtualip.operator.observe.TrimmedStore;
+import dev.virtualip.operator.status.Happening;
+import io.fabric8.kubernetes.api.model.Node;
+import java.util.List;
+
+/**
+ * Tells what happened on the VirtualIP, and on the Node that it concerns, so that either one's description shows it.
+ */
+final class HappeningTeller implements StatusWriter.Teller {
+    private final EventSender events;
+    private final TrimmedStore<Node> nodes;
+
+    HappeningTeller(EventSender events, TrimmedStore<Node> nodes) {
+        this.events = events;
+        this.nodes = nodes;
+    }
+
+    @Override
+    public void tell(VirtualIPResource virtualIP, List<Happening> happenings) {
+        Subject subject = Subject.of(virtualIP);
+        for (Happening happening : happenings) {
+            Node node = happening.node() == null ? null : nodes.get(happening.node());
+            if (node == null) {
+                events.tell(subject, null, happening);
+            } else {
+                Subject place = Subject.of(node);
+                events.tell(subject, place, happening);
+                events.tell(place, subject, about(virtualIP, happening));
+            }
+        }
+    }
+
+    /** On the Node it has to say of which VirtualIP it speaks. */
+    private static Happening about(VirtualIPResource virtualIP, Happening happening) {
+        String name = virtualIP.getMetadata().getName();
+        return new Happening(
+                name + "/" + happening.key(),
+                happening.type(),
+                happening.reason(),
+                happening.action(),
+                "VirtualIP " + name + ": " + happening.message(),
+                happening.node());
+    }
+}
