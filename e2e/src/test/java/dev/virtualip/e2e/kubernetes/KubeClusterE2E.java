@@ -2,6 +2,7 @@ package dev.virtualip.e2e.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.e2e.daemon.OperatorProcess;
 import dev.virtualip.e2e.kernel.LabException;
 import dev.virtualip.e2e.kernel.Namespace;
 import dev.virtualip.e2e.lab.Host;
@@ -71,6 +72,28 @@ class KubeClusterE2E {
         assertThat(Namespace.all())
                 .noneMatch(
                         name -> name.startsWith("vip-" + ProcessHandle.current().pid() + "-"));
+    }
+
+    @Test
+    void anOperatorJoinsAndAnotherOneStandsInForIt() {
+        try (KubeCluster cluster = KubeCluster.start("KubeClusterE2E-operator", "node-a", "node-b")) {
+            OperatorProcess first = cluster.startOperator();
+            cluster.await(
+                    "node-a has a VRRPRouter", () -> !router(cluster, "node-a").isEmpty());
+            cluster.await("the operator says that it is ready", first::isReady);
+
+            OperatorProcess second = cluster.startOperator();
+            cluster.await("the other operator says that it is ready", second::isReady);
+            first.kill();
+            cluster.nodeObjects().register("node-c", cluster.management().inet(cluster.control()));
+            cluster.await(
+                    "node-c has a VRRPRouter", () -> !router(cluster, "node-c").isEmpty());
+            assertThat(second.stop()).isZero();
+        }
+    }
+
+    private static String router(KubeCluster cluster, String node) {
+        return cluster.virtualIPs().router(node).path("spec").toString();
     }
 
     private static boolean answers(Host from, String address) {
