@@ -1,15 +1,9 @@
 package dev.virtualip.agent;
 
 import dev.virtualip.agent.config.ConfigFile;
-import dev.virtualip.agent.config.ConfigWatcher;
-import dev.virtualip.agent.config.FileProblem;
 import dev.virtualip.agent.config.Loaded;
-import dev.virtualip.agent.config.NodeConfig;
 import dev.virtualip.agent.linux.Capabilities;
 import dev.virtualip.agent.linux.RealtimeScheduling;
-import dev.virtualip.agent.node.Notice;
-import dev.virtualip.agent.node.Notice.Severity;
-import dev.virtualip.agent.report.EventReporter;
 import dev.virtualip.agent.report.HttpEndpoints;
 import dev.virtualip.agent.report.HttpSources;
 import dev.virtualip.agent.router.RouterLoop;
@@ -19,7 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Wires the agent together: VRRP first, and everything else when it speaks. */
 final class Agent {
@@ -30,23 +24,20 @@ final class Agent {
     private static final Path STATE = Path.of("/var/lib/virtualip");
 
     private final AgentOptions.Run options;
-    private final NodeConfig config;
-    private final EventReporter reporter;
-    private final RouterLoop loop;
+    private final Desk desk;
+    private final Origin origin;
     private final AtomicBoolean refused = new AtomicBoolean();
+    private volatile Origin.@Nullable Following following;
 
-    private Agent(AgentOptions.Run options, NodeConfig config) {
+    private Agent(AgentOptions.Run options, Origin origin, Path stateFolder) {
         this.options = options;
-        this.config = config;
-        reporter = EventReporter.start(options.journal());
-        reporter.configured(config.virtualRouters());
-        loop = RouterLoop.start(
-                config.virtualRouters(), options.stopGraceNanos(), stateFolder(options, config), reporter);
+        this.origin = origin;
+        this.desk = new Desk(origin, options, stateFolder);
     }
 
-    private static Path stateFolder(AgentOptions.Run options, NodeConfig config) {
+    private static Path stateFolder(AgentOptions.Run options, String node) {
         Path given = options.stateFolder();
-        return given != null ? given : STATE.resolve(config.nodeName());
+        return given != null ? given : STATE.resolve(node);
     }
 
     /** Runs until SIGTERM; returns the exit code. */
@@ -62,102 +53,107 @@ final class Agent {
         } catch (IOException e) {
             return AgentMain.refuse("cannot read its own capabilities: " + e.getMessage());
         }
-        return switch (ConfigFile.read(options.config())) {
-            case Loaded.Ok ok -> new Agent(options, ok.config()).run();
-            case Loaded.Invalid invalid -> {
-                System.err.println(text(invalid.problems()));
-                yield AgentMain.REFUSED;
+        return switch (options.source()) {
+            case AgentOptions.FromFile file -> run(options, file.config());
+            case AgentOptions.FromKubernetes kubernetes -> {
+                Path folder = stateFolder(options, kubernetes.node());
+                yield new Agent(options, KubernetesOrigin.of(kubernetes, folder), folder).run();
             }
         };
     }
 
-    private static String text(List<FileProblem> problems) {
-        return problems.stream().map(FileProblem::toString).collect(Collectors.joining("\n"));
+    private static int run(AgentOptions.Run options, Path file) {
+        return switch (ConfigFile.read(file)) {
+            case Loaded.Ok ok -> {
+                FileOrigin origin = new FileOrigin(file, ok.config());
+                yield new Agent(options, origin, stateFolder(options, origin.node())).run();
+            }
+            case Loaded.Invalid invalid -> {
+                System.err.println(FileOrigin.text(invalid.problems()));
+                yield AgentMain.REFUSED;
+            }
+        };
     }
 
     private int run() {
         Thread hook = new Thread(this::stopInOrder, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            loop.started().join();
+            desk.loop().started().join();
         } catch (CompletionException e) {
             return AgentMain.refuse("cannot begin: " + cause(e));
         }
         askForRealtime();
-        try (HttpEndpoints http = HttpEndpoints.open(options.http(), sources());
-                HttpEndpoints metrics =
-                        options.metrics() == null ? http : HttpEndpoints.openMetrics(options.metrics(), sources());
-                ConfigWatcher watcher = ConfigWatcher.start(options.config(), config, new Changes())) {
-            Signals.onHangUp(watcher::reload);
-            info(
-                    "Listening",
-                    "HTTP on " + http.address() + (metrics == http ? "" : ", metrics on " + metrics.address()));
-            loop.ended().join();
-            return AgentMain.DONE;
+        try (Origin.Following changes = origin.follow(desk)) {
+            following = changes;
+            desk.onChange(changes::changed);
+            Signals.onHangUp(changes::reload);
+            return serve(sources(changes));
         } catch (IOException e) {
             refused.set(true);
-            loop.stop().join();
+            desk.loop().stop().join();
             return AgentMain.refuse("" + e.getMessage());
         } catch (CompletionException e) {
-            warn("LoopFailed", "the event loop failed, the addresses expire: " + cause(e));
-            reporter.close();
+            desk.warn("LoopFailed", "the event loop failed, the addresses expire: " + cause(e));
+            desk.reporter().close();
             return AgentMain.FAILED;
         }
     }
 
-    /** What a configuration file that changed leads to. */
-    private final class Changes implements ConfigWatcher.Listener {
-        @Override
-        public void changed(NodeConfig changed) {
-            reporter.configured(changed.virtualRouters());
-            loop.apply(changed.virtualRouters()).join();
-            info(
-                    "ConfigApplied",
-                    "%s: %d virtual routers"
-                            .formatted(
-                                    options.config(), changed.virtualRouters().size()));
-        }
-
-        @Override
-        public void refused(List<FileProblem> problems) {
-            warn("ConfigRefused", "the configuration before stays in force: " + text(problems));
+    private int serve(HttpSources sources) throws IOException {
+        try (HttpEndpoints http = HttpEndpoints.open(options.http(), sources);
+                HttpEndpoints metrics =
+                        options.metrics() == null ? http : HttpEndpoints.openMetrics(options.metrics(), sources)) {
+            desk.info(
+                    "Listening",
+                    "HTTP on " + http.address() + (metrics == http ? "" : ", metrics on " + metrics.address()));
+            desk.loop().ended().join();
+            return AgentMain.DONE;
         }
     }
 
-    private HttpSources sources() {
+    private HttpSources sources(Origin.Following changes) {
         return new HttpSources(
-                config.nodeName(),
+                origin.node(),
                 AgentVersion.get(),
-                loop::snapshot,
-                () -> true,
-                reporter::counts,
+                desk::snapshot,
+                changes::ready,
+                desk.reporter()::counts,
+                changes.kubernetes(),
                 InstantSource.system(),
                 System::nanoTime);
     }
 
     /** SIGTERM ends the JVM by way of this: the exit code shall be 0, and only when everything of ours is gone. */
     private void stopInOrder() {
-        if (refused.get() || loop.ended().isDone()) {
+        if (refused.get() || desk.loop().ended().isDone()) {
             return;
         }
-        loop.stop().exceptionally(failure -> null).join();
-        reporter.close();
+        Origin.Following changes = following;
+        if (changes != null) {
+            close(changes);
+        }
+        desk.loop().stop().exceptionally(failure -> null).join();
+        if (changes != null) {
+            changes.farewell();
+        }
+        desk.reporter().close();
         Runtime.getRuntime().halt(AgentMain.DONE);
+    }
+
+    private void close(Origin.Following changes) {
+        try {
+            changes.close();
+        } catch (IOException e) {
+            desk.warn("CloseFailed", "the configuration is still being watched: " + e.getMessage());
+        }
     }
 
     private void askForRealtime() {
         RealtimeScheduling.Outcome outcome = RealtimeScheduling.raise(RouterLoop.THREAD_NAME, REALTIME_PRIORITY);
         if (!outcome.problem().isEmpty()) {
-            info("NoRealtime", outcome.problem());
+            desk.info("NoRealtime", outcome.problem());
         }
-    }
-
-    private void info(String kind, String message) {
-        reporter.noticed(new Notice(Severity.INFO, config.nodeName(), kind, message));
-    }
-
-    private void warn(String kind, String message) {
-        reporter.noticed(new Notice(Severity.WARNING, config.nodeName(), kind, message));
     }
 
     private static String cause(CompletionException e) {

@@ -20,9 +20,12 @@ sealed interface AgentOptions {
         virtualip-agent: holds floating IP addresses on this host by VRRP.
 
         virtualip-agent run --config FILE    run the virtual routers of a VRRPRouter file; a change is applied live
+        virtualip-agent run --node NAME      run those of the VRRPRouter NAME in Kubernetes; starts from a copy on disk
         virtualip-agent check --config FILE  say what is wrong with such a file; exit 1 if anything is
 
         Options of run:
+          --kubeconfig FILE       with --node: where the API server is and who we are (default: as the pod that this is)
+          --namespace NAME        with --node: where the Secrets are (default: the pod's, else the kubeconfig's)
           --http ADDRESS:PORT     /metrics, /healthz, /readyz, /state (default 127.0.0.1:9851; port 0: any)
           --metrics ADDRESS:PORT  /metrics alone, for a Prometheus outside of this host (default: none)
           --state-dir DIR         what has to survive a restart (default /var/lib/virtualip/NODE)
@@ -45,7 +48,7 @@ sealed interface AgentOptions {
     /**
      * Run.
      *
-     * @param config the file that says what to run
+     * @param source what says what to run
      * @param http where all of HTTP is served
      * @param metrics where only metrics are served; null: nowhere
      * @param stateFolder where to keep what has to survive a restart; null: the node's folder
@@ -53,13 +56,31 @@ sealed interface AgentOptions {
      * @param stopGraceNanos how long to answer after a stop while no successor is heard
      */
     record Run(
-            Path config,
+            Source source,
             InetSocketAddress http,
             @Nullable InetSocketAddress metrics,
             @Nullable Path stateFolder,
             @Nullable Path journal,
             long stopGraceNanos)
             implements AgentOptions {}
+
+    /** What says what to run. */
+    sealed interface Source {}
+
+    /** A file. */
+    record FromFile(Path config) implements Source {}
+
+    /**
+     * Kubernetes.
+     *
+     * @param node the node's name
+     * @param kubeconfig where the API server is; null: as the pod that this is
+     * @param namespace the namespace of Secrets; null: the pod's, or that of the kubeconfig's context
+     */
+    record FromKubernetes(
+            String node,
+            @Nullable Path kubeconfig,
+            @Nullable String namespace) implements Source {}
 
     /** Reads a command line; never throws. */
     static AgentOptions parse(String[] arguments) {
@@ -106,7 +127,7 @@ sealed interface AgentOptions {
     private static Run run(Map<String, String> values) {
         String metrics = values.get("--metrics");
         return new Run(
-                Path.of(OptionValues.required(values, "--config")),
+                OptionValues.source(values),
                 OptionValues.address("--http", values.getOrDefault("--http", "127.0.0.1:9851")),
                 metrics == null ? null : OptionValues.address("--metrics", metrics),
                 OptionValues.path(values, "--state-dir"),

@@ -2,17 +2,27 @@ package dev.virtualip.agent;
 
 import dev.virtualip.agent.report.ListenAddress;
 import dev.virtualip.crds.Durations;
+import dev.virtualip.crds.Names;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The values of options; each error names the option and what it takes. */
 final class OptionValues {
     /** The options of {@code run}. */
-    static final List<String> RUN =
-            List.of("--config", "--http", "--metrics", "--state-dir", "--journal", "--stop-grace");
+    static final List<String> RUN = List.of(
+            "--config",
+            "--node",
+            "--kubeconfig",
+            "--namespace",
+            "--http",
+            "--metrics",
+            "--state-dir",
+            "--journal",
+            "--stop-grace");
 
     /** The options of {@code check}. */
     static final List<String> CHECK = List.of("--config");
@@ -25,6 +35,40 @@ final class OptionValues {
         String value = values.get(option);
         if (value == null) {
             throw new IllegalArgumentException("option %s is missing".formatted(option));
+        }
+        return value;
+    }
+
+    /** What says what to run: a file or Kubernetes, and one of them. */
+    static AgentOptions.Source source(Map<String, String> values) {
+        String config = values.get("--config");
+        String node = values.get("--node");
+        if ((config == null) == (node == null)) {
+            throw new IllegalArgumentException(
+                    config == null
+                            ? "option --config FILE or --node NAME is missing"
+                            : "options --config and --node exclude each other: give a file, or a node of Kubernetes");
+        }
+        if (config != null) {
+            for (String option : List.of("--kubeconfig", "--namespace")) {
+                if (values.containsKey(option)) {
+                    throw new IllegalArgumentException(
+                            "option %s goes with --node, not with --config".formatted(option));
+                }
+            }
+            return new AgentOptions.FromFile(Path.of(config));
+        }
+        return new AgentOptions.FromKubernetes(
+                name("--node", Objects.requireNonNull(node), Names.MAX_OBJECT_CHARACTERS),
+                path(values, "--kubeconfig"),
+                values.containsKey("--namespace")
+                        ? name("--namespace", Objects.requireNonNull(values.get("--namespace")), Names.MAX_CHARACTERS)
+                        : null);
+    }
+
+    private static String name(String option, String value, int maxCharacters) {
+        if (!Names.isName(value, maxCharacters)) {
+            throw new IllegalArgumentException("option %s: '%s' is not a name of Kubernetes".formatted(option, value));
         }
         return value;
     }

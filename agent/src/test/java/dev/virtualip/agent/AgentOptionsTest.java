@@ -15,7 +15,12 @@ final class AgentOptionsTest {
     void aRunWithoutMoreHasTheDefaults() {
         assertThat(AgentOptions.parse(words("run --config a.yaml")))
                 .isEqualTo(new AgentOptions.Run(
-                        Path.of("a.yaml"), listen("127.0.0.1", 9851), null, null, null, 1_000_000_000L));
+                        new AgentOptions.FromFile(Path.of("a.yaml")),
+                        listen("127.0.0.1", 9851),
+                        null,
+                        null,
+                        null,
+                        1_000_000_000L));
     }
 
     @Test
@@ -24,12 +29,21 @@ final class AgentOptionsTest {
                 + " --stop-grace 250ms";
         assertThat(AgentOptions.parse(words(line)))
                 .isEqualTo(new AgentOptions.Run(
-                        Path.of("a.yaml"),
+                        new AgentOptions.FromFile(Path.of("a.yaml")),
                         listen("::1", 0),
                         listen("192.0.2.1", 9100),
                         Path.of("s"),
                         Path.of("j"),
                         250_000_000L));
+    }
+
+    @Test
+    void aNodeIsRunAtTheWordOfKubernetes() {
+        assertThat(AgentOptions.parse(words("run --node a.example --kubeconfig k --namespace n")))
+                .isInstanceOfSatisfying(
+                        AgentOptions.Run.class,
+                        run -> assertThat(run.source())
+                                .isEqualTo(new AgentOptions.FromKubernetes("a.example", Path.of("k"), "n")));
     }
 
     @Test
@@ -54,7 +68,12 @@ final class AgentOptionsTest {
             delimiter = '|',
             value = {
                 "walk | there is no command 'walk'",
-                "run | option --config is missing",
+                "run | option --config FILE or --node NAME is missing",
+                "run --config a --node b | options --config and --node exclude each other",
+                "run --config a --namespace b | option --namespace goes with --node",
+                "run --config a --kubeconfig b | option --kubeconfig goes with --node",
+                "run --node Node_A | option --node: 'Node_A' is not a name",
+                "run --node a --namespace b/c | option --namespace: 'b/c' is not a name",
                 "run --config | option --config needs a value",
                 "run --config= | option --config needs a value",
                 "run --config a --config b | option --config is given twice",

@@ -17,7 +17,7 @@ public final class ConfigFile {
 
     private ConfigFile(Path file) {
         this.problems = new FileProblems(file);
-        this.binder = new DocumentBinder(problems);
+        this.binder = new DocumentBinder(problems, false);
     }
 
     /**

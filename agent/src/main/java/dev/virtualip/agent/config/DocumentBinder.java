@@ -22,13 +22,22 @@ final class DocumentBinder {
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
     private final FileProblems problems;
+    private final boolean lenient;
     private final ScalarReader scalars;
     private final Map<String, Integer> lines = new HashMap<>();
     private final Map<Class<?>, RecordShape> shapes = new HashMap<>();
     private int rootLine = 1;
 
-    DocumentBinder(FileProblems problems) {
+    /**
+     * A binder for one document.
+     *
+     * @param problems where to put what is wrong
+     * @param lenient whether fields that are not known, and fields without a value, are passed over: who wrote the
+     *     document may be newer than this agent
+     */
+    DocumentBinder(FileProblems problems, boolean lenient) {
         this.problems = problems;
+        this.lenient = lenient;
         this.scalars = new ScalarReader(problems);
     }
 
@@ -73,7 +82,7 @@ final class DocumentBinder {
             YamlNode value = entries.remove(field.name());
             values[i] = value == null ? null : bindValue(value, child(path, field.name()), field.type());
         }
-        if (!shape.ignoresUnknown()) {
+        if (!shape.ignoresUnknown() && !lenient) {
             entries.keySet().forEach(name -> unknownField(child(path, name), name, shape.names()));
         }
         return shape.create(values);
@@ -81,6 +90,9 @@ final class DocumentBinder {
 
     private @Nullable Object bindValue(YamlNode node, String path, Type type) {
         if (ScalarReader.isNothing(node)) {
+            if (lenient) {
+                return null;
+            }
             problems.add(lineOf(path), path, "has no value; give one or remove the field");
             return null;
         }

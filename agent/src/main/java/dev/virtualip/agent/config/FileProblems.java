@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The problems found in one file: bounded, so that no file floods a log. */
 final class FileProblems {
     private static final int MAX = 100;
+    private static final int TOLD = 3;
 
     private final Path file;
     private final List<FileProblem> found = new ArrayList<>();
@@ -29,6 +31,14 @@ final class FileProblems {
 
     boolean isEmpty() {
         return found.isEmpty();
+    }
+
+    /** The first three, on one line, without file and line numbers. */
+    String text() {
+        return found.stream()
+                .limit(TOLD)
+                .map(problem -> (problem.field().isEmpty() ? "" : problem.field() + ": ") + problem.message())
+                .collect(Collectors.joining("; "));
     }
 
     /** The problems by line; those of one line in the order of discovery. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -26,8 +27,20 @@ record RecordShape(List<Field> fields, Constructor<?> constructor, boolean ignor
      *
      * @param name as the document writes it
      * @param type what it holds
+     * @param accessor reads it
      */
-    record Field(String name, Type type) {}
+    record Field(String name, Type type, Method accessor) {
+
+        /** Its value in a record. */
+        @Nullable
+        Object of(Record holder) {
+            try {
+                return accessor.invoke(holder);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(accessor + " cannot be read", e);
+            }
+        }
+    }
 
     static RecordShape of(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
@@ -35,7 +48,9 @@ record RecordShape(List<Field> fields, Constructor<?> constructor, boolean ignor
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         List<Field> fields = Arrays.stream(components)
                 .map(component -> new Field(
-                        documentName(component.getAccessor(), component.getName()), component.getGenericType()))
+                        documentName(component.getAccessor(), component.getName()),
+                        component.getGenericType(),
+                        component.getAccessor()))
                 .toList();
         JsonIgnoreProperties ignored = type.getAnnotation(JsonIgnoreProperties.class);
         try {
@@ -57,6 +72,15 @@ record RecordShape(List<Field> fields, Constructor<?> constructor, boolean ignor
         return constants;
     }
 
+    /** The name that a document writes for a constant. */
+    static String documentName(Enum<?> constant) {
+        return constants(constant.getDeclaringClass()).entrySet().stream()
+                .filter(entry -> entry.getValue() == constant)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(constant.name());
+    }
+
     List<String> names() {
         return fields.stream().map(Field::name).toList();
     }
@@ -68,6 +92,19 @@ record RecordShape(List<Field> fields, Constructor<?> constructor, boolean ignor
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(constructor + " refused the values of a document", e);
         }
+    }
+
+    /** A record like another one but for one field. */
+    static <R extends Record> R with(R record, String field, @Nullable Object value) {
+        RecordShape shape = of(record.getClass());
+        @Nullable Object[] values = new @Nullable Object[shape.fields().size()];
+        for (int i = 0; i < values.length; i++) {
+            Field each = shape.fields().get(i);
+            values[i] = each.name().equals(field) ? value : each.of(record);
+        }
+        @SuppressWarnings("unchecked") // The constructor is that of the record's own class.
+        R changed = (R) shape.create(values);
+        return changed;
     }
 
     private static Object valueOf(java.lang.reflect.Field constant) {

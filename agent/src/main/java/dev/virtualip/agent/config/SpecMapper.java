@@ -29,10 +29,14 @@ final class SpecMapper {
     private SpecMapper() {}
 
     static List<VirtualRouterSpec> map(VRRPRouterSpec spec) {
-        return spec.virtualRouters().stream().map(SpecMapper::map).toList();
+        // A keepalived that died may leave its address on, and a file is what its author wants now: nobody is asked.
+        return spec.virtualRouters().stream()
+                .map(router -> map(router, false, true))
+                .toList();
     }
 
-    private static VirtualRouterSpec map(VirtualRouter router) {
+    /** What one virtual router runs; {@link VirtualRouterSpec} says what the last two mean. */
+    static VirtualRouterSpec map(VirtualRouter router, boolean askFirst, boolean confirmed) {
         Vrrp vrrp = router.vrrpOrDefault();
         int virtualRouterId = Objects.requireNonNull(vrrp.virtualRouterID());
         Binding binding = binding(router, virtualRouterId);
@@ -53,9 +57,8 @@ final class SpecMapper {
                 binding,
                 transmission(router, vrrp),
                 announcements(router.announcementsOrDefault()),
-                // A keepalived that died may leave its address on, and a file is what its author wants now.
-                false,
-                true);
+                askFirst,
+                confirmed);
     }
 
     private static Preemption preemption(Preempt preempt, String release) {

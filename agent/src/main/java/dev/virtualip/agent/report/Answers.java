@@ -1,5 +1,6 @@
 package dev.virtualip.agent.report;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,12 @@ final class Answers {
             return Answer.text(Answer.UNAVAILABLE, "no configuration was applied yet");
         }
         loop.ask();
-        return Answer.text(Answer.OK, "ready");
+        KubernetesSources kubernetes = sources.kubernetes();
+        List<String> problems =
+                kubernetes == null ? List.of() : kubernetes.contact().get().problems();
+        // Not a reason to be unready: what runs goes on, and nobody shall restart it for that.
+        return Answer.text(
+                Answer.OK, problems.isEmpty() ? "ready" : "ready\ndegraded: " + String.join("\ndegraded: ", problems));
     }
 
     private synchronized StateView view() {

@@ -30,19 +30,24 @@ final class Metrics {
         this.routers = RouterLabels.of(snapshot);
     }
 
-    static MetricSnapshots of(NodeSnapshot snapshot, ReportCounts counts, String version) {
-        Metrics metrics = new Metrics(snapshot, counts);
+    static MetricSnapshots of(NodeSnapshot snapshot, HttpSources sources) {
+        Metrics metrics = new Metrics(snapshot, sources.counts().get());
         metrics.families.add(InfoSnapshot.builder()
                 .name("virtualip_build")
                 .help("The version of this agent.")
                 .dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
-                        .labels(Labels.of("version", version))
+                        .labels(Labels.of("version", sources.version()))
                         .build())
                 .build());
         metrics.states();
         metrics.packets();
         metrics.durations();
         metrics.losses();
+        KubernetesSources kubernetes = sources.kubernetes();
+        if (kubernetes != null) {
+            ApiMetrics.add(
+                    metrics.families, kubernetes, sources.monotonicNanos().getAsLong());
+        }
         return metrics.families.snapshots();
     }
 

@@ -27,7 +27,7 @@ final class MetricsPage {
         ExpositionFormatWriter writer = OPEN_METRICS.accepts(accept) ? OPEN_METRICS : PROMETHEUS;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            writer.write(bytes, Metrics.of(snapshot, sources.counts().get(), sources.version()));
+            writer.write(bytes, Metrics.of(snapshot, sources));
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot be full of metrics", e);
         }

@@ -57,7 +57,8 @@ final class RecordWriter {
         json.writeEndObject();
     }
 
-    private static void writeFields(JsonGenerator json, Record object) throws IOException {
+    /** The fields of a record, inside of an object that was begun. */
+    static void writeFields(JsonGenerator json, Record object) throws IOException {
         RecordMembers members = RecordMembers.of(object.getClass());
         if (members.variant()) {
             json.writeStringField("type", object.getClass().getSimpleName());

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param advertisementLateness how late advertisements left: buckets by upper bound, the last one without
  * @param reportsDropped transitions and notices that were neither logged nor journalled
  * @param journalEntriesLost entries that the journal lacks
+ * @param kubernetes how things stand with Kubernetes; null: a file drives this agent
  */
 record StateDocument(
         String node,
@@ -42,7 +43,26 @@ record StateDocument(
         long receiveOverflows,
         LatenessHistogram advertisementLateness,
         long reportsDropped,
-        long journalEntriesLost) {
+        long journalEntriesLost,
+        @Nullable Kubernetes kubernetes) {
+
+    /**
+     * How things stand with Kubernetes.
+     *
+     * @param uid the object that drives this agent; null: it is not there, or was not seen yet
+     * @param generation its generation that was handed to the event loop
+     * @param problems what is in the way of talking to the API server
+     * @param silentMillis for how long nothing was heard of the API server; null: never anything
+     * @param leftOut the virtual routers that the object names and that do not run
+     * @param requests how many requests, by verb and status
+     */
+    record Kubernetes(
+            @Nullable String uid,
+            @Nullable Long generation,
+            List<String> problems,
+            @Nullable Long silentMillis,
+            List<String> leftOut,
+            Map<String, Long> requests) {}
 
     /**
      * A virtual router.

@@ -2,6 +2,9 @@ package dev.virtualip.agent.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.virtualip.agent.api.ApiContact;
+import dev.virtualip.agent.node.Assignment;
+import dev.virtualip.agent.node.LeftOut;
 import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.PeerSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSnapshot;
@@ -44,7 +47,7 @@ final class StateView {
     }
 
     StateDocument document(NodeSnapshot snapshot) {
-        VRRPRouterStatus view = status.of(snapshot, null);
+        VRRPRouterStatus view = status.of(snapshot, sources.assignment(), null);
         ReportCounts counts = sources.counts().get();
         return new StateDocument(
                 sources.node(),
@@ -59,7 +62,24 @@ final class StateView {
                 snapshot.receiveOverflows(),
                 snapshot.lateness(),
                 counts.reportsDropped(),
-                counts.journalEntriesLost());
+                counts.journalEntriesLost(),
+                kubernetes(sources.kubernetes()));
+    }
+
+    private StateDocument.@Nullable Kubernetes kubernetes(@Nullable KubernetesSources kubernetes) {
+        if (kubernetes == null) {
+            return null;
+        }
+        ApiContact.Standing contact = kubernetes.contact().get();
+        Assignment assignment = kubernetes.assignment().get();
+        long silent = (sources.monotonicNanos().getAsLong() - contact.lastNanos()) / NANOS_PER_MILLI;
+        return new StateDocument.Kubernetes(
+                assignment.uid(),
+                assignment.uid() == null ? null : assignment.generation(),
+                contact.problems(),
+                contact.reachedOnce() ? silent : null,
+                assignment.leftOut().stream().map(LeftOut::name).toList(),
+                contact.requests());
     }
 
     private List<StateDocument.Router> routers(

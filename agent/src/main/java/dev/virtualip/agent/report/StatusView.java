@@ -1,8 +1,10 @@
 package dev.virtualip.agent.report;
 
+import dev.virtualip.agent.node.Assignment;
 import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.HeardVirtualRouter;
 import dev.virtualip.agent.node.InterfaceSnapshot;
+import dev.virtualip.agent.node.LeftOut;
 import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSpec;
@@ -34,22 +36,29 @@ public final class StatusView {
      * The status.
      *
      * @param snapshot the node
+     * @param assignment what Kubernetes told it to run; {@link Assignment#NONE} without Kubernetes
      * @param observedGeneration the generation that was carried out; null without Kubernetes
      */
-    public synchronized VRRPRouterStatus of(NodeSnapshot snapshot, @Nullable Long observedGeneration) {
+    public synchronized VRRPRouterStatus of(
+            NodeSnapshot snapshot, Assignment assignment, @Nullable Long observedGeneration) {
         conditions = conditions.next(clock.instant());
         return new VRRPRouterStatus(
                 observedGeneration,
-                snapshot.interfaces().stream().map(StatusView::networkInterface).toList(),
-                snapshot.virtualRouters().stream().map(this::virtualRouter).toList(),
+                ReportedInterfaces.of(snapshot).stream()
+                        .map(StatusView::networkInterface)
+                        .toList(),
+                Stream.concat(
+                                snapshot.virtualRouters().stream().map(router -> virtualRouter(router, assignment)),
+                                assignment.leftOut().stream().map(left -> leftOut(left, assignment)))
+                        .toList(),
                 snapshot.heardVirtualRouters().stream()
                         .limit(VRRPRouterStatus.MAX_HEARD)
                         .map(StatusView::heard)
                         .toList(),
-                conditions("", snapshot.conditions()));
+                conditions("", both(snapshot.conditions(), assignment.conditions())));
     }
 
-    private VirtualRouterStatus virtualRouter(VirtualRouterSnapshot router) {
+    private VirtualRouterStatus virtualRouter(VirtualRouterSnapshot router, Assignment assignment) {
         Reason reason = router.reason();
         VirtualRouterSpec spec = router.spec();
         return new VirtualRouterStatus(
@@ -71,7 +80,32 @@ public final class StatusView {
                 router.transitions(),
                 router.boundAddresses().isEmpty() ? null : Durations.format(router.lifetimeNanos()),
                 List.of(),
-                conditions(spec.name(), router.conditions()));
+                conditions(spec.name(), both(router.conditions(), assignment.conditionsOf(spec.name()))));
+    }
+
+    private VirtualRouterStatus leftOut(LeftOut left, Assignment assignment) {
+        List<dev.virtualip.crds.Condition> reasons = conditions(left.name(), assignment.conditionsOf(left.name()));
+        return new VirtualRouterStatus(
+                left.name(),
+                left.interfaceName(),
+                left.virtualRouterId(),
+                left.addresses(),
+                "Initialize",
+                left.priority(),
+                null,
+                null,
+                null,
+                null,
+                reasons.isEmpty() ? "" : String.valueOf(reasons.getFirst().lastTransitionTime()),
+                "",
+                0,
+                null,
+                List.of(),
+                reasons);
+    }
+
+    private static List<Condition> both(List<Condition> one, List<Condition> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     private List<dev.virtualip.crds.Condition> conditions(String subject, List<Condition> now) {

@@ -156,6 +156,7 @@ final class Samples {
                 },
                 sources.ready(),
                 sources.counts(),
+                sources.kubernetes(),
                 sources.clock(),
                 sources.monotonicNanos());
     }
@@ -170,7 +171,7 @@ final class Samples {
                 3,
                 1);
         return new HttpSources(
-                "node-a", "0.1.0", () -> answer, () -> ready, () -> counts, InstantSource.fixed(NOON), () -> 0);
+                "node-a", "0.1.0", () -> answer, () -> ready, () -> counts, null, InstantSource.fixed(NOON), () -> 0);
     }
 
     private static VirtualRouterSnapshot active() {

@@ -2,6 +2,7 @@ package dev.virtualip.agent.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.agent.node.Assignment;
 import dev.virtualip.crds.Condition;
 import dev.virtualip.crds.VRRPRouterStatus;
 import dev.virtualip.crds.VirtualRouterStatus;
@@ -15,7 +16,7 @@ class StatusViewTest {
 
     @Test
     void aVirtualRouterIsShownAsTheContractHasIt() {
-        VRRPRouterStatus status = view.of(Samples.node(), 7L);
+        VRRPRouterStatus status = view.of(Samples.node(), Assignment.NONE, 7L);
 
         assertThat(status.observedGeneration()).isEqualTo(7);
         assertThat(status.virtualRouters())
@@ -41,7 +42,7 @@ class StatusViewTest {
 
     @Test
     void whatIsNotThereIsLeftOut() {
-        VRRPRouterStatus status = view.of(Samples.node(), null);
+        VRRPRouterStatus status = view.of(Samples.node(), Assignment.NONE, null);
 
         assertThat(status.observedGeneration()).isNull();
         assertThat(status.interfaces().get(1).mac()).isNull();
@@ -51,10 +52,10 @@ class StatusViewTest {
 
     @Test
     void aConditionKeepsTheTimeAtWhichItWasFirstSeen() {
-        view.of(Samples.node(), null);
+        view.of(Samples.node(), Assignment.NONE, null);
         now = Samples.NOON.plusSeconds(90);
 
-        assertThat(view.of(Samples.node(), null).conditions())
+        assertThat(view.of(Samples.node(), Assignment.NONE, null).conditions())
                 .containsExactly(new Condition(
                         "KernelReady",
                         "False",
@@ -66,11 +67,14 @@ class StatusViewTest {
 
     @Test
     void aConditionThatWasGoneBeginsAnew() {
-        view.of(Samples.node(), null);
-        view.of(Samples.empty(), null);
+        view.of(Samples.node(), Assignment.NONE, null);
+        view.of(Samples.empty(), Assignment.NONE, null);
         now = Samples.NOON.plusSeconds(90);
 
-        assertThat(view.of(Samples.node(), null).virtualRouters().get(1).conditions())
+        assertThat(view.of(Samples.node(), Assignment.NONE, null)
+                        .virtualRouters()
+                        .get(1)
+                        .conditions())
                 .singleElement()
                 .extracting(Condition::lastTransitionTime)
                 .isEqualTo("2026-11-01T12:01:30Z");

@@ -1,0 +1,59 @@
+package dev.virtualip.agent.api;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Why a request was not carried out, for a person. */
+final class RefusalText {
+    private static final int MAX_LENGTH = 300;
+    private static final int MAX_CAUSES = 8;
+
+    private RefusalText() {}
+
+    /**
+     * Of an answer.
+     *
+     * @param body a Status of Kubernetes, or anything
+     */
+    static String of(String verb, String path, int status, JsonSlice body) {
+        String said = said(body);
+        String remedy = switch (status) {
+            case ApiException.UNAUTHORIZED -> "; the token or certificate is not valid (any more)";
+            case ApiException.FORBIDDEN -> "; give this agent its ClusterRole and Role (deploy/rbac/agent.yaml)";
+            default -> "";
+        };
+        String place = path.replaceFirst("\\?.*", "");
+        return "%s %s: %d%s%s".formatted(verb, place, status, said.isEmpty() ? "" : " " + said, remedy);
+    }
+
+    /** Of what the HTTP client ran into: the innermost cause that says something. */
+    static String of(@Nullable Throwable failure) {
+        Throwable told = failure;
+        for (int i = 0; i < MAX_CAUSES && told != null && told.getCause() != null; i++) {
+            if (told.getCause().getMessage() == null) {
+                break;
+            }
+            told = told.getCause();
+        }
+        if (told == null) {
+            return "no reason is known";
+        }
+        String message = told.getMessage();
+        return shortened(message == null ? told.getClass().getSimpleName() : message);
+    }
+
+    private static String said(JsonSlice body) {
+        try {
+            String message = body.text("message");
+            return message == null ? "" : shortened(message);
+        } catch (IOException _) {
+            // Not from Kubernetes; the status says it.
+            return "";
+        }
+    }
+
+    private static String shortened(String text) {
+        String line = text.lines().findFirst().orElse("");
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
+    }
+}

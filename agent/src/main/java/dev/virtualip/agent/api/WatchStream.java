@@ -1,0 +1,153 @@
+package dev.virtualip.agent.api;
+
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one watch of a single object, one JSON text for each. Filled by the HTTP client's threads, emptied by
+ * the watcher. Of the object only the newest event is kept: what it was in between is of no interest, and a storm of
+ * changes costs no more than the bytes of it.
+ */
+final class WatchStream implements AutoCloseable {
+    /** Bookmarks come every minute; a connection that is silent for longer than two has died unnoticed. */
+    static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(150);
+
+    private static final byte[] BOOKMARK = "{\"type\":\"BOOKMARK\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ERROR = "{\"type\":\"ERROR\"".getBytes(StandardCharsets.US_ASCII);
+
+    private final ApiContact contact;
+    private final long endNanos;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final Deque<byte[]> events = new ArrayDeque<>();
+    private @Nullable AsyncBody body;
+    private @Nullable String end;
+    private long lastNanos = System.nanoTime();
+
+    /** A stream that may last so long. */
+    WatchStream(ApiContact contact, long maxNanos) {
+        this.contact = contact;
+        this.endNanos = System.nanoTime() + maxNanos;
+    }
+
+    /** The server has agreed: the events begin. */
+    void begin(AsyncBody answered) {
+        body = answered;
+        var _ = answered.done()
+                .whenComplete((nothing, failure) -> finish(failure == null ? "" : RefusalText.of(failure)));
+        answered.consume();
+    }
+
+    /** Takes a part of the stream; on the client's threads, one after the other. */
+    void take(List<ByteBuffer> parts, AsyncBody stream) throws IOException {
+        lock.lock();
+        try {
+            for (ByteBuffer part : parts) {
+                while (part.hasRemaining()) {
+                    take(part);
+                }
+            }
+            lastNanos = System.nanoTime();
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        stream.consume();
+    }
+
+    /**
+     * The next event; null: the watch has come to its end, as it does every few minutes.
+     *
+     * @throws ApiException if it was cut off
+     */
+    byte @Nullable [] next() throws ApiException {
+        lock.lock();
+        try {
+            while (events.isEmpty() && end == null) {
+                long left = Math.min(lastNanos + SILENCE_NANOS, endNanos) - System.nanoTime();
+                if (left <= 0) {
+                    throw new ApiException(ApiException.SILENT, "the watch fell silent; it begins anew", 0);
+                }
+                news.awaitNanos(left);
+            }
+            byte[] event = events.poll();
+            if (event == null && end != null && !end.isEmpty()) {
+                throw new ApiException(ApiException.SILENT, "the watch was cut off: " + end, 0);
+            }
+            return event;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (body != null) {
+            body.cancel();
+        }
+    }
+
+    /** Takes what is left of a line, or all of a part that does not end one. */
+    private void take(ByteBuffer part) throws IOException {
+        int length = 0;
+        while (length < part.remaining() && part.get(part.position() + length) != '\n') {
+            length++;
+        }
+        boolean whole = length < part.remaining();
+        if (line.size() + length > BodyBytes.MAX_BYTES) {
+            throw new IOException("an event is larger than 4 MiB");
+        }
+        byte[] bytes = new byte[length];
+        part.get(bytes);
+        line.write(bytes, 0, length);
+        if (whole) {
+            part.get();
+            add(line.toByteArray());
+            line.reset();
+        }
+    }
+
+    private void add(byte[] event) {
+        if (event.length == 0) {
+            return;
+        }
+        boolean aside = begins(event, BOOKMARK) || begins(event, ERROR);
+        boolean overtaken = !aside && events.removeIf(other -> !begins(other, BOOKMARK) && !begins(other, ERROR));
+        contact.heard(overtaken, System.nanoTime());
+        events.removeIf(other -> aside && begins(other, BOOKMARK));
+        events.add(event);
+    }
+
+    private void finish(String reason) {
+        lock.lock();
+        try {
+            end = reason;
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean begins(byte[] event, byte[] with) {
+        for (int i = 0; i < with.length; i++) {
+            if (i >= event.length || event[i] != with[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.virtualip.agent.config;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The copy of what Kubernetes said, in the node's state folder: what an agent starts from. It holds keys, so it is for
+ * its owner alone. It is replaced as a whole, and on the disk when {@link #write} returns. A first line names the form,
+ * and the sum and the length of what follows; what does not agree with it is moved aside.
+ */
+public final class CopyOnDisk {
+    private static final String FILE = "assignment";
+    private static final String BROKEN = "assignment.broken";
+    private static final String FORM = "virtualip-assignment-1";
+    private static final int MAX_BYTES = 4 << 20;
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
+
+    private final Path folder;
+    private final String node;
+
+    /** The copy of a node in a folder, which need not exist yet. */
+    public CopyOnDisk(Path folder, String node) {
+        this.folder = folder;
+        this.node = node;
+    }
+
+    /**
+     * What came of reading.
+     *
+     * @param holdings what the copy says; nothing, if there is none
+     * @param found whether there is one
+     * @param problem why one that is there was not used; null: nothing is wrong
+     */
+    public record Found(
+            Holdings holdings, boolean found, @Nullable String problem) {}
+
+    /** Reads it; never throws: what is broken counts as not there, and is moved aside. */
+    public Found read() {
+        Path file = folder.resolve(FILE);
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new IOException("it is larger than 4 MiB");
+            }
+            Holdings holdings = HoldingsJson.read(content(Files.readAllBytes(file)));
+            if (!holdings.node().equals(node)) {
+                throw new IOException("it is that of node " + holdings.node());
+            }
+            return new Found(holdings, true, null);
+        } catch (NoSuchFileException _) {
+            return new Found(Holdings.none(node), false, null);
+        } catch (IOException | RuntimeException e) {
+            return new Found(
+                    Holdings.none(node),
+                    false,
+                    "the copy %s cannot be used, %s; it %s, and this node waits for"
+                                    .formatted(file, e.getMessage(), moveAside(file))
+                            + " the API server");
+        }
+    }
+
+    /** Replaces it; on the disk when this returns. */
+    public void write(Holdings holdings) throws IOException {
+        makeFolder();
+        byte[] content = HoldingsJson.write(holdings);
+        byte[] head = head(content).getBytes(StandardCharsets.US_ASCII);
+        Path written = Files.createTempFile(folder, FILE, ".new", OWNER_FILE);
+        try {
+            try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+                put(channel, head);
+                put(channel, content);
+                channel.force(true);
+            }
+            Files.move(
+                    written, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+        // The name too: without this the old copy may be back after a power cut.
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private void makeFolder() throws IOException {
+        Files.createDirectories(folder);
+        if (!Files.getPosixFilePermissions(folder).equals(OWNER_FOLDER)) {
+            Files.setPosixFilePermissions(folder, OWNER_FOLDER);
+        }
+    }
+
+    private String moveAside(Path file) {
+        try {
+            Files.move(file, folder.resolve(BROKEN), StandardCopyOption.REPLACE_EXISTING);
+            return "was moved to " + BROKEN;
+        } catch (IOException e) {
+            return "cannot be moved aside (" + e.getMessage() + ")";
+        }
+    }
+
+    private static String head(byte[] content) {
+        CRC32C sum = new CRC32C();
+        sum.update(content);
+        return "%s %08x %d\n".formatted(FORM, sum.getValue(), content.length);
+    }
+
+    /** What follows the first line, if the first line says the same of it. */
+    private static byte[] content(byte[] file) throws IOException {
+        int line = 0;
+        while (line < file.length && file[line] != '\n') {
+            line++;
+        }
+        String head = new String(file, 0, line, StandardCharsets.ISO_8859_1) + "\n";
+        if (!head.startsWith(FORM + " ")) {
+            throw new IOException("its form is not known here");
+        }
+        byte[] content = new byte[Math.max(0, file.length - line - 1)];
+        System.arraycopy(file, file.length - content.length, content, 0, content.length);
+        if (!head.equals(head(content))) {
+            throw new IOException("it is damaged");
+        }
+        return content;
+    }
+
+    private static void put(FileChannel channel, byte[] bytes) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) {
+            channel.write(rest);
+        }
+    }
+}

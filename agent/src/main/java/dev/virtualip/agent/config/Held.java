@@ -1,0 +1,62 @@
+package dev.virtualip.agent.config;
+
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.Authentication;
+import dev.virtualip.crds.IpPrefix;
+import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.Vrrp;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtual router that this node runs at the word of Kubernetes, as it is kept on disk.
+ *
+ * @param uid the object that named it last
+ * @param document as the object has it; the rules have accepted it
+ * @param password the key that its secretRef stands for; null: it has none
+ */
+record Held(String uid, VirtualRouter document, @Nullable String password) {
+
+    String name() {
+        return Objects.requireNonNull(document.name());
+    }
+
+    /** What it runs; {@link VirtualRouterSpec#confirmed} says what the argument means. */
+    VirtualRouterSpec spec(boolean confirmed) {
+        return SpecMapper.map(withPassword(document, password), true, confirmed);
+    }
+
+    /** What makes a virtual router the same one: two with the same cannot both run. */
+    String identity() {
+        Vrrp vrrp = document.vrrpOrDefault();
+        boolean ipv6 = IpPrefix.parse(document.addresses().getFirst()).isIpv6();
+        return "%s %s %d".formatted(document.interfaceName(), ipv6 ? "IPv6" : "IPv4", vrrp.virtualRouterID());
+    }
+
+    /** Its addresses, for a message. */
+    String addressText() {
+        return String.join(
+                ", ",
+                document.addresses().stream()
+                        .map(text -> AddressText.format(IpPrefix.parse(text).address()))
+                        .toList());
+    }
+
+    /** A document with a password in place of the reference to it; the same one if it has no reference. */
+    static VirtualRouter withPassword(VirtualRouter document, @Nullable String password) {
+        Vrrp vrrp = document.vrrp();
+        Authentication authentication = vrrp == null ? null : vrrp.authentication();
+        if (vrrp == null || authentication == null || authentication.secretRef() == null) {
+            return document;
+        }
+        Authentication resolved = new Authentication(authentication.type(), password, null);
+        return RecordShape.with(document, "vrrp", RecordShape.with(vrrp, "authentication", resolved));
+    }
+
+    /** Without the password: it may end up in a log line. */
+    @Override
+    public String toString() {
+        return "Held[uid=%s, document=%s, password=%s]".formatted(uid, document, password == null ? "none" : "***");
+    }
+}

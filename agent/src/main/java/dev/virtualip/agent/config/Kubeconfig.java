@@ -1,0 +1,115 @@
+package dev.virtualip.agent.config;
+
+import dev.virtualip.agent.api.ApiSettings;
+import dev.virtualip.agent.api.ApiSettings.Pem;
+import dev.virtualip.agent.api.ApiSettings.Tls;
+import dev.virtualip.agent.config.KubeconfigDocument.Cluster;
+import dev.virtualip.agent.config.KubeconfigDocument.Context;
+import dev.virtualip.agent.config.KubeconfigDocument.Named;
+import dev.virtualip.agent.config.KubeconfigDocument.User;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kubeconfig: its current context. Read here and not by Fabric8, whose reader brings Jackson's object mapper and a
+ * model with it: 24 MiB of the agent's memory.
+ */
+public final class Kubeconfig {
+    private static final String REMEDY = "; give a token, tokenFile or client certificate";
+
+    private final Path file;
+
+    private Kubeconfig(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * The connection that a file describes.
+     *
+     * @throws IOException if it describes none; the message names the place and the remedy
+     */
+    public static ApiSettings read(Path file) throws IOException {
+        return new Kubeconfig(file).settings();
+    }
+
+    private ApiSettings settings() throws IOException {
+        KubeconfigDocument document = document();
+        Context context = find("contexts", document.currentContext(), document.contexts());
+        Cluster cluster = find("clusters", context.cluster(), document.clusters());
+        User user = find("users", context.user(), document.users());
+        require(cluster.server() != null, "cluster " + context.cluster() + " has no server");
+        require(
+                cluster.tlsServerName() == null,
+                "tls-server-name is not supported; name the server as its certificate");
+        require(
+                user.exec() == null,
+                "user " + context.user() + " runs a program (exec), which this agent does not" + REMEDY);
+        require(
+                user.authProvider() == null,
+                "user " + context.user() + " has an auth-provider, which is not supported" + REMEDY);
+        return new ApiSettings(
+                Objects.requireNonNull(cluster.server()),
+                context.namespace() == null || context.namespace().isEmpty() ? "default" : context.namespace(),
+                new Tls(
+                        pem(cluster.authority(), cluster.authorityData()),
+                        pem(user.certificate(), user.certificateData()),
+                        pem(user.key(), user.keyData()),
+                        Boolean.TRUE.equals(cluster.insecure())),
+                user.token(),
+                user.token() != null || user.tokenFile() == null ? null : resolve(user.tokenFile()),
+                cluster.proxy());
+    }
+
+    private KubeconfigDocument document() throws IOException {
+        FileProblems problems = new FileProblems(file);
+        String text = FileText.read(file, problems);
+        require(text == null || !text.isBlank(), "is empty");
+        YamlNode root = text == null ? null : YamlTree.parse(text, problems);
+        KubeconfigDocument document =
+                root == null ? null : new DocumentBinder(problems, true).bind(root, KubeconfigDocument.class);
+        if (document == null || !problems.isEmpty()) {
+            throw failure(problems.text());
+        }
+        return document;
+    }
+
+    private <N extends Named<T>, T> T find(String list, @Nullable String name, @Nullable List<N> items)
+            throws IOException {
+        if (name == null || name.isEmpty()) {
+            throw failure("names no current context, or its context names no cluster or user");
+        }
+        for (N item : items == null ? List.<N>of() : items) {
+            T content = item.content();
+            if (name.equals(item.name()) && content != null) {
+                return content;
+            }
+        }
+        throw failure("has no %s in %s, which its current context needs".formatted(name, list));
+    }
+
+    /** Data wins over a file, as for kubectl. */
+    private Pem pem(@Nullable String path, @Nullable String data) {
+        if (data != null && !data.isEmpty()) {
+            return new Pem(null, data);
+        }
+        return path == null || path.isEmpty() ? Pem.NONE : new Pem(resolve(path), null);
+    }
+
+    private Path resolve(String path) {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
+        return folder.resolve(path);
+    }
+
+    private void require(boolean condition, String objection) throws IOException {
+        if (!condition) {
+            throw failure(objection);
+        }
+    }
+
+    private IOException failure(String objection) {
+        return new IOException("kubeconfig %s cannot be used: %s".formatted(file, objection));
+    }
+}

@@ -1,0 +1,159 @@
+package dev.virtualip.agent.config;
+
+import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.LeftOut;
+import dev.virtualip.crds.AcceptMode;
+import dev.virtualip.crds.Authentication;
+import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.VirtualRouter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what an object names, each virtual router for itself: one that is wrong does not hold up its neighbours.
+ * Whoever wrote the object may be newer than this agent, so what is not known is passed over.
+ */
+final class OrderReader {
+    /** What is refused whatever arrives, since it would run programs or hold secrets in an object. */
+    private static final List<String> NOT_NAMED = List.of("notifications");
+
+    private final List<Condition> conditions = new ArrayList<>();
+    private final Map<String, Order.Item> items = new LinkedHashMap<>();
+    private boolean whole = true;
+
+    private OrderReader() {}
+
+    static Order read(SeenObject object) {
+        OrderReader reader = new OrderReader();
+        reader.readSpec(object.spec());
+        return new Order(
+                object.uid(),
+                object.generation(),
+                object.withdrawUnlisted(),
+                List.copyOf(reader.items.values()),
+                reader.whole,
+                reader.conditions);
+    }
+
+    private void readSpec(@Nullable YamlNode spec) {
+        YamlNode list = field(spec, "virtualRouters");
+        if (!(list instanceof YamlNode.Sequence routers)) {
+            // Half an object must not look like an order to withdraw everything.
+            refuse("Incomplete", "spec.virtualRouters is missing, so nothing changes; write [] to run nothing");
+            return;
+        }
+        if (routers.items().size() > VRRPRouterSpec.MAX_VIRTUAL_ROUTERS) {
+            refuse(
+                    "TooMany",
+                    "%d virtual routers are too many, so nothing changes; a node runs at most %d"
+                            .formatted(routers.items().size(), VRRPRouterSpec.MAX_VIRTUAL_ROUTERS));
+            return;
+        }
+        routers.items().forEach(this::readItem);
+        for (String name : NOT_NAMED) {
+            if (field(spec, name) != null) {
+                conditions.add(new Condition(
+                        "Accepted", "NotYetSupported", "spec." + name + " is for files only and is not carried out"));
+            }
+        }
+    }
+
+    private void refuse(String reason, String message) {
+        whole = false;
+        conditions.add(new Condition("Accepted", reason, message));
+    }
+
+    private void readItem(YamlNode node) {
+        String name = scalar(node, "name");
+        if (name == null || items.containsKey(name)) {
+            refuse(
+                    "Invalid",
+                    name == null
+                            ? "a virtual router has no name and is left out; nothing is withdrawn meanwhile"
+                            : name + " is named twice; the first one counts");
+            return;
+        }
+        FileProblems problems = new FileProblems(Path.of(name));
+        VirtualRouter document = new DocumentBinder(problems, true).bind(node, VirtualRouter.class);
+        Condition why = problems.isEmpty() && document != null ? refusal(document) : invalid(problems);
+        items.put(
+                name,
+                why == null
+                        ? new Order.Good(name, Objects.requireNonNull(document))
+                        : new Order.Bad(name, leftOut(name, document), why));
+    }
+
+    /** Why this node does not run what can be read; null: it does. */
+    private static @Nullable Condition refusal(VirtualRouter router) {
+        Authentication authentication = router.vrrpOrDefault().authentication();
+        if (!router.healthChecks().isEmpty()) {
+            return notYet("healthChecks are not yet supported; remove them");
+        }
+        if (router.acceptMode() == AcceptMode.DROP) {
+            return notYet("acceptMode Drop is not yet supported; use Accept");
+        }
+        if (authentication == null) {
+            return null;
+        }
+        if (authentication.type() == Authentication.Type.HMAC) {
+            return notYet("authentication HMAC is not yet supported; use Password with version 2, or remove it");
+        }
+        if (authentication.password() != null) {
+            return invalid("vrrp.authentication.password is for files only; name a Secret with secretRef");
+        }
+        Authentication.SecretRef reference = authentication.secretRef();
+        if (reference == null || reference.name() == null || reference.key() == null) {
+            return invalid("vrrp.authentication.secretRef is missing; give name and key of a Secret");
+        }
+        return null;
+    }
+
+    private static Condition notYet(String message) {
+        return new Condition("Accepted", "NotYetSupported", message);
+    }
+
+    /** A virtual router that cannot be carried out as it is written. */
+    static Condition invalid(String message) {
+        return new Condition("Accepted", "Invalid", message);
+    }
+
+    private static Condition invalid(FileProblems problems) {
+        return invalid(problems.text());
+    }
+
+    /** What can be said of a virtual router that does not run. */
+    static LeftOut leftOut(String name, @Nullable VirtualRouter router) {
+        return router == null
+                ? new LeftOut(name, null, null, List.of(), VirtualRouter.DEFAULT_PRIORITY)
+                : new LeftOut(
+                        name,
+                        router.interfaceName(),
+                        router.vrrpOrDefault().virtualRouterID(),
+                        router.addresses(),
+                        router.priorityOrDefault());
+    }
+
+    private static @Nullable YamlNode field(@Nullable YamlNode node, String name) {
+        if (node instanceof YamlNode.Mapping mapping) {
+            for (YamlNode.Entry entry : mapping.entries()) {
+                if (entry.name().equals(name)) {
+                    return entry.value();
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String scalar(YamlNode node, String name) {
+        return field(node, name) instanceof YamlNode.Scalar scalar
+                        && scalar.kind() == YamlNode.Kind.TEXT
+                        && !scalar.text().isEmpty()
+                ? scalar.text()
+                : null;
+    }
+}

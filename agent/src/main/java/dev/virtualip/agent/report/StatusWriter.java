@@ -1,0 +1,229 @@
+package dev.virtualip.agent.report;
+
+import dev.virtualip.agent.api.ApiClient;
+import dev.virtualip.agent.api.ApiException;
+import dev.virtualip.agent.api.Backoff;
+import dev.virtualip.agent.node.Assignment;
+import dev.virtualip.agent.node.NodeSnapshot;
+import dev.virtualip.crds.VRRPRouterStatus;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the status of this node's VRRPRouter: when it differs from what the API server has, and never otherwise. What
+ * changes together is written together. On a thread of its own; who tells it of changes is never held up.
+ */
+public final class StatusWriter implements AutoCloseable {
+    /** What a failover changes comes within some milliseconds. */
+    private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private static final long FAREWELL_MILLIS = 500;
+    private static final String TOPIC = "status";
+    private static final int CONFLICT = 409;
+    private static final int NOT_FOUND = 404;
+
+    private final ApiClient client;
+    private final String path;
+    private final LoopQuestion loop;
+    private final StatusView view = new StatusView(InstantSource.system());
+    private final WritePace pace = new WritePace(System.nanoTime());
+    private final Backoff backoff =
+            new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+    private final Thread thread;
+    private final CountDownLatch said = new CountDownLatch(1);
+    private volatile @Nullable VRRPRouterStatus shown;
+    private volatile boolean dirty;
+    private volatile boolean closed;
+    private volatile Assignment assignment = Assignment.NONE;
+    private volatile boolean forget;
+    private @Nullable Written acknowledged;
+    private @Nullable Observed observed;
+
+    /** What the API server has. */
+    // A class, not a record: a record with an array would compare by identity.
+    private static final class Written {
+        private final String uid;
+        private final byte[] status;
+
+        private Written(String uid, byte[] status) {
+            this.uid = uid;
+            this.status = status;
+        }
+
+        private boolean is(String otherUid, byte[] other) {
+            return uid.equals(otherUid) && Arrays.equals(status, other);
+        }
+    }
+
+    /** The last generation of an object that was carried out. */
+    private record Observed(String uid, long generation) {}
+
+    private StatusWriter(ApiClient client, String object, Supplier<CompletableFuture<NodeSnapshot>> snapshots) {
+        this.client = client;
+        this.path = object + "/status?fieldManager=virtualip-agent";
+        this.loop = new LoopQuestion(snapshots);
+        this.thread = Thread.ofPlatform().daemon().name("status").unstarted(this::run);
+    }
+
+    /**
+     * Begins to write.
+     *
+     * @param client the API server
+     * @param object the path of the object
+     * @param snapshots asks the event loop for a snapshot
+     */
+    public static StatusWriter start(
+            ApiClient client, String object, Supplier<CompletableFuture<NodeSnapshot>> snapshots) {
+        StatusWriter writer = new StatusWriter(client, object, snapshots);
+        writer.thread.start();
+        return writer;
+    }
+
+    /** Something that the status shows has changed. Returns at once. */
+    public void changed() {
+        dirty = true;
+        LockSupport.unpark(thread);
+    }
+
+    /**
+     * What the node was told to run is another.
+     *
+     * @param anew whether what the API server has may not be what was written last
+     */
+    public void assigned(Assignment now, boolean anew) {
+        assignment = now;
+        forget |= anew;
+        changed();
+    }
+
+    /** What the node was told to run. */
+    public Assignment assignment() {
+        return assignment;
+    }
+
+    /** Ends it; what was not written yet is not. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+    }
+
+    /**
+     * Says that nothing of this agent is left on the host, if the API server can be reached, and ends. Takes half a
+     * second at most.
+     */
+    public void farewell() {
+        close();
+        if (client.contact().standing().problems().isEmpty()) {
+            Thread.ofPlatform().daemon().name("farewell").start(this::writeFarewell);
+            try {
+                if (!said.await(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)) {
+                    client.contact().failed(TOPIC, "the last status was not written in time");
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void writeFarewell() {
+        try {
+            thread.join(FAREWELL_MILLIS);
+            Assignment now = assignment;
+            VRRPRouterStatus last = shown;
+            if (now.uid() != null && last != null) {
+                client.merge(path, StatusPatch.of(now.uid(), StoppedStatus.of(last, Instant.now())));
+            }
+        } catch (ApiException e) {
+            client.contact().failed(TOPIC, String.valueOf(e.getMessage()));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            said.countDown();
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            if (!dirty) {
+                LockSupport.park(this);
+                continue;
+            }
+            rest(Math.max(SETTLE_NANOS, pace.waitNanos(System.nanoTime())));
+            dirty = false;
+            try {
+                write();
+                backoff.reset();
+            } catch (ApiException e) {
+                failed(e);
+            } catch (LoopSilentException _) {
+                // The loop ends, or is so busy that it will tell of another change.
+                rest(TimeUnit.SECONDS.toNanos(1));
+            }
+        }
+    }
+
+    private void write() throws ApiException, LoopSilentException {
+        Assignment now = assignment;
+        String uid = now.uid();
+        if (uid == null) {
+            return;
+        }
+        if (forget) {
+            forget = false;
+            acknowledged = null;
+        }
+        NodeSnapshot snapshot = loop.ask();
+        VRRPRouterStatus next = view.of(snapshot, now, observe(uid, now, snapshot));
+        shown = next;
+        byte[] status = StatusPatch.of(uid, next);
+        Written last = acknowledged;
+        if (last != null && last.is(uid, status)) {
+            return;
+        }
+        pace.wrote(System.nanoTime());
+        client.merge(path, status);
+        acknowledged = new Written(uid, status);
+        client.contact().fine(TOPIC);
+    }
+
+    /** The last generation that was carried out: what it withdraws is gone from the host. */
+    private @Nullable Long observe(String uid, Assignment now, NodeSnapshot snapshot) {
+        Observed before = observed != null && observed.uid.equals(uid) ? observed : null;
+        boolean done = now.complete() && snapshot.virtualRouters().stream().noneMatch(router -> router.leaving());
+        observed = done ? new Observed(uid, now.generation()) : before;
+        return observed == null ? null : observed.generation;
+    }
+
+    private void failed(ApiException failure) {
+        acknowledged = null;
+        if (failure.status() == CONFLICT || failure.status() == NOT_FOUND) {
+            // The object is gone, or another took its place; the watch is about to say so.
+            rest(backoff.afterNanos(failure));
+        } else {
+            client.contact().failed(TOPIC, String.valueOf(failure.getMessage()));
+            if (failure.status() == ApiException.SLOW) {
+                // Then the watch may hang on a dead connection too, and would notice much later.
+                client.reconnect();
+            }
+            rest(backoff.afterNanos(failure));
+        }
+        dirty = true;
+    }
+
+    /** Waits, whatever is told meanwhile. */
+    private void rest(long nanos) {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0 && !closed; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+        }
+    }
+}
