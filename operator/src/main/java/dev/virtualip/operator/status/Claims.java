@@ -1,12 +1,7 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
-import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
-import dev.virtualip.crds.VirtualRouterStatus;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,15 +18,11 @@ final class Claims {
             Comparator.comparing(Part::since).thenComparing(Part::node);
 
     private final List<Part> parts;
-    private final Map<String, NodeSummary> before = new HashMap<>();
-    private final @Nullable String activeBefore;
+    private final Memory memory;
 
-    Claims(List<Part> parts, @Nullable RouterSummary previous) {
+    Claims(List<Part> parts, Memory memory) {
         this.parts = parts;
-        this.activeBefore = previous == null ? null : previous.activeNode();
-        if (previous != null) {
-            previous.nodes().forEach(node -> before.put(node.name(), node));
-        }
+        this.memory = memory;
     }
 
     /** The nodes whose claim no longer counts. */
@@ -51,31 +42,16 @@ final class Claims {
     }
 
     private boolean superseded(Part part) {
-        if (!part.claims()) {
-            return false;
-        }
-        NodeSummary known = known(part);
-        return (known != null && known.stale()) || parts.stream().anyMatch(other -> supersedes(other, part));
+        return part.claims()
+                && (memory.knowsAsStale(part) || parts.stream().anyMatch(other -> supersedes(other, part)));
     }
 
     /** A takeover that was seen before has had its effect, and says nothing of what was claimed since. */
     private boolean supersedes(Part other, Part part) {
-        if (other.node().equals(part.node()) || !other.tookOverFrom(part) || known(other) != null) {
+        if (other.node().equals(part.node()) || !other.tookOverFrom(part) || memory.knows(other)) {
             return false;
         }
-        return known(part) != null || !part.tookOverFrom(other) || BY_CLOCK.compare(other, part) > 0;
-    }
-
-    /** The claim as it was seen before; null: it is new. */
-    private @Nullable NodeSummary known(Part part) {
-        NodeSummary summary = before.get(part.node());
-        VirtualRouterStatus report = part.report();
-        return summary != null
-                        && report != null
-                        && Part.ACTIVE.equals(summary.state())
-                        && report.since().equals(summary.since())
-                ? summary
-                : null;
+        return memory.knows(part) || !part.tookOverFrom(other) || BY_CLOCK.compare(other, part) > 0;
     }
 
     /** The node that answers; null: none is known to. */
@@ -84,8 +60,8 @@ final class Claims {
         return parts.stream()
                 .filter(part -> part.claims() && !stale.contains(part.node()))
                 .max(Comparator.comparing(Part::live)
-                        .thenComparing(part -> known(part) == null)
-                        .thenComparing(part -> part.node().equals(activeBefore))
+                        .thenComparing(part -> !memory.knows(part))
+                        .thenComparing(memory::wasActive)
                         .thenComparingLong(part -> Sight.followers(part, parts))
                         .thenComparing(BY_CLOCK))
                 .or(this::releasing)
@@ -96,7 +72,6 @@ final class Claims {
     private Optional<Part> releasing() {
         return parts.stream()
                 .filter(part -> part.is(Part.RELEASING))
-                .max(Comparator.comparing((Part part) -> part.node().equals(activeBefore))
-                        .thenComparing(BY_CLOCK));
+                .max(Comparator.comparing(memory::wasActive).thenComparing(BY_CLOCK));
     }
 }

@@ -21,12 +21,12 @@ record Moves(@Nullable Move last, @Nullable Long count) {
     static Moves next(VirtualIPStatus previous, List<Sight> sights) {
         Moves moves = new Moves(previous.lastMove(), previous.moves());
         for (Sight sight : sights) {
-            moves = moves.with(sight, previous.virtualRouters());
+            moves = moves.with(sight, previous);
         }
         return moves;
     }
 
-    private Moves with(Sight sight, List<RouterSummary> before) {
+    private Moves with(Sight sight, VirtualIPStatus previous) {
         Part active = sight.active();
         VirtualRouterStatus report = active == null ? null : active.report();
         if (active == null || report == null || !active.claims()) {
@@ -35,7 +35,7 @@ record Moves(@Nullable Move last, @Nullable Long count) {
         if (last == null) {
             return new Moves(new Move(null, active.node(), report.since(), report.reason()), 0L);
         }
-        RouterSummary known = before.stream()
+        RouterSummary known = previous.virtualRouters().stream()
                 .filter(router -> router.family().equals(sight.family()))
                 .findFirst()
                 .orElse(null);
@@ -43,6 +43,19 @@ record Moves(@Nullable Move last, @Nullable Long count) {
         if (from.equals(active.node()) || last.to().equals(active.node())) {
             return this;
         }
-        return new Moves(new Move(from, active.node(), report.since(), report.reason()), count == null ? 1 : count + 1);
+        boolean claimedBefore = Memory.of(previous, sight.planned()).knows(active);
+        VirtualRouterStatus told = claimedBefore ? Objects.requireNonNullElse(departure(sight, from), report) : report;
+        Move move = new Move(from, active.node(), told.since(), told.reason());
+        return new Moves(move, count == null ? 1 : count + 1);
+    }
+
+    /** Who claimed all the time has not moved: the other one has left, and says when and why. */
+    private static @Nullable VirtualRouterStatus departure(Sight sight, String from) {
+        return sight.parts().stream()
+                .filter(part -> part.node().equals(from))
+                .map(Part::report)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -62,24 +62,25 @@ final class NodeIndex {
 
     /** What a node has not carried out yet of a virtual router; null: it runs what the plan says. */
     @Nullable
-    String lag(String node, PlannedRouter router) {
+    Lag lag(String node, PlannedRouter router) {
         ObservedRouter object = routers.get(node);
         if (object == null) {
-            return "it has no VRRPRouter yet";
+            return new Lag("it has no VRRPRouter yet", false);
         }
         VirtualRouter present = named(object.spec(), router.name());
         VirtualRouter planned = named(plan.routers().get(node), router.name());
         if (present == null || (planned != null && !SameWork.in(planned, present))) {
-            return "its VRRPRouter is about to be written";
+            return new Lag("its VRRPRouter is about to be written", false);
         }
         VRRPRouterStatus status = object.status();
         if (status == null) {
-            return "its agent has not reported yet";
+            return new Lag("its agent has not reported yet", true);
         }
         Long carriedOut = status.observedGeneration();
         if (carriedOut == null || carriedOut < object.generation() || report(node, router) == null) {
-            return "its agent has yet to carry out generation " + object.generation() + " of its VRRPRouter"
-                    + complaint(status);
+            String text = "its agent has yet to carry out generation %d of its VRRPRouter%s"
+                    .formatted(object.generation(), complaint(status));
+            return new Lag(text, true);
         }
         return null;
     }

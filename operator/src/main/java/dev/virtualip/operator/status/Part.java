@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidate whether the plan has it; otherwise it took part before and has not yet confirmed its release
  * @param report what its agent said last of this virtual router; null: nothing
  * @param silence why what it said last may be out of date, in words; null: it is not
- * @param lag what it has not carried out yet, in words; null: it runs what the plan says
+ * @param lag what it has not carried out yet; null: it runs what the plan says
  */
 record Part(
         String node,
@@ -24,12 +24,13 @@ record Part(
         boolean candidate,
         @Nullable VirtualRouterStatus report,
         @Nullable String silence,
-        @Nullable String lag) {
+        @Nullable Lag lag) {
 
     static final String INITIALIZE = "Initialize";
     static final String BACKUP = "Backup";
     static final String ACTIVE = "Active";
     static final String RELEASING = "Releasing";
+    static final String PEER_TIMEOUT = "PeerTimeout";
     private static final String STOPPED = "Stopped";
 
     /** Whether its agent said last that it is in this state. */
@@ -53,7 +54,12 @@ record Part(
     }
 
     boolean stopped() {
-        return report != null && report.reason().equals(STOPPED);
+        return because(STOPPED);
+    }
+
+    /** Whether its state began for this reason. */
+    boolean because(String reason) {
+        return report != null && report.reason().equals(reason);
     }
 
     /** When its state began, by its own clock. */

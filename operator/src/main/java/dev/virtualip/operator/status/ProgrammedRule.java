@@ -37,7 +37,8 @@ final class ProgrammedRule {
                         done.put(part.node(), "");
                     } else {
                         lagging.put(
-                                part.node(), part.lag() + (part.silence() == null ? "" : " (" + part.silence() + ")"));
+                                part.node(),
+                                part.lag().text() + (part.silence() == null ? "" : " (" + part.silence() + ")"));
                     }
                 });
         if (!lagging.isEmpty()) {

@@ -6,20 +6,15 @@ import dev.virtualip.crds.IpPrefix;
 import dev.virtualip.crds.VirtualRouterStatus;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether exactly one node answers for each virtual router. */
 final class ReadyRule {
-    /** For so long nobody is missed while a Backup is there to take over: reports of one handover come one by one. */
-    static final Duration HANDOVER = Duration.ofMillis(500);
-
     private static final List<String> WORST_FIRST = List.of(Judgement.FALSE, Judgement.UNKNOWN, Judgement.TRUE);
 
     private final Situation situation;
@@ -36,7 +31,11 @@ final class ReadyRule {
     }
 
     Judgement judge() {
-        List<Judgement> each = situation.sights().stream().map(this::judge).toList();
+        List<Judgement> each = judgeEach(true);
+        if (each.stream().anyMatch(ReadyRule::electing) && !each.stream().allMatch(ReadyRule::goodOrElecting)) {
+            // Since when it has been so is kept once for all of them: beside anything worse nobody is waited for.
+            each = judgeEach(false);
+        }
         if (each.isEmpty()) {
             return Judgement.no(reasonOfNothing(), "nothing of it runs: see the conditions Accepted and Programmed");
         }
@@ -46,16 +45,41 @@ final class ReadyRule {
         List<Judgement> bad = each.stream()
                 .filter(judgement -> judgement.status().equals(worst.status()))
                 .toList();
-        List<String> sentences = bad.stream()
-                .flatMap(judgement -> judgement.sentences().stream())
-                .distinct()
-                .toList();
         Instant until = bad.stream()
                 .map(Judgement::until)
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
-        return new Judgement(worst.status(), worst.reason(), sentences, until);
+        return new Judgement(worst.status(), worst.reason(), sentences(each, worst.status()), until);
+    }
+
+    private List<Judgement> judgeEach(boolean patient) {
+        return situation.sights().stream().map(sight -> judge(sight, patient)).toList();
+    }
+
+    private static boolean electing(Judgement judgement) {
+        return judgement.reason().equals(Words.ELECTING);
+    }
+
+    private static boolean goodOrElecting(Judgement judgement) {
+        return judgement.isTrue() || electing(judgement);
+    }
+
+    /** What is said of those with one status; of which family, where it is not said of both. */
+    private List<String> sentences(List<Judgement> each, String status) {
+        if (each.stream().distinct().count() == 1) {
+            return each.getFirst().sentences();
+        }
+        List<String> sentences = new ArrayList<>();
+        for (int i = 0; i < each.size(); i++) {
+            String family = situation.sights().get(i).family();
+            if (each.get(i).status().equals(status)) {
+                List<String> said = each.get(i).sentences();
+                sentences.add(family + ": " + said.getFirst());
+                sentences.addAll(said.subList(1, said.size()));
+            }
+        }
+        return sentences;
     }
 
     private String reasonOfNothing() {
@@ -67,12 +91,12 @@ final class ReadyRule {
                 : situation.verdict().pending().getFirst().reason();
     }
 
-    private Judgement judge(Sight sight) {
+    private Judgement judge(Sight sight, boolean patient) {
         if (!sight.splits().isEmpty()) {
             return new Judgement(Judgement.FALSE, Words.SPLIT_BRAIN, sight.splits(), null);
         }
         Part active = sight.active();
-        return active == null ? nobody(sight) : answers(sight, active);
+        return active == null ? new Vacancy(situation, graceEnds, patient).judge(sight) : answers(sight, active);
     }
 
     private Judgement answers(Sight sight, Part active) {
@@ -124,92 +148,5 @@ final class ReadyRule {
         } catch (IllegalArgumentException _) {
             return null;
         }
-    }
-
-    private Judgement nobody(Sight sight) {
-        for (Part part : sight.live()) {
-            Condition inUse = part.condition(Words.ADDRESS_IN_USE);
-            if (inUse != null) {
-                return Judgement.no(Words.ADDRESS_IN_USE, part.node() + ": " + inUse.message());
-            }
-        }
-        List<Part> awaited = sight.awaited();
-        if (!awaited.isEmpty() && graceEnds != null) {
-            String names = awaited.stream().map(Part::node).collect(Collectors.joining(", "));
-            String sentence = "no node is known to answer; waiting for the first report of " + names;
-            return (situation.wasHeld()
-                            ? Judgement.unknown(Words.WAITING_FOR_NODES, sentence)
-                            : Judgement.no(Words.WAITING_FOR_NODES, sentence))
-                    .until(graceEnds);
-        }
-        if (sight.live().isEmpty() && situation.wasHeld()) {
-            return new Judgement(Judgement.UNKNOWN, Words.AGENT_SILENT, says(sight), null);
-        }
-        return withoutClaim(sight);
-    }
-
-    private Judgement withoutClaim(Sight sight) {
-        for (Part part : sight.live()) {
-            String heard = part.is(Part.BACKUP) ? activeRouter(part) : null;
-            if (heard != null && sight.parts().stream().noneMatch(other -> heard.equals(other.source()))) {
-                return Judgement.no(
-                        Words.ACTIVE_ELSEWHERE,
-                        ("%s hears %s as the Active, which is no node of this VirtualIP: stop it there, or lower its"
-                                        + " priority, if a node shall take over")
-                                .formatted(part.node(), heard));
-            }
-        }
-        Instant end = sight.live().stream().anyMatch(Part::healthy) ? handoverEnds() : null;
-        return end != null
-                ? Judgement.unknown(Words.ELECTING, "no node says that it is Active; a Backup is about to take over")
-                        .until(end)
-                : new Judgement(
-                        Judgement.FALSE,
-                        Words.NO_ACTIVE,
-                        Stream.concat(Stream.of(subject(sight) + "no node is Active"), says(sight).stream())
-                                .toList(),
-                        null);
-    }
-
-    private static @Nullable String activeRouter(Part part) {
-        return part.report() == null ? null : part.report().activeRouter();
-    }
-
-    private String subject(Sight sight) {
-        return situation.sights().size() > 1 ? sight.family() + ": " : "";
-    }
-
-    private @Nullable Instant handoverEnds() {
-        Condition before = situation.before(Words.READY);
-        if (before != null && before.reason().equals(Words.NO_ACTIVE)) {
-            return null;
-        }
-        Instant began = before != null && before.reason().equals(Words.ELECTING)
-                ? ConditionList.since(before, situation.now())
-                : situation.now();
-        return situation.end(began, HANDOVER);
-    }
-
-    /** What each candidate says, whoever has a cause to name first. */
-    private static List<String> says(Sight sight) {
-        return sight.parts().stream()
-                .filter(Part::candidate)
-                .sorted(Comparator.comparing(part ->
-                        part.report() == null || part.report().conditions().isEmpty()))
-                .map(part -> part.node() + ": " + says(part))
-                .toList();
-    }
-
-    private static String says(Part part) {
-        VirtualRouterStatus report = part.report();
-        if (part.silence() != null) {
-            return part.silence();
-        }
-        if (report == null) {
-            return part.lag() == null ? "it has not reported" : part.lag();
-        }
-        return report.conditions().isEmpty()
-                ? "it is in state " + report.state()
-                : report.conditions().getFirst().message();
     }
 }

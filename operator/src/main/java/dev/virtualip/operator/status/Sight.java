@@ -27,6 +27,11 @@ record Sight(
         splits = List.copyOf(splits);
     }
 
+    /** Whether the node that answers says that it is Active. */
+    boolean claimed() {
+        return active != null && active.claims();
+    }
+
     /** The nodes whose claim counts. */
     List<Part> claimants() {
         return parts.stream()
@@ -44,6 +49,12 @@ record Sight(
         return parts.stream()
                 .filter(part -> part.candidate() && part.report() == null && part.silence() == null)
                 .toList();
+    }
+
+    /** Whether a node's claim went stale because it fell silent; who was relieved in order will soon say so itself. */
+    boolean lost(Part part) {
+        boolean relieved = active != null && active.tookOverFrom(part) && !active.because(Part.PEER_TIMEOUT);
+        return stale.contains(part.node()) && !relieved;
     }
 
     String family() {

@@ -2,7 +2,6 @@ package dev.virtualip.operator.status;
 
 import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
-import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
 import dev.virtualip.crds.VirtualRouterStatus;
 import dev.virtualip.operator.plan.Verdict;
 import dev.virtualip.operator.plan.Verdict.Candidate;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Puts together what the nodes show of the virtual routers of a VirtualIP. */
 final class Sights {
@@ -28,23 +26,13 @@ final class Sights {
     }
 
     private Sight sight(PlannedRouter planned) {
-        RouterSummary before = before(planned);
+        Memory memory = Memory.of(previous, planned);
         List<Part> parts = new ArrayList<>();
         planned.candidates().forEach(candidate -> parts.add(candidate(planned, candidate)));
-        if (before != null) {
-            parts.addAll(former(planned, before));
-        }
-        Claims claims = new Claims(parts, before);
+        parts.addAll(former(planned, memory));
+        Claims claims = new Claims(parts, memory);
         Set<String> stale = claims.stale();
         return new Sight(planned, parts, stale, claims.active(stale), new Evidence(nodes, parts, stale).splits());
-    }
-
-    /** What was said last of the same virtual router; null: nothing. */
-    private @Nullable RouterSummary before(PlannedRouter planned) {
-        return previous.virtualRouters().stream()
-                .filter(router -> router.name().equals(planned.name()))
-                .findFirst()
-                .orElse(null);
     }
 
     private Part candidate(PlannedRouter planned, Candidate candidate) {
@@ -59,11 +47,11 @@ final class Sights {
     }
 
     /** Who took part before, and whose agent has not yet said that nothing is left of it. */
-    private List<Part> former(PlannedRouter planned, RouterSummary before) {
+    private List<Part> former(PlannedRouter planned, Memory memory) {
         Set<String> candidates =
                 planned.candidates().stream().map(Candidate::node).collect(Collectors.toSet());
         List<Part> former = new ArrayList<>();
-        for (NodeSummary node : before.nodes()) {
+        for (NodeSummary node : memory.nodes()) {
             VirtualRouterStatus report = candidates.contains(node.name()) ? null : nodes.report(node.name(), planned);
             if (report != null) {
                 former.add(new Part(

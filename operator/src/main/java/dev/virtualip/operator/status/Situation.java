@@ -22,9 +22,9 @@ record Situation(Verdict verdict, List<Sight> sights, VirtualIPStatus previous, 
         sights = List.copyOf(sights);
     }
 
-    /** Whether some node has held it before. */
+    /** Whether some node holds it or has held it before. */
     boolean wasHeld() {
-        return previous.lastMove() != null;
+        return previous.lastMove() != null || sights.stream().anyMatch(Sight::claimed);
     }
 
     /** A condition as it was said last; null: it was not. */

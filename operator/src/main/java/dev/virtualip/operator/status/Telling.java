@@ -82,6 +82,7 @@ final class Telling {
             case "PeerStopped" -> ": %s said that it leaves".formatted(move.from());
             case "PeerWithdrawn" -> ": a health check withdrew %s".formatted(move.from());
             case "Preempting" -> ": %s has the higher priority".formatted(move.to());
+            case "SuperiorPeer" -> ": %s yielded to %s".formatted(move.from(), move.to());
             case "Owner" -> ": %s owns the addresses".formatted(move.to());
             default -> "";
         };

@@ -47,14 +47,17 @@ final class Troubles {
             add(part, Words.AGENT_SILENT, part.silence() + ", so what its agent said last may be out of date");
             return;
         }
+        if (sight.lost(part) && sight.splits().isEmpty()) {
+            add(part, Words.AGENT_SILENT, "it was no longer heard, and another node took over: look at that node");
+        }
         if (part.report() != null) {
             part.report().conditions().forEach(condition -> lift(sight, part, condition));
             if (part.is(Part.INITIALIZE) && part.report().conditions().isEmpty() && !grace) {
                 add(part, Words.NOT_TAKING_PART, "it takes no part: " + whyNot(part));
             }
         }
-        if (part.candidate() && part.lag() != null && !grace) {
-            add(part, Words.AGENT_SILENT, part.lag() + "; look at the log of the agent there");
+        if (part.candidate() && part.lag() != null && part.lag().agents() && !grace) {
+            add(part, Words.AGENT_SILENT, part.lag().text() + "; look at the log of the agent there");
         }
     }
 
@@ -80,11 +83,12 @@ final class Troubles {
         EffectiveSettings effective = situation.verdict().effective();
         Part active = sight.active();
         boolean alone = effective != null && effective.maxCandidates() == 1;
-        if (active == null || alone) {
+        if (active == null || alone || !sight.splits().isEmpty()) {
             return;
         }
         long standBy = sight.parts().stream()
-                .filter(part -> !part.node().equals(active.node()) && (part.healthy() || mayBecomeHealthy(part)))
+                .filter(part -> !part.node().equals(active.node()) && !sight.lost(part))
+                .filter(part -> part.healthy() || mayBecomeHealthy(part))
                 .count();
         if (standBy == 0) {
             add(Words.NO_BACKUP, "nobody stands by for " + active.node() + ": if it fails, no node takes over");
@@ -96,6 +100,7 @@ final class Troubles {
         return grace
                 && part.candidate()
                 && part.silence() == null
+                && !part.stopped()
                 && (part.report() == null || part.report().conditions().isEmpty());
     }
 

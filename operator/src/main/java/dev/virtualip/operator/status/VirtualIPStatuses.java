@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ public final class VirtualIPStatuses {
 
     private static StatusChange judge(Situation situation) {
         ConditionList conditions = new ConditionList(situation);
-        conditions.add(Words.ACCEPTED, accepted(situation.verdict()));
+        conditions.add(Words.ACCEPTED, accepted(situation));
         Judgement programmed = ProgrammedRule.of(situation.verdict(), situation.sights());
         Condition run = conditions.add(Words.PROGRAMMED, programmed);
         Instant graceEnds = situation.end(ConditionList.since(run, situation.now()), GRACE);
@@ -85,13 +86,20 @@ public final class VirtualIPStatuses {
                 .orElse(null);
     }
 
-    private static Judgement accepted(Verdict verdict) {
+    private static Judgement accepted(Situation situation) {
+        Verdict verdict = situation.verdict();
         Verdict.Finding refusal = verdict.refusal();
         if (refusal != null) {
             return Judgement.no(refusal.reason(), refusal.message());
         }
         List<String> sentences = new ArrayList<>();
-        sentences.add("it can be carried out");
+        String candidates = situation.sights().stream()
+                .flatMap(sight -> sight.parts().stream())
+                .filter(Part::candidate)
+                .map(Part::node)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        sentences.add(candidates.isEmpty() ? "it can be carried out" : "planned on " + candidates);
         verdict.remarks().forEach(remark -> sentences.add(remark.message()));
         return new Judgement(Judgement.TRUE, Words.ACCEPTED, sentences, null);
     }

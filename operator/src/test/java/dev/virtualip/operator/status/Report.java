@@ -54,15 +54,15 @@ record Report(
         return new Report(state, since, word, follows, hears, tookOverFrom, conditions);
     }
 
-    Report follows(String other) {
+    Report follows(@Nullable String other) {
         return new Report(state, since, reason, other, hears, tookOverFrom, conditions);
     }
 
-    Report hears(String other) {
+    Report hears(@Nullable String other) {
         return new Report(state, since, reason, follows, other, tookOverFrom, conditions);
     }
 
-    Report tookOverFrom(String other) {
+    Report tookOverFrom(@Nullable String other) {
         return new Report(state, since, reason, follows, hears, other, conditions);
     }
 

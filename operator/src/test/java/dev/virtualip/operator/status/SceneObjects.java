@@ -1,0 +1,158 @@
+package dev.virtualip.operator.status;
+
+import dev.virtualip.crds.Announcements;
+import dev.virtualip.crds.EffectiveSettings;
+import dev.virtualip.crds.InterfaceStatus;
+import dev.virtualip.crds.Preempt;
+import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.VRRPRouterStatus;
+import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.VirtualRouterStatus;
+import dev.virtualip.crds.Vrrp;
+import dev.virtualip.operator.plan.Observed;
+import dev.virtualip.operator.plan.Observed.ObservedNode;
+import dev.virtualip.operator.plan.Observed.ObservedRouter;
+import dev.virtualip.operator.plan.Plan;
+import dev.virtualip.operator.plan.Verdict;
+import dev.virtualip.operator.plan.Verdict.Candidate;
+import dev.virtualip.operator.plan.Verdict.PlannedRouter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a scene is to the operator: a plan, and what is seen of the cluster. */
+final class SceneObjects {
+    private final Scene scene;
+
+    SceneObjects(Scene scene) {
+        this.scene = scene;
+    }
+
+    private List<Boolean> families() {
+        return scene.dualStack ? List.of(false, true) : List.of(false);
+    }
+
+    private static String router(boolean ipv6) {
+        return ipv6 ? "ingress-ipv6" : "ingress-ipv4";
+    }
+
+    private Scene.Place place(String node, boolean ipv6) {
+        return new Scene.Place(router(ipv6), node, ipv6, 250 - 10 * Math.max(0, scene.candidates.indexOf(node)));
+    }
+
+    Plan plan() {
+        List<PlannedRouter> routers = families().stream()
+                .map(ipv6 -> new PlannedRouter(
+                        router(ipv6),
+                        ipv6,
+                        Scene.ID,
+                        List.of(),
+                        scene.candidates.stream()
+                                .map(node -> new Candidate(
+                                        node, "eth1", place(node, ipv6).priority()))
+                                .toList()))
+                .toList();
+        List<String> addresses = new ArrayList<>(Scene.IPV4);
+        addresses.addAll(scene.dualStack ? Scene.IPV6 : List.of());
+        if (scene.extraAddress != null) {
+            addresses.add(scene.extraAddress);
+        }
+        Verdict verdict = new Verdict(
+                scene.generation,
+                effective(),
+                addresses,
+                scene.candidates.isEmpty() ? List.of() : routers,
+                scene.refusal,
+                scene.pending,
+                scene.remarks);
+        TreeMap<String, VRRPRouterSpec> specs = new TreeMap<>();
+        scene.candidates.forEach(node -> specs.put(node, spec(node)));
+        return new Plan(specs, new TreeMap<>(), Set.of(), new TreeMap<>(Map.of(Scene.NAME, verdict)), null);
+    }
+
+    private EffectiveSettings effective() {
+        return new EffectiveSettings(
+                false,
+                null,
+                scene.maxCandidates,
+                "250ms",
+                new Preempt(Preempt.Policy.ALWAYS, "0s"),
+                null,
+                3,
+                Vrrp.Transport.MULTICAST,
+                Vrrp.Checksum.WITH_PSEUDO_HEADER,
+                new Announcements(5, "100ms", "1s", "60s"));
+    }
+
+    private VRRPRouterSpec spec(String node) {
+        return VRRPRouterSpec.of(
+                families().stream().map(ipv6 -> spec(place(node, ipv6))).toList());
+    }
+
+    private static VirtualRouter spec(Scene.Place place) {
+        Vrrp vrrp = new Vrrp(Scene.ID, 3, null, null, null, List.of());
+        return new VirtualRouter(
+                place.name(),
+                List.of(Scene.NAME),
+                "eth1",
+                place.addresses(),
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                place.priority(),
+                "250ms",
+                null,
+                vrrp,
+                null,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                null);
+    }
+
+    Observed observed() {
+        List<ObservedNode> objects = scene.nodes.entrySet().stream()
+                .filter(node -> !node.getValue().gone)
+                .map(node -> new ObservedNode(
+                        node.getKey(),
+                        Map.of(),
+                        Map.of(),
+                        List.of(),
+                        false,
+                        false,
+                        node.getValue().ready,
+                        null,
+                        node.getValue().agentPodReady))
+                .toList();
+        TreeMap<String, ObservedRouter> routers = new TreeMap<>();
+        scene.nodes.forEach((name, node) -> routers.put(
+                name,
+                new ObservedRouter(
+                        name,
+                        node.generation,
+                        Instant.EPOCH,
+                        "",
+                        node.written ? spec(name) : VRRPRouterSpec.of(List.of()),
+                        report(name, node))));
+        return new Observed(objects, routers, Set.of(), true);
+    }
+
+    private @Nullable VRRPRouterStatus report(String name, Scene.Node node) {
+        if (node.carriedOut == null) {
+            return null;
+        }
+        List<VirtualRouterStatus> said = node.reports.entrySet().stream()
+                .map(report -> report.getValue().status(place(name, report.getKey())))
+                .toList();
+        String mac = "02:00:00:00:00:0" + name.charAt(name.length() - 1);
+        InterfaceStatus link = new InterfaceStatus("eth1", true, mac, List.of());
+        return new VRRPRouterStatus(node.carriedOut, List.of(link), said, List.of(), List.of());
+    }
+}
