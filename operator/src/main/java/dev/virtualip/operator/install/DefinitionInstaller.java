@@ -42,7 +42,9 @@ public final class DefinitionInstaller {
     /** Brings the definitions of this build into the cluster and waits until they are served. */
     public static Installation install(KubernetesClient client) throws InterruptedException {
         List<Definition> files = DefinitionFiles.read(client.getKubernetesSerialization());
-        return new DefinitionInstaller(new ClusterDefinitions(client), files, Thread::sleep).install();
+        Installation installation =
+                new DefinitionInstaller(new ClusterDefinitions(client), files, Thread::sleep).install();
+        return installation.done() ? new Installation(Serving.await(client), installation.remarks()) : installation;
     }
 
     /**

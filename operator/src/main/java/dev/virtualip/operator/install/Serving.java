@@ -1,0 +1,67 @@
+package dev.virtualip.operator.install;
+
+import dev.virtualip.crds.VRRPRouterResource;
+import dev.virtualip.crds.VirtualIPPoolResource;
+import dev.virtualip.crds.VirtualIPResource;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Waits until the API server serves our kinds: one that has just learnt them is not ready for them at once. */
+final class Serving {
+    private static final List<Class<? extends CustomResource<?, ?>>> KINDS =
+            List.of(VirtualIPResource.class, VirtualIPPoolResource.class, VRRPRouterResource.class);
+
+    /** Not known yet, storage being made ready, busy, not there. */
+    private static final Set<Integer> NOT_YET = Set.of(HttpURLConnection.HTTP_NOT_FOUND, 429, 500, 502, 503, 504);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int ATTEMPTS = 300;
+
+    private Serving() {}
+
+    /**
+     * Waits.
+     *
+     * @return what keeps it from being served; empty: nothing
+     * @throws KubernetesClientException if the API server refuses for a reason that waiting does not mend
+     */
+    static String await(KubernetesClient client) throws InterruptedException {
+        for (Class<? extends CustomResource<?, ?>> kind : KINDS) {
+            String problem = await(client, kind);
+            if (!problem.isEmpty()) {
+                return problem;
+            }
+        }
+        return "";
+    }
+
+    private static String await(KubernetesClient client, Class<? extends CustomResource<?, ?>> kind)
+            throws InterruptedException {
+        ListOptions one = new ListOptionsBuilder().withLimit(1L).build();
+        String last = "";
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                client.resources(kind).list(one);
+                return "";
+            } catch (KubernetesClientException e) {
+                if (!NOT_YET.contains(e.getCode())) {
+                    throw e;
+                }
+                last = String.valueOf(e.getMessage());
+                Thread.sleep(PAUSE);
+            }
+        }
+        return "%s is not served after %d s: %s"
+                .formatted(
+                        CustomResource.getCRDName(kind),
+                        PAUSE.multipliedBy(ATTEMPTS).toSeconds(),
+                        last);
+    }
+}
