@@ -30,8 +30,10 @@ public record LabelSelector(Map<String, String> matchLabels, List<Requirement> m
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Requirement(String key, String operator, List<String> values) {
 
-        /** Keeps a copy of the list. */
+        /** Keeps a copy of the list; what a document leaves out arrives as null and counts as empty. */
         public Requirement {
+            key = key == null ? "" : key;
+            operator = operator == null ? "" : operator;
             values = Lists.copyOrEmpty(values);
         }
     }

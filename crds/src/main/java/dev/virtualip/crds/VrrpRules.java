@@ -21,7 +21,11 @@ final class VrrpRules {
     void check(CheckedRouter checked) {
         Vrrp vrrp = checked.router().vrrpOrDefault();
         checkIdentity(checked, vrrp);
-        checkInterval(checked, vrrp.versionOrDefault());
+        new FieldRules(problems)
+                .interval(
+                        checked.router().advertisementIntervalOrDefault(),
+                        vrrp.versionOrDefault(),
+                        checked.at("advertisementInterval"));
         if (vrrp.authentication() != null) {
             checkAuthentication(checked, vrrp, vrrp.authentication());
         }
@@ -44,24 +48,6 @@ final class VrrpRules {
                 !(version == 2 && checked.isIpv6()),
                 versionPath,
                 "2 cannot carry IPv6; use version 3 or IPv4 addresses");
-    }
-
-    private void checkInterval(CheckedRouter checked, int version) {
-        String path = checked.at("advertisementInterval");
-        String interval = checked.router().advertisementIntervalOrDefault();
-        long nanos = problems.duration(interval, path);
-        if (nanos < 0) {
-            return;
-        }
-        if (version == 2) {
-            boolean fits = nanos % Durations.parse("1s") == 0 && isBetween(nanos, "1s", "255s");
-            String remedy = isBetween(nanos, "10ms", "40.95s") ? "use version 3, or " : "";
-            problems.require(
-                    fits, path, interval + " does not fit version 2; " + remedy + "give whole seconds, 1s..255s");
-        } else {
-            boolean fits = nanos % Durations.parse("10ms") == 0 && isBetween(nanos, "10ms", "40.95s");
-            problems.require(fits, path, interval + " does not fit version 3; give 10ms..40.95s in steps of 10ms");
-        }
     }
 
     private void checkAuthentication(CheckedRouter checked, Vrrp vrrp, Authentication authentication) {
@@ -141,10 +127,6 @@ final class VrrpRules {
                 text + " is one of the virtual addresses; give the peer's own address");
         problems.require(
                 source == null || !peer.equals(read(source)), path, text + " is this node's sourceAddress; remove it");
-    }
-
-    private static boolean isBetween(long nanos, String min, String max) {
-        return nanos >= Durations.parse(min) && nanos <= Durations.parse(max);
     }
 
     /** The address, or null if the text names none (which another rule reports). */

@@ -66,7 +66,7 @@ final class Definitions {
         root.setDescription(kind.description());
         describe(kind.spec(), kind.audience(), property(root, "spec"));
         describe(kind.status(), Audience.REPORT, property(root, "status"));
-        new Shape(root, kind.audience()).required("spec").rules(kind.rules());
+        new Shape(root, kind.audience()).required("spec");
         made.add(definition);
     }
 

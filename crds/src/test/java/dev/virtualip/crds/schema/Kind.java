@@ -7,7 +7,6 @@ import dev.virtualip.crds.VirtualIPPoolResource;
 import dev.virtualip.crds.VirtualIPPoolSpec;
 import dev.virtualip.crds.VirtualIPPoolStatus;
 import dev.virtualip.crds.VirtualIPResource;
-import dev.virtualip.crds.VirtualIPRules;
 import dev.virtualip.crds.VirtualIPSpec;
 import dev.virtualip.crds.VirtualIPStatus;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
@@ -22,7 +21,6 @@ import java.util.List;
  * @param status the record of what is
  * @param description what {@code kubectl explain} says first
  * @param audience who writes the spec
- * @param rules CEL rules about the object as a whole
  * @param columns what {@code kubectl get} shows
  */
 record Kind(
@@ -31,7 +29,6 @@ record Kind(
         Class<?> status,
         String description,
         Audience audience,
-        List<Rule> rules,
         List<CustomResourceColumnDefinition> columns) {
 
     static final List<Kind> ALL = List.of(virtualIP(), vrrpRouter(), virtualIPPool());
@@ -43,10 +40,6 @@ record Kind(
                 VirtualIPStatus.class,
                 "An address that is always on one of some nodes: which address, which nodes, and how they agree.",
                 Audience.PEOPLE,
-                List.of(Rule.of(
-                        "self.metadata.name.size() <= %d".formatted(VirtualIPRules.MAX_NAME_CHARACTERS),
-                        "metadata.name is too long; give at most %d characters: its virtual routers are named after it"
-                                .formatted(VirtualIPRules.MAX_NAME_CHARACTERS))),
                 List.of(
                         Columns.text("Address", ".status.addressSummary"),
                         Columns.text("Node", ".status.activeNode"),
@@ -68,7 +61,6 @@ record Kind(
                 "What one node shall run, written by the operator, and what it runs, written by that node's agent. "
                         + "Its name is the node's. To change an address, change its VirtualIP.",
                 Audience.PROGRAM,
-                List.of(),
                 List.of(
                         Columns.number("Wanted", ".metadata.generation"),
                         Columns.number("Carried-Out", ".status.observedGeneration"),
@@ -82,7 +74,6 @@ record Kind(
                 VirtualIPPoolStatus.class,
                 "Addresses that VirtualIPs and Services take from, and what each of them starts from.",
                 Audience.PEOPLE,
-                List.of(),
                 List.of(
                         Columns.number("Total", ".status.total"),
                         Columns.number("Used", ".status.used"),

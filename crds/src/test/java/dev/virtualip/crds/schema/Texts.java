@@ -45,7 +45,7 @@ final class Texts {
             "^[^\\x00-\\x20\\x7f-\\x9f]{1,15}$",
             List.of(Rule.of(
                     "bytes(self).size() <= 15 && self.matches('^[^\\\\x00-\\\\x20\\\\x7f-\\\\x9f]+$')",
-                    "\"{self}\" cannot be a label; give at most 15 characters without spaces, such as eth1:1")));
+                    "\"{self}\" cannot be a label; give 1..15 bytes without spaces, such as eth1:1")));
 
     /** A regular expression: one that cannot be read makes the rule itself fail, and the server says why. */
     static final Text PATTERN = new Text(
