@@ -42,14 +42,15 @@ record OperatorConfig(List<String> secrets) {
     }
 
     private static OperatorConfig parse(Path file, String text) throws RefusedException {
-        if (text.isBlank()) {
-            return new OperatorConfig(DEFAULT_SECRETS);
-        }
-        Map<?, ?> fields;
+        // Null where there are comments only.
+        @Nullable Map<?, ?> fields;
         try {
             fields = new KubernetesSerialization().unmarshal(text, Map.class);
         } catch (RuntimeException e) {
             throw new RefusedException("%s is not YAML with fields: %s".formatted(file, firstLine(e)));
+        }
+        if (fields == null) {
+            return new OperatorConfig(DEFAULT_SECRETS);
         }
         for (Object field : fields.keySet()) {
             if (!"secrets".equals(field)) {
