@@ -12,6 +12,7 @@ import dev.virtualip.operator.plan.Plan;
 import dev.virtualip.operator.plan.Verdict.PlannedRouter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of each node, by its name. */
@@ -60,9 +61,13 @@ final class NodeIndex {
         return candidate.virtualRouterID() != null && candidate.virtualRouterID() == router.virtualRouterID();
     }
 
-    /** What a node has not carried out yet of a virtual router; null: it runs what the plan says. */
+    /**
+     * What a node has not carried out yet of a virtual router; null: it runs what the plan says.
+     *
+     * @param report what its agent said last of it; null: nothing
+     */
     @Nullable
-    Lag lag(String node, PlannedRouter router) {
+    Lag lag(String node, PlannedRouter router, @Nullable VirtualRouterStatus report) {
         ObservedRouter object = routers.get(node);
         if (object == null) {
             return new Lag("it has no VRRPRouter yet", false);
@@ -77,7 +82,7 @@ final class NodeIndex {
             return new Lag("its agent has not reported yet", true);
         }
         Long carriedOut = status.observedGeneration();
-        if (carriedOut == null || carriedOut < object.generation() || report(node, router) == null) {
+        if (carriedOut == null || carriedOut < object.generation() || report == null) {
             String text = "its agent has yet to carry out generation %d of its VRRPRouter%s"
                     .formatted(object.generation(), complaint(status));
             return new Lag(text, true);
@@ -100,6 +105,14 @@ final class NodeIndex {
         return status.conditions().isEmpty()
                 ? ""
                 : ": " + status.conditions().getFirst().message();
+    }
+
+    /** Whether nothing has changed that is known of a node, or planned for it. */
+    boolean knowsTheSame(String node, NodeIndex earlier) {
+        return Objects.equals(routers.get(node), earlier.routers.get(node))
+                && Objects.equals(silence(node), earlier.silence(node))
+                && Objects.equals(
+                        plan.routers().get(node), earlier.plan.routers().get(node));
     }
 
     /** Whether one of a node's interfaces has the hardware address that a text names. */

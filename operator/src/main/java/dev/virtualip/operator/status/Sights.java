@@ -36,14 +36,16 @@ final class Sights {
     }
 
     private Part candidate(PlannedRouter planned, Candidate candidate) {
+        String node = candidate.node();
+        VirtualRouterStatus report = nodes.report(node, planned);
         return new Part(
-                candidate.node(),
+                node,
                 candidate.interfaceName(),
                 candidate.priority(),
                 true,
-                nodes.report(candidate.node(), planned),
-                nodes.silence(candidate.node()),
-                nodes.lag(candidate.node(), planned));
+                report,
+                nodes.silence(node),
+                nodes.lag(node, planned, report));
     }
 
     /** Who took part before, and whose agent has not yet said that nothing is left of it. */

@@ -26,11 +26,13 @@ final class Summary {
         return new VirtualIPStatus(
                 verdict.generation(),
                 conditions,
-                verdict.effective(),
+                frozen() && situation.previous().effective() != null
+                        ? situation.previous().effective()
+                        : verdict.effective(),
                 ofActive(Part::node),
                 ofActive(Part::interfaceName),
                 virtualRouterID(),
-                verdict.addresses(),
+                addresses(),
                 addressSummary(),
                 nullIfEmpty(backups(situation)),
                 situation.sights().stream().map(Summary::router).toList(),
@@ -55,8 +57,19 @@ final class Summary {
                 : Integer.valueOf(situation.sights().getFirst().planned().virtualRouterID());
     }
 
+    /** Whether it was refused, and what ran before goes on. */
+    private boolean frozen() {
+        return verdict.refusal() != null && !situation.sights().isEmpty();
+    }
+
+    /** What a refused change asks for does not answer, and what does answer has to be remembered. */
+    private List<String> addresses() {
+        List<String> before = situation.previous().addresses();
+        return frozen() && !before.isEmpty() ? before : verdict.addresses();
+    }
+
     private @Nullable String addressSummary() {
-        List<String> addresses = verdict.addresses();
+        List<String> addresses = addresses();
         if (addresses.isEmpty()) {
             return null;
         }

@@ -52,7 +52,10 @@ final class Troubles {
         }
         if (part.report() != null) {
             part.report().conditions().forEach(condition -> lift(sight, part, condition));
-            if (part.is(Part.INITIALIZE) && part.report().conditions().isEmpty() && !grace) {
+            if (part.candidate()
+                    && part.is(Part.INITIALIZE)
+                    && part.report().conditions().isEmpty()
+                    && !grace) {
                 add(part, Words.NOT_TAKING_PART, "it takes no part: " + whyNot(part));
             }
         }

@@ -1,31 +1,35 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.crds.Condition;
 import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
 import dev.virtualip.operator.plan.Observed;
 import dev.virtualip.operator.plan.Plan;
 import dev.virtualip.operator.plan.Verdict;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Says what has come of each VirtualIP. Made once for a plan and what was seen, then asked for one after the other. */
+/**
+ * Says what has come of each VirtualIP: made for a plan and what was seen, asked for one after the other, and followed
+ * by another when something is new. What it answered it remembers, so that a VirtualIP of which nothing is new costs
+ * next to nothing; the answers are the same without. For one thread.
+ */
 public final class VirtualIPStatuses {
-    /** For so long after a change of the plan a node that has not said anything is no cause for concern. */
-    static final Duration GRACE = Duration.ofSeconds(10);
-
     private final Plan plan;
     private final NodeIndex nodes;
+    private final @Nullable NodeIndex nodesBefore;
+    private final Map<String, Answer> before;
+    private final Map<String, Answer> answers = new HashMap<>();
+    private final Map<String, Boolean> unchanged = new HashMap<>();
 
-    private VirtualIPStatuses(Plan plan, Observed observed) {
+    private VirtualIPStatuses(NodeIndex nodes, Plan plan, @Nullable VirtualIPStatuses earlier) {
         this.plan = plan;
-        this.nodes = new NodeIndex(plan, observed);
+        this.nodes = nodes;
+        this.nodesBefore = earlier == null ? null : earlier.nodes;
+        this.before = earlier == null ? Map.of() : earlier.answers;
     }
 
     /**
@@ -35,7 +39,12 @@ public final class VirtualIPStatuses {
      * @param observed what is seen; may be newer than what the plan was made from
      */
     public static VirtualIPStatuses of(Plan plan, Observed observed) {
-        return new VirtualIPStatuses(plan, observed);
+        return new VirtualIPStatuses(new NodeIndex(plan, observed), plan, null);
+    }
+
+    /** What can be said when there is a newer plan, or something newer is seen. */
+    public VirtualIPStatuses followedBy(Plan newPlan, Observed newObserved) {
+        return new VirtualIPStatuses(new NodeIndex(newPlan, newObserved), newPlan, this);
     }
 
     /**
@@ -50,74 +59,50 @@ public final class VirtualIPStatuses {
         if (verdict == null) {
             return new StatusChange(previous, List.of(), null);
         }
-        List<Sight> sights = new Sights(nodes, previous).of(verdict);
-        return judge(new Situation(verdict, sights, previous, now.truncatedTo(ChronoUnit.MILLIS)));
+        Instant moment = now.truncatedTo(ChronoUnit.MILLIS);
+        Answer answer = before.get(name);
+        if (answer == null || !answer.holds(verdict, previous, moment) || !nodesAreTheSame(previous)) {
+            List<Sight> sights = new Sights(nodes, previous).of(verdict);
+            StatusChange change = Judge.change(new Situation(verdict, sights, previous, moment));
+            answers.put(name, new Answer(verdict, change.status(), moment, change.nextLookAt()));
+            return change;
+        }
+        answers.put(name, answer);
+        return new StatusChange(previous, List.of(), answer.nextLookAt());
     }
 
-    private static StatusChange judge(Situation situation) {
-        ConditionList conditions = new ConditionList(situation);
-        conditions.add(Words.ACCEPTED, accepted(situation));
-        Judgement programmed = ProgrammedRule.of(situation.verdict(), situation.sights());
-        Condition run = conditions.add(Words.PROGRAMMED, programmed);
-        Instant graceEnds = situation.end(ConditionList.since(run, situation.now()), GRACE);
-        Judgement ready = new ReadyRule(situation, graceEnds).judge();
-        conditions.add(Words.READY, ready);
-        List<Trouble> troubles = new Troubles(situation, graceEnds != null).all();
-        conditions.add(Words.DEGRADED, degraded(situation, troubles));
-        if (!programmed.isTrue()) {
-            conditions.add(
-                    Words.RECONCILING,
-                    new Judgement(Judgement.TRUE, programmed.reason(), programmed.sentences(), null));
-        }
-        VirtualIPStatus status = new Summary(situation).status(conditions.all());
-        boolean graceMatters = situation.sights().stream()
-                .flatMap(sight -> sight.parts().stream())
-                .anyMatch(part -> !part.healthy() && part.candidate());
-        return new StatusChange(
-                status,
-                new Telling(situation, status).all(troubles),
-                earliest(ready.until(), graceMatters ? graceEnds : null));
+    private boolean nodesAreTheSame(VirtualIPStatus status) {
+        return status.virtualRouters().stream()
+                .flatMap(router -> router.nodes().stream())
+                .map(NodeSummary::name)
+                .allMatch(this::isTheSame);
     }
 
-    private static @Nullable Instant earliest(@Nullable Instant one, @Nullable Instant other) {
-        return Stream.of(one, other)
-                .filter(Objects::nonNull)
-                .min(Instant::compareTo)
-                .orElse(null);
+    private boolean isTheSame(String node) {
+        NodeIndex earlier = nodesBefore;
+        return earlier != null && unchanged.computeIfAbsent(node, name -> nodes.knowsTheSame(name, earlier));
     }
 
-    private static Judgement accepted(Situation situation) {
-        Verdict verdict = situation.verdict();
-        Verdict.Finding refusal = verdict.refusal();
-        if (refusal != null) {
-            return Judgement.no(refusal.reason(), refusal.message());
-        }
-        List<String> sentences = new ArrayList<>();
-        String candidates = situation.sights().stream()
-                .flatMap(sight -> sight.parts().stream())
-                .filter(Part::candidate)
-                .map(Part::node)
-                .distinct()
-                .collect(Collectors.joining(", "));
-        sentences.add(candidates.isEmpty() ? "it can be carried out" : "planned on " + candidates);
-        verdict.remarks().forEach(remark -> sentences.add(remark.message()));
-        return new Judgement(Judgement.TRUE, Words.ACCEPTED, sentences, null);
-    }
+    /**
+     * What was answered.
+     *
+     * @param verdict for what the plan made of it
+     * @param status what is said
+     * @param at when
+     * @param nextLookAt when time alone will change it; null: never
+     */
+    private record Answer(
+            Verdict verdict,
+            VirtualIPStatus status,
+            Instant at,
+            @Nullable Instant nextLookAt) {
 
-    /** What is found wrong; while nothing runs, nothing is. */
-    private static Judgement degraded(Situation situation, List<Trouble> troubles) {
-        if (!troubles.isEmpty()) {
-            return new Judgement(
-                    Judgement.TRUE,
-                    troubles.getFirst().reason(),
-                    troubles.stream().map(Trouble::sentence).toList(),
-                    null);
+        /** Whether it is said by now, and would be said again. */
+        boolean holds(Verdict newVerdict, VirtualIPStatus previous, Instant now) {
+            return !now.isBefore(at)
+                    && (nextLookAt == null || now.isBefore(nextLookAt))
+                    && status.equals(previous)
+                    && verdict.equals(newVerdict);
         }
-        if (situation.sights().isEmpty()) {
-            return Judgement.no("NothingRuns", "nothing of it runs");
-        }
-        String backups = Summary.backups(situation);
-        return Judgement.no(
-                "AsPlanned", backups.isEmpty() ? "nothing is known to be wrong" : "ready to take over: " + backups);
     }
 }

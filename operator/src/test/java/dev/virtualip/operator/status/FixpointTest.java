@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.operator.plan.Verdict.Finding;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ class FixpointTest {
             for (int step = 0; step < STEPS; step++) {
                 change(scene, random);
                 VirtualIPStatus before = scene.status;
+                StatusChange remembered = scene.nextByMemory();
                 StatusChange first = scene.look();
                 StatusChange second = scene.next();
 
@@ -37,10 +39,24 @@ class FixpointTest {
                 assertThat(second.status()).as(where).isEqualTo(first.status());
                 assertThat(second.happenings()).as(where).isEmpty();
                 assertThat(second.nextLookAt()).as(where).isEqualTo(first.nextLookAt());
+                assertThat(remembered).as(where + ", by memory").isEqualTo(first);
+                assertThat(scene.nextByMemory()).as(where + ", by memory").isEqualTo(second);
+                assertThat(later(scene, second).status()).as(where + ", later").isEqualTo(first.status());
                 bounded(first);
                 consistent(before, first);
             }
         }
+    }
+
+    /** The last moment before time alone may change something. */
+    private static StatusChange later(Scene scene, StatusChange change) {
+        Instant now = scene.now;
+        scene.now = change.nextLookAt() == null
+                ? now.plusSeconds(3600)
+                : change.nextLookAt().minusMillis(1);
+        StatusChange later = scene.next();
+        scene.now = now;
+        return later;
     }
 
     private static void bounded(StatusChange change) {

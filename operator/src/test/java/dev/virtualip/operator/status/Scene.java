@@ -68,6 +68,7 @@ final class Scene {
         }
     }
 
+    private @Nullable VirtualIPStatuses memory;
     private final SceneObjects objects = new SceneObjects(this);
 
     private Scene(List<String> candidates) {
@@ -120,5 +121,14 @@ final class Scene {
     /** Looks, and forgets it. */
     StatusChange next() {
         return VirtualIPStatuses.of(objects.plan(), objects.observed()).next(NAME, status, now);
+    }
+
+    /** Looks as an operator does that remembers its answers, and forgets it. */
+    StatusChange nextByMemory() {
+        VirtualIPStatuses before = memory;
+        memory = before == null
+                ? VirtualIPStatuses.of(objects.plan(), objects.observed())
+                : before.followedBy(objects.plan(), objects.observed());
+        return memory.next(NAME, status, now);
     }
 }
