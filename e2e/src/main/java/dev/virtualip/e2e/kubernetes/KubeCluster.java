@@ -35,7 +35,7 @@ public final class KubeCluster implements AutoCloseable {
     public static final String NAMESPACE = Identities.NAMESPACE;
 
     /** Longer than anything here takes, also on a machine that is busy with something else. */
-    public static final Duration PATIENCE = Duration.ofSeconds(60);
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final String CONTROL = "control";
     private static final String CLIENT = "client";
@@ -147,10 +147,12 @@ public final class KubeCluster implements AutoCloseable {
         return agent;
     }
 
-    /** Starts an operator and all agents. */
+    /** Starts an operator and then all agents, and returns when every node has reported. */
     public void startAll() {
         startOperator();
+        await("every node has a VRRPRouter", () -> nodes.stream().allMatch(node -> routerHas(node, "spec")));
         nodes.forEach(node -> startAgent(node.name()));
+        await("every node has reported", () -> nodes.stream().allMatch(node -> routerHas(node, "status")));
     }
 
     /** The agent that was started last on a node. */
@@ -212,6 +214,10 @@ public final class KubeCluster implements AutoCloseable {
     @Override
     public void close() {
         lab.close();
+    }
+
+    private boolean routerHas(Host node, String part) {
+        return virtualIPs.router(node.name()).has(part);
     }
 
     private String story() {

@@ -1,6 +1,7 @@
 package dev.virtualip.e2e.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -15,14 +16,14 @@ public final class VirtualIPs {
         this.api = api;
     }
 
-    /** A VirtualIP; a {@code Status} that says so when there is none. */
+    /** A VirtualIP; missing when there is none, or no answer. */
     public JsonNode get(String name) {
-        return api.get(OURS + "virtualips/" + name).body();
+        return object("virtualips/" + name);
     }
 
-    /** The VRRPRouter of a node; a {@code Status} that says so when there is none. */
+    /** The VRRPRouter of a node; missing when there is none, or no answer. */
     public JsonNode router(String node) {
-        return api.get(OURS + "vrrprouters/" + node).body();
+        return object("vrrprouters/" + node);
     }
 
     /** Deletes a VirtualIP. */
@@ -62,6 +63,11 @@ public final class VirtualIPs {
                         .orThrow()
                         .path("items"))
                 .toList();
+    }
+
+    private JsonNode object(String path) {
+        ApiAnswer answer = api.get(OURS + path);
+        return answer.isGood() ? answer.body() : MissingNode.getInstance();
     }
 
     private static Stream<JsonNode> stream(JsonNode list) {

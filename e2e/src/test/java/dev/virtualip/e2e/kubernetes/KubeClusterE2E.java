@@ -78,22 +78,49 @@ class KubeClusterE2E {
     void anOperatorJoinsAndAnotherOneStandsInForIt() {
         try (KubeCluster cluster = KubeCluster.start("KubeClusterE2E-operator", "node-a", "node-b")) {
             OperatorProcess first = cluster.startOperator();
-            cluster.await(
-                    "node-a has a VRRPRouter", () -> !router(cluster, "node-a").isEmpty());
+            cluster.await("node-a has a VRRPRouter", () -> hasRouter(cluster, "node-a"));
             cluster.await("the operator says that it is ready", first::isReady);
 
             OperatorProcess second = cluster.startOperator();
             cluster.await("the other operator says that it is ready", second::isReady);
             first.kill();
             cluster.nodeObjects().register("node-c", cluster.management().inet(cluster.control()));
-            cluster.await(
-                    "node-c has a VRRPRouter", () -> !router(cluster, "node-c").isEmpty());
+            cluster.await("node-c has a VRRPRouter", () -> hasRouter(cluster, "node-c"));
             assertThat(second.stop()).isZero();
         }
     }
 
-    private static String router(KubeCluster cluster, String node) {
-        return cluster.virtualIPs().router(node).path("spec").toString();
+    @Test
+    void agentsJoinWithTokensOfTheirNodesAndWhatIsAppliedIsAnswered() {
+        InetAddress address = InetAddress.ofLiteral("192.0.2.100");
+        try (KubeCluster cluster = KubeCluster.start("KubeClusterE2E-story", "node-a", "node-b", "node-c")) {
+            cluster.startAll();
+            cluster.api().admin().apply("""
+                apiVersion: virtualip.dev/v1alpha1
+                kind: VirtualIP
+                metadata: {name: web}
+                spec: {addresses: [192.0.2.100/24]}
+                """).orThrow();
+            String holder = cluster.awaitHolder(address);
+
+            cluster.powerOff(holder);
+            String next = cluster.awaitHolder(address);
+            assertThat(next).isNotEqualTo(holder);
+
+            cluster.api().kill();
+            cluster.agent(next).kill();
+            cluster.startAgent(next);
+            cluster.awaitHolder(address);
+            cluster.api().startAgain();
+            cluster.powerOn(holder);
+            cluster.await(
+                    "the agent that is back answers",
+                    () -> cluster.agent(holder).state().isPresent());
+        }
+    }
+
+    private static boolean hasRouter(KubeCluster cluster, String node) {
+        return cluster.virtualIPs().router(node).has("metadata");
     }
 
     private static boolean answers(Host from, String address) {
