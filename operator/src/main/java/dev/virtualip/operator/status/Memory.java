@@ -25,14 +25,20 @@ final class Memory {
     /** What a status says of a virtual router. */
     static Memory of(VirtualIPStatus previous, PlannedRouter planned) {
         return new Memory(previous.virtualRouters().stream()
-                .filter(router -> router.name().equals(planned.name()))
+                .filter(router -> planned.name().equals(router.name()))
                 .findFirst()
                 .orElse(null));
     }
 
     /** The nodes that took part. */
     List<NodeSummary> nodes() {
-        return summary == null ? List.of() : summary.nodes();
+        return summary == null
+                ? List.of()
+                : summary.nodes().stream().filter(Memory::isNamed).toList();
+    }
+
+    private static boolean isNamed(NodeSummary node) {
+        return node.name() != null && node.interfaceName() != null;
     }
 
     /** Whether a node's claim is one that was seen, rather than a new one. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Moves(@Nullable Move last, @Nullable Long count) {
 
     static Moves next(VirtualIPStatus previous, List<Sight> sights) {
-        Moves moves = new Moves(previous.lastMove(), previous.moves());
+        Moves moves = new Moves(Sound.move(previous.lastMove()), previous.moves());
         for (Sight sight : sights) {
             moves = moves.with(sight, previous);
         }
@@ -36,7 +36,7 @@ record Moves(@Nullable Move last, @Nullable Long count) {
             return new Moves(new Move(null, active.node(), report.since(), report.reason()), 0L);
         }
         RouterSummary known = previous.virtualRouters().stream()
-                .filter(router -> router.family().equals(sight.family()))
+                .filter(router -> sight.family().equals(router.family()))
                 .findFirst()
                 .orElse(null);
         String from = known == null ? active.node() : Objects.requireNonNullElse(known.activeNode(), last.to());

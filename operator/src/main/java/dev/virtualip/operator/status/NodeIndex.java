@@ -49,12 +49,12 @@ final class NodeIndex {
         if (status != null) {
             for (VirtualRouterStatus candidate : status.virtualRouters()) {
                 // After a change of its ID the old one is listed too, under the same name, until it is gone.
-                if (candidate.name().equals(router.name()) && (found == null || isOf(candidate, router))) {
+                if (router.name().equals(candidate.name()) && (found == null || isOf(candidate, router))) {
                     found = candidate;
                 }
             }
         }
-        return found;
+        return Sound.report(found);
     }
 
     private static boolean isOf(VirtualRouterStatus candidate, PlannedRouter router) {
@@ -102,9 +102,11 @@ final class NodeIndex {
     }
 
     private static String complaint(VRRPRouterStatus status) {
-        return status.conditions().isEmpty()
-                ? ""
-                : ": " + status.conditions().getFirst().message();
+        return status.conditions().stream()
+                .filter(Sound::isWhole)
+                .findFirst()
+                .map(condition -> ": " + condition.message())
+                .orElse("");
     }
 
     /** Whether nothing has changed that is known of a node, or planned for it. */

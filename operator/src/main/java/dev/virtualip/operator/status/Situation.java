@@ -24,14 +24,14 @@ record Situation(Verdict verdict, List<Sight> sights, VirtualIPStatus previous, 
 
     /** Whether some node holds it or has held it before. */
     boolean wasHeld() {
-        return previous.lastMove() != null || sights.stream().anyMatch(Sight::claimed);
+        return Sound.move(previous.lastMove()) != null || sights.stream().anyMatch(Sight::claimed);
     }
 
     /** A condition as it was said last; null: it was not. */
     @Nullable
     Condition before(String type) {
         return previous.conditions().stream()
-                .filter(condition -> condition.type().equals(type))
+                .filter(condition -> Sound.isWhole(condition) && condition.type().equals(type))
                 .findFirst()
                 .orElse(null);
     }

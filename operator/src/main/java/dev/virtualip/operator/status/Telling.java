@@ -60,7 +60,7 @@ final class Telling {
 
     private void movement() {
         Move move = next.lastMove();
-        if (move == null || move.equals(situation.previous().lastMove())) {
+        if (move == null || move.equals(Sound.move(situation.previous().lastMove()))) {
             return;
         }
         String reason = move.reason().isEmpty() ? "" : " (" + move.reason() + ")";
