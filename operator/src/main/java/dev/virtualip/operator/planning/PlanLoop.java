@@ -2,6 +2,7 @@ package dev.virtualip.operator.planning;
 
 import dev.virtualip.operator.observe.Picture;
 import dev.virtualip.operator.plan.Plan;
+import dev.virtualip.operator.status.VirtualIPStatuses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,9 @@ public final class PlanLoop implements AutoCloseable {
     private boolean leading;
     private boolean closed;
     private @Nullable Instant lookAt;
+    /** Of its own thread: what was said of the last plan, so that only what is new is judged. */
+    private @Nullable VirtualIPStatuses statuses;
+
     private volatile @Nullable Outcome latest;
     private volatile @Nullable Thread thread;
 
@@ -163,7 +167,12 @@ public final class PlanLoop implements AutoCloseable {
         Picture picture = steps.gather().get();
         Instant now = steps.wall().instant();
         Plan plan = steps.planner().plan(picture.desired(), picture.observed(), now);
-        Said said = Said.of(picture, plan, now);
+        VirtualIPStatuses before = statuses;
+        VirtualIPStatuses next = before == null
+                ? VirtualIPStatuses.of(plan, picture.observed())
+                : before.followedBy(plan, picture.observed());
+        statuses = next;
+        Said said = Said.of(next, picture, now);
         steps.timer().took(steps.nanos().getAsLong() - begun);
         return Outcome.of(sequence, picture, plan, said);
     }

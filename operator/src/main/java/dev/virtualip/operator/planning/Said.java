@@ -3,7 +3,6 @@ package dev.virtualip.operator.planning;
 import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.operator.observe.Picture;
 import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
-import dev.virtualip.operator.plan.Plan;
 import dev.virtualip.operator.status.StatusChange;
 import dev.virtualip.operator.status.VirtualIPStatuses;
 import java.time.Instant;
@@ -24,9 +23,8 @@ public record Said(Map<String, StatusChange> changes) {
         changes = Map.copyOf(changes);
     }
 
-    /** What is to be said of this plan. */
-    static Said of(Picture picture, Plan plan, Instant now) {
-        VirtualIPStatuses statuses = VirtualIPStatuses.of(plan, picture.observed());
+    /** What is to be said of every VirtualIP in the picture. */
+    static Said of(VirtualIPStatuses statuses, Picture picture, Instant now) {
         Map<String, StatusChange> changes = new HashMap<>();
         for (WantedVirtualIP virtualIP : picture.desired().virtualIPs()) {
             changes.put(virtualIP.name(), statuses.next(virtualIP.name(), virtualIP.status(), now));

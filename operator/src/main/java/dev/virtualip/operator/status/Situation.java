@@ -31,7 +31,8 @@ record Situation(Verdict verdict, List<Sight> sights, VirtualIPStatus previous, 
     @Nullable
     Condition before(String type) {
         return previous.conditions().stream()
-                .filter(condition -> Sound.isWhole(condition) && condition.type().equals(type))
+                .filter(condition ->
+                        Sound.isWhole(condition) && condition.type().equals(type))
                 .findFirst()
                 .orElse(null);
     }

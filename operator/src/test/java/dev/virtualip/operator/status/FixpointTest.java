@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the nodes say: what is said once is not said again, so that nothing is written at rest. */
 class FixpointTest {
-    private static final int STORIES = 100;
+    private static final int STORIES = 40;
     private static final int STEPS = 12;
     private static final List<String> NODES = List.of("node-a", "node-b", "node-c");
     private static final List<String> REASONS =
             List.of("PeerTimeout", "PeerStopped", "Preempting", "SuperiorPeer", "Stopped", "LinkDown", "Started");
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @ValueSource(longs = {1, 2, 3})
     void aSecondLookChangesNothing(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int story = 0; story < STORIES; story++) {

@@ -40,7 +40,8 @@ class SoundTest {
 
     @Test
     void aReportWithGapsIsFilled() {
-        VirtualRouterStatus sound = Sound.report(report("{\"state\": \"Active\", \"conditions\": [{\"type\": \"X\"}]}"));
+        VirtualRouterStatus sound =
+                Sound.report(report("{\"state\": \"Active\", \"conditions\": [{\"type\": \"X\"}]}"));
 
         assertThat(sound).isNotNull().satisfies(report -> {
             assertThat(report.since()).isEmpty();
@@ -51,8 +52,9 @@ class SoundTest {
 
     @Test
     void aReportWithoutGapsStaysAsItIs() {
-        VirtualRouterStatus whole = report("{\"state\": \"Active\", \"since\": \"x\", \"reason\": \"y\", \"conditions\": ["
-                + "{\"type\": \"a\", \"status\": \"False\", \"reason\": \"b\", \"message\": \"c\"}]}");
+        VirtualRouterStatus whole =
+                report("{\"state\": \"Active\", \"since\": \"x\", \"reason\": \"y\", \"conditions\": ["
+                        + "{\"type\": \"a\", \"status\": \"False\", \"reason\": \"b\", \"message\": \"c\"}]}");
 
         assertThat(Sound.report(whole)).isSameAs(whole);
         assertThat(whole.conditions()).extracting(Condition::reason).containsExactly("b");
