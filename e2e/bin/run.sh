@@ -5,7 +5,8 @@
 
 # Builds the programs that a lab runs, unless that was done before.
 build_once() {
-    if [ -r "$module/target/virtualip-e2e.jar" ] && [ -r "$module/../agent/target/virtualip-agent.jar" ]; then
+    if [ -r "$module/target/virtualip-e2e.jar" ] && [ -r "$module/../agent/target/virtualip-agent.jar" ] &&
+        [ -r "$module/../operator/target/virtualip-operator.jar" ]; then
         return
     fi
     echo "Building first: mvn -B -q -DskipTests package" >&2

@@ -30,6 +30,11 @@ final class Player {
         return Optional.ofNullable(agent).filter(AgentProcess::isAlive);
     }
 
+    /** It as a camera sees it. */
+    Camera.Watched watched() {
+        return new Camera.Watched(host, this::agent);
+    }
+
     /** Starts its agent. */
     void start() {
         agent = AgentProcess.start(host, document);

@@ -2,6 +2,7 @@ package dev.virtualip.e2e.demo;
 
 import dev.virtualip.e2e.kernel.LabException;
 import dev.virtualip.e2e.lab.Pause;
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,7 @@ final class Screen implements AutoCloseable {
     private static final String CLEAR_LINE_END = "\u001b[K\n";
     private static final String CLEAR_BELOW = "\u001b[J";
     private static final int STORY_LINES = 14;
+    private static final int READ_MILLIS = 3000;
     private static final int DRAW_EVERY_MILLIS = 200;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -34,7 +37,18 @@ final class Screen implements AutoCloseable {
     private Set<String> lastChanges = Set.of();
     private volatile boolean closing;
 
-    Screen(boolean isTerminal, Camera camera) {
+    /** A screen on what this program prints to; a terminal is cleared after what was said can have been read. */
+    static Screen open(Camera camera) {
+        boolean isTerminal = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
+        if (isTerminal) {
+            Pause.millis(READ_MILLIS);
+        }
+        return new Screen(isTerminal, camera);
+    }
+
+    private Screen(boolean isTerminal, Camera camera) {
         this.isTerminal = isTerminal;
         this.camera = camera;
         if (isTerminal) {

@@ -1,0 +1,59 @@
+package dev.virtualip.e2e.demo;
+
+import dev.virtualip.e2e.lab.Host;
+import dev.virtualip.e2e.lab.Lab;
+import dev.virtualip.e2e.lab.Network;
+import java.util.List;
+import java.util.Set;
+
+/** The demo without Kubernetes: the imported pair of keepalived files, and one host more. */
+final class StandaloneDemo {
+    private static final int LOWEST = 50;
+
+    private StandaloneDemo() {}
+
+    /** Plays it. */
+    static void play(boolean hold) throws InterruptedException {
+        // Ctrl-C needs no care here: the lab's guard removes everything when this program ends.
+        try (Lab lab = Lab.start("demo", Network.EXAMPLE, "lb01", "lb02", "lb03", "client")) {
+            play(lab);
+            if (hold) {
+                hold(lab);
+            }
+        }
+    }
+
+    private static void play(Lab lab) {
+        Documents documents = new Documents(lab.host("lb01"));
+        System.out.println("virtualip import keepalived --standalone lb01.conf lb02.conf");
+        documents.importExamples(lab.host("lb01")).forEach(remark -> System.out.println(Wrapped.lines(remark)));
+        List<Player> players = List.of(
+                new Player(lab.host("lb01"), documents.imported("lb01")),
+                new Player(lab.host("lb02"), documents.imported("lb02")),
+                new Player(lab.host("lb03"), Documents.forHost(documents.imported("lb02"), "lb03", LOWEST)));
+        Camera camera = new Camera(players.stream().map(Player::watched).toList(), Set.of(Story.IMPORTED, Story.QUICK));
+        List<String> table;
+        try (Screen screen = Screen.open(camera)) {
+            table = new Story(players, lab.host("client"), camera, screen).play();
+        }
+        System.out.println();
+        table.forEach(System.out::print);
+    }
+
+    private static void hold(Lab lab) throws InterruptedException {
+        Host first = lab.host("lb01");
+        String enter = "ip netns exec " + first.namespace().name() + " ";
+        Demo.hold("""
+              %sip addr show eth1
+              %scurl -s http://127.0.0.1:9851/state
+              ip netns exec %s ping 192.168.31.6
+              ip -n %s link set lb01 down        (pulls the cable; "up" puts it back)
+              ls %s
+            """.formatted(
+                        enter,
+                        enter,
+                        lab.host("client").namespace().name(),
+                        lab.bridge().name(),
+                        lab.folder()));
+    }
+}
