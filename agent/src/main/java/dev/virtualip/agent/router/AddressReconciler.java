@@ -53,7 +53,6 @@ final class AddressReconciler {
             if (!bound.isEmpty()) {
                 owner.bound(bound, nowNanos);
             }
-            context.changed();
             if (changed.stream().anyMatch(address -> address.waits)) {
                 retry.setNoLaterThan(nowNanos + RETRY_NANOS);
             }
@@ -108,23 +107,32 @@ final class AddressReconciler {
         return bound;
     }
 
-    private static void removed(HeldAddress address, Outcome outcome) {
+    private void removed(HeldAddress address, Outcome outcome) {
         switch (outcome.errno()) {
             case KernelAddresses.DONE -> {
-                address.bound = null;
                 address.ownRemovals++;
+                isOff(address);
             }
-            case KernelAddresses.NOT_THERE, KernelAddresses.NO_DEVICE -> address.bound = null;
+            case KernelAddresses.NOT_THERE, KernelAddresses.NO_DEVICE -> isOff(address);
             default -> fail("taking %s off failed", address, outcome);
         }
     }
 
-    private boolean added(HeldAddress address, BoundAddress form, Outcome outcome, long nowNanos) {
+    private void isOff(HeldAddress address) {
+        address.bound = null;
         address.failure = null;
+        context.changed();
+    }
+
+    private boolean added(HeldAddress address, BoundAddress form, Outcome outcome, long nowNanos) {
         switch (outcome.errno()) {
             case KernelAddresses.DONE -> address.bound(form, nowNanos);
             case KernelAddresses.EXISTS -> takeAsItIs(address, form, nowNanos);
             default -> fail("binding %s failed", address, outcome);
+        }
+        if (address.present()) {
+            address.failure = null;
+            context.changed();
         }
         return address.present();
     }
@@ -140,11 +148,15 @@ final class AddressReconciler {
         }
     }
 
-    private static void fail(String format, HeldAddress address, Outcome outcome) {
+    private void fail(String format, HeldAddress address, Outcome outcome) {
         String cause = outcome.message().isEmpty() ? Errno.describe(outcome.errno()) : outcome.message();
-        address.waits = true;
-        address.failure = format.formatted(address.virtual.address().getHostAddress()) + ": " + cause
+        String failure = format.formatted(address.virtual.address().getHostAddress()) + ": " + cause
                 + "; tried again every second";
+        address.waits = true;
+        if (!failure.equals(address.failure)) {
+            address.failure = failure;
+            context.changed();
+        }
     }
 
     private static boolean sameForm(BoundAddress one, BoundAddress other) {

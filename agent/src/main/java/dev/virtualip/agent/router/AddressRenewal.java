@@ -89,9 +89,13 @@ final class AddressRenewal {
     }
 
     private void carryOut(List<HeldAddress> renewed, List<Change> changes, long nowNanos) {
+        boolean mortal = lifetimeNanos() > 0;
         long before = context.nowNanos();
         List<KernelAddresses.Outcome> outcomes = context.kernel().apply(changes);
         context.cost().measured(changes.size(), context.nowNanos() - before);
+        if (mortal != (lifetimeNanos() > 0)) {
+            context.changed();
+        }
         for (int i = 0; i < changes.size(); i++) {
             if (outcomes.get(i).errno() == KernelAddresses.DONE) {
                 renewed.get(i).bound(changes.get(i).bound(), nowNanos);

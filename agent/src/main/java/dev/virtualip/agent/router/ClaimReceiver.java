@@ -13,7 +13,9 @@ import java.nio.ByteBuffer;
 
 /** Reads what other hosts of a link say about who has which address. */
 final class ClaimReceiver {
-    private static final int BATCHES_MAX = 32;
+    /** More at a stretch would let a flood hold everything else up; the rest waits for the next turn. */
+    private static final int BATCHES_MAX = 8;
+
     private static final int SENDER_MAC = 6;
 
     /** Who hears of a claim. */

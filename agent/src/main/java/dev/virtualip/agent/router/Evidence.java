@@ -4,9 +4,9 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the advertisements of one other router go on to show. It counts once it has lasted for a while, and vanishes when
- * they stop. As long as one router shows it, others that show the same are not looked at: whoever alternates between
- * sources makes no noise.
+ * What the advertisements of one other router go on to show. It counts once it has lasted for a while, and vanishes
+ * when they stop. As long as one router shows it, others that show the same are not looked at: whoever alternates
+ * between sources makes no noise.
  */
 final class Evidence {
     private static final int INTERVALS = 3;

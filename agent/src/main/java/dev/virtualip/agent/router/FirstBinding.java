@@ -8,9 +8,10 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a virtual router may bind its addresses for the first time: the network is asked while it listens as a Backup
- * anyway, so that asking costs no time, and whoever hears that another host has an address holds its takeover back until
- * nobody answers any more. Once an Active of the virtual router was heard, or it was Active itself, VRRP decides.
+ * Whether a virtual router may bind its addresses for the first time: the network is asked while it listens as a
+ * Backup anyway, so that asking costs no time, and whoever hears that another host has an address holds its takeover
+ * back until nobody answers any more. Once an Active of the virtual router was heard, or it was Active itself, VRRP
+ * decides.
  */
 final class FirstBinding {
     /** While an address is in use, the question is repeated at this pace. */

@@ -6,8 +6,6 @@ import dev.virtualip.agent.linux.PacketSocket;
 import dev.virtualip.agent.linux.RawSocket;
 import dev.virtualip.agent.linux.SendBatch;
 import dev.virtualip.agent.vrrp.Family;
-import dev.virtualip.agent.wire.MacAddress;
-import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,16 +83,6 @@ final class InterfacePort implements AutoCloseable {
     @Nullable
     RouterInstance router(int virtualRouterId) {
         return routers[virtualRouterId];
-    }
-
-    /** Another host of the link announced an address, or answered for it. */
-    void claimed(InetAddress address, MacAddress claimant, long nowNanos) {
-        for (int id = 1; id < VIRTUAL_ROUTER_IDS && attached > 0; id++) {
-            RouterInstance router = routers[id];
-            if (router != null) {
-                router.surroundings().claims().heard(address, claimant, nowNanos);
-            }
-        }
     }
 
     /** Adds a virtual router; false while another one with its ID is still leaving. */

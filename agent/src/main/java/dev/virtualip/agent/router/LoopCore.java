@@ -109,7 +109,7 @@ final class LoopCore implements LoopContext, AutoCloseable {
     private void claimed(InterfacePort port, InetAddress address, MacAddress claimant) {
         HostInterface link = interfaces.byIndex(port.interfaceIndex());
         if (link != null && !link.mac().equals(claimant)) {
-            port.claimed(address, claimant, clocks.monotonicNanos());
+            registry.claimed(port, address, claimant, clocks.monotonicNanos());
         }
     }
 

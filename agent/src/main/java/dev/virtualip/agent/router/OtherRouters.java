@@ -90,10 +90,10 @@ final class OtherRouters {
         InetAddress other = active.source();
         return other == null
                 ? null
-                : "%s goes on advertising Virtual Router ID %d on interface %s although this node is Active, so it does not"
+                : "%s goes on advertising Virtual Router ID %d on interface %s although this node is Active, so it does"
                                 .formatted(other.getHostAddress(), spec.virtualRouterId(), spec.interfaceName())
-                        + " hear this node: look for a link that carries one way only, for a firewall that drops VRRP"
-                        + " (IP protocol 112), and for another version, password or allowedSources on that host";
+                        + " not hear this node: look for a link that carries one way only, for a firewall that drops"
+                        + " VRRP (IP protocol 112), and for another version, password or allowedSources on that host";
     }
 
     /** What a person is told about a stranger on this Virtual Router ID; null if there is none. */
@@ -102,9 +102,13 @@ final class OtherRouters {
         InetAddress other = stranger.source();
         return other == null
                 ? null
-                : "%s uses Virtual Router ID %d on interface %s too, %s if it is a peer, else give one of the two another ID"
-                        .formatted(
-                                other.getHostAddress(), spec.virtualRouterId(), spec.interfaceName(), stranger.what());
+                : "%s uses Virtual Router ID %d on interface %s too, %s if it is a peer, else give one of the two"
+                                .formatted(
+                                        other.getHostAddress(),
+                                        spec.virtualRouterId(),
+                                        spec.interfaceName(),
+                                        stranger.what())
+                        + " another ID";
     }
 
     private void splitBrainBegins(InetAddress source, String ignored) {

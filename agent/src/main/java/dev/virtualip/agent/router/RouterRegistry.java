@@ -8,6 +8,7 @@ import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.vrrp.Reason;
 import dev.virtualip.agent.vrrp.RouterSettings;
 import dev.virtualip.agent.vrrp.State;
+import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,7 @@ final class RouterRegistry implements Neighbours {
     private final MoveGroups groups = new MoveGroups();
     private final Map<Key, Participation> current = new LinkedHashMap<>();
     private final List<Participation> leaving = new ArrayList<>();
+    private final AddressIndex byAddress = new AddressIndex();
 
     /** The current ones once more, for what is done at every turn of the loop: going through them allocates nothing. */
     private final List<Participation> everyTurn = new ArrayList<>();
@@ -61,6 +63,7 @@ final class RouterRegistry implements Neighbours {
         });
         everyTurn.clear();
         everyTurn.addAll(current.values());
+        byAddress.rebuild(participations());
         evaluate(nowNanos);
         context.changed();
     }
@@ -134,6 +137,7 @@ final class RouterRegistry implements Neighbours {
         if (!left.isEmpty()) {
             left.forEach(Participation::close);
             leaving.removeAll(left);
+            byAddress.rebuild(participations());
             context.changed();
             evaluate(nowNanos);
         }
@@ -166,6 +170,15 @@ final class RouterRegistry implements Neighbours {
             }
         }
         return slept;
+    }
+
+    /** Another host of a port's link announced an address, or answered for it. */
+    void claimed(InterfacePort port, InetAddress address, MacAddress claimant, long nowNanos) {
+        for (RouterInstance router : byAddress.routers(address)) {
+            if (router.port() == port) {
+                router.surroundings().claims().heard(address, claimant, nowNanos);
+            }
+        }
     }
 
     /** The kernel says that an address is gone. */

@@ -6,8 +6,8 @@ import dev.virtualip.agent.vrrp.RouterSettings;
 import dev.virtualip.agent.vrrp.State;
 
 /**
- * What one virtual router makes of its link: whether somebody has its addresses, who else speaks with its Virtual Router
- * ID, and who claims its addresses.
+ * What one virtual router makes of its link: whether somebody has its addresses, who else speaks with its Virtual
+ * Router ID, and who claims its addresses.
  */
 final class Surroundings {
     private final FirstBinding firstBinding;

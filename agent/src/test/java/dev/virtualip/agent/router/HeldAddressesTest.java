@@ -97,8 +97,10 @@ final class HeldAddressesTest {
         assertThat(bound).containsExactly(ELEVEN);
         assertThat(addresses.failure()).contains("binding 192.0.2.10 failed");
         int calls = loop.kernel.calls;
+        int told = loop.changes;
         loop.pass(10 * SECOND);
         assertThat(loop.kernel.calls - calls).isEqualTo(10);
+        assertThat(loop.changes).as("the same failure is told once").isEqualTo(told);
 
         loop.kernel.refused.clear();
         loop.pass(SECOND);
