@@ -115,7 +115,7 @@ final class RouterLoopIT {
 
         assertThat(host.snapshot().heardVirtualRouters())
                 .anySatisfy(heard -> assertThat(heard.source()).isEqualTo(InetAddress.ofLiteral("192.0.2.2")));
-        assertThat(host.router("vip").conditions().getFirst().message()).contains("192.0.2.2 uses");
+        assertThat(host.message("vip", "VirtualRouterIDConflict")).contains("192.0.2.2 uses");
     }
 
     @Test
