@@ -1,0 +1,41 @@
+#!/bin/sh
+# Makes deploy/src/main/image/virtualip-agent.classes anew: the classes that the agent loads, of which its image's class
+# archive is made. Run as root after "mvn -B -P image package", when the agent has got other classes; commit the result.
+#
+#   list-classes.sh [LIST...]     # adds the classes of these too: files of -XX:DumpLoadedClassList, from other runs
+set -eu
+
+deploy=$(dirname "$(dirname "$(dirname "$(readlink -f "$0")")")")
+root=$deploy/target/images/virtualip-agent
+list=$deploy/src/main/image/virtualip-agent.classes
+[ -x "$root/opt/java/bin/java" ] || {
+    echo "list-classes.sh: no image in $root: run mvn -B -P image package first" >&2
+    exit 1
+}
+
+cp "$deploy/../agent/src/build/training.yaml" "$root/tmp/training.yaml"
+unshare --net --mount --pid --fork --kill-child sh -s "$root" <<'RUN'
+set -eu
+ip link set lo up
+ip link add eth0 type veth peer name eth0-peer
+ip address add 192.0.2.1/24 dev eth0
+ip link set eth0 up
+ip link set eth0-peer up
+mount -t proc proc "$1/proc"
+mount --bind /dev "$1/dev"
+# IPv6 needs a link-local address that is no longer tentative.
+chroot "$1" /opt/java/bin/java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders \
+    -Djdk.reflect.useNativeAccessorOnly=true -Djava.library.path=/opt/virtualip/native \
+    -Xshare:off -XX:DumpLoadedClassList=/tmp/loaded -jar /opt/virtualip/virtualip-agent.jar \
+    run --config /tmp/training.yaml --http 127.0.0.1:0 --state-dir /tmp/training &
+agent=$!
+sleep 8
+kill -TERM "$agent"
+wait "$agent"
+RUN
+
+# Sorted, without numbers and without what only the other kind of cache uses: the same classes give the same file.
+cat "$root/tmp/loaded" "$@" | grep -v '^#\|^@cp' | sed 's/ id: [0-9]*$//' | LC_ALL=C sort -u >"$list.new"
+mv "$list.new" "$list"
+rm -rf "$root/tmp/loaded" "$root/tmp/training" "$root/tmp/training.yaml"
+echo "$list: $(wc -l <"$list") lines"

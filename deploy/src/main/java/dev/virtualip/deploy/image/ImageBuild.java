@@ -1,0 +1,69 @@
+package dev.virtualip.deploy.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Builds images.
+ *
+ * @param release what they are made of
+ * @param architecture for which
+ * @param output the folder that gets {@code NAME.tar}, and {@code NAME/}, the unpacked root
+ * @param withClassArchive whether the class archive is made, for the programs that have a list of classes
+ */
+record ImageBuild(Release release, Architecture architecture, Path output, boolean withClassArchive) {
+
+    /**
+     * One that was built.
+     *
+     * @param config what it says of itself
+     * @param digest of its manifest
+     * @param archive the tar
+     * @param unpackedBytes what it takes on a node's disk
+     */
+    record Built(ImageConfig config, Digest digest, Path archive, long unpackedBytes) {}
+
+    /** Builds one. */
+    Built build(Program program) throws IOException {
+        Files.createDirectories(output);
+        RootFolder root = RootFolder.create(output.resolve(program.name()));
+        Path deb = CLibrary.pinned(architecture).fetch(cache());
+        root.addCLibrary(new DebianPackage(deb), architecture);
+        JavaRuntime java = JavaRuntime.link(program.modules(), root.path().resolve(Program.JAVA));
+        root.addProgram(program, release.repository(), architecture);
+        boolean listed = addClassList(program, root);
+        root.setTimes(release.time());
+        boolean archived = listed && withClassArchive;
+        if (archived) {
+            ClassArchive.make(root, program);
+            root.setTimes(release.time());
+        }
+        ImageConfig config = new ImageConfig(program, release, architecture, java.version(), listed);
+        Path layer = Files.createTempFile(output, program.name(), ".layer");
+        try {
+            LayerTar.write(root, release.time(), layer);
+            Path archive = output.resolve(program.name() + ".tar");
+            return new Built(config, ImageArchive.write(config, layer, archive), archive, root.size());
+        } finally {
+            Files.delete(layer);
+        }
+    }
+
+    private boolean addClassList(Program program, RootFolder root) throws IOException {
+        Path list = release.repository().resolve("deploy/src/main/image").resolve(program.name() + ".classes");
+        if (!Files.isReadable(list)) {
+            return false;
+        }
+        Files.copy(list, root.inside(program.classList()));
+        Modes.set(root.inside(program.classList()), false);
+        return true;
+    }
+
+    private static Path cache() {
+        String home = System.getenv("XDG_CACHE_HOME");
+        Path caches =
+                home == null || home.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(home);
+        return caches.resolve("virtualip/images");
+    }
+}

@@ -1,0 +1,26 @@
+package dev.virtualip.deploy.image;
+
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+
+/** What the tests build images of. */
+final class Samples {
+
+    static final FileTime TIME = FileTime.from(Instant.parse("2026-11-01T00:00:00Z"));
+
+    private Samples() {}
+
+    static Release release(Path repository) {
+        return new Release(repository, "1.2.3", "0123abc", TIME);
+    }
+
+    /** The checkout that the test runs in: the folder above this module. */
+    static Path repository() {
+        return Path.of("")
+                .toAbsolutePath()
+                .resolveSibling("deploy")
+                .resolveSibling("")
+                .normalize();
+    }
+}

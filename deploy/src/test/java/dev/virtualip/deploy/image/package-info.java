@@ -1,0 +1,4 @@
+@NullMarked
+package dev.virtualip.deploy.image;
+
+import org.jspecify.annotations.NullMarked;
