@@ -53,7 +53,7 @@ answer() {
 }
 
 # What the programs in the cache were made from.
-recipe() { cat "$here"/*/go.mod "$here"/*/go.sum | sha256sum | cut -c1-64; }
+recipe() { cat "$here"/{etcd,kubernetes}/go.mod "$here"/{etcd,kubernetes}/go.sum | sha256sum | cut -c1-64; }
 
 # Into a new folder below $cache; nothing happens where the internet is not there.
 download() {

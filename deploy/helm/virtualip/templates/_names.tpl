@@ -1,0 +1,47 @@
+{{/* Labels that every object bears. */}}
+{{- define "virtualip.labels" -}}
+app.kubernetes.io/part-of: virtualip
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- end }}
+
+{{/* Labels of one of the programs. Call: (dict "root" $ "name" "virtualip-agent") */}}
+{{- define "virtualip.programLabels" -}}
+app.kubernetes.io/name: {{ .name }}
+{{ include "virtualip.labels" .root }}
+{{- end }}
+
+{{/* An image. Call: (dict "root" $ "image" .Values.agent.image) */}}
+{{- define "virtualip.image" -}}
+{{- $values := .root.Values.image -}}
+{{- with $values.registry }}{{ trimSuffix "/" . }}/{{ end -}}
+{{- .image.repository -}}
+{{- if .image.digest }}@{{ .image.digest }}{{ else }}:{{ $values.tag | default .root.Chart.AppVersion }}{{ end -}}
+{{- end }}
+
+{{/* Environment of both programs. Call: (dict "root" $ "program" .Values.agent) */}}
+{{- define "virtualip.environment" -}}
+{{- with .program.javaOptions }}
+# The only variable that goes before the options of the image.
+- name: _JAVA_OPTIONS
+  value: {{ . | quote }}
+{{- end }}
+{{- with .root.Values.apiServer }}
+{{- if .host }}
+- name: KUBERNETES_SERVICE_HOST
+  value: {{ .host | quote }}
+- name: KUBERNETES_SERVICE_PORT
+  value: {{ .port | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Annotations by which a plain Prometheus finds a Pod. Call: (dict "root" $ "port" 9852) */}}
+{{- define "virtualip.scrapeAnnotations" -}}
+{{- if .root.Values.monitoring.scrapeAnnotations }}
+prometheus.io/scrape: "true"
+prometheus.io/port: {{ .port | quote }}
+prometheus.io/path: /metrics
+{{- end }}
+{{- end }}

@@ -1,0 +1,64 @@
+package dev.virtualip.deploy.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the chart refuses without asking a cluster, and in which words. */
+@RequiresHelm
+class RefusalIT {
+
+    private final Helm helm;
+
+    RefusalIT(Helm helm) {
+        this.helm = helm;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "agent.realtime=maybe; /agent/realtime",
+                "agent.nosuch=1; nosuch",
+                "nosuch.enabled=true; nosuch",
+                "operator.replicas=two; /operator/replicas",
+                "operator.replicas=-1; /operator/replicas",
+                "agent.secrets=virtualip-keys; /agent/secrets",
+                "agent.stopGrace=11s; /agent/stopGrace",
+                "agent.stopGrace=soon; /agent/stopGrace",
+                "agent.stateFolder=state; /agent/stateFolder",
+                "agent.terminationGracePeriodSeconds=5; /agent/terminationGracePeriodSeconds",
+                "agent.metrics.port=70000; /agent/metrics/port",
+                "agent.maxUnavailable=0; /agent/maxUnavailable",
+                "crds.install=helm; /crds/install",
+                "image.pullPolicy=Sometimes; /image/pullPolicy",
+                "agent.image.digest=latest; /agent/image/digest",
+                "agent.resources.limits.cpu=1; A throttled agent advertises late",
+                "apiServer.host=192.0.2.1; give both host and port",
+            })
+    void aWrongValueIsRefusedByName(String values, String said) {
+        Helm.Answer answer = helm.template(Chart.NAMESPACE, "--set", values);
+
+        assertThat(answer.status()).isNotZero();
+        assertThat(answer.output()).contains(said);
+    }
+
+    @Test
+    void twoKindsOfMonitorsWouldCountTwice() {
+        Helm.Answer answer = helm.template(
+                Chart.NAMESPACE, "--set", "monitoring.podMonitor.enabled=true,monitoring.serviceMonitor.enabled=true");
+
+        assertThat(answer.status()).isNotZero();
+        assertThat(answer.output()).contains("choose one");
+    }
+
+    @Test
+    void anOldClusterIsRefused() {
+        Helm.Answer answer = helm.template(Chart.NAMESPACE, "--kube-version", "1.30");
+
+        assertThat(answer.status()).isNotZero();
+        assertThat(answer.output()).contains("kubeVersion").contains("1.31");
+    }
+}
