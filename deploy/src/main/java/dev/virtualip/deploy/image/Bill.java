@@ -24,7 +24,8 @@ final class Bill {
      */
     static Path write(ImageBuild.Built image, Path module) throws IOException {
         if (!Files.isReadable(module)) {
-            throw new ImageException("no " + module + ": its plugin does nothing offline; run mvn -B -P image package, no -o");
+            throw new ImageException(
+                    "no " + module + ": its plugin does nothing offline; run mvn -B -P image package, no -o");
         }
         ImageConfig config = image.config();
         ObjectNode bill = (ObjectNode) JSON.readTree(module.toFile());

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class ManifestsIT {
 
     private static final String HEAD = """
-        # virtualip without Helm: kubectl apply -f install.yaml. Rendered from deploy/helm/virtualip with its defaults; a
-        # test compares them. The operator brings its custom resource definitions; to apply them yourself: crds.yaml.
+        # virtualip without Helm: kubectl apply -f install.yaml. Rendered from deploy/helm/virtualip with its defaults;
+        # a test compares them. The operator brings its custom resource definitions; to apply them yourself: crds.yaml.
         ---
         apiVersion: v1
         kind: Namespace

@@ -1,0 +1,180 @@
+package dev.virtualip.e2e.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.virtualip.e2e.kernel.LabException;
+import dev.virtualip.e2e.lab.Checkout;
+import dev.virtualip.e2e.lab.Host;
+import dev.virtualip.e2e.lab.Lab;
+import dev.virtualip.e2e.lab.Network;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Helm installs the chart into a real API server, or refuses before anything is there. */
+@RequiresApiServer
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ChartE2E {
+    private static final String NAMESPACE = "virtualip-system";
+    private static final Path CHART = Checkout.root().resolve("deploy/helm/virtualip");
+    private static final Path MANIFESTS = Checkout.root().resolve("deploy/manifests");
+
+    private final Lab lab = Lab.start("ChartE2E", Network.DOCUMENTATION, "control");
+    private final Host host = lab.host("control");
+    private final ApiServer api = ApiServer.start(host, host.inet());
+
+    @BeforeAll
+    void findHelm() {
+        boolean ci = "true".equals(System.getenv("CI"));
+        assumeTrue(ci || !helmProgram().isEmpty(), "needs Helm: run e2e/kubernetes/helm/build.sh once");
+    }
+
+    @AfterAll
+    void close() {
+        lab.close();
+    }
+
+    @AfterEach
+    void uninstall() {
+        helm("uninstall", "virtualip", "--namespace", NAMESPACE, "--ignore-not-found");
+        api.kubectl("delete", "--ignore-not-found", "resourcequota", "--all", "--namespace", NAMESPACE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "agent.realtime=false",
+                "agent.realtime=true,agent.metrics.ipv6=true,agent.priorityClassQuota=true",
+                "agent.metrics.enabled=false,operator.replicas=1,networkPolicy.enabled=false",
+                "monitoring.dashboard.enabled=true,monitoring.scrapeAnnotations=true,agent.javaOptions=-Xmx64m"
+            })
+    void theApiServerTakesWhatTheChartRenders(String values) {
+        install("--set", values);
+
+        assertThat(api.kubectl("get", "daemonset", "virtualip-agent", "-n", NAMESPACE, "--no-headers"))
+                .startsWith("virtualip-agent");
+        assertThat(api.kubectl("get", "deployment", "virtualip-operator", "-n", NAMESPACE, "--no-headers"))
+                .startsWith("virtualip-operator");
+    }
+
+    @Test
+    void uninstallingLeavesNothingButDefinitions() {
+        api.kubectl(
+                "apply", "--server-side", "-f", MANIFESTS.resolve("crds.yaml").toString());
+        install("--set", "crds.install=user");
+        helm("uninstall", "virtualip", "--namespace", NAMESPACE);
+
+        String kinds = "clusterroles,clusterrolebindings,validatingadmissionpolicies,validatingadmissionpolicybindings";
+        assertThat(api.kubectl("get", kinds, "-o", "name")).doesNotContain("virtualip");
+        assertThat(api.kubectl("get", "roles,rolebindings", "-A", "-o", "name")).doesNotContain("virtualip");
+        assertThat(api.kubectl("get", "crd", "-o", "name")).contains("virtualips.virtualip.dev");
+        api.kubectl("delete", "-f", MANIFESTS.resolve("crds.yaml").toString());
+    }
+
+    @Test
+    void aSecondReleaseIsRefused() {
+        install();
+
+        refused("as release virtualip in namespace " + NAMESPACE, "another", "elsewhere");
+        refused("as release virtualip in namespace " + NAMESPACE, "another", NAMESPACE);
+    }
+
+    @Test
+    void aReleaseBesidePlainManifestsIsRefused() {
+        api.kubectl("apply", "--server-side", "-k", MANIFESTS.toString());
+        refused("installed by plain manifests", "virtualip", "elsewhere");
+
+        // Not the namespace: nobody here finishes its deletion.
+        String mark = "--selector=app.kubernetes.io/managed-by=kubectl";
+        api.kubectl("delete", "clusterroles,clusterrolebindings", mark);
+        api.kubectl("delete", "roles,rolebindings,sa,cm,ds,deploy,pdb,netpol", mark, "--all-namespaces");
+        api.kubectl("delete", "validatingadmissionpolicies,validatingadmissionpolicybindings", "--all");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"restricted", "baseline"})
+    void aNamespaceThatWouldHaveNoAgentsIsRefused(String level) {
+        api.kubectl("create", "namespace", "strict-" + level);
+        api.kubectl("label", "namespace", "strict-" + level, "pod-security.kubernetes.io/enforce=" + level);
+
+        refused("pod-security.kubernetes.io/enforce=privileged", "virtualip", "strict-" + level);
+    }
+
+    @Test
+    void aQuotaThatAdmitsNoAgentIsRefused() {
+        api.kubectl("create", "namespace", "tight");
+        api.admin().create("""
+            apiVersion: v1
+            kind: ResourceQuota
+            metadata: {name: none, namespace: tight}
+            spec:
+              hard: {pods: "0"}
+              scopeSelector:
+                matchExpressions:
+                - {scopeName: PriorityClass, operator: In, values: [system-node-critical]}
+            """).orThrow();
+
+        refused("ResourceQuota none in namespace tight", "virtualip", "tight");
+    }
+
+    @Test
+    void whatTheClusterDoesNotServeIsRefused() {
+        refused(
+                "need the Prometheus operator",
+                "virtualip",
+                "elsewhere",
+                "--set",
+                "monitoring.podMonitor.enabled=true");
+        refused("crds.yaml", "virtualip", "elsewhere", "--set", "crds.install=user");
+    }
+
+    private void install(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("install", "virtualip", CHART.toString()));
+        arguments.addAll(List.of("--namespace", NAMESPACE, "--create-namespace"));
+        arguments.addAll(List.of(options));
+        helm(arguments.toArray(String[]::new));
+    }
+
+    /** And nothing of it is there afterwards. */
+    private void refused(String because, String release, String namespace, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("install", release, CHART.toString()));
+        arguments.addAll(List.of("--namespace", namespace, "--create-namespace"));
+        arguments.addAll(List.of(options));
+
+        assertThatThrownBy(() -> helm(arguments.toArray(String[]::new)))
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining(because);
+        assertThat(helm("list", "--namespace", namespace, "--filter", "^" + release + "$", "--short"))
+                .isEqualTo(release.equals("virtualip") && namespace.equals(NAMESPACE) ? release : "");
+    }
+
+    private String helm(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("env", "KUBECONFIG=" + api.kubeconfig()));
+        for (String kind : List.of("CACHE", "CONFIG", "DATA")) {
+            command.add("HELM_" + kind + "_HOME=" + lab.folder().resolve("helm"));
+        }
+        command.add(helmProgram());
+        command.addAll(List.of(arguments));
+        return host.exec(command.toArray(String[]::new)).strip();
+    }
+
+    /** Its path; empty when it is not there. In CI the tests of the chart itself have built it. */
+    private String helmProgram() {
+        try {
+            String recipe =
+                    Checkout.root().resolve("e2e/kubernetes/helm/build.sh").toString();
+            return host.exec(recipe, "--look").strip();
+        } catch (LabException e) {
+            return "";
+        }
+    }
+}
