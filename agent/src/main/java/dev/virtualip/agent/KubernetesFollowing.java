@@ -3,7 +3,6 @@ package dev.virtualip.agent;
 import dev.virtualip.agent.api.ApiClient;
 import dev.virtualip.agent.api.ApiContact;
 import dev.virtualip.agent.config.KubernetesSource;
-import dev.virtualip.agent.linux.LowPriority;
 import dev.virtualip.agent.node.Assignment;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.VirtualRouterSpec;
@@ -14,8 +13,9 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent at the word of Kubernetes: its object is carried out, and its status written. All of its threads descend
- * from one of low priority, so that they are never in the way of the event loop.
+ * An agent at the word of Kubernetes: its object is carried out, and its status written. Its threads have the priority
+ * of any other. A lower one would do harm: the event loop waits at each safepoint until they have come to a halt, and
+ * for that they need the processor (measured on a busy machine: 100 ms with nice 10, 11 ms without).
  */
 final class KubernetesFollowing implements Origin.Following, KubernetesSource.Listener {
     private final Desk desk;
@@ -41,7 +41,6 @@ final class KubernetesFollowing implements Origin.Following, KubernetesSource.Li
     }
 
     private void begin(KubernetesOrigin origin) {
-        LowPriority.lowerThisThread();
         StatusWriter writer = StatusWriter.start(client, KubernetesSource.path(origin.node()), desk::snapshot);
         status = writer;
         KubernetesSource begun = KubernetesSource.start(

@@ -1,14 +1,16 @@
 package dev.virtualip.agent.api;
 
-import io.fabric8.kubernetes.client.http.AsyncBody;
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +18,15 @@ import org.jspecify.annotations.Nullable;
  * replaced on disk are taken up with the next request. For any thread.
  */
 public final class ApiClient implements AutoCloseable {
-    private static final long TIMEOUT_MILLIS = 10_000;
+    /** The API server's own bound for an object is 1.5 MiB. */
+    static final int MAX_BYTES = 4 << 20;
+
+    private static final int OK = 200;
+    private static final int NOT_GOOD = 300;
 
     private final Origin origin;
     private final ApiContact contact;
+    private final Patience patience;
     private @Nullable ApiConnection connection;
     private boolean closed;
     private volatile String namespace = "default";
@@ -34,10 +41,26 @@ public final class ApiClient implements AutoCloseable {
         Path file();
     }
 
+    /**
+     * How long the server is waited for.
+     *
+     * @param answerMillis for an answer
+     * @param silenceNanos for anything at all from a watch: bookmarks come every minute, so a connection that is silent
+     *     for longer than two has died unnoticed
+     */
+    record Patience(long answerMillis, long silenceNanos) {
+        static final Patience USUAL = new Patience(10_000, TimeUnit.SECONDS.toNanos(150));
+    }
+
     /** A client; nothing is sent yet. */
     public ApiClient(Origin origin, ApiContact contact) {
+        this(origin, contact, Patience.USUAL);
+    }
+
+    ApiClient(Origin origin, ApiContact contact, Patience patience) {
         this.origin = origin;
         this.contact = contact;
+        this.patience = patience;
     }
 
     /** How things stand with the server. */
@@ -51,13 +74,19 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /** Reads. */
-    public ApiAnswer get(String path) throws ApiException {
-        return send("GET", path, null);
+    public JsonSlice get(String path) throws ApiException {
+        ApiConnection current = connection();
+        return answered("GET", current, current.request(path).build());
     }
 
     /** Changes the fields that a JSON merge patch names. */
-    public ApiAnswer merge(String path, byte[] patch) throws ApiException {
-        return send("PATCH", path, patch);
+    public JsonSlice merge(String path, byte[] patch) throws ApiException {
+        ApiConnection current = connection();
+        HttpRequest request = current.request(path)
+                .header("Content-Type", "application/merge-patch+json")
+                .method("PATCH", BodyPublishers.ofByteArray(patch))
+                .build();
+        return answered("PATCH", current, request);
     }
 
     /**
@@ -68,21 +97,9 @@ public final class ApiClient implements AutoCloseable {
      */
     WatchStream watch(String path, long maxNanos) throws ApiException {
         ApiConnection current = connection();
-        HttpRequest request = current.http()
-                .newHttpRequestBuilder()
-                .uri(uri(current, path))
-                .forStreaming()
-                .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-                .header("Accept", "application/json")
-                .build();
-        WatchStream stream = new WatchStream(contact, maxNanos);
-        HttpResponse<AsyncBody> response =
-                answered("WATCH", current, current.http().consumeBytes(request, stream::take));
-        if (response.code() != 200) {
-            response.body().cancel();
-            throw refusal("WATCH", path, response, new byte[0]);
-        }
-        stream.begin(response.body());
+        WatchStream stream = new WatchStream(contact, patience.silenceNanos(), maxNanos);
+        BodyHandler<byte[]> handler = head -> head.statusCode() == OK ? stream : limited();
+        requireGood("WATCH", send("WATCH", current, current.request(path).build(), handler));
         return stream;
     }
 
@@ -106,49 +123,48 @@ public final class ApiClient implements AutoCloseable {
         reconnect();
     }
 
-    private ApiAnswer send(String verb, String path, byte @Nullable [] patch) throws ApiException {
-        ApiConnection current = connection();
-        HttpRequest.Builder builder = current.http()
-                .newHttpRequestBuilder()
-                .uri(uri(current, path))
-                .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-                .header("Accept", "application/json");
-        if (patch != null) {
-            builder.method(verb, "application/merge-patch+json", new String(patch, StandardCharsets.UTF_8));
-        }
-        BodyBytes bytes = new BodyBytes();
-        HttpResponse<AsyncBody> response =
-                answered(verb, current, current.http().consumeBytes(builder.build(), bytes::take));
-        response.body().consume();
-        Waiting.forEnd(response.body(), TIMEOUT_MILLIS, place(current));
-        if (!response.isSuccessful()) {
-            throw refusal(verb, path, response, bytes.all());
-        }
-        return new ApiAnswer(bytes.all());
+    private JsonSlice answered(String verb, ApiConnection current, HttpRequest request) throws ApiException {
+        return JsonSlice.all(requireGood(verb, send(verb, current, request, head -> limited())));
     }
 
-    private HttpResponse<AsyncBody> answered(
-            String verb, ApiConnection current, CompletableFuture<HttpResponse<AsyncBody>> sent) throws ApiException {
+    private static HttpResponse.BodySubscriber<byte[]> limited() {
+        return BodySubscribers.limiting(BodySubscribers.ofByteArray(), MAX_BYTES);
+    }
+
+    private HttpResponse<byte[]> send(
+            String verb, ApiConnection current, HttpRequest request, BodyHandler<byte[]> handler) throws ApiException {
+        CompletableFuture<HttpResponse<byte[]>> sent = current.http().sendAsync(request, handler);
         try {
-            HttpResponse<AsyncBody> response = Waiting.forAnswer(sent, TIMEOUT_MILLIS, place(current));
-            contact.requested(verb, response.code(), System.nanoTime());
+            HttpResponse<byte[]> response = sent.get(patience.answerMillis(), TimeUnit.MILLISECONDS);
+            contact.requested(verb, response.statusCode(), System.nanoTime());
             return response;
-        } catch (ApiException e) {
-            contact.requested(verb, e.status(), System.nanoTime());
-            throw e;
+        } catch (TimeoutException _) {
+            sent.cancel(true);
+            contact.requested(verb, ApiException.SLOW, System.nanoTime());
+            throw new ApiException(ApiException.SLOW, current.server() + " did not answer in time", 0);
+        } catch (ExecutionException e) {
+            contact.requested(verb, ApiException.SILENT, System.nanoTime());
+            throw silent(current.server() + " cannot be reached: " + RefusalText.of(e.getCause()));
+        } catch (InterruptedException _) {
+            sent.cancel(true);
+            Thread.currentThread().interrupt();
+            throw silent("the agent stops");
         }
     }
 
-    private static ApiException refusal(String verb, String path, HttpResponse<AsyncBody> response, byte[] body) {
-        return new ApiException(
-                response.code(),
-                RefusalText.of(verb, path, response.code(), JsonSlice.all(body)),
-                retryAfterNanos(response.header("Retry-After")));
+    private static byte[] requireGood(String verb, HttpResponse<byte[]> response) throws ApiException {
+        if (response.statusCode() >= OK && response.statusCode() < NOT_GOOD) {
+            return response.body();
+        }
+        String path = response.request().uri().getPath();
+        throw new ApiException(
+                response.statusCode(),
+                RefusalText.of(verb + " " + path, response.statusCode(), JsonSlice.all(response.body())),
+                retryAfterNanos(response.headers().firstValue("Retry-After").orElse("")));
     }
 
-    private static long retryAfterNanos(@Nullable String seconds) {
-        boolean known = seconds != null && seconds.matches("\\d{1,6}");
-        return known ? TimeUnit.SECONDS.toNanos(Long.parseLong(Objects.requireNonNull(seconds))) : 0;
+    private static long retryAfterNanos(String seconds) {
+        return seconds.matches("\\d{1,6}") ? TimeUnit.SECONDS.toNanos(Long.parseLong(seconds)) : 0;
     }
 
     private ApiConnection connection() throws ApiException {
@@ -156,7 +172,7 @@ public final class ApiClient implements AutoCloseable {
         ApiConnection fresh;
         synchronized (this) {
             if (closed) {
-                throw new ApiException(ApiException.SILENT, "the agent stops", 0);
+                throw silent("the agent stops");
             }
             old = connection;
             if (old != null && !old.stale()) {
@@ -177,15 +193,11 @@ public final class ApiClient implements AutoCloseable {
             namespace = settings.namespace();
             return ApiConnection.open(settings, origin.file());
         } catch (IOException e) {
-            throw new ApiException(ApiException.SILENT, String.valueOf(e.getMessage()), 0);
+            throw silent(String.valueOf(e.getMessage()));
         }
     }
 
-    private static String uri(ApiConnection connection, String path) {
-        return place(connection).replaceFirst("/$", "") + path;
-    }
-
-    private static String place(ApiConnection connection) {
-        return connection.settings().server();
+    private static ApiException silent(String message) {
+        return new ApiException(ApiException.SILENT, message, 0);
     }
 }

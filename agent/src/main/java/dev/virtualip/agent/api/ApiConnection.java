@@ -1,25 +1,17 @@
 package dev.virtualip.agent.api;
 
-import dev.virtualip.agent.api.ApiSettings.Pem;
-import dev.virtualip.agent.api.ApiSettings.Tls;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.internal.SSLUtils;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * another one made; a token file is read for each request instead.
  */
 final class ApiConnection implements AutoCloseable {
-    private static final int CONNECT_MILLIS = 5_000;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private final ApiSettings settings;
     private final ChangingFiles files;
@@ -52,16 +44,18 @@ final class ApiConnection implements AutoCloseable {
         }
         ChangingFiles files = ChangingFiles.of(watched);
         try {
-            Config config = config(settings);
-            HttpClient.Builder builder = new JdkHttpClientFactory().newBuilder(config);
-            Pem authority = settings.tls().authority();
-            if (!settings.tls().insecure() && !authority.equals(Pem.NONE)) {
-                // Fabric8 adds it to all that the Java platform trusts; a cluster is to be trusted for what it signed.
-                builder.sslContext(SSLUtils.keyManagers(config), trust(authority));
+            HttpClient.Builder builder = HttpClient.newBuilder()
+                    // One connection, one thing: a watch that hangs must not hold up a status.
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .proxy(proxy(settings.proxy()));
+            if (settings.server().startsWith("https:")) {
+                builder.sslContext(TlsCredentials.context(settings.tls()));
             }
             return new ApiConnection(settings, files, builder.build());
-        } catch (GeneralSecurityException | KubernetesClientException | IllegalArgumentException e) {
-            throw new IOException("the credentials for " + settings.server() + " cannot be used: " + e.getMessage(), e);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IOException(
+                    "the credentials for %s cannot be used: %s".formatted(settings.server(), RefusalText.of(e)), e);
         }
     }
 
@@ -69,8 +63,9 @@ final class ApiConnection implements AutoCloseable {
         return http;
     }
 
-    ApiSettings settings() {
-        return settings;
+    /** Where it leads. */
+    String server() {
+        return settings.server();
     }
 
     /** Whether a file that it was made from has been replaced. */
@@ -78,41 +73,30 @@ final class ApiConnection implements AutoCloseable {
         return files.changed();
     }
 
+    /** A request for a path, with who we are. */
+    HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server().replaceFirst("/$", "") + path))
+                .header("Accept", "application/json")
+                .header("User-Agent", "virtualip-agent");
+        String token = token();
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return request;
+    }
+
+    /** Cuts off what is under way. */
     @Override
     public void close() {
-        http.close();
-    }
-
-    private static Config config(ApiSettings settings) {
-        Config config = Config.empty();
-        config.setMasterUrl(settings.server());
-        config.setUserAgent("virtualip-agent");
-        config.setConnectionTimeout(CONNECT_MILLIS);
-        // One connection, one thing: a watch that hangs must not hold up a status.
-        config.setHttp2Disable(true);
-        // When to try again is decided by who knows what for.
-        config.setRequestRetryBackoffLimit(0);
-        config.setHttpsProxy(settings.proxy());
-        config.setOauthToken(settings.token());
-        Path tokenFile = settings.tokenFile();
-        if (tokenFile != null) {
-            config.setOauthTokenProvider(() -> token(tokenFile));
-        }
-        Tls tls = settings.tls();
-        config.setTrustCerts(tls.insecure());
-        config.setClientCertFile(file(tls.certificate()));
-        config.setClientCertData(tls.certificate().base64());
-        config.setClientKeyFile(file(tls.key()));
-        config.setClientKeyData(tls.key().base64());
-        return config;
-    }
-
-    private static @Nullable String file(Pem pem) {
-        return pem.file() == null ? null : pem.file().toString();
+        http.shutdownNow();
     }
 
     /** The token as it is now; none if the file is just being replaced: the server says 401, and it is tried again. */
-    private static @Nullable String token(Path file) {
+    private @Nullable String token() {
+        Path file = settings.tokenFile();
+        if (file == null) {
+            return settings.token();
+        }
         try {
             return Files.readString(file).strip();
         } catch (IOException _) {
@@ -120,18 +104,14 @@ final class ApiConnection implements AutoCloseable {
         }
     }
 
-    private static TrustManager[] trust(Pem authority) throws IOException, GeneralSecurityException {
-        byte[] text = authority.file() != null
-                ? Files.readAllBytes(authority.file())
-                : Base64.getMimeDecoder().decode(String.valueOf(authority.base64()));
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        CertificateFactory certificates = CertificateFactory.getInstance("X.509");
-        for (Certificate certificate : certificates.generateCertificates(new ByteArrayInputStream(text))) {
-            store.setCertificateEntry("authority-" + store.size(), certificate);
+    private static ProxySelector proxy(@Nullable String url) {
+        if (url == null) {
+            return HttpClient.Builder.NO_PROXY;
         }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
+        URI proxy = URI.create(url);
+        if (proxy.getHost() == null || proxy.getPort() < 0) {
+            throw new IllegalArgumentException("'%s' is no proxy; write http://HOST:PORT".formatted(url));
+        }
+        return ProxySelector.of(InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort()));
     }
 }

@@ -93,14 +93,14 @@ public final class ObjectWatch implements AutoCloseable {
     }
 
     private void list() throws IOException {
-        ApiAnswer answer = client.get(path);
-        var items = answer.body().elements("items");
+        JsonSlice answer = client.get(path);
+        var items = answer.elements("items");
         if (items.isEmpty()) {
             sink.absent();
         } else {
             sink.present(items.getFirst());
         }
-        version = answer.body().text("metadata", "resourceVersion");
+        version = answer.text("metadata", "resourceVersion");
         client.contact().fine(path);
         sink.current(true);
     }

@@ -1,6 +1,7 @@
 package dev.virtualip.agent.api;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import org.jspecify.annotations.Nullable;
 
 /** Why a request was not carried out, for a person. */
@@ -13,17 +14,17 @@ final class RefusalText {
     /**
      * Of an answer.
      *
+     * @param request verb and path
      * @param body a Status of Kubernetes, or anything
      */
-    static String of(String verb, String path, int status, JsonSlice body) {
+    static String of(String request, int status, JsonSlice body) {
         String said = said(body);
         String remedy = switch (status) {
             case ApiException.UNAUTHORIZED -> "; the token or certificate is not valid (any more)";
             case ApiException.FORBIDDEN -> "; give this agent its ClusterRole and Role (deploy/rbac/agent.yaml)";
             default -> "";
         };
-        String place = path.replaceFirst("\\?.*", "");
-        return "%s %s: %d%s%s".formatted(verb, place, status, said.isEmpty() ? "" : " " + said, remedy);
+        return "%s: %d%s%s".formatted(request, status, said.isEmpty() ? "" : " " + said, remedy);
     }
 
     /** Of what the HTTP client ran into: the innermost cause that says something. */
@@ -39,7 +40,13 @@ final class RefusalText {
             return "no reason is known";
         }
         String message = told.getMessage();
-        return shortened(message == null ? told.getClass().getSimpleName() : message);
+        if (message == null) {
+            // Java says no more when nobody listens.
+            return told instanceof ConnectException
+                    ? "connection refused"
+                    : told.getClass().getSimpleName();
+        }
+        return shortened(message);
     }
 
     private static String said(JsonSlice body) {

@@ -1,14 +1,15 @@
 package dev.virtualip.agent.api;
 
-import io.fabric8.kubernetes.client.http.AsyncBody;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -18,52 +19,75 @@ import org.jspecify.annotations.Nullable;
  * the watcher. Of the object only the newest event is kept: what it was in between is of no interest, and a storm of
  * changes costs no more than the bytes of it.
  */
-final class WatchStream implements AutoCloseable {
-    /** Bookmarks come every minute; a connection that is silent for longer than two has died unnoticed. */
-    static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(150);
-
+final class WatchStream implements BodySubscriber<byte[]>, AutoCloseable {
     private static final byte[] BOOKMARK = "{\"type\":\"BOOKMARK\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ERROR = "{\"type\":\"ERROR\"".getBytes(StandardCharsets.US_ASCII);
 
     private final ApiContact contact;
+    private final long silenceNanos;
     private final long endNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final Deque<byte[]> events = new ArrayDeque<>();
-    private @Nullable AsyncBody body;
+    private Flow.@Nullable Subscription subscription;
     private @Nullable String end;
     private long lastNanos = System.nanoTime();
 
-    /** A stream that may last so long. */
-    WatchStream(ApiContact contact, long maxNanos) {
+    /** A stream that may be silent for so long, and last for so long. */
+    WatchStream(ApiContact contact, long silenceNanos, long maxNanos) {
         this.contact = contact;
+        this.silenceNanos = silenceNanos;
         this.endNanos = System.nanoTime() + maxNanos;
     }
 
-    /** The server has agreed: the events begin. */
-    void begin(AsyncBody answered) {
-        body = answered;
-        var _ = answered.done()
-                .whenComplete((nothing, failure) -> finish(failure == null ? "" : RefusalText.of(failure)));
-        answered.consume();
+    /** The body of the answer is this stream; the answer itself is complete when it begins. */
+    @Override
+    public CompletionStage<byte[]> getBody() {
+        return CompletableFuture.completedFuture(new byte[0]);
     }
 
-    /** Takes a part of the stream; on the client's threads, one after the other. */
-    void take(List<ByteBuffer> parts, AsyncBody stream) throws IOException {
+    @Override
+    public void onSubscribe(Flow.Subscription to) {
+        lock.lock();
+        try {
+            subscription = to;
+            lastNanos = System.nanoTime();
+        } finally {
+            lock.unlock();
+        }
+        to.request(1);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> parts) {
+        Flow.Subscription more;
         lock.lock();
         try {
             for (ByteBuffer part : parts) {
-                while (part.hasRemaining()) {
+                while (part.hasRemaining() && end == null) {
                     take(part);
                 }
             }
             lastNanos = System.nanoTime();
+            more = subscription;
             news.signalAll();
         } finally {
             lock.unlock();
         }
-        stream.consume();
+        if (more != null) {
+            more.request(1);
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        finish(RefusalText.of(failure));
+    }
+
+    @Override
+    public void onComplete() {
+        finish("");
     }
 
     /**
@@ -75,7 +99,7 @@ final class WatchStream implements AutoCloseable {
         lock.lock();
         try {
             while (events.isEmpty() && end == null) {
-                long left = Math.min(lastNanos + SILENCE_NANOS, endNanos) - System.nanoTime();
+                long left = Math.min(lastNanos + silenceNanos, endNanos) - System.nanoTime();
                 if (left <= 0) {
                     throw new ApiException(ApiException.SILENT, "the watch fell silent; it begins anew", 0);
                 }
@@ -96,20 +120,28 @@ final class WatchStream implements AutoCloseable {
 
     @Override
     public void close() {
-        if (body != null) {
-            body.cancel();
+        Flow.Subscription begun;
+        lock.lock();
+        try {
+            begun = subscription;
+        } finally {
+            lock.unlock();
+        }
+        if (begun != null) {
+            begun.cancel();
         }
     }
 
     /** Takes what is left of a line, or all of a part that does not end one. */
-    private void take(ByteBuffer part) throws IOException {
+    private void take(ByteBuffer part) {
         int length = 0;
         while (length < part.remaining() && part.get(part.position() + length) != '\n') {
             length++;
         }
         boolean whole = length < part.remaining();
-        if (line.size() + length > BodyBytes.MAX_BYTES) {
-            throw new IOException("an event is larger than 4 MiB");
+        if (line.size() + length > ApiClient.MAX_BYTES) {
+            end = "an event is larger than 4 MiB";
+            return;
         }
         byte[] bytes = new byte[length];
         part.get(bytes);
@@ -135,7 +167,7 @@ final class WatchStream implements AutoCloseable {
     private void finish(String reason) {
         lock.lock();
         try {
-            end = reason;
+            end = end == null ? reason : end;
             news.signalAll();
         } finally {
             lock.unlock();

@@ -38,7 +38,7 @@ public final class KubernetesSource implements AutoCloseable {
     private @Nullable Condition copyProblem;
     private Assignment assignment = Assignment.NONE;
     private boolean reached = true;
-    private boolean closed;
+    private volatile boolean closed;
 
     /** Is told on threads of the source's, one at a time. */
     public interface Listener {
@@ -90,9 +90,8 @@ public final class KubernetesSource implements AutoCloseable {
     /** Ends it; what runs goes on. */
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-        }
+        // Without the lock: whoever holds it may wait for a disk, and a stop waits for nobody.
+        closed = true;
         watch.close();
         secrets.close();
     }

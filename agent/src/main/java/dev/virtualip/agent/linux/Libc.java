@@ -49,9 +49,6 @@ final class Libc {
     // int sched_setscheduler(pid_t thread, int policy, const struct sched_param *parameters);
     private static final MethodHandle SCHED_SETSCHEDULER = capturing("sched_setscheduler", 3);
 
-    // int setpriority(int which, id_t who, int nice);
-    private static final MethodHandle SETPRIORITY = capturing("setpriority", 3);
-
     private Libc() {}
 
     /** Returns a descriptor or {@code -errno}. */
@@ -138,16 +135,6 @@ final class Libc {
     static int clockGettime(int clock, long timespec) {
         try {
             return (int) CLOCK_GETTIME.invokeExact((long) clock, timespec);
-        } catch (Throwable e) {
-            throw impossible(e);
-        }
-    }
-
-    /** Sets the nice value of this thread; returns 0 or {@code -errno}. */
-    static int setPriority(MemorySegment capture, int nice) {
-        try {
-            // PRIO_PROCESS and 0: Linux takes the calling thread for it.
-            return result((int) SETPRIORITY.invokeExact(capture, 0L, 0L, (long) nice), capture);
         } catch (Throwable e) {
             throw impossible(e);
         }

@@ -120,6 +120,9 @@ final class LoopCore implements LoopContext, AutoCloseable {
     }
 
     void apply(List<VirtualRouterSpec> specs) {
+        if (stopping) {
+            return;
+        }
         // By the intervals that held until now: a shorter one would make a sleep of every wait.
         if (askPauseRule()) {
             ports.read(clocks.monotonicNanos(), true);

@@ -39,8 +39,6 @@ record PackageArrows(String name, List<String> siblings, List<String> others) {
     private static final String CRDS = "dev.virtualip.crds..";
     private static final String JACKSON = "com.fasterxml.jackson..";
     private static final String NETTY = "io.netty..";
-    private static final String[] TLS = {"java.security..", "javax.net.ssl.."};
-    private static final String FABRIC8 = "io.fabric8.kubernetes.client..";
     private static final String LOG = "org.slf4j..";
 
     /** The packages whose code sees time, bytes and randomness only as arguments. */
@@ -54,7 +52,10 @@ record PackageArrows(String name, List<String> siblings, List<String> others) {
             new PackageArrows("node", List.of("vrrp"), with(VALUES, "java.time")),
             new PackageArrows("linux", List.of(), JAVA_BASE),
             new PackageArrows("router", List.of("vrrp", "wire", "netlink", "linux", "node"), with(JAVA_BASE, NETTY)),
-            new PackageArrows("api", List.of(), with(with(JAVA_BASE, TLS), JACKSON, FABRIC8)),
+            new PackageArrows(
+                    "api",
+                    List.of(),
+                    with(JAVA_BASE, JACKSON, "java.security..", "java.net.http..", "javax.net.ssl..")),
             new PackageArrows("config", List.of("api", "vrrp", "node"), with(JAVA_BASE, CRDS, JACKSON, LOG)),
             new PackageArrows(
                     "report",

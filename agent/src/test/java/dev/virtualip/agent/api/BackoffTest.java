@@ -1,0 +1,38 @@
+package dev.virtualip.agent.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class BackoffTest {
+    private final ApiException silent = new ApiException(ApiException.SILENT, "on purpose", 0);
+
+    @Test
+    void theWaitDoublesUpToABoundAndBeginsAgain() {
+        Backoff backoff = new Backoff(() -> 1);
+        long first = backoff.afterNanos(silent);
+        assertThat(first).isEqualTo(TimeUnit.MILLISECONDS.toNanos(250));
+        assertThat(backoff.afterNanos(silent)).isEqualTo(2 * first);
+        long last = 0;
+        for (int i = 0; i < 70; i++) {
+            last = backoff.afterNanos(silent);
+        }
+        assertThat(last).isEqualTo(TimeUnit.SECONDS.toNanos(8));
+        backoff.reset();
+        assertThat(backoff.afterNanos(silent)).isEqualTo(first);
+    }
+
+    @Test
+    void theNodesOfAClusterDoNotComeAllAtOnce() {
+        assertThat(new Backoff(() -> 0).afterNanos(silent)).isLessThan(new Backoff(() -> 1).afterNanos(silent));
+    }
+
+    @Test
+    void whatTheServerAsksForIsAMinimumAndHasABound() {
+        ApiException asked = new ApiException(429, "on purpose", TimeUnit.SECONDS.toNanos(20));
+        assertThat(new Backoff(() -> 0).afterNanos(asked)).isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(20));
+        ApiException tooMuch = new ApiException(429, "on purpose", TimeUnit.HOURS.toNanos(20));
+        assertThat(new Backoff(() -> 1).afterNanos(tooMuch)).isLessThan(TimeUnit.SECONDS.toNanos(70));
+    }
+}
