@@ -2,12 +2,7 @@ package dev.virtualip.agent.api;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,13 +10,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +30,6 @@ public final class FakeApi implements AutoCloseable {
     private final Deque<Misdeed> misdeeds = new ArrayDeque<>();
     private final List<Seen> seen = new ArrayList<>();
     private final List<FakeWatch> watches = new ArrayList<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool(
-            Thread.ofPlatform().daemon().name("fake-api-", 0).factory());
     private HttpServer server;
     private int version = 10;
     private int oldest;
@@ -60,7 +50,7 @@ public final class FakeApi implements AutoCloseable {
     private FakeApi(@Nullable SSLContext tls, boolean certificates) throws IOException {
         this.tls = tls;
         this.certificates = certificates;
-        this.server = listen(0);
+        this.server = FakeListener.listen(0, tls, certificates, this::handle);
     }
 
     /** One without TLS, on any port of the loopback interface. */
@@ -151,35 +141,12 @@ public final class FakeApi implements AutoCloseable {
 
     /** Comes back at the same place. */
     public void startAgain() throws IOException {
-        server = listen(server.getAddress().getPort());
+        server = FakeListener.listen(server.getAddress().getPort(), tls, certificates, this::handle);
     }
 
     @Override
     public void close() {
         stop();
-        threads.shutdownNow();
-    }
-
-    private HttpServer listen(int port) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        HttpServer listening = tls == null ? HttpServer.create(address, 16) : secure(address, tls);
-        listening.setExecutor(threads);
-        listening.createContext("/", this::handle);
-        listening.start();
-        return listening;
-    }
-
-    private HttpServer secure(InetSocketAddress address, SSLContext context) throws IOException {
-        HttpsServer listening = HttpsServer.create(address, 16);
-        listening.setHttpsConfigurator(new HttpsConfigurator(context) {
-            @Override
-            public void configure(HttpsParameters parameters) {
-                SSLParameters wanted = context.getDefaultSSLParameters();
-                wanted.setNeedClientAuth(certificates);
-                parameters.setSSLParameters(wanted);
-            }
-        });
-        return listening;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
