@@ -152,4 +152,29 @@ class ClaimsTest {
         assertThat(leaving.brief(Words.READY)).isEqualTo("True/Releasing");
         assertThat(left.change().status().activeNode()).isEqualTo("node-b");
     }
+
+    @Test
+    void aSilentNodesNewClaimDoesNotBeatThatOfOneThatSpeaks() {
+        scene.look();
+        scene.says("node-b", Report.active().since("10:00:10"));
+        scene.node("node-b").ready = false;
+
+        assertThat(scene.look().status().activeNode()).isEqualTo("node-a");
+    }
+
+    @Test
+    void ofTwoThatHaveNothingToDoWithEachOtherTheOneThatAThirdNodeHearsCounts() {
+        scene.says("node-b", Report.active().since("10:30:00"));
+
+        assertThat(scene.look().status().activeNode()).isEqualTo("node-a");
+    }
+
+    @Test
+    void ofTwoThatWereSeenBeforeTheOneThatCountedGoesOnCounting() {
+        scene.says("node-c", Report.backup()).look();
+        scene.says("node-b", Report.active().since("09:00:00")).look();
+
+        assertThat(scene.look().status().activeNode()).isEqualTo("node-b");
+        assertThat(scene.look().status().moves()).isEqualTo(1);
+    }
 }

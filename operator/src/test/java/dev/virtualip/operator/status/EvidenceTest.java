@@ -84,6 +84,21 @@ class EvidenceTest {
     }
 
     @Test
+    void aClaimByArpOfANodeThatStandsByIsAConflict() {
+        scene.says("node-a", duplicate("02:00:00:00:00:0b"));
+
+        assertThat(Said.in(scene.look()).brief(Words.DEGRADED)).isEqualTo("True/AddressConflict");
+    }
+
+    @Test
+    void aClaimByArpOfANodeThatFellSilentIsAConflict() {
+        scene.look();
+        scene.says("node-b", duplicate("02:00:00:00:00:0a").since("10:00:10").tookOverFrom("node-a"));
+
+        assertThat(Said.in(scene.look()).brief(Words.DEGRADED)).isEqualTo("True/AddressConflict");
+    }
+
+    @Test
     void whatASilentNodeHeardLastIsNoEvidence() {
         scene.says("node-a", Report.active().hears("node-b"));
         scene.node("node-a").ready = false;

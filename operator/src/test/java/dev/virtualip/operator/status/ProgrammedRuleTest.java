@@ -72,4 +72,15 @@ class ProgrammedRuleTest {
         assertThat(later.brief(Words.READY)).isEqualTo("False/ReleasePending");
         assertThat(later.brief(Words.DEGRADED)).isEqualTo("False/AsPlanned");
     }
+
+    @Test
+    void afterAChangeOfTheIDTheReportOfTheNewOneCounts() {
+        scene.node("node-a").ofOldID = Report.of(Part.RELEASING).because("ConfigChanged");
+        scene.node("node-b").ofOldID = Report.of(Part.INITIALIZE).because("ConfigChanged");
+
+        Said said = Said.in(scene.look());
+
+        assertThat(said.brief(Words.READY)).isEqualTo("True/Active");
+        assertThat(said.change().status().backupSummary()).isEqualTo("node-b");
+    }
 }

@@ -49,6 +49,7 @@ class ReadyRuleTest {
         assertThat(stillElecting.status()).isEqualTo(electing.status());
         assertThat(missed.brief(Words.READY)).isEqualTo("False/NoActive");
         assertThat(missed.happenings()).containsExactly("Warning NoActive");
+        assertThat(Said.in(scene.at("10:00:06").look()).brief(Words.READY)).isEqualTo("False/NoActive");
     }
 
     @Test

@@ -73,12 +73,12 @@ record Report(
     }
 
     /** The long form. */
-    VirtualRouterStatus status(Scene.Place place) {
+    VirtualRouterStatus status(Scene.Place place, int id) {
         boolean active = state.equals(Part.ACTIVE);
         return new VirtualRouterStatus(
                 place.name(),
                 "eth1",
-                Scene.ID,
+                id,
                 place.addresses(),
                 state,
                 place.priority(),

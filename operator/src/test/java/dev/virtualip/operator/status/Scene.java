@@ -50,6 +50,9 @@ final class Scene {
 
         boolean written = true;
         final Map<Boolean, Report> reports = new TreeMap<>();
+
+        @Nullable
+        Report ofOldID;
     }
 
     /** Where a virtual router is. */

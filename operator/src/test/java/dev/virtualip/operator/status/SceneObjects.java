@@ -148,9 +148,11 @@ final class SceneObjects {
         if (node.carriedOut == null) {
             return null;
         }
-        List<VirtualRouterStatus> said = node.reports.entrySet().stream()
-                .map(report -> report.getValue().status(place(name, report.getKey())))
-                .toList();
+        List<VirtualRouterStatus> said = new ArrayList<>();
+        if (node.ofOldID != null) {
+            said.add(node.ofOldID.status(place(name, false), Scene.ID - 1));
+        }
+        node.reports.forEach((ipv6, report) -> said.add(report.status(place(name, ipv6), Scene.ID)));
         String mac = "02:00:00:00:00:0" + name.charAt(name.length() - 1);
         InterfaceStatus link = new InterfaceStatus("eth1", true, mac, List.of());
         return new VRRPRouterStatus(node.carriedOut, List.of(link), said, List.of(), List.of());

@@ -2,6 +2,7 @@ package dev.virtualip.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,5 +129,15 @@ class TroublesTest {
 
         assertThat(Said.in(scene.look()).message(Words.DEGRADED))
                 .contains("node-b: it takes no part: its agent was stopped");
+    }
+
+    @Test
+    void aNodeThatTookPartBeforeIsNotMissedWhileItLetsGo() {
+        Scene moved = Scene.of("node-a", "node-b", "node-c").running();
+        moved.look();
+        moved.candidates = List.of("node-a", "node-b");
+        moved.at("10:05:00").says("node-c", Report.of(Part.INITIALIZE).because("ConfigChanged"));
+
+        assertThat(Said.in(moved.look()).brief(Words.DEGRADED)).isEqualTo("False/AsPlanned");
     }
 }
