@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param repeat announcements of each address in a burst, 1..100; default: 5
  * @param interval the time between two announcements of a burst, 0s..10s; default: 100ms
- * @param delay when the second burst comes, 0s..60s; 0s: none; default: 1s
+ * @param delay how long after the first burst a second one comes, 0s..60s; 0s: none does; default: 1s
  * @param refresh how often an announcement is repeated, 1s..60m; 0s: never; default: 60s
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)

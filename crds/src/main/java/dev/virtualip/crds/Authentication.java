@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How advertisements of version 2 prove that they belong (RFC 2338 section 5.3.6): against mistakes, not attackers.
  *
- * @param type the kind of proof
+ * @param type the kind of proof: Password, or HMAC, which is not yet supported
  * @param password 1..8 bytes in clear text; in files only
  * @param secretRef where the password is kept; in Kubernetes only
  */
@@ -33,8 +33,8 @@ public record Authentication(
     /**
      * One key of a Kubernetes Secret.
      *
-     * @param name the Secret's name
-     * @param key the key in it
+     * @param name the name of the Secret, in the namespace of the operator, one of those that the agents may read
+     * @param key the key in the Secret whose value counts
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record SecretRef(@Nullable String name, @Nullable String key) {}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param type what it is about, such as Accepted
  * @param status True, False or Unknown
  * @param reason one word in camel case
- * @param message for a person
+ * @param message what is so, for a person, with the remedy
  * @param lastTransitionTime when the status changed, RFC 3339
  * @param observedGeneration the generation that it speaks of; null without Kubernetes
  */

@@ -9,7 +9,7 @@ import java.util.Map;
  * A Kubernetes label selector.
  *
  * @param matchLabels labels that must be there with these values
- * @param matchExpressions further requirements
+ * @param matchExpressions further requirements, which must all be met
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record LabelSelector(Map<String, String> matchLabels, List<Requirement> matchExpressions) {
@@ -25,7 +25,7 @@ public record LabelSelector(Map<String, String> matchLabels, List<Requirement> m
      *
      * @param key the label
      * @param operator In, NotIn, Exists or DoesNotExist
-     * @param values the values of In and NotIn
+     * @param values the values that In and NotIn compare with
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Requirement(String key, String operator, List<String> values) {

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether and when a Backup takes over from a living Active of lower priority.
  *
- * @param policy whether it does; default: Always
- * @param delay how long it waits, 0s..1000s; holds a preemption, never a takeover from a dead router
+ * @param policy Always: the better one takes over when it comes back; Never: it waits until it is needed; default:
+ *     Always
+ * @param delay how long it waits before it takes over from a living one, 0s..1000s; never before it replaces a dead
+ *     one; default: 0s
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Preempt(@Nullable Policy policy, @Nullable String delay) {

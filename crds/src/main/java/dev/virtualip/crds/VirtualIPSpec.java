@@ -6,23 +6,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person wants of a VirtualIP: null is what the document leaves to the pool's template or the default.
+ * What is wanted of a VirtualIP. What is left out is as the template of its pool says, or as the default.
  *
- * @param addresses 1..16 addresses; without a prefix /32 or /128
- * @param pool the VirtualIPPool that addresses come from
- * @param interfaceSelector which interface; none: the one whose connected subnet holds the address
- * @param addressLabel the IPv4 address label, at most 15 characters
- * @param bindPrefix whether IPv4 is bound with its prefix instead of as /32
- * @param nodeSelector which nodes may hold it
- * @param preferredNodes which of them it likes best
- * @param maxCandidates how many nodes take part
- * @param advertisementInterval 10ms..40.95s in steps of 10ms; version 2: whole seconds
+ * @param addresses 1..16 addresses of one or both families, such as 192.0.2.10/24 or 2001:db8::10/64; the prefix finds
+ *     the interface; without one it is /32 or /128
+ * @param pool the VirtualIPPool that the addresses are of, and whose template says what is left out here; taking an
+ *     address from it, without addresses, is not yet supported
+ * @param interfaceSelector the interface that the addresses are on; none: on each node the one whose connected subnet
+ *     holds the address
+ * @param addressLabel the label of the IPv4 addresses as {@code ip addr} shows it, at most 15 characters, such as
+ *     eth1:1
+ * @param bindPrefix whether IPv4 is bound with its prefix instead of as /32; works where the host has an address of its
+ *     own in that subnet, and the sysctl promote_secondaries is 1; default: false
+ * @param nodeSelector the nodes that may hold the addresses, by their labels; none: all
+ * @param preferredNodes the nodes that shall hold them rather than others: the weights of all that matches a node are
+ *     added up
+ * @param maxCandidates how many nodes take part, 1..{@link #MAX_CANDIDATES}; default: 3
+ * @param advertisementInterval the time between two advertisements; a dead node is noticed after three of them and a
+ *     little; 10ms..40.95s in steps of 10ms, with version 2 whole seconds, 1s..255s; default: 250ms, with version 2 1s
  * @param preempt whether and when it preempts
- * @param moveGroup all of one group move together
- * @param vrrp the protocol's settings
- * @param healthChecks health checks; refused for now
- * @param announcements when the addresses are announced
- * @param notifyDestinations names of destinations that the operator is configured with
+ * @param moveGroup the name of a group; all VirtualIPs of a group are on one node and move together
+ * @param vrrp the settings of the protocol, for networks with other VRRP routers
+ * @param healthChecks what must be well on a node that holds the addresses; not yet supported: condition Accepted=False
+ * @param announcements how often the holder tells the network that it has the addresses
+ * @param notifyDestinations who is told of moves: names of destinations that the operator is configured with; not yet
+ *     supported: condition Accepted=False
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record VirtualIPSpec(
@@ -56,8 +64,8 @@ public record VirtualIPSpec(
     /**
      * Which interface of a node.
      *
-     * @param name its name
-     * @param pattern or a regular expression that its name matches as a whole
+     * @param name its name, such as eth1
+     * @param pattern a regular expression instead, which the whole name matches, such as (eth|ens)[0-9]+
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record InterfaceSelector(
@@ -66,8 +74,8 @@ public record VirtualIPSpec(
     /**
      * A preference for some nodes.
      *
-     * @param weight 1..100
-     * @param preference which nodes
+     * @param weight how much it counts, 1..100
+     * @param preference which nodes, by their labels
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record PreferredNode(int weight, LabelSelector preference) {}

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What has come of a VirtualIP, put together by the operator from the statuses of the nodes.
  *
  * @param observedGeneration the generation that this speaks of
- * @param conditions Accepted, Programmed, Ready, Degraded
+ * @param conditions Accepted: it can be carried out; Programmed: all its nodes run it; Ready: one node answers;
+ *     Degraded: it answers, but nobody stands by, or there is a conflict
  * @param effective what holds after the VirtualIP, its pool's template and the defaults
  * @param activeNode the node that answers; several, joined by commas, if its virtual routers are apart
  * @param interfaceName the interface that it answers on

@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of the protocol.
  *
- * @param virtualRouterID 1..255, unique for an interface and family
- * @param version 2 or 3; default: 3
- * @param transport how advertisements go out; default: Multicast
- * @param checksum the form of checksum that version 3 sends over IPv4; both are accepted
- * @param authentication only with version 2
- * @param allowedSources who may speak; empty: anyone on the link
+ * @param virtualRouterID 1..255, which nobody else uses on that network and family; none: the operator allocates one,
+ *     and keeps it
+ * @param version the version of the protocol, 3, or 2 for peers that know no other; default: 3
+ * @param transport how advertisements go out: Multicast, or Unicast to each of the peers; default: Multicast
+ * @param checksum the form of checksum that version 3 sends over IPv4: WithPseudoHeader as keepalived, or MessageOnly
+ *     as RFC 9568; both are accepted; default: WithPseudoHeader
+ * @param authentication how advertisements of version 2 prove that they belong: against mistakes, not against attackers
+ * @param allowedSources addresses that may send advertisements; the operator adds those of the candidates; if there are
+ *     none, anyone on the link may
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Vrrp(
