@@ -18,7 +18,10 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +58,7 @@ public final class StatusView {
                         .limit(VRRPRouterStatus.MAX_HEARD)
                         .map(StatusView::heard)
                         .toList(),
-                conditions("", both(snapshot.conditions(), assignment.conditions())));
+                conditions("", oneOfEachType(both(snapshot.conditions(), assignment.conditions()))));
     }
 
     private VirtualRouterStatus virtualRouter(VirtualRouterSnapshot router, Assignment assignment) {
@@ -106,6 +109,21 @@ public final class StatusView {
 
     private static List<Condition> both(List<Condition> one, List<Condition> other) {
         return Stream.concat(one.stream(), other.stream()).toList();
+    }
+
+    /** The API server takes one condition of a type for an object, and would refuse all of the status otherwise. */
+    private static List<Condition> oneOfEachType(List<Condition> all) {
+        Map<String, List<Condition>> byType =
+                all.stream().collect(Collectors.groupingBy(Condition::type, LinkedHashMap::new, Collectors.toList()));
+        return byType.values().stream().map(StatusView::first).toList();
+    }
+
+    private static Condition first(List<Condition> ofOneType) {
+        Condition first = ofOneType.getFirst();
+        int more = ofOneType.size() - 1;
+        return more == 0
+                ? first
+                : new Condition(first.type(), first.reason(), first.message() + " (and " + more + " more)");
     }
 
     private List<dev.virtualip.crds.Condition> conditions(String subject, List<Condition> now) {

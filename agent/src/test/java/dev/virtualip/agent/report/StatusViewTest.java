@@ -8,6 +8,7 @@ import dev.virtualip.crds.VRRPRouterStatus;
 import dev.virtualip.crds.VirtualRouterStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StatusViewTest {
@@ -30,7 +31,7 @@ class StatusViewTest {
                         100,
                         "192.168.31.10",
                         null,
-                        null,
+                        "192.168.31.11",
                         "192.168.31.10",
                         "2026-11-01T11:59:00Z",
                         "PeerTimeout",
@@ -48,6 +49,25 @@ class StatusViewTest {
         assertThat(status.interfaces().get(1).mac()).isNull();
         assertThat(status.virtualRouters().get(1).addressLifetime()).isNull();
         assertThat(status.virtualRouters().get(1).reason()).isEmpty();
+    }
+
+    @Test
+    void ofConditionsOfOneTypeTheNodeReportsOneForTheApiServerTakesNoTwo() {
+        Assignment twice = new Assignment(
+                null,
+                0,
+                false,
+                List.of(
+                        new dev.virtualip.agent.node.Condition("Accepted", "Invalid", "web is named twice"),
+                        new dev.virtualip.agent.node.Condition("Accepted", "Invalid", "dns is named twice")),
+                Map.of(),
+                List.of());
+
+        assertThat(view.of(Samples.node(), twice, null).conditions())
+                .filteredOn(condition -> condition.type().equals("Accepted"))
+                .singleElement()
+                .extracting(Condition::message)
+                .isEqualTo("web is named twice (and 1 more)");
     }
 
     @Test

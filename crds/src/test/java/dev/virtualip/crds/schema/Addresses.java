@@ -2,7 +2,10 @@ package dev.virtualip.crds.schema;
 
 import java.util.List;
 
-/** Addresses as text. */
+/**
+ * Addresses as text. Two addresses are compared by whether the network of one alone contains the other: what "=="
+ * between them costs is unknown to the oldest API servers that we support, and they refuse what they cannot bound.
+ */
 final class Addresses {
     private static final int MAX_LENGTH = 64;
 
@@ -32,14 +35,15 @@ final class Addresses {
         """.replace("HOST", HOST_PART);
 
     /** The same within the network that a prefix gives; of all bits but one it has two hosts and nothing else. */
-    private static final String KIND_IN_NETWORK =
-            """
-              : !isCIDR(self) || cidr(self).prefixLength() >= (self.contains(':') ? 127 : 31) ? ''
-              : cidr(self).masked().ip() == cidr(self).ip() ? 'the address of its network'
-              : !self.contains(':') && [HOST.split('.').map(o, int(o))].exists(o,
-                  (o[0] * 16777216 + o[1] * 65536 + o[2] * 256 + o[3] + 1) % SIZES[cidr(self).prefixLength()] == 0)
-                ? 'the broadcast address of its network' : ''
-            """.replace("HOST", HOST_PART).replace("SIZES", Cel.sizesOfIpv4Networks());
+    private static final String KIND_IN_NETWORK = """
+          : !isCIDR(self) || cidr(self).prefixLength() >= (self.contains(':') ? 127 : 31) ? ''
+          : SAME ? 'the address of its network'
+          : !self.contains(':') && [HOST.split('.').map(o, int(o))].exists(o,
+              (o[0] * 16777216 + o[1] * 65536 + o[2] * 256 + o[3] + 1) % SIZES[cidr(self).prefixLength()] == 0)
+            ? 'the broadcast address of its network' : ''
+        """.replace("SAME", same(HOST_PART, "cidr(self).masked().ip()"))
+            .replace("HOST", HOST_PART)
+            .replace("SIZES", Cel.sizesOfIpv4Networks());
 
     /** An address with or without a prefix. */
     static final Text WITH_PREFIX = new Text(
@@ -65,12 +69,16 @@ final class Addresses {
 
     /** No address twice, compared as addresses: in a list of texts with or without prefixes. */
     static Rule distinct() {
-        String same = """
-            (isIP(b.split('/')[0]) && isIP(a.split('/')[0]) ? ip(a.split('/')[0]) == ip(b.split('/')[0]) : a == b)
-            """;
+        String same = "(isIP(a.split('/')[0]) && isIP(b.split('/')[0]) ? " + same("a.split('/')[0]", "b.split('/')[0]")
+                + " : a == b)";
         return Rule.of(
                 "self.all(a, self.exists_one(b, " + same + "))",
                 "{self.filter(a, !self.exists_one(b, " + same + "))[0]} is given twice; remove one");
+    }
+
+    /** The expression that the text of an address and another address, or its text, are the same address. */
+    static String same(String text, String other) {
+        return "cidr(%s + (%s.contains(':') ? '/128' : '/32')).containsIP(%s)".formatted(text, text, other);
     }
 
     private static Rule host(String kind) {

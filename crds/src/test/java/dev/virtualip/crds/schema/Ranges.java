@@ -35,7 +35,7 @@ final class Ranges {
                             "\"{self}\" is not a range; write a network such as 192.0.2.0/28, or the first and the last"
                                     + " address, such as 192.0.2.10-192.0.2.20"),
                     Rule.of(
-                            "!isCIDR(self) || cidr(self) == cidr(self).masked()",
+                            "!isCIDR(self) || " + Addresses.same("self.split('/')[0]", "cidr(self).masked().ip()"),
                             "{self} is an address in a network; write its network, such as 192.0.2.0/28"),
                     Rule.of(
                             "!" + IS_PAIR + " || !self.contains(':') || " + IS_NEAR,
