@@ -1,5 +1,7 @@
 package dev.virtualip.operator;
 
+import dev.virtualip.operator.api.ApiFailure;
+import dev.virtualip.operator.observe.LenientJson;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -57,15 +59,23 @@ record Cluster(KubernetesClient client, String namespace) implements AutoCloseab
     /** The client takes every key in PKCS 8 for an RSA key, unless it is told. */
     private static KubernetesClient client(Config config) throws RefusedException {
         try {
-            return new KubernetesClientBuilder().withConfig(config).build();
+            return build(config);
         } catch (KubernetesClientException e) {
             try {
                 Config other = new ConfigBuilder(config).withClientKeyAlgo("EC").build();
-                return new KubernetesClientBuilder().withConfig(other).build();
+                return build(other);
             } catch (KubernetesClientException same) {
-                throw new RefusedException("the kubeconfig's certificates or key cannot be used: " + cause(e));
+                throw new RefusedException(
+                        "the kubeconfig's certificates or key cannot be used: " + ApiFailure.text(e));
             }
         }
+    }
+
+    private static KubernetesClient build(Config config) {
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withKubernetesSerialization(LenientJson.serialization())
+                .build();
     }
 
     private static Config config(@Nullable Path kubeconfig, Map<String, String> environment) throws RefusedException {
@@ -86,7 +96,8 @@ record Cluster(KubernetesClient client, String namespace) implements AutoCloseab
         try {
             return Config.fromKubeconfig(kubeconfig.toFile());
         } catch (RuntimeException e) {
-            throw new RefusedException("--kubeconfig %s is no kubeconfig: %s".formatted(kubeconfig, cause(e)));
+            throw new RefusedException(
+                    "--kubeconfig %s is no kubeconfig: %s".formatted(kubeconfig, ApiFailure.text(e)));
         }
     }
 
@@ -101,14 +112,18 @@ record Cluster(KubernetesClient client, String namespace) implements AutoCloseab
             } catch (KubernetesClientException e) {
                 if (e.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED
                         || e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-                    throw new RefusedException("%s refuses these credentials: %s".formatted(url(), e.getMessage()));
+                    throw new RefusedException("%s refuses these credentials: %s".formatted(url(), ApiFailure.text(e)));
                 }
                 if (System.nanoTime() - end > 0) {
-                    throw new RefusedException("%s does not answer: %s".formatted(url(), cause(e)));
+                    throw new RefusedException("%s does not answer: %s".formatted(url(), ApiFailure.text(e)));
                 }
                 if (!said) {
                     said = true;
-                    LOG.warn("{} does not answer yet, waiting {} s for it: {}", url(), PATIENCE.toSeconds(), cause(e));
+                    LOG.warn(
+                            "{} does not answer yet, waiting {} s for it: {}",
+                            url(),
+                            PATIENCE.toSeconds(),
+                            ApiFailure.text(e));
                 }
                 Thread.sleep(PAUSE);
             }
@@ -152,15 +167,5 @@ record Cluster(KubernetesClient client, String namespace) implements AutoCloseab
     private static int number(@Nullable String text) {
         Matcher digits = NUMBER.matcher(text == null ? "" : text);
         return digits.find() ? Integer.parseInt(digits.group()) : 0;
-    }
-
-    /** The innermost cause in one line. */
-    static String cause(Throwable e) {
-        Throwable innermost = e;
-        for (int depth = 0; depth < 16 && innermost.getCause() != null; depth++) {
-            innermost = innermost.getCause();
-        }
-        String text = innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
-        return text.lines().findFirst().orElse("no reason given");
     }
 }

@@ -1,5 +1,6 @@
 package dev.virtualip.operator;
 
+import dev.virtualip.operator.api.ApiFailure;
 import dev.virtualip.operator.install.DefinitionInstaller;
 import dev.virtualip.operator.install.Installation;
 import dev.virtualip.operator.leader.LeaderThread;
@@ -10,8 +11,11 @@ import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +23,13 @@ import org.slf4j.LoggerFactory;
 final class OperatorProcess {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
     private static final String LEASE = "virtualip-operator";
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
 
     private final OperatorOptions.Run options;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicReference<String> failure = new AtomicReference<>("");
 
     private OperatorProcess(OperatorOptions.Run options) {
         this.options = options;
@@ -44,7 +50,7 @@ final class OperatorProcess {
         } catch (IOException e) {
             return OperatorMain.refuse(String.valueOf(e.getMessage()));
         } catch (KubernetesClientException | OperatorException e) {
-            return OperatorMain.refuse("cannot begin: " + Cluster.cause(e));
+            return OperatorMain.refuse("cannot begin: " + ApiFailure.text(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return OperatorMain.FAILED;
@@ -54,7 +60,7 @@ final class OperatorProcess {
     }
 
     private int run(Cluster cluster, OperatorConfig config) throws RefusedException, IOException, InterruptedException {
-        Workings workings = new Workings(cluster, config, options.moveOnCordon());
+        Workings workings = new Workings(cluster, config, options.moveOnCordon(), this::failed);
         try (HttpEndpoints http = HttpEndpoints.open(options.http(), workings.httpSources())) {
             cluster.check();
             install(cluster);
@@ -69,11 +75,13 @@ final class OperatorProcess {
                         cluster.url(),
                         cluster.namespace(),
                         http.address());
-                stop.await();
+                while (!stop.await(LOOK_EVERY.toSeconds(), TimeUnit.SECONDS)) {
+                    lookAfterDefinitions(cluster, workings);
+                }
                 workings.close();
             }
             LOG.info("Stopped");
-            return OperatorMain.DONE;
+            return failure.get().isEmpty() ? OperatorMain.DONE : OperatorMain.FAILED;
         }
     }
 
@@ -82,6 +90,27 @@ final class OperatorProcess {
         installation.remarks().forEach(remark -> LOG.warn("Definitions: {}", remark));
         if (!installation.done()) {
             throw new RefusedException(installation.problem());
+        }
+    }
+
+    /** Somebody may delete the definitions, or etcd may lose its data: then no watch opens until they are back. */
+    private static void lookAfterDefinitions(Cluster cluster, Workings workings) throws InterruptedException {
+        if (workings.watching() || !workings.leading()) {
+            return;
+        }
+        try {
+            Installation installation = DefinitionInstaller.install(cluster.client());
+            String problem = installation.done() ? "they are there" : installation.problem();
+            LOG.warn("Definitions: looked at again, for not all watches are open: {}", problem);
+        } catch (KubernetesClientException e) {
+            LOG.warn("Definitions: cannot be looked at: {}", ApiFailure.text(e));
+        }
+    }
+
+    private void failed(String reason) {
+        if (failure.compareAndSet("", reason)) {
+            LOG.error("Ending: {}", reason);
+            stop.countDown();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.virtualip.operator;
 
+import dev.virtualip.operator.api.ApiFailure;
 import dev.virtualip.operator.event.EventSender;
 import dev.virtualip.operator.leader.Fence;
 import dev.virtualip.operator.observe.AccessCheck;
@@ -28,6 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Watches, plans and writes: caches, plan loop and controllers, connected. */
@@ -40,6 +42,7 @@ final class Workings implements AutoCloseable {
 
     private final Cluster cluster;
     private final OperatorConfig config;
+    private final Consumer<String> ended;
     private final Caches caches;
     private final List<PlanSteps.Listener> listeners = new CopyOnWriteArrayList<>();
     private final PlanTimes planTimes = new PlanTimes();
@@ -57,9 +60,15 @@ final class Workings implements AutoCloseable {
     private @Nullable EventSender events;
     private volatile boolean filled;
 
-    Workings(Cluster cluster, OperatorConfig config, boolean moveOnCordon) {
+    /**
+     * Connects them; nothing is watched before {@link #start}.
+     *
+     * @param ended is told, with the reason, when they cannot go on
+     */
+    Workings(Cluster cluster, OperatorConfig config, boolean moveOnCordon, Consumer<String> ended) {
         this.cluster = cluster;
         this.config = config;
+        this.ended = ended;
         this.caches = Caches.empty(config.secrets());
         this.planLoop = new PlanLoop(new PlanSteps(
                 new Gatherer(caches, moveOnCordon),
@@ -77,6 +86,12 @@ final class Workings implements AutoCloseable {
                 .withCloseClientOnStop(false)
                 .withExecutorService(threads)
                 .withReconciliationTerminationTimeout(ENDS_WITHIN)
+                .withInformerStoppedHandler((informer, failure) -> {
+                    if (failure != null) {
+                        ended.accept(informer.getApiTypeClass().getSimpleName() + " objects cannot be watched: "
+                                + ApiFailure.text(failure));
+                    }
+                })
                 // Nobody changes what is in the caches, and copies of large objects cost time and memory.
                 .withResourceCloner(new Cloner() {
                     @Override
@@ -119,12 +134,22 @@ final class Workings implements AutoCloseable {
         planLoop.lead(leading);
     }
 
+    /** Whether all watches are open, as far as is known. */
+    boolean watching() {
+        return filled && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+    }
+
+    /** Whether this one of the operators works. */
+    boolean leading() {
+        return fence.get().holds();
+    }
+
     HttpSources httpSources() {
         return new HttpSources(
                 OperatorVersion.get(),
                 () -> !filled || planLoop.isAlive(),
-                () -> filled,
-                () -> fence.get().holds(),
+                this::watching,
+                this::leading,
                 threads.getQueue()::size,
                 planLoop::latest,
                 planTimes,

@@ -1,5 +1,6 @@
 package dev.virtualip.operator.event;
 
+import dev.virtualip.operator.api.ApiFailure;
 import dev.virtualip.operator.leader.Fence;
 import dev.virtualip.operator.status.Happening;
 import dev.virtualip.operator.writing.WriteCounts;
@@ -112,7 +113,7 @@ public final class EventSender implements AutoCloseable {
         counts.count(KIND, verb, e.getCode() == HttpURLConnection.HTTP_FORBIDDEN ? "refused" : "failed");
         if (!failing) {
             failing = true;
-            LOG.warn("Events cannot be sent, statuses still are: {}", e.getMessage());
+            LOG.warn("Events cannot be sent, statuses still are: {}", ApiFailure.text(e));
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.virtualip.operator.event;
 import dev.virtualip.crds.VRRPRouter;
 import dev.virtualip.crds.VirtualIP;
 import dev.virtualip.crds.VirtualIPResource;
-import io.fabric8.kubernetes.api.model.Node;
+import dev.virtualip.operator.observe.NodeObject;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 
@@ -27,7 +27,7 @@ public record Subject(String apiVersion, String kind, String name, String uid) {
     }
 
     /** A Node. */
-    public static Subject of(Node node) {
+    public static Subject of(NodeObject node) {
         return new Subject(
                 "v1", "Node", node.getMetadata().getName(), node.getMetadata().getUid());
     }

@@ -1,5 +1,6 @@
 package dev.virtualip.operator.install;
 
+import dev.virtualip.operator.api.ApiFailure;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -106,7 +107,7 @@ public final class DefinitionInstaller {
         }
         if (there == null) {
             remarks.add("%s cannot be looked at or made here (%s): the cluster has to have it, of schema version %d"
-                    .formatted(ours.name(), e.getMessage(), ours.schemaVersion()));
+                    .formatted(ours.name(), ApiFailure.text(e), ours.schemaVersion()));
             return "";
         }
         if (there.schemaVersion() < ours.schemaVersion()) {

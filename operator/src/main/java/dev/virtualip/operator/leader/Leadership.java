@@ -1,5 +1,6 @@
 package dev.virtualip.operator.leader;
 
+import dev.virtualip.operator.api.ApiFailure;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -69,7 +70,7 @@ final class Leadership implements Fence {
         try {
             store.replace(Election.free(ours));
         } catch (KubernetesClientException e) {
-            LOG.warn("The Lease {} could not be given back and will expire: {}", id.path(), reason(e));
+            LOG.warn("The Lease {} could not be given back and will expire: {}", id.path(), ApiFailure.text(e));
         }
     }
 
@@ -105,22 +106,17 @@ final class Leadership implements Fence {
             LOG.warn(
                     "No longer leading, nothing is written until the Lease {} is taken again: {}",
                     id.path(),
-                    reason(e));
+                    ApiFailure.text(e));
             return terms.retryEvery();
         }
         if (!silent && !conflict) {
             silent = true;
-            LOG.warn("The Lease {} cannot be {}: {}", id.path(), leading ? "renewed" : "taken", reason(e));
+            LOG.warn("The Lease {} cannot be {}: {}", id.path(), leading ? "renewed" : "taken", ApiFailure.text(e));
         }
         return leading ? terms.retryEvery() : terms.watchEvery();
     }
 
     private static boolean gone(KubernetesClientException e) {
         return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
-    }
-
-    private static String reason(KubernetesClientException e) {
-        Throwable cause = e.getCause();
-        return String.valueOf(cause == null ? e.getMessage() : cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.virtualip.operator.observe;
 
+import dev.virtualip.operator.api.ApiFailure;
 import dev.virtualip.operator.observe.PlanInputs.Access;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -21,14 +22,14 @@ public final class AccessCheck {
     public static Access find(KubernetesClient client, String namespace, Collection<String> secrets) {
         boolean pods = allowed(
                 "the agents' Pods, so whether they are Ready does not count",
-                () -> client.pods()
+                () -> client.resources(PodObject.class)
                         .inNamespace(namespace)
                         .withLabelSelector(AgentPods.LABEL)
                         .list(new ListOptionsBuilder().withLimit(1L).build()));
         Set<String> readable = secrets.stream()
                 .filter(name -> allowed(
                         "Secret " + name + ", so a secretRef to it counts as not found",
-                        () -> client.secrets()
+                        () -> client.resources(SecretObject.class)
                                 .inNamespace(namespace)
                                 .withField("metadata.name", name)
                                 .list()))
@@ -44,7 +45,7 @@ public final class AccessCheck {
             if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
                 throw e;
             }
-            LOG.warn("Unreadable: {} ({})", what, e.getMessage());
+            LOG.warn("Unreadable: {} ({})", what, ApiFailure.text(e));
             return false;
         }
     }

@@ -4,9 +4,6 @@ import dev.virtualip.crds.VRRPRouterResource;
 import dev.virtualip.crds.VirtualIPPoolResource;
 import dev.virtualip.crds.VirtualIPResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,9 +25,9 @@ public record Caches(
         TrimmedStore<VirtualIPResource> virtualIPs,
         TrimmedStore<VirtualIPPoolResource> pools,
         TrimmedStore<VRRPRouterResource> routers,
-        TrimmedStore<Node> nodes,
-        TrimmedStore<Pod> agentPods,
-        Map<String, TrimmedStore<Secret>> secrets,
+        TrimmedStore<NodeObject> nodes,
+        TrimmedStore<PodObject> agentPods,
+        Map<String, TrimmedStore<SecretObject>> secrets,
         Recent<VirtualIPResource> writtenVirtualIPs,
         Recent<VRRPRouterResource> writtenRouters) {
 
@@ -45,11 +42,8 @@ public record Caches(
                 whole(),
                 whole(),
                 new TrimmedStore<>(Nodes::trim),
-                new TrimmedStore<>(AgentPods::trim),
-                secrets.stream()
-                        .distinct()
-                        .collect(Collectors.toUnmodifiableMap(
-                                Function.identity(), name -> new TrimmedStore<>(SecretKeys::trim))),
+                whole(),
+                secrets.stream().distinct().collect(Collectors.toUnmodifiableMap(Function.identity(), name -> whole())),
                 new Recent<>(),
                 new Recent<>());
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the picture together from the caches. */
@@ -68,7 +69,7 @@ public final class Gatherer implements Supplier<Picture> {
                         .collect(Collectors.toMap(Gatherer::name, Gatherer::observed)),
                 caches.secrets().values().stream()
                         .flatMap(TrimmedStore::values)
-                        .flatMap(SecretKeys::of)
+                        .flatMap(Gatherer::keys)
                         .collect(Collectors.toSet()),
                 moveOnCordon);
     }
@@ -89,6 +90,10 @@ public final class Gatherer implements Supplier<Picture> {
                 annotations(metadata),
                 virtualIP.getSpec(),
                 status == null ? VirtualIPStatus.none() : status);
+    }
+
+    private static Stream<String> keys(SecretObject secret) {
+        return secret.keys().stream().map(key -> name(secret) + "/" + key);
     }
 
     private static ObservedRouter observed(VRRPRouterResource router) {

@@ -1,12 +1,9 @@
 package dev.virtualip.operator.observe;
 
 import dev.virtualip.crds.ApiGroup;
+import dev.virtualip.operator.observe.NodeObject.ConditionPart;
 import dev.virtualip.operator.plan.Observed.ObservedNode;
 import dev.virtualip.operator.plan.Observed.Taint;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeCondition;
-import io.fabric8.kubernetes.api.model.NodeStatus;
-import io.fabric8.kubernetes.api.model.NodeStatusBuilder;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -18,23 +15,20 @@ import org.jspecify.annotations.Nullable;
 /** What is looked at of a Node. */
 public final class Nodes {
     private static final String ANNOTATIONS = ApiGroup.NAME + "/";
-    private static final String READY = "Ready";
 
     private Nodes() {}
 
-    /** Takes away what is not looked at: images, capacities, other people's annotations. */
-    public static void trim(Node node) {
+    /** Takes away other people's annotations, which can be large, and conditions that do not count. */
+    static void trim(NodeObject node) {
         Map<String, String> annotations = node.getMetadata().getAnnotations();
         if (annotations != null) {
             annotations.keySet().removeIf(key -> !key.startsWith(ANNOTATIONS));
         }
-        node.setStatus(new NodeStatusBuilder()
-                .withConditions(ready(node).map(List::of).orElse(List.of()))
-                .build());
+        node.setStatus(new NodeObject.Status(ready(node).map(List::of).orElse(List.of())));
     }
 
     /** Whether a plan could tell the one from the other. */
-    public static boolean differ(Node a, Node b) {
+    public static boolean differ(NodeObject a, NodeObject b) {
         return !Objects.equals(a.getMetadata().getUid(), b.getMetadata().getUid())
                 || !observed(a, null).equals(observed(b, null));
     }
@@ -44,37 +38,37 @@ public final class Nodes {
      *
      * @param agentPodReady whether the agent's Pod on it is Ready; null: agents run without Pods in this cluster
      */
-    static ObservedNode observed(Node node, @Nullable Boolean agentPodReady) {
-        Optional<NodeCondition> ready = ready(node);
+    static ObservedNode observed(NodeObject node, @Nullable Boolean agentPodReady) {
+        Optional<ConditionPart> ready = ready(node);
         return new ObservedNode(
                 node.getMetadata().getName(),
                 orEmpty(node.getMetadata().getLabels()),
                 orEmpty(node.getMetadata().getAnnotations()),
                 taints(node),
-                node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().getUnschedulable()),
+                node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().unschedulable()),
                 node.isMarkedForDeletion(),
-                ready.filter(condition -> "True".equals(condition.getStatus())).isPresent(),
-                ready.map(NodeCondition::getLastTransitionTime)
-                        .map(Nodes::instant)
-                        .orElse(null),
+                ready.filter(condition -> "True".equals(condition.status())).isPresent(),
+                ready.map(ConditionPart::lastTransitionTime).map(Nodes::instant).orElse(null),
                 agentPodReady);
     }
 
-    private static List<Taint> taints(Node node) {
-        return node.getSpec() == null
+    private static List<Taint> taints(NodeObject node) {
+        List<NodeObject.TaintPart> taints =
+                node.getSpec() == null ? null : node.getSpec().taints();
+        return taints == null
                 ? List.of()
-                : node.getSpec().getTaints().stream()
-                        .map(taint -> new Taint(
-                                orEmpty(taint.getKey()), orEmpty(taint.getValue()), orEmpty(taint.getEffect())))
+                : taints.stream()
+                        .map(taint -> new Taint(orEmpty(taint.key()), orEmpty(taint.value()), orEmpty(taint.effect())))
                         .toList();
     }
 
-    private static Optional<NodeCondition> ready(Node node) {
-        NodeStatus status = node.getStatus();
-        return status == null
+    private static Optional<ConditionPart> ready(NodeObject node) {
+        List<ConditionPart> conditions =
+                node.getStatus() == null ? null : node.getStatus().conditions();
+        return conditions == null
                 ? Optional.empty()
-                : status.getConditions().stream()
-                        .filter(condition -> READY.equals(condition.getType()))
+                : conditions.stream()
+                        .filter(condition -> "Ready".equals(condition.type()))
                         .findFirst();
     }
 

@@ -1,9 +1,6 @@
 package dev.virtualip.operator.observe;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -40,33 +37,33 @@ public record PlanInputs(String namespace, Access access, Caches caches, Runnabl
     }
 
     /** The watches. */
-    public List<EventSource<?, Node>> sources(EventSourceContext<Node> context) {
-        List<EventSource<?, Node>> sources = new ArrayList<>();
+    public List<EventSource<?, NodeObject>> sources(EventSourceContext<NodeObject> context) {
+        List<EventSource<?, NodeObject>> sources = new ArrayList<>();
         if (access.pods()) {
-            InformerEventSourceConfiguration.Builder<Pod> pods = InformerEventSourceConfiguration.from(
-                            Pod.class, Node.class)
+            InformerEventSourceConfiguration.Builder<PodObject> pods = InformerEventSourceConfiguration.from(
+                            PodObject.class, NodeObject.class)
                     .withName("agent-pods")
                     .withLabelSelector(AgentPods.LABEL)
                     .withItemStore(caches.agentPods());
             sources.add(source(pods, AgentPods::differ, context));
         }
         for (String secret : access.secrets()) {
-            InformerEventSourceConfiguration.Builder<Secret> secrets = InformerEventSourceConfiguration.from(
-                            Secret.class, Node.class)
+            InformerEventSourceConfiguration.Builder<SecretObject> secrets = InformerEventSourceConfiguration.from(
+                            SecretObject.class, NodeObject.class)
                     .withName("secret-" + secret)
                     .withFieldSelector(new FieldSelectorBuilder()
                             .withField("metadata.name", secret)
                             .build())
                     .withItemStore(caches.secrets().get(secret));
-            sources.add(source(secrets, SecretKeys::differ, context));
+            sources.add(source(secrets, (a, b) -> !a.keys().equals(b.keys()), context));
         }
         return sources;
     }
 
-    private <R extends HasMetadata> InformerEventSource<R, Node> source(
+    private <R extends HasMetadata> InformerEventSource<R, NodeObject> source(
             InformerEventSourceConfiguration.Builder<R> builder,
             BiPredicate<R, R> differ,
-            EventSourceContext<Node> context) {
+            EventSourceContext<NodeObject> context) {
         return new InformerEventSource<>(
                 builder.withNamespaces(namespace)
                         .withOnUpdateFilter(differ::test)

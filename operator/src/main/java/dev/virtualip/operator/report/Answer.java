@@ -44,7 +44,7 @@ final class Answer {
             case "/readyz" ->
                 sources.ready().getAsBoolean()
                         ? text(OK, sources.leading().getAsBoolean() ? "ready, leading" : "ready, standing by")
-                        : text(UNAVAILABLE, "the caches are not filled yet");
+                        : text(UNAVAILABLE, "not all watches are open");
             default -> text(NOT_FOUND, "there are /metrics, /healthz and /readyz");
         };
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the operator's version
  * @param healthy whether the threads that do the work are alive
- * @param ready whether the caches are filled
+ * @param ready whether the caches are filled and all watches open
  * @param leading whether this one of the operators works
  * @param queued how many objects wait for their reconciler
  * @param latest the newest plan; null: there is none

@@ -3,9 +3,9 @@ package dev.virtualip.operator.virtualip;
 import dev.virtualip.crds.VirtualIPResource;
 import dev.virtualip.operator.event.EventSender;
 import dev.virtualip.operator.event.Subject;
+import dev.virtualip.operator.observe.NodeObject;
 import dev.virtualip.operator.observe.TrimmedStore;
 import dev.virtualip.operator.status.Happening;
-import io.fabric8.kubernetes.api.model.Node;
 import java.util.List;
 
 /**
@@ -13,9 +13,9 @@ import java.util.List;
  */
 final class HappeningTeller implements StatusWriter.Teller {
     private final EventSender events;
-    private final TrimmedStore<Node> nodes;
+    private final TrimmedStore<NodeObject> nodes;
 
-    HappeningTeller(EventSender events, TrimmedStore<Node> nodes) {
+    HappeningTeller(EventSender events, TrimmedStore<NodeObject> nodes) {
         this.events = events;
         this.nodes = nodes;
     }
@@ -24,7 +24,7 @@ final class HappeningTeller implements StatusWriter.Teller {
     public void tell(VirtualIPResource virtualIP, List<Happening> happenings) {
         Subject subject = Subject.of(virtualIP);
         for (Happening happening : happenings) {
-            Node node = happening.node() == null ? null : nodes.get(happening.node());
+            NodeObject node = happening.node() == null ? null : nodes.get(happening.node());
             if (node == null) {
                 events.tell(subject, null, happening);
             } else {

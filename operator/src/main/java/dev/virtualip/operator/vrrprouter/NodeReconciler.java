@@ -1,9 +1,9 @@
 package dev.virtualip.operator.vrrprouter;
 
+import dev.virtualip.operator.observe.NodeObject;
 import dev.virtualip.operator.observe.PlanInputs;
 import dev.virtualip.operator.planning.PlanEventSource;
 import dev.virtualip.operator.writing.Again;
-import io.fabric8.kubernetes.api.model.Node;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -13,26 +13,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Gives each Node its VRRPRouter. */
-final class NodeReconciler implements Reconciler<Node> {
+final class NodeReconciler implements Reconciler<NodeObject> {
     private final RouterWriter writer;
-    private final PlanEventSource<Node> plans;
+    private final PlanEventSource<NodeObject> plans;
     private final PlanInputs inputs;
 
-    NodeReconciler(RouterWriter writer, PlanEventSource<Node> plans, PlanInputs inputs) {
+    NodeReconciler(RouterWriter writer, PlanEventSource<NodeObject> plans, PlanInputs inputs) {
         this.writer = writer;
         this.plans = plans;
         this.inputs = inputs;
     }
 
     @Override
-    public List<EventSource<?, Node>> prepareEventSources(EventSourceContext<Node> context) {
-        List<EventSource<?, Node>> sources = new ArrayList<>(inputs.sources(context));
+    public List<EventSource<?, NodeObject>> prepareEventSources(EventSourceContext<NodeObject> context) {
+        List<EventSource<?, NodeObject>> sources = new ArrayList<>(inputs.sources(context));
         sources.add(plans);
         return sources;
     }
 
     @Override
-    public UpdateControl<Node> reconcile(Node node, Context<Node> context) {
+    public UpdateControl<NodeObject> reconcile(NodeObject node, Context<NodeObject> context) {
         return Again.in(writer.create(node.getMetadata().getName()));
     }
 }

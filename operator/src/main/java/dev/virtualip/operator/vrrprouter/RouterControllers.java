@@ -2,12 +2,12 @@ package dev.virtualip.operator.vrrprouter;
 
 import dev.virtualip.crds.VRRPRouter;
 import dev.virtualip.crds.VRRPRouterResource;
+import dev.virtualip.operator.observe.NodeObject;
 import dev.virtualip.operator.observe.Nodes;
 import dev.virtualip.operator.observe.PlanInputs;
 import dev.virtualip.operator.planning.Outcome;
 import dev.virtualip.operator.planning.PlanEventSource;
 import dev.virtualip.operator.writing.Wiring;
-import io.fabric8.kubernetes.api.model.Node;
 import io.javaoperatorsdk.operator.Operator;
 
 /** The controllers of VRRPRouters: one makes what is missing, the other keeps what is there. */
@@ -16,7 +16,7 @@ public final class RouterControllers {
     private static final long PAGE = 250;
 
     private final PlanEventSource<VRRPRouterResource> routerEvents;
-    private final PlanEventSource<Node> nodeEvents;
+    private final PlanEventSource<NodeObject> nodeEvents;
 
     private RouterControllers(Wiring wiring) {
         routerEvents = new PlanEventSource<>((a, b) -> true, wiring.request());

@@ -1,5 +1,6 @@
 package dev.virtualip.operator.writing;
 
+import dev.virtualip.operator.api.ApiFailure;
 import dev.virtualip.operator.leader.Fence;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -62,7 +63,7 @@ public final class Writer {
         counts.count(kind, verb, result);
         // Somebody else wrote first: the watch shows it in a moment, and the next plan knows it.
         if (before == 0 && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-            LOG.warn("Write{}: {} of {} {}: {}", capital(result), verb, kind, name, e.getMessage());
+            LOG.warn("Write{}: {} of {} {}: {}", capital(result), verb, kind, name, ApiFailure.text(e));
         }
         return FIRST_PAUSE.multipliedBy(1L << before);
     }

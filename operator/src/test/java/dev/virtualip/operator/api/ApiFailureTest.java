@@ -1,0 +1,29 @@
+package dev.virtualip.operator.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.ConnectException;
+import org.junit.jupiter.api.Test;
+
+/** A failure is told in one line: what the API server said, or what went wrong on the way. */
+class ApiFailureTest {
+
+    @Test
+    void theServersOwnWordsCount() {
+        KubernetesClientException refused = new KubernetesClientException(
+                "Failure executing: POST",
+                403,
+                new StatusBuilder().withMessage("not allowed").build());
+
+        assertThat(ApiFailure.text(new IllegalStateException(refused))).isEqualTo("not allowed");
+    }
+
+    @Test
+    void withoutAnAnswerTheInnermostCauseCounts() {
+        assertThat(ApiFailure.text(new KubernetesClientException("An error", new ConnectException("refused\nmore"))))
+                .isEqualTo("refused");
+        assertThat(ApiFailure.text(new ConnectException())).isEqualTo("java.net.ConnectException");
+    }
+}
