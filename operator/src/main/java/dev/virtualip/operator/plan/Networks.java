@@ -1,10 +1,13 @@
 package dev.virtualip.operator.plan;
 
+import dev.virtualip.crds.IpPrefix;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Which interfaces of which nodes are on one network: those on a common subnet, directly or by others. An interface
@@ -17,6 +20,7 @@ final class Networks {
     private final Map<Object, Integer> numbers = new HashMap<>();
     private final Map<Place, Integer> places = new HashMap<>();
     private final List<Integer> parents = new ArrayList<>();
+    private final Map<Integer, Map<InetAddress, Subnet>> subnets = new TreeMap<>();
 
     private record Place(String node, String interfaceName) {}
 
@@ -27,8 +31,24 @@ final class Networks {
         for (NodeFacts node : nodes) {
             for (Link link : node.links()) {
                 add(new Place(node.name(), link.name()), link);
+                link.subnets().forEach(subnet -> subnets
+                        .computeIfAbsent(subnet.length(), ignored -> new HashMap<>())
+                        .put(subnet.network(), subnet));
             }
         }
+    }
+
+    /** The connected subnets, of all nodes, that hold an address, the widest first. */
+    List<Subnet> subnetsWith(InetAddress address) {
+        List<Subnet> holding = new ArrayList<>(1);
+        int bits = address.getAddress().length * Byte.SIZE;
+        subnets.forEach((length, ofLength) -> {
+            Subnet subnet = length > bits ? null : ofLength.get(Subnet.of(new IpPrefix(address, length)).network());
+            if (subnet != null) {
+                holding.add(subnet);
+            }
+        });
+        return holding;
     }
 
     /** The number of the network that an interface of a node is on, good for comparing; or {@link #UNKNOWN}. */

@@ -12,11 +12,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param node the Node
  * @param router its VRRPRouter; null: it is missing
+ * @param holdings what it shall run, runs or may still run
  * @param links its interfaces as its agent last reported them, by name in order; empty if it has not
  * @param hash the hash of its name
  * @param standing how it stands now
  */
-record NodeFacts(ObservedNode node, @Nullable ObservedRouter router, List<Link> links, long hash, Standing standing) {
+record NodeFacts(ObservedNode node,
+        @Nullable ObservedRouter router,
+        List<Holding> holdings,
+        List<Link> links,
+        long hash,
+        Standing standing) {
 
     static NodeFacts of(ObservedNode node, @Nullable ObservedRouter router, Instant now) {
         VRRPRouterStatus status = router == null ? null : router.status();
@@ -26,11 +32,37 @@ record NodeFacts(ObservedNode node, @Nullable ObservedRouter router, List<Link> 
                         .map(Link::of)
                         .sorted((a, b) -> a.name().compareTo(b.name()))
                         .toList();
-        return new NodeFacts(node, router, links, Hashes.of(node.name()), Standing.of(node, router, now));
+        List<Holding> holdings = router == null ? List.of() : HoldingReader.read(node.name(), router);
+        return new NodeFacts(node, router, holdings, links, Hashes.of(node.name()), Standing.of(node, router, now));
     }
 
     String name() {
         return node.name();
+    }
+
+    /** Whether its agent has yet to say anything on its VRRPRouter, which may have been made anew. */
+    boolean isSilent() {
+        return router == null || router.status() == null;
+    }
+
+    /** Whether its agent has carried out what its VRRPRouter says now. */
+    boolean isCaughtUp() {
+        VRRPRouterStatus status = router == null ? null : router.status();
+        return router != null
+                && status != null
+                && status.observedGeneration() != null
+                && status.observedGeneration() >= router.generation();
+    }
+
+    /** What it has of a virtual router by that name, first what its VRRPRouter names. */
+    @Nullable
+    Holding place(String routerName) {
+        for (Holding holding : holdings) {
+            if (holding.isPlace() && holding.name().equals(routerName)) {
+                return holding;
+            }
+        }
+        return null;
     }
 
     /** The interface of a name; null: it is not there, or nothing is known. */

@@ -5,6 +5,7 @@ import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.Verdict.Finding;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,23 @@ record Wish(
 
     String name() {
         return wanted.name();
+    }
+
+    /** What holds for one that can be carried out. */
+    Settings read() {
+        return Objects.requireNonNull(settings);
+    }
+
+    /** Whether it has addresses of both families, which go together. */
+    boolean isOfBothFamilies() {
+        return !addresses(false).isEmpty() && !addresses(true).isEmpty();
+    }
+
+    /** The move group that it was given, or is by itself if it has both families; null: it is in none. */
+    @Nullable
+    String moveGroup() {
+        String given = settings == null ? null : settings.moveGroup();
+        return given == null && isOfBothFamilies() ? RouterNames.moveGroup(name()) : given;
     }
 
     /** The addresses of one family, in the order of the spec. */

@@ -1,5 +1,6 @@
 package dev.virtualip.operator.plan;
 
+import dev.virtualip.crds.AddressText;
 import dev.virtualip.crds.Authentication;
 import dev.virtualip.crds.IpPrefix;
 import dev.virtualip.crds.VirtualIPPoolSpec;
@@ -32,6 +33,7 @@ final class Wishes {
         List<Finding> remarks = remarks(wanted);
         try {
             Settings settings = Settings.of(spec);
+            settings.allowedSources().forEach(AddressText::parse);
             List<IpPrefix> addresses =
                     spec.addresses().stream().map(IpPrefix::parse).toList();
             return new Wish(wanted, settings, givenID, addresses, refusal(spec), remarks);

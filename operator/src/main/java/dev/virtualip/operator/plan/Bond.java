@@ -1,0 +1,91 @@
+package dev.virtualip.operator.plan;
+
+import dev.virtualip.crds.Preempt;
+import dev.virtualip.crds.VirtualIPSpec.PreferredNode;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Virtual routers that go together: the same nodes, in the same order. Most are alone.
+ *
+ * @param moveGroup the group by which agents know that they go together; null: there is but one
+ * @param units the virtual routers, by name in order
+ * @param slots the nodes that take part, by name in order; empty: they are yet to be chosen
+ */
+record Bond(@Nullable String moveGroup, List<Unit> units, List<Slot> slots) {
+    Bond {
+        units = units.stream().sorted(Comparator.comparing(Unit::name)).toList();
+        slots = List.copyOf(slots);
+    }
+
+    Bond at(List<Slot> chosen) {
+        return new Bond(moveGroup, units, chosen);
+    }
+
+    Bond of(List<Unit> changed) {
+        return new Bond(moveGroup, changed, slots);
+    }
+
+    /** What tells it from all others. */
+    String name() {
+        return units.getFirst().name();
+    }
+
+    /** The VirtualIPs of all units, the oldest first. */
+    List<Wish> wishes() {
+        return units.stream()
+                .flatMap(unit -> unit.wishes().stream())
+                .distinct()
+                .sorted(Wish.BY_AGE)
+                .toList();
+    }
+
+    /** On what the order of nodes hangs; the same as long as the first virtual router is. */
+    long hash() {
+        return Hashes.of(moveGroup == null ? name() : moveGroup);
+    }
+
+    /** How many addresses its Active answers for. */
+    int weight() {
+        return units.stream().mapToInt(Unit::addressCount).sum();
+    }
+
+    /** How many nodes take part: what the most modest asks for. */
+    int maxCandidates() {
+        return units.stream()
+                .flatMap(unit -> unit.wishes().stream())
+                .mapToInt(wish -> wish.read().maxCandidates())
+                .min()
+                .orElseThrow();
+    }
+
+    /** The preferences of all; of equal settings, which share, only once. */
+    List<PreferredNode> preferredNodes() {
+        return units.stream()
+                .flatMap(unit -> unit.wishes().stream())
+                .map(Wish::read)
+                .distinct()
+                .flatMap(settings -> settings.preferredNodes().stream())
+                .toList();
+    }
+
+    /** Whether it changes places when the priorities say so. */
+    boolean preempts() {
+        return units.getFirst().settings().preempt().policyOrDefault() == Preempt.Policy.ALWAYS;
+    }
+
+    /** Whether any of it runs. */
+    boolean isRunning() {
+        return units.stream().anyMatch(unit -> unit.running() != null);
+    }
+
+    /** The slot of the highest priority among those whose node has not been away for long; null: there is none. */
+    @Nullable
+    Slot top() {
+        return slots.stream()
+                .filter(slot -> !slot.node().standing().absent())
+                .max(Comparator.comparingInt(Slot::priority))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,226 @@
+package dev.virtualip.operator.plan;
+
+import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
+import dev.virtualip.operator.plan.Foreigners.Heard;
+import dev.virtualip.operator.plan.Verdict.Finding;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Finds places and Virtual Router IDs for what has none yet. */
+final class Newcomers {
+    private static final Finding FULL = new Finding(
+            "NoEligibleNode",
+            "every Node that suits has as much as its VRRPRouter can hold; widen nodeSelector, or add Nodes");
+
+    private final World world;
+    private final Draft draft;
+    private final Sharing sharing;
+
+    Newcomers(World world, Draft draft) {
+        this.world = world;
+        this.draft = draft;
+        this.sharing = new Sharing(world, draft.loads(), draft.bonds());
+    }
+
+    /** Keeps the ID that a person gave from those who take any. */
+    void reserveGivenIDs(Settled settled) {
+        for (Bond bond : settled.fresh()) {
+            for (Unit unit : onNetworks(bond).units()) {
+                Integer given = unit.givenID();
+                if (given != null && unit.network() != Networks.UNKNOWN) {
+                    draft.ids().reserve(unit.network(), unit.ipv6(), given);
+                }
+            }
+        }
+    }
+
+    /** Who of a component cannot be carried out, as things stand. */
+    Map<String, Finding> refusals(Settled settled) {
+        Map<String, Finding> refusals = new TreeMap<>();
+        for (Bond bond : settled.bonds()) {
+            bond.units().stream().filter(unit -> unit.id() == 0).forEach(unit -> check(bond, unit, refusals));
+        }
+        for (Bond bond : settled.fresh()) {
+            Bond placed = onNetworks(bond);
+            if (placed.units().stream().anyMatch(unit -> unit.network() == Networks.UNKNOWN)) {
+                refuseYoungest(bond, Explanation.ofNowhere(world, bond), refusals);
+            } else {
+                placed.units().forEach(unit -> check(placed, unit, refusals));
+                if (refusals.isEmpty() && mayShare(placed) == null && isFull(placed)) {
+                    refuseYoungest(bond, FULL, refusals);
+                }
+            }
+        }
+        return refusals;
+    }
+
+    /** In a group the oldest come first: the youngest is the one too many. */
+    private static void refuseYoungest(Bond bond, Finding finding, Map<String, Finding> refusals) {
+        refusals.putIfAbsent(bond.wishes().getLast().name(), finding);
+    }
+
+    private boolean isFull(Bond placed) {
+        return new Placement(world, placed, draft.loads()).slots(Set.of()).isEmpty();
+    }
+
+    private void check(Bond bond, Unit unit, Map<String, Finding> refusals) {
+        Integer given = unit.givenID();
+        Finding finding = given == null ? checkFree(bond, unit) : checkGiven(unit, given);
+        if (finding != null) {
+            unit.wishes().forEach(wish -> refusals.putIfAbsent(wish.name(), finding));
+        }
+    }
+
+    private @Nullable Finding checkFree(Bond bond, Unit unit) {
+        boolean exhausted = unit.network() != Networks.UNKNOWN
+                && draft.ids().free(unit.network(), unit.ipv6()) == 0
+                && mayShare(bond) == null;
+        return exhausted
+                ? new Finding(
+                        "VirtualRouterIDsExhausted",
+                        "all 255 Virtual Router IDs of its network are taken for %s, and no virtual router with the same"
+                                        .formatted(unit.ipv6() ? "IPv6" : "IPv4")
+                                + " settings has room: give several VirtualIPs equal settings so that they can share, or"
+                                + " delete some")
+                : null;
+    }
+
+    private @Nullable Finding checkGiven(Unit unit, int given) {
+        Unit owner = draft.ids().owner(unit.network(), unit.ipv6(), given);
+        if (owner != null && !owner.name().equals(unit.name())) {
+            return new Finding(
+                    "VirtualRouterIDConflict",
+                    "Virtual Router ID %d is taken on this network by VirtualIP %s; give another, or none"
+                            .formatted(given, owner.parts().getFirst().wish().name()));
+        }
+        Heard heard = world.foreigners().find(unit.network(), unit.ipv6(), given, unit.guests());
+        return heard == null ? null : Conflicts.ofGiven(given, heard);
+    }
+
+    /** Gives a component what it needs; nobody in it is refused any more. */
+    void place(Component component, Settled settled) {
+        for (Bond bond : settled.bonds()) {
+            draft.add(bond.of(bond.units().stream()
+                    .map(unit -> numbered(component, bond, unit))
+                    .toList()));
+        }
+        settled.verbatims().forEach(draft::add);
+        for (Bond bond : settled.fresh()) {
+            place(component, onNetworks(bond));
+        }
+    }
+
+    private void place(Component component, Bond bond) {
+        Bond shared = mayShare(bond);
+        if (shared != null) {
+            join(component, bond, shared);
+            return;
+        }
+        List<Unit> units = new ArrayList<>();
+        for (Unit unit : bond.units()) {
+            units.add(numbered(component, bond.of(merged(units, bond.units())), unit));
+        }
+        Bond numbered = bond.of(units);
+        Bond placed = numbered.at(
+                new Placement(world, numbered, draft.loads()).slots(takenPriorities(component, numbered)));
+        draft.add(placed);
+        sharing.add(placed);
+    }
+
+    /** The units with those that are numbered already, so that the other family can have the same ID. */
+    private static List<Unit> merged(List<Unit> numbered, List<Unit> all) {
+        List<Unit> merged = new ArrayList<>(numbered);
+        merged.addAll(all.subList(numbered.size(), all.size()));
+        return merged;
+    }
+
+    private static Set<Integer> takenPriorities(Component component, Bond bond) {
+        Set<Integer> taken = new HashSet<>();
+        for (Unit unit : bond.units()) {
+            component.holdings().getOrDefault(unit.name(), List.of()).stream()
+                    .filter(holding -> holding.id() == unit.id())
+                    .forEach(holding -> taken.add(holding.priority()));
+        }
+        return taken;
+    }
+
+    private void join(Component component, Bond bond, Bond shared) {
+        Bond joined = Sharing.joined(shared, bond);
+        Releases releases = new Releases(component, world.networks());
+        List<Finding> hindrances = bond.units().stream()
+                .flatMap(unit -> unit.firstAddresses().stream().map(address -> releases.hindranceOf(address, unit)))
+                .filter(Objects::nonNull)
+                .toList();
+        if (hindrances.isEmpty()) {
+            draft.replace(shared, joined);
+            sharing.replace(shared, joined);
+        } else {
+            bond.wishes().forEach(wish -> draft.wait(wish.name(), hindrances));
+        }
+    }
+
+    /** The bond to share, if IDs run short; null: it gets IDs of its own. */
+    private @Nullable Bond mayShare(Bond bond) {
+        boolean single = bond.wishes().size() == 1 && Sharing.isOpen(bond) && !bond.isRunning();
+        boolean isShort = single
+                && bond.units().stream()
+                        .anyMatch(unit -> draft.ids().free(unit.network(), unit.ipv6()) <= Sharing.RESERVE);
+        return isShort ? sharing.find(bond) : null;
+    }
+
+    private Unit numbered(Component component, Bond bond, Unit unit) {
+        if (unit.id() > 0 || unit.network() == Networks.UNKNOWN) {
+            return unit;
+        }
+        Integer given = unit.givenID();
+        if (given != null) {
+            return unit.under(given);
+        }
+        Unit former = former(component, unit);
+        Wish oldest = unit.wishes().getFirst();
+        return former == null
+                ? unit.under(draft.ids().allocate(unit, preferred(bond, unit), Hashes.of(oldest.name())))
+                : former;
+    }
+
+    /** The very virtual router that nodes are giving up, if nobody else waits for its ID; null: there is none. */
+    private @Nullable Unit former(Component component, Unit unit) {
+        for (Holding holding : component.holdings().getOrDefault(unit.name(), List.of())) {
+            Unit same = unit.under(holding.id());
+            boolean ours = same.isSame(holding, world.networks())
+                    && same.ipv6() == holding.ipv6()
+                    && draft.ids().owner(unit.network(), unit.ipv6(), holding.id()) == null;
+            if (ours && Releases.hindranceOfID(same, world) == null) {
+                return same;
+            }
+        }
+        return null;
+    }
+
+    /** What its status says that it had, then what its other family has. */
+    private static List<Integer> preferred(Bond bond, Unit unit) {
+        List<Integer> preferred = new ArrayList<>();
+        String family = unit.ipv6() ? "IPv6" : "IPv4";
+        for (RouterSummary router :
+                unit.wishes().getFirst().wanted().status().virtualRouters()) {
+            if (router.family().equals(family) && router.virtualRouterID() != null) {
+                preferred.add(router.virtualRouterID());
+            }
+        }
+        bond.units().stream()
+                .filter(other -> other.ipv6() != unit.ipv6()
+                        && other.wishes().contains(unit.wishes().getFirst()))
+                .forEach(other -> preferred.add(other.id()));
+        return preferred;
+    }
+
+    private Bond onNetworks(Bond bond) {
+        return bond.of(NetworkChoice.of(world, bond));
+    }
+}

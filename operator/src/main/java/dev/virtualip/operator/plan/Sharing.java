@@ -1,0 +1,148 @@
+package dev.virtualip.operator.plan;
+
+import dev.virtualip.operator.plan.InterfaceChoice.Found;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a bond that somebody new can join when Virtual Router IDs run short: the least loaded with equal settings. */
+final class Sharing {
+    /** From so few free IDs on, who can share does; the rest is for those who cannot. */
+    static final int RESERVE = 55;
+
+    private final World world;
+    private final Loads loads;
+    private final Map<Kind, Map<String, Bond>> bonds = new HashMap<>();
+
+    /** Bonds of one kind differ in their addresses and candidates only. */
+    private record Kind(Settings settings, List<Boolean> families, List<Integer> networks) {}
+
+    Sharing(World world, Loads loads, List<Bond> settled) {
+        this.world = world;
+        this.loads = loads;
+        settled.forEach(this::add);
+    }
+
+    /** A further bond that can be joined. */
+    void add(Bond bond) {
+        if (isOpen(bond) && bond.top() != null) {
+            bonds.computeIfAbsent(kind(bond), ignored -> new LinkedHashMap<>())
+                    .put(bond.name(), bond);
+        }
+    }
+
+    /** One takes the place of another. */
+    void replace(Bond bond, Bond joined) {
+        Objects.requireNonNull(bonds.get(kind(bond))).put(bond.name(), joined);
+    }
+
+    /** Whether a bond is for anybody: nobody chose its ID or its group. */
+    static boolean isOpen(Bond bond) {
+        return bond.wishes().stream()
+                .allMatch(wish -> wish.givenID() == null && wish.read().moveGroup() == null);
+    }
+
+    /** The bond to join; null: there is none. */
+    @Nullable
+    Bond find(Bond newcomer) {
+        Set<String> unfit = new HashSet<>();
+        while (true) {
+            Bond best = leastLoaded(newcomer, unfit);
+            if (best == null || fits(best, newcomer)) {
+                return best;
+            }
+            unfit.add(best.name());
+        }
+    }
+
+    private @Nullable Bond leastLoaded(Bond newcomer, Set<String> unfit) {
+        Bond best = null;
+        long bestLoad = 0;
+        for (Bond bond : bonds.getOrDefault(kind(newcomer), Map.of()).values()) {
+            long load = loads.of(topOf(bond));
+            boolean better = best == null || load < bestLoad || (load == bestLoad && isBefore(bond, best));
+            if (better && hasRoomFor(bond, newcomer) && !unfit.contains(bond.name())) {
+                best = bond;
+                bestLoad = load;
+            }
+        }
+        return best;
+    }
+
+    private int topOf(Bond bond) {
+        return world.number(Objects.requireNonNull(bond.top()).node().name());
+    }
+
+    private static boolean isBefore(Bond a, Bond b) {
+        int smaller = Integer.compare(a.weight(), b.weight());
+        return smaller != 0
+                ? smaller < 0
+                : a.name().compareTo(b.name()) < 0;
+    }
+
+    /** A bond with the parts of another one. */
+    static Bond joined(Bond bond, Bond newcomer) {
+        List<Unit> units = new ArrayList<>();
+        for (Unit unit : bond.units()) {
+            Unit its = newcomer.units().stream()
+                    .filter(other -> other.ipv6() == unit.ipv6())
+                    .findFirst()
+                    .orElseThrow();
+            units.add(unit.with(its.parts().getFirst()));
+        }
+        return bond.of(units);
+    }
+
+    private static Kind kind(Bond bond) {
+        List<Unit> byFamily =
+                bond.units().stream().sorted(Comparator.comparing(Unit::ipv6)).toList();
+        return new Kind(
+                bond.units().getFirst().settings(),
+                byFamily.stream().map(Unit::ipv6).toList(),
+                byFamily.stream().map(Unit::network).toList());
+    }
+
+    private static boolean hasRoomFor(Bond bond, Bond newcomer) {
+        for (Unit unit : bond.units()) {
+            int more = newcomer.units().stream()
+                    .filter(other -> other.ipv6() == unit.ipv6())
+                    .mapToInt(Unit::addressCount)
+                    .sum();
+            if (!unit.hasRoomFor(more)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the newcomer would choose the same interface wherever the bond is. */
+    private static boolean fits(Bond bond, Bond newcomer) {
+        for (Unit unit : newcomer.units()) {
+            InterfaceChoice choice = unit.choice();
+            for (Slot slot : bond.slots()) {
+                boolean same = choice.on(slot.node().links()) instanceof Found found
+                        && found.link().name().equals(interfaceOf(bond, unit.ipv6(), slot));
+                if (!same && !slot.node().isSilent()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static String interfaceOf(Bond bond, boolean ipv6, Slot slot) {
+        for (int i = 0; i < bond.units().size(); i++) {
+            if (bond.units().get(i).ipv6() == ipv6) {
+                return slot.interfaces().get(i);
+            }
+        }
+        return "";
+    }
+}
