@@ -40,7 +40,8 @@ final class BondWriter {
 
     private void write(int number) {
         Unit unit = bond.units().get(number);
-        Finding hindrance = unit.givenID() == null ? null : Releases.hindranceOfID(unit, world);
+        Finding ofID = unit.givenID() == null ? null : Releases.hindranceOfID(unit, world);
+        Finding hindrance = ofID == null ? releases.hindranceOfPriorities(unit, bond.slots()) : ofID;
         if (hindrance != null) {
             unit.wishes().forEach(wish -> hold(wish, hindrance));
         }

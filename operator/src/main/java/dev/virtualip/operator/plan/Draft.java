@@ -58,7 +58,7 @@ final class Draft {
     void add(Verbatim verbatim) {
         verbatims.add(verbatim);
         loads.add(world, verbatim);
-        ids.take(verbatim.router().network(), verbatim.router().ipv6(), verbatim.router().id());
+        ids.own(verbatim);
     }
 
     /** Somebody new is in a bond now. */

@@ -39,6 +39,33 @@ final class Merged {
                 own.notifyDestinations());
     }
 
+    /** The same spec with its version said: nothing else will add one. */
+    static VirtualIPSpec whole(VirtualIPSpec merged) {
+        Vrrp vrrp = vrrp(merged);
+        return new VirtualIPSpec(
+                merged.addresses(),
+                merged.pool(),
+                merged.interfaceSelector(),
+                merged.addressLabel(),
+                merged.bindPrefix(),
+                merged.nodeSelector(),
+                merged.preferredNodes(),
+                merged.maxCandidates(),
+                merged.advertisementInterval(),
+                merged.preempt(),
+                merged.moveGroup(),
+                new Vrrp(
+                        vrrp.virtualRouterID(),
+                        vrrp.versionOrDefault(),
+                        vrrp.transport(),
+                        vrrp.checksum(),
+                        vrrp.authentication(),
+                        vrrp.allowedSources()),
+                merged.healthChecks(),
+                merged.announcements(),
+                merged.notifyDestinations());
+    }
+
     private static @Nullable Vrrp merged(@Nullable Vrrp own, @Nullable Vrrp template) {
         if (own == null || template == null) {
             return first(own, template);

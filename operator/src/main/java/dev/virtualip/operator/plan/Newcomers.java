@@ -2,8 +2,10 @@ package dev.virtualip.operator.plan;
 
 import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
 import dev.virtualip.operator.plan.Foreigners.Heard;
+import dev.virtualip.operator.plan.RouterIDs.Owner;
 import dev.virtualip.operator.plan.Verdict.Finding;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,15 +45,21 @@ final class Newcomers {
     /** Who of a component cannot be carried out, as things stand. */
     Map<String, Finding> refusals(Settled settled) {
         Map<String, Finding> refusals = new TreeMap<>();
+        RouterIDs among = new RouterIDs(world.foreigners());
         for (Bond bond : settled.bonds()) {
-            bond.units().stream().filter(unit -> unit.id() == 0).forEach(unit -> check(bond, unit, refusals));
+            bond.units().stream()
+                    .filter(unit -> unit.id() == 0)
+                    .forEach(unit -> check(bond, unit, among, refusals));
         }
-        for (Bond bond : settled.fresh()) {
+        List<Bond> byAge = settled.fresh().stream()
+                .sorted(Comparator.comparing(bond -> bond.wishes().getFirst(), Wish.BY_AGE))
+                .toList();
+        for (Bond bond : byAge) {
             Bond placed = onNetworks(bond);
             if (placed.units().stream().anyMatch(unit -> unit.network() == Networks.UNKNOWN)) {
                 refuseYoungest(bond, Explanation.ofNowhere(world, bond), refusals);
             } else {
-                placed.units().forEach(unit -> check(placed, unit, refusals));
+                placed.units().forEach(unit -> check(placed, unit, among, refusals));
                 if (refusals.isEmpty() && mayShare(placed) == null && isFull(placed)) {
                     refuseYoungest(bond, FULL, refusals);
                 }
@@ -69,9 +77,9 @@ final class Newcomers {
         return new Placement(world, placed, draft.loads()).slots(Set.of()).isEmpty();
     }
 
-    private void check(Bond bond, Unit unit, Map<String, Finding> refusals) {
+    private void check(Bond bond, Unit unit, RouterIDs among, Map<String, Finding> refusals) {
         Integer given = unit.givenID();
-        Finding finding = given == null ? checkFree(bond, unit) : checkGiven(unit, given);
+        Finding finding = given == null ? checkFree(bond, unit) : checkGiven(unit, given, among);
         if (finding != null) {
             unit.wishes().forEach(wish -> refusals.putIfAbsent(wish.name(), finding));
         }
@@ -91,13 +99,17 @@ final class Newcomers {
                 : null;
     }
 
-    private @Nullable Finding checkGiven(Unit unit, int given) {
-        Unit owner = draft.ids().owner(unit.network(), unit.ipv6(), given);
-        if (owner != null && !owner.name().equals(unit.name())) {
+    private @Nullable Finding checkGiven(Unit unit, int given, RouterIDs among) {
+        Owner owner = draft.ids().owner(unit.network(), unit.ipv6(), given);
+        if (owner == null) {
+            among.own(unit.under(given));
+            owner = among.owner(unit.network(), unit.ipv6(), given);
+        }
+        if (owner != null && !owner.router().equals(unit.name())) {
             return new Finding(
                     "VirtualRouterIDConflict",
                     "Virtual Router ID %d is taken on this network by VirtualIP %s; give another, or none"
-                            .formatted(given, owner.parts().getFirst().wish().name()));
+                            .formatted(given, owner.virtualIP()));
         }
         Heard heard = world.foreigners().find(unit.network(), unit.ipv6(), given, unit.guests());
         return heard == null ? null : Conflicts.ofGiven(given, heard);

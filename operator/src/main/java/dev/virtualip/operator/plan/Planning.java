@@ -121,6 +121,10 @@ final class Planning {
                 .filter(unit -> unit.id() > 0)
                 .sorted(Comparator.comparing(Unit::name))
                 .forEach(draft.ids()::own);
+        settled.values().stream()
+                .flatMap(its -> its.verbatims().stream())
+                .sorted(Comparator.comparing(verbatim -> verbatim.router().name()))
+                .forEach(draft.ids()::own);
     }
 
     private Plan write() {
@@ -133,7 +137,6 @@ final class Planning {
                     homes.get(bond.wishes().getFirst().name()));
             all.add(BondWriter.write(world, bond, new Releases(component, world.networks())));
         }
-        draft.verbatims().forEach(verbatim -> all.add(Written.of(verbatim)));
         for (Written written : all) {
             written.entries()
                     .forEach(entry -> Objects.requireNonNull(routers.get(entry.node()))
@@ -141,6 +144,7 @@ final class Planning {
             written.held().forEach((name, findings) -> held.computeIfAbsent(name, ignored -> new ArrayList<>())
                     .addAll(findings));
         }
+        addVerbatims(routers);
         SortedMap<String, VRRPRouterSpec> specs = new TreeMap<>();
         SortedMap<String, String> unconfirmed = new TreeMap<>();
         for (NodeFacts node : world.nodes()) {
@@ -161,6 +165,21 @@ final class Planning {
                         .filter(Objects::nonNull)
                         .min(Comparator.naturalOrder())
                         .orElse(null));
+    }
+
+    private void addVerbatims(Map<String, SortedMap<String, VirtualRouter>> routers) {
+        Map<String, List<VirtualRouter>> verbatims = new HashMap<>();
+        for (Verbatim verbatim : draft.verbatims()) {
+            Written.of(verbatim)
+                    .entries()
+                    .forEach(entry -> verbatims
+                            .computeIfAbsent(entry.node(), ignored -> new ArrayList<>())
+                            .add(entry.router()));
+        }
+        verbatims.forEach((node, its) -> {
+            SortedMap<String, VirtualRouter> routersOfNode = Objects.requireNonNull(routers.get(node));
+            new GroupGuard(List.copyOf(routersOfNode.values())).admit(its, routersOfNode);
+        });
     }
 
     private Set<String> removable() {

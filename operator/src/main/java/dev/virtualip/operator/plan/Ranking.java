@@ -68,7 +68,9 @@ final class Ranking {
 
     /** Two with one priority: by hand, or out of two memories. The later one gets another. */
     private void makeDistinct(Seat seat) {
-        boolean valid = seat.priority() >= Priorities.LOWEST && seat.priority() <= Priorities.HIGHEST;
+        boolean valid = seat.priority() >= Priorities.LOWEST
+                && seat.priority() <= Priorities.HIGHEST
+                && seat.mayKeep(seat.priority(), bond);
         boolean first = all.stream()
                 .filter(other -> !other.isNew() && other.priority() == seat.priority())
                 .findFirst()

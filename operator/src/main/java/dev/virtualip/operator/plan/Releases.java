@@ -66,6 +66,28 @@ final class Releases {
         return null;
     }
 
+    /** What keeps a virtual router that does not run from its priorities: another node had one of them. */
+    @Nullable
+    Finding hindranceOfPriorities(Unit unit, List<Slot> slots) {
+        if (unit.running() != null) {
+            return null;
+        }
+        for (List<Holding> ofName : holdings) {
+            for (Holding holding : ofName) {
+                boolean same = holding.ipv6() == unit.ipv6() && unit.isSame(holding, networks);
+                if (same && slots.stream().anyMatch(slot -> isAnothers(slot, holding))) {
+                    return pending(holding, "priority " + holding.priority());
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean isAnothers(Slot slot, Holding holding) {
+        return slot.priority() == holding.priority()
+                && !slot.node().name().equals(holding.node());
+    }
+
     private static Finding pending(Holding holding, String what) {
         return new Finding(
                 "ReleasePending",

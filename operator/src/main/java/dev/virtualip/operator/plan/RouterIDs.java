@@ -13,11 +13,19 @@ final class RouterIDs {
     private final Foreigners foreigners;
     private final Map<Space, BitSet> taken = new HashMap<>();
     private final Map<Space, BitSet> reserved = new HashMap<>();
-    private final Map<Place, Unit> owners = new HashMap<>();
+    private final Map<Place, Owner> owners = new HashMap<>();
 
     private record Space(int network, boolean ipv6) {}
 
     private record Place(Space space, int id) {}
+
+    /**
+     * Who has an ID.
+     *
+     * @param router the virtual router's name
+     * @param virtualIP the first VirtualIP that it serves
+     */
+    record Owner(String router, String virtualIP) {}
 
     RouterIDs(Foreigners foreigners) {
         this.foreigners = foreigners;
@@ -38,13 +46,26 @@ final class RouterIDs {
 
     /** A virtual router has its ID; the first one keeps it. */
     void own(Unit unit) {
-        take(unit.network(), unit.ipv6(), unit.id());
-        owners.putIfAbsent(new Place(new Space(unit.network(), unit.ipv6()), unit.id()), unit);
+        Owner owner =
+                new Owner(unit.name(), unit.parts().getFirst().wish().name());
+        own(new Place(new Space(unit.network(), unit.ipv6()), unit.id()), owner);
+    }
+
+    /** The same of one that goes on as it is. */
+    void own(Verbatim verbatim) {
+        RunningRouter router = verbatim.router();
+        Owner owner = new Owner(router.name(), verbatim.wishes().getFirst().name());
+        own(new Place(new Space(router.network(), router.ipv6()), router.id()), owner);
+    }
+
+    private void own(Place place, Owner owner) {
+        take(place.space().network(), place.space().ipv6(), place.id());
+        owners.putIfAbsent(place, owner);
     }
 
     /** Which virtual router has an ID; null: none. */
     @Nullable
-    Unit owner(int network, boolean ipv6, int id) {
+    Owner owner(int network, boolean ipv6, int id) {
         return owners.get(new Place(new Space(network, ipv6), id));
     }
 

@@ -64,6 +64,23 @@ final class Seat {
         priority = chosen;
     }
 
+    /** Whether no other node has this priority in a unit in which this one has another, or none. */
+    boolean mayKeep(int kept, Bond bond) {
+        for (Unit unit : bond.units()) {
+            Holding place = node.place(unit.name());
+            boolean own = place != null && place.priority() == kept;
+            if (!own
+                    && unit.running() != null
+                    && unit.running().holdings().stream()
+                            .anyMatch(other -> other.priority() == kept
+                                    && !other.node().equals(node.name())
+                                    && other.id() == unit.id())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether its agent says now that it listens or answers in each unit that it has. */
     boolean isLive() {
         return node.node().ready() && !places.isEmpty() && places.stream().allMatch(Holding::isLive);

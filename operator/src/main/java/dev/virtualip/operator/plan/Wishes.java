@@ -1,19 +1,22 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.AddressText;
 import dev.virtualip.crds.Authentication;
 import dev.virtualip.crds.IpPrefix;
+import dev.virtualip.crds.Problem;
 import dev.virtualip.crds.VirtualIPPoolSpec;
+import dev.virtualip.crds.VirtualIPRules;
 import dev.virtualip.crds.VirtualIPSpec;
 import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.Verdict.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads VirtualIPs, each by itself. */
 final class Wishes {
+    private static final String INVALID = "Invalid";
     private static final String MOVE_TO = "virtualip.dev/move-to";
 
     private final Map<String, VirtualIPPoolSpec> pools;
@@ -30,50 +33,35 @@ final class Wishes {
         VirtualIPPoolSpec poolSpec = pool == null ? null : pools.get(pool);
         VirtualIPSpec spec = Merged.of(wanted.spec(), poolSpec == null ? null : poolSpec.template());
         Integer givenID = Merged.vrrp(spec).virtualRouterID();
-        List<Finding> remarks = remarks(wanted);
-        try {
-            Settings settings = Settings.of(spec);
-            settings.allowedSources().forEach(AddressText::parse);
-            List<IpPrefix> addresses =
-                    spec.addresses().stream().map(IpPrefix::parse).toList();
-            return new Wish(wanted, settings, givenID, addresses, refusal(spec), remarks);
-        } catch (IllegalArgumentException e) {
-            Finding invalid = new Finding("Invalid", String.valueOf(e.getMessage()));
-            return new Wish(wanted, null, givenID, List.of(), invalid, remarks);
+        Finding refusal = refusal(spec);
+        if (refusal != null && refusal.reason().equals(INVALID)) {
+            return new Wish(wanted, null, givenID, List.of(), refusal, remarks(wanted));
         }
+        List<IpPrefix> addresses = spec.addresses().stream().map(IpPrefix::parse).toList();
+        return new Wish(wanted, Settings.of(spec), givenID, addresses, refusal, remarks(wanted));
     }
 
     private @Nullable Finding refusal(VirtualIPSpec spec) {
-        String notYet = notYet(spec);
-        if (notYet != null) {
-            return new Finding("NotYetSupported", notYet);
+        List<Problem> problems = VirtualIPRules.check(Merged.whole(spec));
+        if (!problems.isEmpty()) {
+            return finding(INVALID, problems);
         }
         String pool = spec.pool();
         if (pool != null && !pools.containsKey(pool)) {
             return new Finding("PoolNotFound", "there is no VirtualIPPool " + pool + "; create it, or give addresses");
         }
-        if (spec.addresses().isEmpty()) {
-            return pool == null
-                    ? new Finding("Invalid", "spec.addresses: missing; give at least one address")
-                    : new Finding(
-                            "NotYetSupported", "taking addresses from a pool is not yet supported; give addresses");
-        }
-        return secretRefusal(Merged.vrrp(spec).authentication());
+        List<Problem> notYet = VirtualIPRules.notYet(spec);
+        return notYet.isEmpty()
+                ? secretRefusal(Merged.vrrp(spec).authentication())
+                : finding("NotYetSupported", notYet);
     }
 
-    private static @Nullable String notYet(VirtualIPSpec spec) {
-        Authentication authentication = Merged.vrrp(spec).authentication();
-        if (!spec.healthChecks().isEmpty()) {
-            return "spec.healthChecks: health checks are not yet supported; remove them";
-        }
-        if (!spec.notifyDestinations().isEmpty()) {
-            return "spec.notify: notifications are not yet supported; remove them";
-        }
-        if (authentication != null && authentication.type() == Authentication.Type.HMAC) {
-            return "spec.vrrp.authentication.type: HMAC is not yet supported; use Password with version 2, or remove"
-                    + " it";
-        }
-        return null;
+    private static Finding finding(String reason, List<Problem> problems) {
+        return new Finding(
+                reason,
+                problems.stream()
+                        .map(problem -> problem.path() + ": " + problem.message())
+                        .collect(Collectors.joining("; ")));
     }
 
     private @Nullable Finding secretRefusal(@Nullable Authentication authentication) {

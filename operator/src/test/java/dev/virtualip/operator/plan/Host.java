@@ -1,0 +1,147 @@
+package dev.virtualip.operator.plan;
+
+import dev.virtualip.crds.HeardVirtualRouter;
+import dev.virtualip.crds.InterfaceStatus;
+import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.VRRPRouterStatus;
+import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.VirtualRouterStatus;
+import dev.virtualip.operator.plan.Observed.ObservedNode;
+import dev.virtualip.operator.plan.Observed.ObservedRouter;
+import dev.virtualip.operator.plan.Observed.Taint;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A node with its agent and its VRRPRouter, as far as the planner can tell. */
+final class Host {
+    final String name;
+    final Map<String, String> labels = new TreeMap<>();
+    final List<Taint> taints = new ArrayList<>();
+    final Map<String, List<String>> interfaces = new TreeMap<>();
+    final List<HeardVirtualRouter> heard = new ArrayList<>();
+    /** What its agent really runs, with the object that named it last. */
+    final Map<String, Running> running = new LinkedHashMap<>();
+
+    boolean exists = true;
+    boolean cordoned;
+    boolean deleting;
+    boolean ready = true;
+    /** Whether its agent follows the API server. */
+    boolean attentive = true;
+    /** Whether its agent takes part in VRRP at all. */
+    boolean alive = true;
+
+    Instant readySince = Cases.LONG_AGO;
+    @Nullable
+    ObservedRouter router;
+
+    @Nullable
+    Boolean agentPodReady;
+
+    record Running(String uid, VirtualRouter spec) {
+        int id() {
+            return Objects.requireNonNull(spec.vrrpOrDefault().virtualRouterID());
+        }
+
+        /** What makes a virtual router the same one on a host. */
+        String identity() {
+            boolean ipv6 = spec.addresses().getFirst().indexOf(':') >= 0;
+            return spec.interfaceName() + (ipv6 ? " IPv6 " : " IPv4 ") + id();
+        }
+    }
+
+    Host(String name) {
+        this.name = name;
+    }
+
+    Host with(String interfaceName, String... addresses) {
+        interfaces.put(interfaceName, List.of(addresses));
+        return this;
+    }
+
+    ObservedNode node() {
+        return new ObservedNode(
+                name, labels, Map.of(), taints, cordoned, deleting, ready, readySince, agentPodReady);
+    }
+
+    /** The operator writes its object; a new one has a new UID and no status. */
+    void write(VRRPRouterSpec spec, String unconfirmed, Instant now, String newUid) {
+        ObservedRouter old = router;
+        if (old == null) {
+            router = new ObservedRouter(newUid, 1, now, unconfirmed, spec, null);
+        } else if (!old.spec().equals(spec) || !old.unconfirmed().equals(unconfirmed)) {
+            long generation = old.spec().equals(spec) ? old.generation() : old.generation() + 1;
+            router = new ObservedRouter(old.uid(), generation, old.createdAt(), unconfirmed, spec, old.status());
+        }
+    }
+
+    /** Its agent carries out what its object says; what a new object does not name, it goes on with. */
+    void carryOut() {
+        ObservedRouter order = router;
+        if (!attentive || order == null) {
+            return;
+        }
+        Map<String, Running> next = new LinkedHashMap<>();
+        order.spec()
+                .virtualRouters()
+                .forEach(spec -> next.put(Objects.requireNonNull(spec.name()), new Running(order.uid(), spec)));
+        running.forEach((routerName, held) -> {
+            boolean taken = next.values().stream()
+                    .anyMatch(other -> other.identity().equals(held.identity()));
+            if (!next.containsKey(routerName) && !held.uid().equals(order.uid()) && !taken) {
+                next.put(routerName, held);
+            }
+        });
+        running.clear();
+        running.putAll(next);
+    }
+
+    /** Its agent says what it runs, on the object that is there. */
+    void report(MiniCluster cluster, boolean carriedOut) {
+        ObservedRouter old = router;
+        if (!attentive || old == null) {
+            return;
+        }
+        Long before = old.status() == null ? null : old.status().observedGeneration();
+        Long generation = carriedOut ? Long.valueOf(old.generation()) : before;
+        VRRPRouterStatus status = new VRRPRouterStatus(
+                generation == null ? 0L : generation,
+                interfaces.entrySet().stream()
+                        .map(entry -> new InterfaceStatus(entry.getKey(), true, null, entry.getValue()))
+                        .toList(),
+                running.values().stream()
+                        .map(held -> reported(held, cluster.isActive(this, held)))
+                        .toList(),
+                heard,
+                List.of());
+        router = new ObservedRouter(
+                old.uid(), old.generation(), old.createdAt(), old.unconfirmed(), old.spec(), status);
+    }
+
+    private static VirtualRouterStatus reported(Running held, boolean active) {
+        VirtualRouter spec = held.spec();
+        return new VirtualRouterStatus(
+                Objects.requireNonNull(spec.name()),
+                spec.interfaceName(),
+                held.id(),
+                spec.addresses(),
+                active ? "Active" : "Backup",
+                spec.priorityOrDefault(),
+                null,
+                null,
+                null,
+                null,
+                "2026-01-01T00:00:00Z",
+                "Started",
+                0,
+                null,
+                List.of(),
+                List.of());
+    }
+}

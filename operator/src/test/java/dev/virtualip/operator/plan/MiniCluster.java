@@ -1,0 +1,206 @@
+package dev.virtualip.operator.plan;
+
+import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.VirtualIPSpec;
+import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
+import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
+import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
+import dev.virtualip.operator.plan.Host.Running;
+import dev.virtualip.operator.plan.Observed.ObservedRouter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A cluster in memory: hosts, VirtualIPs, and an operator that writes what the planner says. */
+final class MiniCluster {
+    private static final int MANY_ROUNDS = 30;
+
+    final Map<String, Host> hosts = new TreeMap<>();
+    final Map<String, WantedVirtualIP> virtualIPs = new TreeMap<>();
+    final Set<String> secretKeys = new TreeSet<>();
+    boolean moveOnCordon = true;
+    Instant now = Cases.NOW;
+    private int uids;
+
+    /** A cluster of nodes on one network, 192.0.2.0/24 and 2001:db8::/64. */
+    static MiniCluster of(int nodes) {
+        MiniCluster cluster = new MiniCluster();
+        for (int i = 1; i <= nodes; i++) {
+            cluster.join("node-%03d".formatted(i), i);
+        }
+        return cluster;
+    }
+
+    Host join(String name, int number) {
+        Host host = new Host(name)
+                .with(
+                        "eth1",
+                        "10.0.%d.%d/16".formatted(number / 250, 1 + number % 250),
+                        "192.0.2.%d/24".formatted(1 + number % 100),
+                        "2001:db8::%x/64".formatted(number),
+                        "fe80::%x/64".formatted(number));
+        hosts.put(name, host);
+        return host;
+    }
+
+    void put(String name, VirtualIPSpec spec) {
+        WantedVirtualIP old = virtualIPs.get(name);
+        virtualIPs.put(
+                name,
+                new WantedVirtualIP(
+                        name,
+                        "uid-" + name,
+                        old == null ? 1 : old.generation() + 1,
+                        old == null ? now : old.createdAt(),
+                        Map.of(),
+                        spec,
+                        old == null ? VirtualIPStatus.none() : old.status()));
+    }
+
+    void put(String name, String... addresses) {
+        put(name, Cases.spec(addresses));
+    }
+
+    Host host(String name) {
+        return Objects.requireNonNull(hosts.get(name), name);
+    }
+
+    Desired desired() {
+        return new Desired(List.copyOf(virtualIPs.values()), Map.of());
+    }
+
+    Observed observed() {
+        Map<String, ObservedRouter> routers = new HashMap<>();
+        hosts.forEach((name, host) -> {
+            if (host.router != null) {
+                routers.put(name, host.router);
+            }
+        });
+        return new Observed(
+                hosts.values().stream()
+                        .filter(host -> host.exists)
+                        .map(Host::node)
+                        .toList(),
+                routers,
+                secretKeys,
+                moveOnCordon);
+    }
+
+    Plan plan() {
+        return Planner.plan(desired(), observed(), now);
+    }
+
+    /** The operator writes a plan to some of the nodes, and what it says of each VirtualIP; says what it wrote. */
+    Set<String> write(Plan plan, Set<String> nodes) {
+        Set<String> written = new TreeSet<>();
+        plan.routers().forEach((name, spec) -> {
+            Host host = host(name);
+            ObservedRouter before = host.router;
+            if (nodes.contains(name)) {
+                uids++;
+                host.write(spec, plan.unconfirmed().getOrDefault(name, ""), now, "uid-" + uids);
+                if (!Objects.equals(before, host.router)) {
+                    written.add(name);
+                }
+            }
+        });
+        plan.removable().forEach(name -> {
+            host(name).router = null;
+            written.add(name);
+        });
+        plan.verdicts().forEach(this::say);
+        hosts.values().removeIf(host -> !host.exists && host.router == null);
+        return written;
+    }
+
+    private void say(String name, Verdict verdict) {
+        WantedVirtualIP old = virtualIPs.get(name);
+        if (old != null) {
+            virtualIPs.put(
+                    name,
+                    new WantedVirtualIP(
+                            name,
+                            old.uid(),
+                            old.generation(),
+                            old.createdAt(),
+                            old.annotations(),
+                            old.spec(),
+                            status(verdict)));
+        }
+    }
+
+    /** The status as the operator writes it, as far as the planner reads it. */
+    static VirtualIPStatus status(Verdict verdict) {
+        return new VirtualIPStatus(
+                verdict.generation(),
+                List.of(),
+                verdict.effective(),
+                null,
+                null,
+                null,
+                verdict.addresses(),
+                null,
+                null,
+                verdict.routers().stream()
+                        .map(router -> new RouterSummary(
+                                router.name(),
+                                router.ipv6() ? "IPv6" : "IPv4",
+                                router.virtualRouterID(),
+                                null,
+                                router.sharedWith(),
+                                router.candidates().stream()
+                                        .map(one -> new NodeSummary(
+                                                one.node(), one.interfaceName(), null, one.priority(), null, false))
+                                        .toList()))
+                        .toList(),
+                null,
+                null);
+    }
+
+    /** All agents that follow the API server carry out what it says and report. */
+    void agents() {
+        hosts.values().forEach(Host::carryOut);
+        hosts.values().forEach(host -> host.report(this, true));
+    }
+
+    /** Plans, writes and lets agents work until nothing changes any more. */
+    Plan settle() {
+        for (int round = 0; round < MANY_ROUNDS; round++) {
+            Plan plan = plan();
+            boolean changed = !write(plan, hosts.keySet()).isEmpty();
+            Map<String, ObservedRouter> before = observed().routers();
+            agents();
+            if (!changed && observed().routers().equals(before)) {
+                return plan;
+            }
+        }
+        throw new AssertionError("no end in " + MANY_ROUNDS + " rounds: " + plan());
+    }
+
+    void sleep(Duration duration) {
+        now = now.plus(duration);
+    }
+
+    /** Whether VRRP would make a host the Active of what it runs: the highest priority of those that are alive. */
+    boolean isActive(Host host, Running held) {
+        return host.alive
+                && hosts.values().stream()
+                        .filter(other -> other.alive && other != host)
+                        .flatMap(other -> other.running.values().stream())
+                        .filter(other -> other.identity().equals(held.identity()))
+                        .noneMatch(other -> other.spec().priorityOrDefault()
+                                > held.spec().priorityOrDefault());
+    }
+
+    VRRPRouterSpec spec(String node) {
+        ObservedRouter router = host(node).router;
+        return router == null ? VRRPRouterSpec.of(List.of()) : router.spec();
+    }
+}

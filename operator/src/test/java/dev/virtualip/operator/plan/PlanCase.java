@@ -1,0 +1,208 @@
+package dev.virtualip.operator.plan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.virtualip.crds.HeardVirtualRouter;
+import dev.virtualip.crds.InterfaceStatus;
+import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.VRRPRouterStatus;
+import dev.virtualip.crds.VirtualIPPoolSpec;
+import dev.virtualip.crds.VirtualIPSpec;
+import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.VirtualRouterStatus;
+import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
+import dev.virtualip.operator.plan.Observed.ObservedNode;
+import dev.virtualip.operator.plan.Observed.ObservedRouter;
+import dev.virtualip.operator.plan.Observed.Taint;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An input of the planner as a golden file has it; what it leaves out is as it is when all is well.
+ *
+ * @param say what it shows
+ * @param virtualIPs what is wanted
+ * @param pools the pools
+ * @param nodes the nodes
+ * @param orphans VRRPRouters whose Node is gone
+ * @param secretKeys what may be referred to
+ * @param moveOnCordon whether cordoned nodes give way
+ */
+record PlanCase(
+        String say,
+        Map<String, WantedCase> virtualIPs,
+        @Nullable Map<String, VirtualIPPoolSpec> pools,
+        Map<String, NodeCase> nodes,
+        @Nullable Map<String, NodeCase> orphans,
+        @Nullable Set<String> secretKeys,
+        @Nullable Boolean moveOnCordon) {
+
+    record WantedCase(
+            @Nullable String createdAt,
+            @Nullable Map<String, String> annotations,
+            VirtualIPSpec spec,
+            @Nullable VirtualIPStatus status) {}
+
+    /**
+     * A node.
+     *
+     * @param silent whether its agent has not reported
+     * @param named what its VRRPRouter names
+     * @param reported what its agent reports
+     */
+    record NodeCase(
+            @Nullable Map<String, String> labels,
+            @Nullable Map<String, String> annotations,
+            @Nullable List<Taint> taints,
+            @Nullable Boolean cordoned,
+            @Nullable Boolean deleting,
+            @Nullable Boolean ready,
+            @Nullable String readySince,
+            @Nullable Boolean agentPodReady,
+            @Nullable Boolean silent,
+            @Nullable Long generation,
+            @Nullable Long observedGeneration,
+            @Nullable String unconfirmed,
+            @Nullable Map<String, List<String>> interfaces,
+            @Nullable List<VirtualRouter> named,
+            @Nullable List<VirtualRouterStatus> reported,
+            @Nullable List<HeardVirtualRouter> heard) {
+
+        ObservedNode node(String name) {
+            return new ObservedNode(
+                    name,
+                    orEmpty(labels),
+                    orEmpty(annotations),
+                    taints == null ? List.of() : taints,
+                    Boolean.TRUE.equals(cordoned),
+                    Boolean.TRUE.equals(deleting),
+                    !Boolean.FALSE.equals(ready),
+                    readySince == null ? Cases.LONG_AGO : Instant.parse(readySince),
+                    agentPodReady);
+        }
+
+        ObservedRouter router() {
+            long now = generation == null ? 1 : generation;
+            VRRPRouterStatus status = new VRRPRouterStatus(
+                    observedGeneration == null ? Long.valueOf(now) : observedGeneration,
+                    new TreeMap<>(orEmpty(interfaces))
+                            .entrySet().stream()
+                                    .map(entry -> new InterfaceStatus(entry.getKey(), true, null, entry.getValue()))
+                                    .toList(),
+                    reported == null ? List.of() : reported,
+                    heard == null ? List.of() : heard,
+                    List.of());
+            return new ObservedRouter(
+                    "uid",
+                    now,
+                    Cases.LONG_AGO,
+                    Objects.requireNonNullElse(unconfirmed, ""),
+                    VRRPRouterSpec.of(named == null ? List.of() : named),
+                    Boolean.TRUE.equals(silent) ? null : status);
+        }
+    }
+
+    Desired desired() {
+        return new Desired(
+                virtualIPs.entrySet().stream()
+                        .map(entry -> wanted(entry.getKey(), entry.getValue()))
+                        .toList(),
+                pools == null ? Map.of() : pools);
+    }
+
+    Observed observed() {
+        Map<String, ObservedRouter> routers = new HashMap<>();
+        nodes.forEach((name, node) -> routers.put(name, node.router()));
+        orEmpty(orphans).forEach((name, node) -> routers.put(name, node.router()));
+        return new Observed(
+                nodes.entrySet().stream()
+                        .map(entry -> entry.getValue().node(entry.getKey()))
+                        .toList(),
+                routers,
+                secretKeys == null ? Set.of() : secretKeys,
+                !Boolean.FALSE.equals(moveOnCordon));
+    }
+
+    /** The plan as a golden file has it. */
+    Outcome outcome() {
+        return Outcome.of(Planner.plan(desired(), observed(), Cases.NOW));
+    }
+
+    private static WantedVirtualIP wanted(String name, WantedCase wanted) {
+        return new WantedVirtualIP(
+                name,
+                "uid-" + name,
+                1,
+                wanted.createdAt() == null ? Cases.LONG_AGO : Instant.parse(wanted.createdAt()),
+                orEmpty(wanted.annotations()),
+                wanted.spec(),
+                wanted.status() == null ? VirtualIPStatus.none() : wanted.status());
+    }
+
+    private static <T> Map<String, T> orEmpty(@Nullable Map<String, T> map) {
+        return map == null ? Map.of() : map;
+    }
+
+    /** A plan as a golden file has it. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonPropertyOrder({"routers", "unconfirmed", "removable", "verdicts", "nextLookAt"})
+    record Outcome(
+            SortedMap<String, List<VirtualRouter>> routers,
+            SortedMap<String, String> unconfirmed,
+            List<String> removable,
+            SortedMap<String, Said> verdicts,
+            @Nullable String nextLookAt) {
+
+        static Outcome of(Plan plan) {
+            SortedMap<String, List<VirtualRouter>> routers = new TreeMap<>();
+            plan.routers().forEach((node, spec) -> {
+                if (!spec.virtualRouters().isEmpty()) {
+                    routers.put(node, spec.virtualRouters());
+                }
+            });
+            SortedMap<String, Said> verdicts = new TreeMap<>();
+            plan.verdicts().forEach((name, verdict) -> verdicts.put(name, Said.of(verdict)));
+            return new Outcome(
+                    routers,
+                    plan.unconfirmed(),
+                    plan.removable().stream().sorted().toList(),
+                    verdicts,
+                    plan.nextLookAt() == null ? null : plan.nextLookAt().toString());
+        }
+    }
+
+    /** A verdict without what can be read in the specs. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Said(List<String> routers, @Nullable String refused, List<String> pending, List<String> remarks) {
+        static Said of(Verdict verdict) {
+            return new Said(
+                    verdict.routers().stream()
+                            .map(router -> "%s ID %d on %s%s"
+                                    .formatted(
+                                            router.name(),
+                                            router.virtualRouterID(),
+                                            router.candidates().stream()
+                                                    .map(one -> "%s %s %d"
+                                                            .formatted(
+                                                                    one.node(), one.interfaceName(), one.priority()))
+                                                    .toList(),
+                                            router.sharedWith().isEmpty() ? "" : " with " + router.sharedWith()))
+                            .toList(),
+                    verdict.refusal() == null ? null : text(verdict.refusal()),
+                    verdict.pending().stream().map(Said::text).toList(),
+                    verdict.remarks().stream().map(Said::text).toList());
+        }
+
+        private static String text(Verdict.Finding finding) {
+            return finding.reason() + ": " + finding.message();
+        }
+    }
+}

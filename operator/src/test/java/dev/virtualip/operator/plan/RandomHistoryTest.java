@@ -1,0 +1,130 @@
+package dev.virtualip.operator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.crds.VirtualIPSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Long histories of changes with agents and writes that lag behind: at every moment an address is in one virtual router
+ * only, an ID belongs to one, and priorities differ; and when nothing changes any more, all comes to rest.
+ */
+class RandomHistoryTest {
+    private static final int STEPS = 120;
+
+    static IntStream seeds() {
+        return IntStream.rangeClosed(1, Integer.getInteger("histories", 20));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void nothingIsUsedAgainBeforeItIsReleased(int seed) {
+        Random random = new Random(seed);
+        MiniCluster cluster = MiniCluster.of(6);
+        Changes changes = new Changes(cluster, random);
+        List<String> history = new ArrayList<>();
+        try {
+            for (int step = 0; step < STEPS; step++) {
+                history.add(changes.change());
+                Plan plan = cluster.plan();
+                Safety.check(plan);
+                cluster.write(plan, some(cluster.hosts.keySet(), random));
+                for (String name : some(cluster.hosts.keySet(), random)) {
+                    cluster.host(name).carryOut();
+                    Safety.check(cluster);
+                }
+                some(cluster.hosts.keySet(), random)
+                        .forEach(name -> cluster.host(name).report(cluster, random.nextBoolean()));
+                cluster.sleep(Duration.ofMillis(random.nextInt(20_000)));
+            }
+            changes.calm();
+            cluster.settle();
+            cluster.sleep(Duration.ofMinutes(10));
+            Plan rest = cluster.settle();
+            Safety.check(cluster);
+            rest.verdicts().forEach((name, verdict) -> assertThat(verdict.pending())
+                    .as("what %s waits for in the end", name)
+                    .isEmpty());
+        } catch (AssertionError e) {
+            throw new AssertionError("seed %d: %s after %s"
+                    .formatted(seed, e.getMessage(), String.join("\n", history)), e);
+        }
+    }
+
+    private static Set<String> some(Set<String> names, Random random) {
+        Set<String> chosen = new TreeSet<>();
+        for (String name : names) {
+            if (random.nextInt(3) > 0) {
+                chosen.add(name);
+            }
+        }
+        return chosen;
+    }
+
+    /** Makes changes. */
+    static final class Changes {
+        private final MiniCluster cluster;
+        private final Random random;
+
+        Changes(MiniCluster cluster, Random random) {
+            this.cluster = cluster;
+            this.random = random;
+        }
+
+        String change() {
+            String name = "vip-" + random.nextInt(8);
+            Host host = any();
+            return switch (random.nextInt(10)) {
+                case 0, 1, 2, 3 -> {
+                    VirtualIPSpec spec = Specs.random(random);
+                    cluster.put(name, spec);
+                    yield "put " + name + " " + Specs.text(spec);
+                }
+                case 4 -> {
+                    cluster.virtualIPs.remove(name);
+                    yield "delete " + name;
+                }
+                case 5 -> {
+                    host.attentive = !host.attentive;
+                    yield host.name + (host.attentive ? " follows" : " is cut off");
+                }
+                case 6 -> {
+                    host.ready = !host.ready;
+                    host.readySince = cluster.now;
+                    yield host.name + (host.ready ? " is ready" : " is not ready");
+                }
+                case 7 -> {
+                    host.cordoned = !host.cordoned;
+                    yield host.name + (host.cordoned ? " is cordoned" : " is uncordoned");
+                }
+                case 8 -> {
+                    host.labels.put("rack", random.nextBoolean() ? "a" : "b");
+                    yield host.name + " is moved to rack " + host.labels.get("rack");
+                }
+                default -> "nothing";
+            };
+        }
+
+        /** All is well from now on. */
+        void calm() {
+            cluster.hosts.values().forEach(host -> {
+                host.attentive = true;
+                host.ready = true;
+                host.cordoned = false;
+            });
+        }
+
+        private Host any() {
+            List<Host> hosts = List.copyOf(cluster.hosts.values());
+            return hosts.get(random.nextInt(hosts.size()));
+        }
+    }
+}
