@@ -83,6 +83,7 @@ final class HoldingReader {
         boolean asNamed = spec != null
                 && Objects.equals(spec.interfaceName(), interfaceName)
                 && Objects.equals(spec.vrrpOrDefault().virtualRouterID(), id)
+                && spec.priorityOrDefault() == report.priority()
                 && Addresses.of(spec.addresses()).containsAll(addresses);
         if (asNamed || interfaceName == null || id == null) {
             return;

@@ -51,6 +51,7 @@ final class NodeSpecs {
     private static boolean isReported(Holding holding, @Nullable VRRPRouterStatus status) {
         return status != null
                 && holding.report() != null
+                && holding.report().priority() == holding.priority()
                 && Addresses.of(holding.report().addresses()).containsAll(holding.addresses());
     }
 
@@ -60,6 +61,7 @@ final class NodeSpecs {
         }
         Collection<InetAddress> addresses = dropped.hosts();
         return Objects.equals(router.interfaceName(), dropped.interfaceName())
+                && router.priorityOrDefault() == dropped.priority()
                 && Objects.equals(router.vrrpOrDefault().virtualRouterID(), dropped.id())
                 && Addresses.of(router.addresses()).containsAll(addresses);
     }

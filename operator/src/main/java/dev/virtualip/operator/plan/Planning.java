@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** One run of the planner. */
 final class Planning {
@@ -89,6 +90,7 @@ final class Planning {
             }
             refusals.putAll(more);
             settled.put(component.name(), new Settling(world, component, refusals).settle());
+            own(settledOf(component));
         }
     }
 
@@ -116,13 +118,26 @@ final class Planning {
             }
         }
         settled.values().stream()
-                .flatMap(its -> its.bonds().stream())
+                .sorted(Comparator.comparing(Planning::firstName))
+                .forEach(this::own);
+    }
+
+    /** A name that no two components have in common. */
+    private static String firstName(Settled its) {
+        return Stream.concat(
+                        its.bonds().stream().map(Bond::name),
+                        its.verbatims().stream().map(verbatim -> verbatim.router().name()))
+                .min(Comparator.naturalOrder())
+                .orElse("");
+    }
+
+    private void own(Settled its) {
+        its.bonds().stream()
                 .flatMap(bond -> bond.units().stream())
                 .filter(unit -> unit.id() > 0)
                 .sorted(Comparator.comparing(Unit::name))
                 .forEach(draft.ids()::own);
-        settled.values().stream()
-                .flatMap(its -> its.verbatims().stream())
+        its.verbatims().stream()
                 .sorted(Comparator.comparing(verbatim -> verbatim.router().name()))
                 .forEach(draft.ids()::own);
     }

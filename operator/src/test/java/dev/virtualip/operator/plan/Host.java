@@ -41,6 +41,10 @@ final class Host {
     @Nullable
     ObservedRouter router;
 
+    /** What its agent carried out last. */
+    @Nullable
+    ObservedRouter carriedOut;
+
     @Nullable
     Boolean agentPodReady;
 
@@ -98,20 +102,21 @@ final class Host {
                 next.put(routerName, held);
             }
         });
+        carriedOut = order;
         running.clear();
         running.putAll(next);
     }
 
-    /** Its agent says what it runs, on the object that is there. */
-    void report(MiniCluster cluster, boolean carriedOut) {
+    /** Its agent says what it runs, on the object that is there, and up to which generation if it has seen this one. */
+    void report(MiniCluster cluster) {
         ObservedRouter old = router;
         if (!attentive || old == null) {
             return;
         }
-        Long before = old.status() == null ? null : old.status().observedGeneration();
-        Long generation = carriedOut ? Long.valueOf(old.generation()) : before;
+        ObservedRouter done = carriedOut;
+        long generation = done != null && done.uid().equals(old.uid()) ? done.generation() : 0;
         VRRPRouterStatus status = new VRRPRouterStatus(
-                generation == null ? 0L : generation,
+                generation,
                 interfaces.entrySet().stream()
                         .map(entry -> new InterfaceStatus(entry.getKey(), true, null, entry.getValue()))
                         .toList(),

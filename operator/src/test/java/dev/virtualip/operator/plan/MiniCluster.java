@@ -167,7 +167,7 @@ final class MiniCluster {
     /** All agents that follow the API server carry out what it says and report. */
     void agents() {
         hosts.values().forEach(Host::carryOut);
-        hosts.values().forEach(host -> host.report(this, true));
+        hosts.values().forEach(host -> host.report(this));
     }
 
     /** Plans, writes and lets agents work until nothing changes any more. */

@@ -42,7 +42,7 @@ class RandomHistoryTest {
                     Safety.check(cluster);
                 }
                 some(cluster.hosts.keySet(), random)
-                        .forEach(name -> cluster.host(name).report(cluster, random.nextBoolean()));
+                        .forEach(name -> cluster.host(name).report(cluster));
                 cluster.sleep(Duration.ofMillis(random.nextInt(20_000)));
             }
             changes.calm();
@@ -59,7 +59,7 @@ class RandomHistoryTest {
         }
     }
 
-    private static Set<String> some(Set<String> names, Random random) {
+    static Set<String> some(Set<String> names, Random random) {
         Set<String> chosen = new TreeSet<>();
         for (String name : names) {
             if (random.nextInt(3) > 0) {
