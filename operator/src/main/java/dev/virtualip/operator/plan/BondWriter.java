@@ -143,7 +143,8 @@ final class BondWriter {
         }
         TreeSet<String> peers = new TreeSet<>();
         for (Slot slot : bond.slots()) {
-            if (!slot.node().name().equals(own.node().name()) && !slot.interfaces().get(number).isEmpty()) {
+            if (!slot.node().name().equals(own.node().name())
+                    && !slot.interfaces().get(number).isEmpty()) {
                 Link link = slot.node().link(slot.interfaces().get(number));
                 if (link == null) {
                     peers.addAll(peersBefore(unit, own));

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who gets an address that two ask for: who runs it, then the older one; and no VirtualIP gets a node's own address. */
+/** Who gets an address that two ask for: who runs it, then the older one. No VirtualIP gets a node's own address. */
 final class Claims {
     private final Collection<RunningRouter> running;
     private final Owners owners;
@@ -32,15 +32,17 @@ final class Claims {
     /** The further VirtualIPs that cannot be carried out. */
     Map<String, Finding> losers(List<Wish> wishes) {
         for (Wish wish : wishes) {
-            claimed(wish).forEach(address -> claimants
-                    .computeIfAbsent(address, ignored -> new ArrayList<>(1))
-                    .add(wish));
+            claimed(wish)
+                    .forEach(address -> claimants
+                            .computeIfAbsent(address, ignored -> new ArrayList<>(1))
+                            .add(wish));
         }
         Map<String, Finding> losers = new HashMap<>();
         claimants.forEach((address, claiming) -> {
             Wish winner = winner(address, claiming);
             for (Wish wish : claiming) {
-                Finding finding = wish.name().equals(winner.name()) ? ownerFinding(wish, address) : inUse(address, winner);
+                Finding finding =
+                        wish.name().equals(winner.name()) ? ownerFinding(wish, address) : inUse(address, winner);
                 if (finding != null && !refused.containsKey(wish.name())) {
                     losers.putIfAbsent(wish.name(), finding);
                 }
@@ -78,8 +80,8 @@ final class Claims {
         Set<InetAddress> known = Addresses.of(wish.wanted().status().addresses());
         return (known.isEmpty() || known.contains(address))
                 && running.stream()
-                        .anyMatch(router ->
-                                router.addresses().contains(address) && RunningRouters.serves(router, wish));
+                        .anyMatch(
+                                router -> router.addresses().contains(address) && RunningRouters.serves(router, wish));
     }
 
     /** A node's own address is in the way, unless that node's VRRP of before may speak: it is being replaced. */
@@ -90,7 +92,9 @@ final class Claims {
                         "AddressInUse",
                         "%s is the own address of node %s, on %s; give another, or take it away there"
                                 .formatted(
-                                        AddressText.format(address), owner.node().name(), owner.interfaceName()));
+                                        AddressText.format(address),
+                                        owner.node().name(),
+                                        owner.interfaceName()));
             }
         }
         return null;

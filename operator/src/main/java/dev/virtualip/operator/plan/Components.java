@@ -25,7 +25,8 @@ final class Components {
             Object self = virtualIP(wish.name());
             keys(wish).forEach(key -> sets.join(self, key));
         }
-        holdings.forEach((name, all) -> all.forEach(holding -> keys(holding).forEach(key -> sets.join(router(name), key))));
+        holdings.forEach((name, all) ->
+                all.forEach(holding -> keys(holding).forEach(key -> sets.join(router(name), key))));
         Map<Object, Component> components = new LinkedHashMap<>();
         for (Wish wish : wishes) {
             component(components, sets.of(virtualIP(wish.name()))).wishes().add(wish);

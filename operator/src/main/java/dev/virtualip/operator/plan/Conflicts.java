@@ -14,17 +14,21 @@ final class Conflicts {
     static Finding ofGiven(int id, Heard heard) {
         return new Finding(
                 REASON,
-                "Virtual Router ID %d is used by %s, heard by node %s on %s; give another, or none, or if that is a router"
-                                .formatted(id, AddressText.format(heard.source()), heard.node(), heard.interfaceName())
-                        + " to be replaced, list its address in vrrp.allowedSources");
+                used(id, "", heard)
+                        + "; give another, or none, or if that is a router to be replaced, list its address in"
+                        + " vrrp.allowedSources");
     }
 
     /** It runs, and somebody else came. */
     static Finding ofRunning(int id, Heard heard) {
         return new Finding(
                 REASON,
-                "Virtual Router ID %d is also used by %s, heard by node %s on %s; give that one another ID, or give this"
-                                .formatted(id, AddressText.format(heard.source()), heard.node(), heard.interfaceName())
-                        + " one another by vrrp.virtualRouterID");
+                used(id, "also ", heard)
+                        + "; give that one another ID, or give this one another by vrrp.virtualRouterID");
+    }
+
+    private static String used(int id, String also, Heard heard) {
+        return "Virtual Router ID %d is %sused by %s, heard by node %s on %s"
+                .formatted(id, also, AddressText.format(heard.source()), heard.node(), heard.interfaceName());
     }
 }

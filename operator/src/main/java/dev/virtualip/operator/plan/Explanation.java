@@ -29,9 +29,9 @@ final class Explanation {
         }
         return new Finding(
                 "NoEligibleNode",
-                "no Node suits all of %s together: each would have some; give them fitting interfaces and nodeSelectors,"
+                "no Node suits all of %s, which go together, though each would have some; give them interfaces and"
                                 .formatted(described(bond))
-                        + " or take the move group away");
+                        + " nodeSelectors that fit, or take the move group away");
     }
 
     private static Finding ofEmpty(World world, Pool pool, Settings settings, List<IpPrefix> addresses) {

@@ -42,8 +42,9 @@ final class Frozen {
         for (Holding place : router.places().values()) {
             VirtualRouter spec = place.spec();
             if (place.origin() == Origin.NAMED && spec != null) {
-                spec.addresses().forEach(text -> Addresses.read(text)
-                        .ifPresent(prefix -> addresses.putIfAbsent(prefix.address(), prefix)));
+                spec.addresses()
+                        .forEach(text -> Addresses.read(text)
+                                .ifPresent(prefix -> addresses.putIfAbsent(prefix.address(), prefix)));
             }
         }
         return addresses;

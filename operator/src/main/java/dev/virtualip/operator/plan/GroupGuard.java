@@ -39,8 +39,11 @@ final class GroupGuard {
     private static boolean isElectedAlike(VirtualRouter a, VirtualRouter b) {
         return a.priorityOrDefault() == b.priorityOrDefault()
                 && a.advertisementIntervalOrDefault().equals(b.advertisementIntervalOrDefault())
-                && a.preemptOrDefault().policyOrDefault() == b.preemptOrDefault().policyOrDefault()
-                && a.preemptOrDefault().delayOrDefault().equals(b.preemptOrDefault().delayOrDefault())
+                && a.preemptOrDefault().policyOrDefault()
+                        == b.preemptOrDefault().policyOrDefault()
+                && a.preemptOrDefault()
+                        .delayOrDefault()
+                        .equals(b.preemptOrDefault().delayOrDefault())
                 && a.vrrpOrDefault().versionOrDefault() == b.vrrpOrDefault().versionOrDefault();
     }
 

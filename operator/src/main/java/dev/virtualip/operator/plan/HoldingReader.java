@@ -42,8 +42,7 @@ final class HoldingReader {
 
     /** Whether a node has carried out a generation without what was dropped: then only its report counts. */
     static boolean isConfirmed(Dropped dropped, ObservedRouter router) {
-        Long carriedOut =
-                router.status() == null ? null : router.status().observedGeneration();
+        Long carriedOut = router.status() == null ? null : router.status().observedGeneration();
         return carriedOut != null && carriedOut > dropped.generation();
     }
 

@@ -31,9 +31,9 @@ final class Networks {
         for (NodeFacts node : nodes) {
             for (Link link : node.links()) {
                 add(new Place(node.name(), link.name()), link);
-                link.subnets().forEach(subnet -> subnets
-                        .computeIfAbsent(subnet.length(), ignored -> new HashMap<>())
-                        .put(subnet.network(), subnet));
+                link.subnets()
+                        .forEach(subnet -> subnets.computeIfAbsent(subnet.length(), ignored -> new HashMap<>())
+                                .put(subnet.network(), subnet));
             }
         }
     }
@@ -43,7 +43,9 @@ final class Networks {
         List<Subnet> holding = new ArrayList<>(1);
         int bits = address.getAddress().length * Byte.SIZE;
         subnets.forEach((length, ofLength) -> {
-            Subnet subnet = length > bits ? null : ofLength.get(Subnet.of(new IpPrefix(address, length)).network());
+            Subnet subnet = length > bits
+                    ? null
+                    : ofLength.get(Subnet.of(new IpPrefix(address, length)).network());
             if (subnet != null) {
                 holding.add(subnet);
             }

@@ -47,9 +47,7 @@ final class Newcomers {
         Map<String, Finding> refusals = new TreeMap<>();
         RouterIDs among = new RouterIDs(world.foreigners());
         for (Bond bond : settled.bonds()) {
-            bond.units().stream()
-                    .filter(unit -> unit.id() == 0)
-                    .forEach(unit -> check(bond, unit, among, refusals));
+            bond.units().stream().filter(unit -> unit.id() == 0).forEach(unit -> check(bond, unit, among, refusals));
         }
         List<Bond> byAge = settled.fresh().stream()
                 .sorted(Comparator.comparing(bond -> bond.wishes().getFirst(), Wish.BY_AGE))
@@ -92,9 +90,9 @@ final class Newcomers {
         return exhausted
                 ? new Finding(
                         "VirtualRouterIDsExhausted",
-                        "all 255 Virtual Router IDs of its network are taken for %s, and no virtual router with the same"
+                        "all 255 Virtual Router IDs of its network are taken for %s, and no virtual router with equal"
                                         .formatted(unit.ipv6() ? "IPv6" : "IPv4")
-                                + " settings has room: give several VirtualIPs equal settings so that they can share, or"
+                                + " settings has room; give VirtualIPs equal settings so that they can share, or"
                                 + " delete some")
                 : null;
     }
@@ -139,8 +137,8 @@ final class Newcomers {
             units.add(numbered(component, bond.of(merged(units, bond.units())), unit));
         }
         Bond numbered = bond.of(units);
-        Bond placed = numbered.at(
-                new Placement(world, numbered, draft.loads()).slots(takenPriorities(component, numbered)));
+        Bond placed =
+                numbered.at(new Placement(world, numbered, draft.loads()).slots(takenPriorities(component, numbered)));
         draft.add(placed);
         sharing.add(placed);
     }
@@ -219,8 +217,7 @@ final class Newcomers {
     private static List<Integer> preferred(Bond bond, Unit unit) {
         List<Integer> preferred = new ArrayList<>();
         String family = unit.ipv6() ? "IPv6" : "IPv4";
-        for (RouterSummary router :
-                unit.wishes().getFirst().wanted().status().virtualRouters()) {
+        for (RouterSummary router : unit.wishes().getFirst().wanted().status().virtualRouters()) {
             if (router.family().equals(family) && router.virtualRouterID() != null) {
                 preferred.add(router.virtualRouterID());
             }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param hash the hash of its name
  * @param standing how it stands now
  */
-record NodeFacts(ObservedNode node,
+record NodeFacts(
+        ObservedNode node,
         @Nullable ObservedRouter router,
         List<Holding> holdings,
         List<Link> links,

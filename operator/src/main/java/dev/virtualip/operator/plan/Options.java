@@ -40,7 +40,8 @@ final class Options {
                 return false;
             }
         }
-        return unit.network() == Networks.UNKNOWN || unit.network() == all.getFirst().network(node);
+        return unit.network() == Networks.UNKNOWN
+                || unit.network() == all.getFirst().network(node);
     }
 
     /** The networks of the units on a node that suits. */

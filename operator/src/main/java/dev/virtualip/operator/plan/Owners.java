@@ -21,8 +21,9 @@ final class Owners {
     Owners(List<NodeFacts> nodes) {
         for (NodeFacts node : nodes) {
             for (Link link : node.links()) {
-                link.addresses().forEach(prefix -> owners.computeIfAbsent(prefix.address(), ignored -> new ArrayList<>(1))
-                        .add(new Owner(node, link.name())));
+                link.addresses()
+                        .forEach(prefix -> owners.computeIfAbsent(prefix.address(), ignored -> new ArrayList<>(1))
+                                .add(new Owner(node, link.name())));
             }
         }
     }
@@ -35,6 +36,7 @@ final class Owners {
     /** Whether it is an address of nodes, but not of this one. */
     boolean isAnothers(InetAddress address, String node) {
         List<Owner> all = of(address);
-        return !all.isEmpty() && all.stream().noneMatch(owner -> owner.node().name().equals(node));
+        return !all.isEmpty()
+                && all.stream().noneMatch(owner -> owner.node().name().equals(node));
     }
 }

@@ -59,8 +59,7 @@ final class Placement {
         List<Slot> slots = new ArrayList<>();
         for (int i = 0; i < order.size(); i++) {
             int number = order.get(i);
-            slots.add(new Slot(
-                    world.nodes().get(number), options.interfaces(number), priorities.get(i), false, null));
+            slots.add(new Slot(world.nodes().get(number), options.interfaces(number), priorities.get(i), false, null));
         }
         slots.sort(Comparator.comparing(slot -> slot.node().name()));
         return slots;

@@ -126,7 +126,8 @@ final class Planning {
     private static String firstName(Settled its) {
         return Stream.concat(
                         its.bonds().stream().map(Bond::name),
-                        its.verbatims().stream().map(verbatim -> verbatim.router().name()))
+                        its.verbatims().stream()
+                                .map(verbatim -> verbatim.router().name()))
                 .min(Comparator.naturalOrder())
                 .orElse("");
     }
@@ -148,16 +149,17 @@ final class Planning {
         world.nodes().forEach(node -> routers.put(node.name(), new TreeMap<>()));
         List<Written> all = new ArrayList<>();
         for (Bond bond : draft.bonds()) {
-            Component component = Objects.requireNonNull(
-                    homes.get(bond.wishes().getFirst().name()));
+            Component component =
+                    Objects.requireNonNull(homes.get(bond.wishes().getFirst().name()));
             all.add(BondWriter.write(world, bond, new Releases(component, world.networks())));
         }
         for (Written written : all) {
             written.entries()
                     .forEach(entry -> Objects.requireNonNull(routers.get(entry.node()))
                             .put(Objects.requireNonNull(entry.router().name()), entry.router()));
-            written.held().forEach((name, findings) -> held.computeIfAbsent(name, ignored -> new ArrayList<>())
-                    .addAll(findings));
+            written.held()
+                    .forEach((name, findings) -> held.computeIfAbsent(name, ignored -> new ArrayList<>())
+                            .addAll(findings));
         }
         addVerbatims(routers);
         SortedMap<String, VRRPRouterSpec> specs = new TreeMap<>();

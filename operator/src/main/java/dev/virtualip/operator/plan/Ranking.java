@@ -38,9 +38,7 @@ final class Ranking {
     void rank(long[] weights, @Nullable NodeFacts wanted) {
         demoting = kept.stream().anyMatch(seat -> !world.isShunned(seat.node()) && seat.isSettled(all, bond));
         all.stream().filter(seat -> !seat.isNew()).forEach(this::makeDistinct);
-        all.stream()
-                .filter(Seat::isNew)
-                .forEach(seat -> seat.setPriority(Priorities.below(lowest(), taken(seat))));
+        all.stream().filter(Seat::isNew).forEach(seat -> seat.setPriority(Priorities.below(lowest(), taken(seat))));
         boolean ordered = wanted != null
                 || !bond.preferredNodes().isEmpty()
                 || kept.stream().anyMatch(seat -> world.isShunned(seat.node()));
@@ -105,9 +103,8 @@ final class Ranking {
 
     /** Moves as few as possible: those outside the longest run that is in order already. */
     private void order(List<Seat> wantedOrder) {
-        boolean[] inOrder = longestDescending(wantedOrder.stream()
-                .mapToInt(Seat::priority)
-                .toArray());
+        boolean[] inOrder =
+                longestDescending(wantedOrder.stream().mapToInt(Seat::priority).toArray());
         List<Seat> placed = new ArrayList<>();
         for (int i = 0; i < inOrder.length; i++) {
             if (inOrder[i]) {

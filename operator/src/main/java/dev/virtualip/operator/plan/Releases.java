@@ -84,16 +84,14 @@ final class Releases {
     }
 
     private static boolean isAnothers(Slot slot, Holding holding) {
-        return slot.priority() == holding.priority()
-                && !slot.node().name().equals(holding.node());
+        return slot.priority() == holding.priority() && !slot.node().name().equals(holding.node());
     }
 
     private static Finding pending(Holding holding, String what) {
         return new Finding(
                 "ReleasePending",
-                "%s: node %s has yet to confirm that it let go of %s (Virtual Router ID %d on %s); it is used again when"
-                                .formatted(
-                                        what, holding.node(), holding.name(), holding.id(), holding.interfaceName())
-                        + " its agent says so, or its Node is deleted");
+                "%s: node %s has yet to confirm that it let go of %s (Virtual Router ID %d on %s); used again when its"
+                                .formatted(what, holding.node(), holding.name(), holding.id(), holding.interfaceName())
+                        + " agent says so, or its Node is deleted");
     }
 }

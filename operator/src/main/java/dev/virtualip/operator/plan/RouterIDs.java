@@ -46,8 +46,7 @@ final class RouterIDs {
 
     /** A virtual router has its ID; the first one keeps it. */
     void own(Unit unit) {
-        Owner owner =
-                new Owner(unit.name(), unit.parts().getFirst().wish().name());
+        Owner owner = new Owner(unit.name(), unit.parts().getFirst().wish().name());
         own(new Place(new Space(unit.network(), unit.ipv6()), unit.id()), owner);
     }
 

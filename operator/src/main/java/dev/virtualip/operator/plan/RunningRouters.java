@@ -51,8 +51,7 @@ final class RunningRouters {
         if (router.virtualIPs().contains(wish.name())) {
             return true;
         }
-        boolean untold =
-                router.places().values().stream().anyMatch(place -> place.origin() != Origin.NAMED);
+        boolean untold = router.places().values().stream().anyMatch(place -> place.origin() != Origin.NAMED);
         return untold
                 && (wish.wanted().status().virtualRouters().stream()
                                 .anyMatch(summary -> summary.name().equals(router.name()))
@@ -106,8 +105,8 @@ final class RunningRouters {
             return null;
         }
         boolean ipv6 = RunningRouter.most(candidates.stream().map(Holding::ipv6).toList());
-        int id = RunningRouter.most(withTieBreaker(
-                name, candidates.stream().map(Holding::id).toList()));
+        int id = RunningRouter.most(
+                withTieBreaker(name, candidates.stream().map(Holding::id).toList()));
         SortedMap<String, Holding> places = new TreeMap<>();
         candidates.stream()
                 .filter(place -> place.id() == id && place.ipv6() == ipv6)

@@ -45,7 +45,8 @@ final class Seating {
         boolean stays = !Standing.mustLeave(node.node()) && isSelected(node);
         for (int i = 0; i < bond.units().size(); i++) {
             Unit unit = bond.units().get(i);
-            Holding place = unit.running() == null ? null : unit.running().places().get(node.name());
+            Holding place =
+                    unit.running() == null ? null : unit.running().places().get(node.name());
             if (place != null) {
                 places.add(place);
             }
@@ -78,7 +79,8 @@ final class Seating {
         Unit unit = bond.units().get(number);
         InterfaceChoice choice = choices.get(number);
         return switch (choice.on(node.links())) {
-            case Found found -> isOn(unit, node, found.link().name()) ? found.link().name() : null;
+            case Found found ->
+                isOn(unit, node, found.link().name()) ? found.link().name() : null;
             case NotFound ignored -> place != null && keeps(unit, choice, place) ? place.interfaceName() : null;
         };
     }
@@ -91,14 +93,13 @@ final class Seating {
     /** An interface that is gone for now, or has lost its subnet, stays chosen while nobody asked for another. */
     private static boolean keeps(Unit unit, InterfaceChoice choice, Holding place) {
         return choice.allows(place.interfaceName())
-                && unit.firstAddresses().stream()
-                        .map(IpPrefix::address)
-                        .anyMatch(place.addresses()::contains);
+                && unit.firstAddresses().stream().map(IpPrefix::address).anyMatch(place.addresses()::contains);
     }
 
     private List<String> asTheyAre(NodeFacts node) {
         return bond.units().stream()
-                .map(unit -> unit.running() == null ? null : unit.running().places().get(node.name()))
+                .map(unit ->
+                        unit.running() == null ? null : unit.running().places().get(node.name()))
                 .map(place -> place == null ? "" : place.interfaceName())
                 .toList();
     }

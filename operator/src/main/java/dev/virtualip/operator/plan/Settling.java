@@ -133,7 +133,10 @@ final class Settling {
         int most = networks.isEmpty() ? Networks.UNKNOWN : RunningRouter.most(networks);
         for (Slot slot : slots) {
             boolean fits = network(slot, number) == most;
-            if (unit.running() == null && !fits && !slot.leaving() && !slot.node().isSilent()) {
+            if (unit.running() == null
+                    && !fits
+                    && !slot.leaving()
+                    && !slot.node().isSilent()) {
                 Finding finding = misfit(unit, slot);
                 unit.wishes().forEach(wish -> refused.putIfAbsent(wish.name(), finding));
             }

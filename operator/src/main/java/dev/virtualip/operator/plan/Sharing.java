@@ -33,8 +33,7 @@ final class Sharing {
     /** A further bond that can be joined. */
     void add(Bond bond) {
         if (isOpen(bond) && bond.top() != null) {
-            bonds.computeIfAbsent(kind(bond), ignored -> new LinkedHashMap<>())
-                    .put(bond.name(), bond);
+            bonds.computeIfAbsent(kind(bond), ignored -> new LinkedHashMap<>()).put(bond.name(), bond);
         }
     }
 
@@ -82,9 +81,7 @@ final class Sharing {
 
     private static boolean isBefore(Bond a, Bond b) {
         int smaller = Integer.compare(a.weight(), b.weight());
-        return smaller != 0
-                ? smaller < 0
-                : a.name().compareTo(b.name()) < 0;
+        return smaller != 0 ? smaller < 0 : a.name().compareTo(b.name()) < 0;
     }
 
     /** A bond with the parts of another one. */

@@ -25,11 +25,7 @@ final class Tenancy {
     private final Map<String, Set<Boolean>> housed = new HashMap<>();
     private final Set<String> names = new HashSet<>();
 
-    Tenancy(
-            World world,
-            Component component,
-            SortedMap<String, RunningRouter> running,
-            Map<String, Finding> refused) {
+    Tenancy(World world, Component component, SortedMap<String, RunningRouter> running, Map<String, Finding> refused) {
         this.world = world;
         this.component = component;
         this.running = running;
@@ -108,8 +104,8 @@ final class Tenancy {
     /** Whoever changes its settings moves out; if most do the same, they stay and the others move. */
     private static List<Wish> mostAlike(List<Wish> wishes) {
         Map<Settings, List<Wish>> alike = new LinkedHashMap<>();
-        wishes.forEach(wish -> alike.computeIfAbsent(wish.read(), ignored -> new ArrayList<>())
-                .add(wish));
+        wishes.forEach(wish ->
+                alike.computeIfAbsent(wish.read(), ignored -> new ArrayList<>()).add(wish));
         return alike.values().stream()
                 .reduce((a, b) -> b.size() > a.size() ? b : a)
                 .orElse(List.of());

@@ -92,8 +92,7 @@ final class Tenure {
                 .thenComparing(Seat::isNew)
                 .thenComparing(seat -> !(never && seat.isActive()))
                 .thenComparing(Comparator.comparingInt(Seat::priority).reversed())
-                .thenComparing(
-                        Comparator.comparingLong(this::score).reversed())
+                .thenComparing(Comparator.comparingLong(this::score).reversed())
                 .thenComparing(seat -> seat.node().name());
         return Stream.concat(present.stream(), offers().stream())
                 .sorted(order)

@@ -10,10 +10,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Says what the plan makes of each VirtualIP. */
 final class Verdicts {
@@ -94,8 +92,9 @@ final class Verdicts {
         for (Wish wish : verbatim.wishes()) {
             if (router.isNamed()) {
                 add(wish.name(), router.name(), router.ipv6(), router.id(), names, candidates);
-                List<Wish> others =
-                        verbatim.wishes().stream().filter(other -> !other.name().equals(wish.name())).toList();
+                List<Wish> others = verbatim.wishes().stream()
+                        .filter(other -> !other.name().equals(wish.name()))
+                        .toList();
                 addFrozen(wish.name(), Frozen.addresses(router, wish, others));
             }
         }
@@ -107,12 +106,9 @@ final class Verdicts {
                 .addAll(addresses.stream().map(IpPrefix::toString).toList());
     }
 
-    private void add(
-            String name, String router, boolean ipv6, int id, List<String> names, List<Candidate> candidates) {
-        List<String> others = names.stream()
-                .filter(other -> !other.equals(name))
-                .sorted()
-                .toList();
+    private void add(String name, String router, boolean ipv6, int id, List<String> names, List<Candidate> candidates) {
+        List<String> others =
+                names.stream().filter(other -> !other.equals(name)).sorted().toList();
         List<PlannedRouter> all = routers.computeIfAbsent(name, ignored -> new ArrayList<>());
         all.add(new PlannedRouter(router, ipv6, id, others, candidates));
         all.sort(Comparator.comparing(PlannedRouter::ipv6).thenComparing(PlannedRouter::name));
@@ -140,8 +136,7 @@ final class Verdicts {
     private static List<Candidate> candidates(Bond bond, int number) {
         return bond.slots().stream()
                 .filter(slot -> !slot.interfaces().get(number).isEmpty())
-                .map(slot -> new Candidate(
-                        slot.node().name(), slot.interfaces().get(number), slot.priority()))
+                .map(slot -> new Candidate(slot.node().name(), slot.interfaces().get(number), slot.priority()))
                 .sorted(BY_PRIORITY)
                 .toList();
     }

@@ -37,7 +37,8 @@ final class Wishes {
         if (refusal != null && refusal.reason().equals(INVALID)) {
             return new Wish(wanted, null, givenID, List.of(), refusal, remarks(wanted));
         }
-        List<IpPrefix> addresses = spec.addresses().stream().map(IpPrefix::parse).toList();
+        List<IpPrefix> addresses =
+                spec.addresses().stream().map(IpPrefix::parse).toList();
         return new Wish(wanted, Settings.of(spec), givenID, addresses, refusal, remarks(wanted));
     }
 

@@ -81,12 +81,14 @@ final class World {
 
     /** How much each node is preferred, by number: the sum of the weights of the preferences that it meets. */
     long[] weights(List<PreferredNode> preferred) {
-        return weights.computeIfAbsent(preferred, wanted -> nodes.stream()
-                .mapToLong(node -> wanted.stream()
-                        .filter(one -> LabelSelectors.matches(
-                                one.preference(), node.node().labels()))
-                        .mapToLong(PreferredNode::weight)
-                        .sum())
-                .toArray());
+        return weights.computeIfAbsent(
+                preferred,
+                wanted -> nodes.stream()
+                        .mapToLong(node -> wanted.stream()
+                                .filter(one -> LabelSelectors.matches(
+                                        one.preference(), node.node().labels()))
+                                .mapToLong(PreferredNode::weight)
+                                .sum())
+                        .toArray());
     }
 }

@@ -38,6 +38,7 @@ final class Host {
     boolean alive = true;
 
     Instant readySince = Cases.LONG_AGO;
+
     @Nullable
     ObservedRouter router;
 
@@ -70,8 +71,7 @@ final class Host {
     }
 
     ObservedNode node() {
-        return new ObservedNode(
-                name, labels, Map.of(), taints, cordoned, deleting, ready, readySince, agentPodReady);
+        return new ObservedNode(name, labels, Map.of(), taints, cordoned, deleting, ready, readySince, agentPodReady);
     }
 
     /** The operator writes its object; a new one has a new UID and no status. */
@@ -96,8 +96,8 @@ final class Host {
                 .virtualRouters()
                 .forEach(spec -> next.put(Objects.requireNonNull(spec.name()), new Running(order.uid(), spec)));
         running.forEach((routerName, held) -> {
-            boolean taken = next.values().stream()
-                    .anyMatch(other -> other.identity().equals(held.identity()));
+            boolean taken =
+                    next.values().stream().anyMatch(other -> other.identity().equals(held.identity()));
             if (!next.containsKey(routerName) && !held.uid().equals(order.uid()) && !taken) {
                 next.put(routerName, held);
             }
@@ -125,8 +125,8 @@ final class Host {
                         .toList(),
                 heard,
                 List.of());
-        router = new ObservedRouter(
-                old.uid(), old.generation(), old.createdAt(), old.unconfirmed(), old.spec(), status);
+        router =
+                new ObservedRouter(old.uid(), old.generation(), old.createdAt(), old.unconfirmed(), old.spec(), status);
     }
 
     private static VirtualRouterStatus reported(Running held, boolean active) {

@@ -195,8 +195,8 @@ final class MiniCluster {
                         .filter(other -> other.alive && other != host)
                         .flatMap(other -> other.running.values().stream())
                         .filter(other -> other.identity().equals(held.identity()))
-                        .noneMatch(other -> other.spec().priorityOrDefault()
-                                > held.spec().priorityOrDefault());
+                        .noneMatch(other ->
+                                other.spec().priorityOrDefault() > held.spec().priorityOrDefault());
     }
 
     VRRPRouterSpec spec(String node) {

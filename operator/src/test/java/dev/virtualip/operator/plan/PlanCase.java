@@ -191,8 +191,7 @@ record PlanCase(
                                             router.virtualRouterID(),
                                             router.candidates().stream()
                                                     .map(one -> "%s %s %d"
-                                                            .formatted(
-                                                                    one.node(), one.interfaceName(), one.priority()))
+                                                            .formatted(one.node(), one.interfaceName(), one.priority()))
                                                     .toList(),
                                             router.sharedWith().isEmpty() ? "" : " with " + router.sharedWith()))
                             .toList(),

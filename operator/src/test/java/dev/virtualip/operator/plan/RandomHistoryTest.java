@@ -50,12 +50,13 @@ class RandomHistoryTest {
             cluster.sleep(Duration.ofMinutes(10));
             Plan rest = cluster.settle();
             Safety.check(cluster);
-            rest.verdicts().forEach((name, verdict) -> assertThat(verdict.pending())
-                    .as("what %s waits for in the end", name)
-                    .isEmpty());
+            rest.verdicts()
+                    .forEach((name, verdict) -> assertThat(verdict.pending())
+                            .as("what %s waits for in the end", name)
+                            .isEmpty());
         } catch (AssertionError e) {
-            throw new AssertionError("seed %d: %s after %s"
-                    .formatted(seed, e.getMessage(), String.join("\n", history)), e);
+            throw new AssertionError(
+                    "seed %d: %s after %s".formatted(seed, e.getMessage(), String.join("\n", history)), e);
         }
     }
 

@@ -29,9 +29,12 @@ final class Safety {
                             .as("%s is in %s and in %s on %s", address, other, held.identity(), host.name)
                             .isTrue();
                 }
-                String name = names.putIfAbsent(held.identity(), String.valueOf(held.spec().name()));
+                String name = names.putIfAbsent(
+                        held.identity(), String.valueOf(held.spec().name()));
                 assertThat(name == null || name.equals(held.spec().name()))
-                        .as("%s is %s and %s on %s", held.identity(), name, held.spec().name(), host.name)
+                        .as(
+                                "%s is %s and %s on %s",
+                                held.identity(), name, held.spec().name(), host.name)
                         .isTrue();
                 assertThat(priorities
                                 .computeIfAbsent(held.identity(), ignored -> new HashSet<>())

@@ -127,7 +127,8 @@ final class Specs {
         int count = 1 + random.nextInt(2);
         for (int i = 0; i < count; i++) {
             int host = 200 + random.nextInt(12);
-            addresses.add(random.nextInt(4) == 0 ? "2001:db8::f:%d/64".formatted(host) : "192.0.2.%d/24".formatted(host));
+            addresses.add(
+                    random.nextInt(4) == 0 ? "2001:db8::f:%d/64".formatted(host) : "192.0.2.%d/24".formatted(host));
         }
         Specs specs = of(addresses.stream().distinct().toArray(String[]::new));
         if (random.nextInt(3) == 0) {
