@@ -1,0 +1,103 @@
+package dev.virtualip.e2e.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.virtualip.e2e.kubernetes.ApiClient;
+import dev.virtualip.e2e.kubernetes.KubeCluster;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Agents in name only: each says with its own node's token what an agent would say that carries out its VRRPRouter at
+ * once, on a network where VRRP works. So a test of the operator sees every case, and waits for no protocol.
+ */
+final class FakeAgents {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String ROUTERS = "/apis/virtualip.dev/v1alpha1/vrrprouters/";
+
+    private final KubeCluster cluster;
+    private final Map<String, ApiClient> clients = new LinkedHashMap<>();
+    private final Map<String, String> addresses = new HashMap<>();
+
+    FakeAgents(KubeCluster cluster, List<String> nodes) {
+        this.cluster = cluster;
+        for (String node : nodes) {
+            String token = cluster.api().tokenOnNode(KubeCluster.NAMESPACE, "virtualip-agent", node);
+            clients.put(node, cluster.api().as(token));
+            addresses.put(node, "192.0.2." + (200 + clients.size()) + "/24");
+        }
+    }
+
+    /** An agent that says nothing any more. */
+    void silence(String node) {
+        clients.remove(node);
+    }
+
+    /** Each agent carries out what its VRRPRouter says, and reports it if it has not. */
+    void obey() {
+        Map<String, JsonNode> routers = new LinkedHashMap<>();
+        clients.keySet().forEach(node -> {
+            JsonNode router = cluster.virtualIPs().router(node);
+            if (router.has("spec")) {
+                routers.put(node, router);
+            }
+        });
+        Map<String, Integer> best = new HashMap<>();
+        routers.values()
+                .forEach(router -> router.path("spec")
+                        .path("virtualRouters")
+                        .forEach(one -> best.merge(
+                                one.path("name").asText(), one.path("priority").asInt(), Math::max)));
+        routers.forEach((node, router) -> report(node, router, best));
+    }
+
+    private void report(String node, JsonNode router, Map<String, Integer> best) {
+        JsonNode before = router.path("status");
+        ObjectNode status = JSON.createObjectNode();
+        status.put(
+                "observedGeneration", router.path("metadata").path("generation").asLong());
+        ObjectNode link = status.putArray("interfaces").addObject();
+        link.put("name", "eth1").put("up", true).put("mac", "02:00:00:00:00:01");
+        link.putArray("addresses").add(addresses.get(node));
+        ArrayNode reports = status.putArray("virtualRouters");
+        for (JsonNode one : router.path("spec").path("virtualRouters")) {
+            boolean active = one.path("priority").asInt()
+                    == Objects.requireNonNull(best.get(one.path("name").asText()));
+            reports.add(report(one, active ? "Active" : "Backup", before));
+        }
+        status.putArray("heardVirtualRouters");
+        status.putArray("conditions");
+        if (!status.equals(before)) {
+            Objects.requireNonNull(clients.get(node)).merge(ROUTERS + node + "/status", "{\"status\":" + status + "}");
+        }
+    }
+
+    private static ObjectNode report(JsonNode router, String state, JsonNode before) {
+        String since = Instant.now().toString();
+        for (JsonNode old : before.path("virtualRouters")) {
+            if (old.path("name").equals(router.path("name"))
+                    && old.path("state").asText().equals(state)) {
+                since = old.path("since").asText();
+            }
+        }
+        ObjectNode report = JSON.createObjectNode();
+        report.set("name", router.path("name"));
+        report.set("interface", router.path("interface"));
+        report.set("virtualRouterID", router.path("vrrp").path("virtualRouterID"));
+        report.set("addresses", router.path("addresses"));
+        report.put("state", state);
+        report.set("priority", router.path("priority"));
+        report.put("since", since);
+        report.put("reason", state.equals("Active") ? "PeerTimeout" : "Started");
+        report.put("transitions", 1);
+        report.putArray("healthChecks");
+        report.putArray("conditions");
+        return report;
+    }
+}

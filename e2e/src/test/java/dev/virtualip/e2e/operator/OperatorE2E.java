@@ -1,0 +1,157 @@
+package dev.virtualip.e2e.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.virtualip.e2e.kubernetes.KubeCluster;
+import dev.virtualip.e2e.kubernetes.RequiresApiServer;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What becomes of a VirtualIP in the cluster, from its first status to the last trace of it. */
+@RequiresApiServer
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OperatorE2E {
+    private static final List<String> NODES = List.of("node-a", "node-b", "node-c");
+
+    private KubeCluster cluster;
+    private FakeAgents agents;
+
+    @BeforeAll
+    void start() {
+        cluster = KubeCluster.start("OperatorE2E", NODES.toArray(String[]::new));
+        cluster.startOperator();
+        agents = new FakeAgents(cluster, NODES);
+        await(
+                "every node has a VRRPRouter on which its agent has reported",
+                () -> NODES.stream()
+                        .allMatch(node -> router(node).path("status").has("interfaces")));
+    }
+
+    @AfterAll
+    void close() {
+        cluster.close();
+    }
+
+    @Test
+    void whatIsAppliedIsReadyAndTold() {
+        apply("ready", "192.0.2.10/24");
+
+        await("ready is Ready", () -> cluster.virtualIPs().isReady("ready"));
+
+        JsonNode status = cluster.virtualIPs().get("ready").path("status");
+        String active = status.path("activeNode").asText();
+        assertThat(active).isIn(NODES);
+        assertThat(status.path("interface").asText()).isEqualTo("eth1");
+        assertThat(status.path("virtualRouterID").asInt()).isBetween(1, 255);
+        await(
+                "the Events about it and about the Node",
+                () -> has("VirtualIP", "ready", "Assigned") && has("Node", active, "Assigned"));
+        assertThat(cluster.api().kubectl("describe", "virtualip", "ready")).contains("Assigned");
+        assertThat(cluster.api().kubectl("wait", "--for=condition=Ready", "virtualip/ready", "--timeout=5s"))
+                .contains("condition met");
+    }
+
+    @Test
+    void whatIsDeletedLeavesNothing() {
+        apply("gone", "192.0.2.13/24");
+        awaitRouters("gone-ipv4");
+        await("gone is Ready", () -> cluster.virtualIPs().isReady("gone"));
+        assertThat(cluster.virtualIPs().get("gone").path("metadata").path("finalizers"))
+                .isEmpty();
+
+        cluster.virtualIPs().delete("gone");
+
+        await(
+                "no node has anything of it",
+                () -> NODES.stream()
+                        .noneMatch(node -> router(node).path("spec").toString().contains("gone-ipv4")));
+        await(
+                "it is gone itself",
+                () -> cluster.api()
+                        .kubectl("get", "virtualips", "-o", "name")
+                        .lines()
+                        .noneMatch(name -> name.endsWith("/gone")));
+    }
+
+    @Test
+    void aBrokenOneSaysWhyAndDisturbsNobody() {
+        apply("good", "192.0.2.14/24");
+        cluster.api().admin().apply("""
+            apiVersion: virtualip.dev/v1alpha1
+            kind: VirtualIP
+            metadata: {name: broken}
+            spec: {addresses: [192.0.2.15/24], pool: nowhere}
+            """).orThrow();
+
+        await(
+                "broken says what is missing",
+                () -> cluster.virtualIPs().has("broken", "Accepted", "False", "PoolNotFound"));
+        await("good is Ready", () -> cluster.virtualIPs().isReady("good"));
+        await("an Event", () -> has("VirtualIP", "broken", "PoolNotFound"));
+    }
+
+    @Test
+    void aSecretIsFoundWithoutBeingRead() {
+        cluster.api().admin().apply("""
+            apiVersion: virtualip.dev/v1alpha1
+            kind: VirtualIP
+            metadata: {name: secret}
+            spec:
+              addresses: [192.0.2.16/24]
+              advertisementInterval: 1s
+              vrrp: {version: 2, authentication: {type: Password, secretRef: {name: virtualip-keys, key: web}}}
+            """).orThrow();
+        await("the Secret is missed", () -> cluster.virtualIPs().has("secret", "Accepted", "False", "SecretNotFound"));
+
+        cluster.api().admin().apply("""
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: virtualip-keys, namespace: virtualip-system}
+            stringData: {web: "s3cr3t-!"}
+            """).orThrow();
+
+        await("it is found", () -> cluster.virtualIPs().has("secret", "Accepted", "True", ""));
+        awaitRouters("secret-ipv4");
+        assertThat(cluster.api().kubectl("get", "virtualips,vrrprouters,events", "-A", "-o", "yaml"))
+                .doesNotContain("s3cr3t-!", "czNjcjN0LSE=");
+    }
+
+    private void apply(String name, String address) {
+        cluster.api().admin().apply("""
+            apiVersion: virtualip.dev/v1alpha1
+            kind: VirtualIP
+            metadata: {name: "%s"}
+            spec: {addresses: ["%s"]}
+            """.formatted(name, address)).orThrow();
+    }
+
+    /** Waits until every node has a virtual router, and returns one of them. */
+    private String awaitRouters(String name) {
+        await(
+                "every node has " + name,
+                () -> NODES.stream()
+                        .allMatch(node -> router(node).path("spec").toString().contains(name)));
+        return NODES.getFirst();
+    }
+
+    private JsonNode router(String node) {
+        return cluster.virtualIPs().router(node);
+    }
+
+    private boolean has(String kind, String name, String reason) {
+        return cluster.virtualIPs().events(kind, name).stream()
+                .anyMatch(event -> event.path("reason").asText().equals(reason));
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        cluster.await(what, () -> {
+            agents.obey();
+            return condition.getAsBoolean();
+        });
+    }
+}
