@@ -1,0 +1,79 @@
+package dev.virtualip.operator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** "What absence means", of the contract: objects that are gone change nothing. */
+class AbsenceTest {
+
+    @Test
+    void aDeletedVRRPRouterComesBackAsItWasFromTheStatusOfTheVirtualIPs() {
+        MiniCluster cluster = running();
+        Plan before = cluster.settle();
+        cluster.hosts.values().forEach(host -> host.router = null);
+
+        // As long as no agent has said its addresses anew, anybody may speak; nothing else differs.
+        cluster.plan()
+                .verdicts()
+                .forEach((name, verdict) -> assertThat(verdict.routers())
+                        .as(name)
+                        .isEqualTo(Objects.requireNonNull(before.verdicts().get(name))
+                                .routers()));
+        assertThat(cluster.settle().routers()).isEqualTo(before.routers());
+    }
+
+    @Test
+    void withoutAnyStatusWhatAgentsSayThatTheyRunGivesTheSamePlacesIDsAndPriorities() {
+        MiniCluster cluster = running();
+        Plan before = cluster.settle();
+        cluster.hosts.values().forEach(host -> host.router = null);
+        Map<String, WantedVirtualIP> without = new HashMap<>();
+        cluster.virtualIPs.forEach((name, old) -> without.put(
+                name,
+                new WantedVirtualIP(name, "anew", 1, old.createdAt(), Map.of(), old.spec(), VirtualIPStatus.none())));
+        cluster.virtualIPs.clear();
+        cluster.write(cluster.plan(), cluster.hosts.keySet());
+        cluster.agents();
+        cluster.virtualIPs.putAll(without);
+
+        assertThat(cluster.plan().routers()).isEqualTo(before.routers());
+    }
+
+    @Test
+    void aNodeThatIsGoneKeepsItsVRRPRouterUntilAnotherAnswersInItsPlace() {
+        MiniCluster cluster = running();
+        Plan plan = cluster.settle();
+        String active = List.copyOf(plan.verdicts().values())
+                .getFirst()
+                .routers()
+                .getFirst()
+                .candidates()
+                .getFirst()
+                .node();
+        cluster.host(active).exists = false;
+        assertThat(cluster.plan().removable()).isEmpty();
+
+        cluster.host(active).alive = false;
+        cluster.agents();
+
+        assertThat(cluster.plan().removable()).isEqualTo(Set.of(active));
+    }
+
+    private static MiniCluster running() {
+        MiniCluster cluster = MiniCluster.of(6);
+        cluster.settle();
+        cluster.put("a", "192.0.2.210/24", "2001:db8::f:210/64");
+        cluster.put("b", Specs.of("192.0.2.211/24").id(7).spec());
+        cluster.put("c", Specs.of("192.0.2.212/24").with("group").spec());
+        cluster.put("d", Specs.of("192.0.2.213/24").with("group").spec());
+        return cluster;
+    }
+}
