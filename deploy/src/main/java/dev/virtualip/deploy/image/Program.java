@@ -54,6 +54,7 @@ record Program(
                     "-Djdk.reflect.useNativeAccessorOnly=true",
                     "-Djava.library.path=/" + HOME + "/native",
                     "-XX:TrimNativeHeapInterval=5000",
+                    "-XX:SweeperThreshold=100",
                     "-Xms8m",
                     "-Xmx32m",
                     "-Xss256k",
