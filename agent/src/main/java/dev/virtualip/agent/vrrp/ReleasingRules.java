@@ -85,7 +85,9 @@ final class ReleasingRules {
         if (!state.held().contains(claim.address())) {
             return Step.stay(state);
         }
-        return drop(settings, state, List.of(claim.address()), claim.nowNanos());
+        // Who has many addresses needs long to announce them all: what is not announced yet is held while it is at it.
+        long atIt = Timing.later(state.deadlineNanos(), claim.nowNanos() + Timing.SUCCESSOR_GOES_ON_NANOS);
+        return drop(settings, state.at(atIt), List.of(claim.address()), claim.nowNanos());
     }
 
     /** It lets these go, and has left for good when it holds nothing more. */

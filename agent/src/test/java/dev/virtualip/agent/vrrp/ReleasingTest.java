@@ -93,6 +93,18 @@ class ReleasingTest {
     }
 
     @AtEveryClockOrigin
+    void whileTheSuccessorAnnouncesOneAddressAfterTheOtherTheRestIsHeld(long t) {
+        State.Releasing ending = releasing(t + MILLI, false, BOTH, new Peer(PEER, 50));
+
+        State next = step(ROUTER, ending, new Event.Claimed(t, VIRTUAL)).next();
+
+        assertThat(next.deadlineNanos()).isEqualTo(t + 100 * MILLI);
+        assertNothing(step(ROUTER, next, new Event.Claimed(t + MILLI, VIRTUAL)), next);
+        assertThat(step(ROUTER, next, new Event.TimerFired(t + 100 * MILLI)).actions())
+                .containsExactly(new Action.Unbind(List.of(SECOND_VIRTUAL)));
+    }
+
+    @AtEveryClockOrigin
     void aSuccessorThatComesLateDoesNotProlongIt(long t) {
         assertThat(step(ROUTER, releasing(t + 5, false, BOTH, null), heard(t, 50))
                         .next()
