@@ -10,8 +10,8 @@ public final class Timing {
     public static final long SUCCESSOR_SETTLES_NANOS = 500_000_000L;
 
     /**
-     * A successor that announced one address is given this time for the next, also beyond that: keepalived takes some two
-     * milliseconds for each, so that 250 of them take longer than it has. At most 255 addresses bound the whole.
+     * A successor that announced one address is given this time for the next, also beyond that: keepalived takes some
+     * two milliseconds for each, so that 250 of them take longer than it has. At most 255 addresses bound the whole.
      */
     static final long SUCCESSOR_GOES_ON_NANOS = 100_000_000L;
 

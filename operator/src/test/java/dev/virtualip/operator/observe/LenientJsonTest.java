@@ -10,11 +10,12 @@ class LenientJsonTest {
     @Test
     void anErrorOnAWatchIsReadAsAStatusSoThatTheWatchBeginsAnew() {
         WatchEvent event = LenientJson.serialization().unmarshal("""
-                {"type": "ERROR", "object": {"kind": "Status", "apiVersion": "v1", "metadata": {}, "status": "Failure",
-                 "message": "too old resource version: 245 (289)", "reason": "Expired", "code": 410}}
-                """, WatchEvent.class);
+            {"type": "ERROR", "object": {"kind": "Status", "apiVersion": "v1", "metadata": {}, "status": "Failure",
+             "message": "too old resource version: 245 (289)", "reason": "Expired", "code": 410}}
+            """, WatchEvent.class);
 
-        assertThat(event.getObject()).isInstanceOfSatisfying(Status.class, status -> assertThat(status.getCode())
-                .isEqualTo(410));
+        assertThat(event.getObject())
+                .isInstanceOfSatisfying(
+                        Status.class, status -> assertThat(status.getCode()).isEqualTo(410));
     }
 }
