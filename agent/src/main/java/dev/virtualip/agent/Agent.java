@@ -4,9 +4,10 @@ import dev.virtualip.agent.config.ConfigFile;
 import dev.virtualip.agent.config.Loaded;
 import dev.virtualip.agent.linux.Capabilities;
 import dev.virtualip.agent.linux.RealtimeScheduling;
-import dev.virtualip.agent.report.HttpEndpoints;
+import dev.virtualip.agent.report.AgentAnswers;
 import dev.virtualip.agent.report.HttpSources;
 import dev.virtualip.agent.router.RouterLoop;
+import dev.virtualip.daemon.HttpEndpoints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -101,9 +102,10 @@ final class Agent {
     }
 
     private int serve(HttpSources sources) throws IOException {
-        try (HttpEndpoints http = HttpEndpoints.open(options.http(), sources);
-                HttpEndpoints metrics =
-                        options.metrics() == null ? http : HttpEndpoints.openMetrics(options.metrics(), sources)) {
+        try (HttpEndpoints http = HttpEndpoints.open(options.http(), "--http", new AgentAnswers(sources, false));
+                HttpEndpoints metrics = options.metrics() == null
+                        ? http
+                        : HttpEndpoints.open(options.metrics(), "--metrics", new AgentAnswers(sources, true))) {
             desk.info(
                     "Listening",
                     "HTTP on " + http.address() + (metrics == http ? "" : ", metrics on " + metrics.address()));

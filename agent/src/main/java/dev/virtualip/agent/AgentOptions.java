@@ -1,18 +1,15 @@
 package dev.virtualip.agent;
 
+import dev.virtualip.daemon.CommandLine;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the command line asks for. Parsed by hand: the agent's start is part of every failover, and a dozen options are
- * no work for a library that reads annotations.
- */
+/** What the command line asks for. */
 sealed interface AgentOptions {
 
     /** The text for {@code --help}. */
@@ -91,9 +88,10 @@ sealed interface AgentOptions {
         }
         try {
             return switch (command) {
-                case "run" -> run(values(words, OptionValues.RUN));
+                case "run" -> run(CommandLine.options(words, OptionValues.RUN));
                 case "check" ->
-                    new Check(Path.of(OptionValues.required(values(words, OptionValues.CHECK), "--config")));
+                    new Check(
+                            Path.of(OptionValues.required(CommandLine.options(words, OptionValues.CHECK), "--config")));
                 default ->
                     throw new IllegalArgumentException(
                             "there is no command '%s'; run or check (see virtualip-agent --help)".formatted(command));
@@ -103,35 +101,14 @@ sealed interface AgentOptions {
         }
     }
 
-    private static Map<String, String> values(Deque<String> words, List<String> known) {
-        Map<String, String> values = new LinkedHashMap<>();
-        while (!words.isEmpty()) {
-            String word = words.remove();
-            int equals = word.indexOf('=');
-            String option = equals < 0 ? word : word.substring(0, equals);
-            if (!known.contains(option)) {
-                throw new IllegalArgumentException("there is no option '%s' here; there are %s (see --help)"
-                        .formatted(option, String.join(", ", known)));
-            }
-            String value = equals < 0 ? words.poll() : word.substring(equals + 1);
-            if (value == null || value.isEmpty()) {
-                throw new IllegalArgumentException("option %s needs a value".formatted(option));
-            }
-            if (values.put(option, value) != null) {
-                throw new IllegalArgumentException("option %s is given twice".formatted(option));
-            }
-        }
-        return values;
-    }
-
     private static Run run(Map<String, String> values) {
         String metrics = values.get("--metrics");
         return new Run(
                 OptionValues.source(values),
-                OptionValues.address("--http", values.getOrDefault("--http", "127.0.0.1:9851")),
-                metrics == null ? null : OptionValues.address("--metrics", metrics),
-                OptionValues.path(values, "--state-dir"),
-                OptionValues.path(values, "--journal"),
+                CommandLine.address("--http", values.getOrDefault("--http", "127.0.0.1:9851")),
+                metrics == null ? null : CommandLine.address("--metrics", metrics),
+                CommandLine.path(values, "--state-dir"),
+                CommandLine.path(values, "--journal"),
                 OptionValues.duration("--stop-grace", values.getOrDefault("--stop-grace", "1s")));
     }
 }

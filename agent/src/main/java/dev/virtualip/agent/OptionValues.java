@@ -1,14 +1,12 @@
 package dev.virtualip.agent;
 
-import dev.virtualip.agent.report.ListenAddress;
 import dev.virtualip.crds.Durations;
 import dev.virtualip.crds.Names;
-import java.net.InetSocketAddress;
+import dev.virtualip.daemon.CommandLine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** The values of options; each error names the option and what it takes. */
 final class OptionValues {
@@ -60,7 +58,7 @@ final class OptionValues {
         }
         return new AgentOptions.FromKubernetes(
                 name("--node", Objects.requireNonNull(node), Names.MAX_OBJECT_CHARACTERS),
-                path(values, "--kubeconfig"),
+                CommandLine.path(values, "--kubeconfig"),
                 values.containsKey("--namespace")
                         ? name("--namespace", Objects.requireNonNull(values.get("--namespace")), Names.MAX_CHARACTERS)
                         : null);
@@ -71,20 +69,6 @@ final class OptionValues {
             throw new IllegalArgumentException("option %s: '%s' is not a name of Kubernetes".formatted(option, value));
         }
         return value;
-    }
-
-    static @Nullable Path path(Map<String, String> values, String option) {
-        String value = values.get(option);
-        return value == null ? null : Path.of(value);
-    }
-
-    /** An address and a port, as in 127.0.0.1:9851 or [::1]:9851; names are not looked up. */
-    static InetSocketAddress address(String option, String value) {
-        try {
-            return ListenAddress.parse(value);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("option %s: %s".formatted(option, e.getMessage()), e);
-        }
     }
 
     static long duration(String option, String text) {

@@ -1,16 +1,15 @@
 package dev.virtualip.operator;
 
-import dev.virtualip.operator.report.ListenAddress;
+import dev.virtualip.daemon.CommandLine;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the command line asks for. Parsed by hand, as the agent does it: five options are no work for a library. */
+/** What the command line asks for. */
 sealed interface OperatorOptions {
 
     /** The text for {@code --help}. */
@@ -70,52 +69,19 @@ sealed interface OperatorOptions {
             return new Help(HELP);
         }
         try {
-            return run(values(words));
+            return run(CommandLine.options(words, KNOWN));
         } catch (IllegalArgumentException e) {
             return new Misuse("" + e.getMessage());
         }
     }
 
-    private static Map<String, String> values(Deque<String> words) {
-        Map<String, String> values = new LinkedHashMap<>();
-        while (!words.isEmpty()) {
-            String word = words.remove();
-            int equals = word.indexOf('=');
-            String option = equals < 0 ? word : word.substring(0, equals);
-            if (!KNOWN.contains(option)) {
-                throw new IllegalArgumentException("there is no option '%s'; there are %s (see --help)"
-                        .formatted(option, String.join(", ", KNOWN)));
-            }
-            String value = equals < 0 ? words.poll() : word.substring(equals + 1);
-            if (value == null || value.isEmpty()) {
-                throw new IllegalArgumentException("option %s needs a value".formatted(option));
-            }
-            if (values.put(option, value) != null) {
-                throw new IllegalArgumentException("option %s is given twice".formatted(option));
-            }
-        }
-        return values;
-    }
-
     private static Run run(Map<String, String> values) {
         return new Run(
-                path(values.get("--kubeconfig")),
+                CommandLine.path(values, "--kubeconfig"),
                 values.get("--namespace"),
-                address(values.getOrDefault("--http", ":9852")),
-                path(values.get("--config")),
+                CommandLine.address("--http", values.getOrDefault("--http", ":9852")),
+                CommandLine.path(values, "--config"),
                 truth("--move-on-cordon", values.getOrDefault("--move-on-cordon", "true")));
-    }
-
-    private static @Nullable Path path(@Nullable String value) {
-        return value == null ? null : Path.of(value);
-    }
-
-    private static InetSocketAddress address(String value) {
-        try {
-            return ListenAddress.parse(value);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("option --http: " + e.getMessage(), e);
-        }
     }
 
     private static boolean truth(String option, String value) {

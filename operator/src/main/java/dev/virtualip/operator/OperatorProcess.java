@@ -1,11 +1,12 @@
 package dev.virtualip.operator;
 
+import dev.virtualip.daemon.HttpEndpoints;
 import dev.virtualip.operator.api.ApiFailure;
 import dev.virtualip.operator.install.DefinitionInstaller;
 import dev.virtualip.operator.install.Installation;
 import dev.virtualip.operator.leader.LeaderThread;
 import dev.virtualip.operator.leader.LeaseIdentity;
-import dev.virtualip.operator.report.HttpEndpoints;
+import dev.virtualip.operator.report.OperatorAnswers;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
@@ -61,7 +62,8 @@ final class OperatorProcess {
 
     private int run(Cluster cluster, OperatorConfig config) throws RefusedException, IOException, InterruptedException {
         Workings workings = new Workings(cluster, config, options.moveOnCordon(), this::failed);
-        try (HttpEndpoints http = HttpEndpoints.open(options.http(), workings.httpSources())) {
+        try (HttpEndpoints http =
+                HttpEndpoints.open(options.http(), "--http", new OperatorAnswers(workings.httpSources()))) {
             cluster.check();
             install(cluster);
             LeaseIdentity identity = identity(cluster);

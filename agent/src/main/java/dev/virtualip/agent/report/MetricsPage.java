@@ -1,21 +1,12 @@
 package dev.virtualip.agent.report;
 
 import dev.virtualip.agent.node.NodeSnapshot;
-import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
-import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.virtualip.daemon.Answer;
+import dev.virtualip.daemon.MetricsText;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics as text, in the format that the client asks for. */
+/** The metrics page. A class of its own, so that nothing of it is loaded before somebody asks. */
 final class MetricsPage {
-    private static final ExpositionFormatWriter PROMETHEUS =
-            PrometheusTextFormatWriter.builder().build();
-    private static final ExpositionFormatWriter OPEN_METRICS =
-            OpenMetricsTextFormatWriter.builder().build();
-
     private MetricsPage() {}
 
     /**
@@ -24,13 +15,6 @@ final class MetricsPage {
      * @param accept the client's Accept header; null: it sent none
      */
     static Answer of(NodeSnapshot snapshot, HttpSources sources, @Nullable String accept) {
-        ExpositionFormatWriter writer = OPEN_METRICS.accepts(accept) ? OPEN_METRICS : PROMETHEUS;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            writer.write(bytes, Metrics.of(snapshot, sources));
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot be full of metrics", e);
-        }
-        return new Answer(Answer.OK, writer.getContentType(), bytes.toByteArray());
+        return MetricsText.of(Metrics.of(snapshot, sources), accept);
     }
 }

@@ -60,7 +60,7 @@ record PackageArrows(String name, List<String> siblings, List<String> others) {
             new PackageArrows(
                     "report",
                     List.of("api", "vrrp", "node"),
-                    with(JAVA_BASE, CRDS, JACKSON, LOG, "io.prometheus..", "com.sun.net.httpserver..")));
+                    with(JAVA_BASE, CRDS, JACKSON, LOG, "io.prometheus..", "dev.virtualip.daemon..")));
 
     /** The patterns of all that this package may use, itself included, when the agent's package is {@code base}. */
     String[] allowed(String base) {

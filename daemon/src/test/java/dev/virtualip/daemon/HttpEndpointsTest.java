@@ -1,8 +1,11 @@
-package dev.virtualip.agent.report;
+package dev.virtualip.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -15,21 +18,29 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HttpEndpointsTest {
     private static final InetSocketAddress LOOPBACK = ListenAddress.parse("127.0.0.1:0");
-    private static final HttpSources SOURCES = Samples.sources(CompletableFuture.completedFuture(Samples.node()), true);
+    private static final MetricSnapshots METRICS = MetricSnapshots.of(CounterSnapshot.builder()
+            .name("some")
+            .dataPoint(CounterDataPointSnapshot.builder().value(3).build())
+            .build());
+    private static final Answers PATHS = (path, accept) -> switch (path) {
+        case "/healthz" -> Answer.text(Answer.OK, "ok");
+        case "/metrics" -> MetricsText.of(METRICS, accept);
+        case "/broken" -> throw new IllegalStateException("a defect");
+        default -> Answer.text(Answer.NOT_FOUND, "there is /healthz");
+    };
 
     private final HttpClient client = HttpClient.newHttpClient();
     private HttpEndpoints endpoints;
 
     @BeforeEach
     void open() throws IOException {
-        endpoints = HttpEndpoints.open(LOOPBACK, SOURCES);
+        endpoints = HttpEndpoints.open(LOOPBACK, "--http", PATHS);
     }
 
     @AfterEach
@@ -39,12 +50,24 @@ class HttpEndpointsTest {
     }
 
     @Test
-    void theFourPathsAnswer() throws Exception {
-        for (String path : List.of("/metrics", "/healthz", "/readyz", "/state")) {
-            assertThat(send("GET", path).statusCode()).as(path).isEqualTo(200);
-        }
-        assertThat(send("GET", "/state?pretty").body()).startsWith("{").contains("\"node\" : \"node-a\"");
+    void thePathAloneSaysWhatIsAnswered() throws Exception {
+        assertThat(send("GET", "/healthz?verbose").body()).isEqualTo("ok\n");
         assertThat(send("GET", "/other").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void metricsComeInTheFormatThatIsAskedFor() throws Exception {
+        assertThat(send("GET", "/metrics").body()).contains("some_total 3").doesNotContain("# EOF");
+        assertThat(MetricsText.of(METRICS, "application/openmetrics-text; version=1.0.0")
+                        .contentType())
+                .startsWith("application/openmetrics-text");
+    }
+
+    @Test
+    void aDefectIsAnAnswerToo() throws Exception {
+        assertThat(send("GET", "/broken").statusCode()).isEqualTo(500);
+        assertThat(send("GET", "/broken").body()).contains("a defect");
+        assertThat(send("GET", "/healthz").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -58,7 +81,7 @@ class HttpEndpointsTest {
 
     @Test
     void nobodyWritesHere() throws Exception {
-        HttpResponse<String> post = send("POST", "/state");
+        HttpResponse<String> post = send("POST", "/healthz");
 
         assertThat(post.statusCode()).isEqualTo(405);
         assertThat(post.headers().firstValue("Allow")).hasValue("GET, HEAD");
@@ -66,26 +89,17 @@ class HttpEndpointsTest {
     }
 
     @Test
-    void theOutsideServesMetricsAlone() throws Exception {
-        endpoints.close();
-        endpoints = HttpEndpoints.openMetrics(LOOPBACK, SOURCES);
-
-        assertThat(send("GET", "/metrics").statusCode()).isEqualTo(200);
-        assertThat(send("GET", "/state").statusCode()).isEqualTo(404);
-    }
-
-    @Test
     void aPortInUseIsSaidWithAddressAndRemedy() {
         InetSocketAddress taken = endpoints.address();
 
-        assertThatThrownBy(() -> HttpEndpoints.open(taken, SOURCES))
+        assertThatThrownBy(() -> HttpEndpoints.open(taken, "--http", PATHS))
                 .isInstanceOf(IOException.class)
                 .hasMessageContainingAll("127.0.0.1:" + taken.getPort(), "in use", "--http");
     }
 
     @Test
     void anAddressOfAnotherHostIsSaidToo() {
-        assertThatThrownBy(() -> HttpEndpoints.openMetrics(ListenAddress.parse("192.0.2.1:0"), SOURCES))
+        assertThatThrownBy(() -> HttpEndpoints.open(ListenAddress.parse("192.0.2.1:0"), "--metrics", PATHS))
                 .isInstanceOf(IOException.class)
                 .hasMessageContainingAll("192.0.2.1:0", "--metrics");
     }
@@ -110,7 +124,7 @@ class HttpEndpointsTest {
         InetSocketAddress address = endpoints.address();
         endpoints.close();
 
-        endpoints = HttpEndpoints.open(address, SOURCES);
+        endpoints = HttpEndpoints.open(address, "--http", PATHS);
         assertThat(endpoints.address()).isEqualTo(address);
     }
 

@@ -1,4 +1,4 @@
-package dev.virtualip.agent.report;
+package dev.virtualip.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -4,17 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.agent.node.NodeSnapshot;
+import dev.virtualip.daemon.Answer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AnswersTest {
+class AgentAnswersTest {
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0";
 
     private final CompletableFuture<NodeSnapshot> snapshot = CompletableFuture.completedFuture(Samples.node());
-    private final Answers answers = new Answers(Samples.sources(snapshot, true), false);
+    private final AgentAnswers answers = new AgentAnswers(Samples.sources(snapshot, true), false);
 
     @Test
     void theStateIsThisDocument() {
@@ -41,7 +42,7 @@ class AnswersTest {
 
     @Test
     void metricsOfTwoRoutersWithTheSameLabelsAreOne() {
-        Answers twice = new Answers(
+        AgentAnswers twice = new AgentAnswers(
                 Samples.sources(CompletableFuture.completedFuture(Samples.twice(Samples.node())), true), false);
 
         assertThat(body(twice.to("/metrics", null))).isEqualTo(body(answers.to("/metrics", null)));
@@ -57,7 +58,7 @@ class AnswersTest {
     void aLoopThatHangsIsUnhealthyAndNotAskedTwice() {
         AtomicInteger questions = new AtomicInteger();
         HttpSources silent = Samples.sources(new CompletableFuture<>(), true);
-        Answers hanging = new Answers(Samples.counted(silent, questions), false);
+        AgentAnswers hanging = new AgentAnswers(Samples.counted(silent, questions), false);
 
         assertUnavailable(hanging.to("/healthz", null), "did not answer within 1 s");
         assertUnavailable(hanging.to("/metrics", null), "did not answer within 1 s");
@@ -67,14 +68,14 @@ class AnswersTest {
     @Test
     void aLoopThatFailedIsUnhealthy() {
         CompletableFuture<NodeSnapshot> failed = CompletableFuture.failedFuture(new IllegalStateException("stopped"));
-        Answers stopped = new Answers(Samples.sources(failed, true), false);
+        AgentAnswers stopped = new AgentAnswers(Samples.sources(failed, true), false);
 
         assertUnavailable(stopped.to("/healthz", null), "stopped");
     }
 
     @Test
     void readyMeansThatAConfigurationWasApplied() {
-        Answers starting = new Answers(Samples.sources(snapshot, false), false);
+        AgentAnswers starting = new AgentAnswers(Samples.sources(snapshot, false), false);
 
         assertUnavailable(starting.to("/readyz", null), "no configuration was applied yet");
         assertThat(starting.to("/healthz", null).status()).isEqualTo(Answer.OK);
@@ -89,7 +90,7 @@ class AnswersTest {
 
     @Test
     void strangersGetMetricsAlone() {
-        Answers outside = new Answers(Samples.sources(snapshot, true), true);
+        AgentAnswers outside = new AgentAnswers(Samples.sources(snapshot, true), true);
 
         assertThat(outside.to("/metrics", null).status()).isEqualTo(Answer.OK);
         assertThat(outside.to("/state", null).status()).isEqualTo(Answer.NOT_FOUND);

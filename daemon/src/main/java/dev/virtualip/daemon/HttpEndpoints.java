@@ -1,4 +1,4 @@
-package dev.virtualip.operator.report;
+package dev.virtualip.daemon;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,14 +12,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /**
- * The operator over HTTP: {@code /metrics}, {@code /healthz}, {@code /readyz}. GET and HEAD only; a request's body is
- * never looked at. Connections, threads and the time for a request are bounded.
+ * A program's HTTP port, for metrics and health. GET and HEAD only; a request's body is never looked at. Connections,
+ * threads and the time for a request are bounded, and each port has threads of its own, so that a slow client of the
+ * one cannot keep the other from answering.
  */
 public final class HttpEndpoints implements AutoCloseable {
     private static final int THREADS = 2;
     private static final int BACKLOG = 16;
-    private static final int METHOD_NOT_ALLOWED = 405;
-    private static final int INTERNAL_ERROR = 500;
+    private static final long THREAD_IDLE_SECONDS = 10;
 
     /** The JDK's server has its bounds from system properties, which it reads with its first use. */
     private static final Map<String, String> BOUNDS = Map.of(
@@ -34,17 +34,17 @@ public final class HttpEndpoints implements AutoCloseable {
 
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
-    private final HttpSources sources;
+    private final Answers answers;
 
-    private HttpEndpoints(HttpServer server, HttpSources sources) {
+    private HttpEndpoints(HttpServer server, Answers answers) {
         this.server = server;
-        this.sources = sources;
+        this.answers = answers;
         // No more than one task for a connection, so that the queue is bounded by them.
         threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
-                1,
-                TimeUnit.MINUTES,
+                THREAD_IDLE_SECONDS,
+                TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 task -> Thread.ofPlatform().daemon().name("http").unstarted(task));
         threads.allowCoreThreadTimeOut(true);
@@ -54,24 +54,13 @@ public final class HttpEndpoints implements AutoCloseable {
     }
 
     /**
-     * Listens and serves.
+     * Listens, and answers.
      *
+     * @param option the option that named the address, for the error
      * @throws IOException if it cannot listen there; the message names address and remedy
      */
-    public static HttpEndpoints open(InetSocketAddress address, HttpSources sources) throws IOException {
-        BOUNDS.forEach((name, value) -> {
-            if (System.getProperty(name) == null) {
-                System.setProperty(name, value);
-            }
-        });
-        try {
-            return new HttpEndpoints(HttpServer.create(address, BACKLOG), sources);
-        } catch (BindException e) {
-            throw new IOException(
-                    "cannot listen on %s: %s; stop the program that uses it, or name another ADDRESS:PORT with --http"
-                            .formatted(ListenAddress.format(address), e.getMessage()),
-                    e);
-        }
+    public static HttpEndpoints open(InetSocketAddress address, String option, Answers answers) throws IOException {
+        return new HttpEndpoints(listen(address, option), answers);
     }
 
     /** Where it listens; with the port it got, if it was asked for any. */
@@ -86,6 +75,22 @@ public final class HttpEndpoints implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    private static HttpServer listen(InetSocketAddress address, String option) throws IOException {
+        BOUNDS.forEach((name, value) -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+            }
+        });
+        try {
+            return HttpServer.create(address, BACKLOG);
+        } catch (BindException e) {
+            throw new IOException(
+                    "cannot listen on %s: %s; stop the program that uses it, or name another ADDRESS:PORT with %s"
+                            .formatted(ListenAddress.format(address), e.getMessage(), option),
+                    e);
+        }
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String method = exchange.getRequestMethod();
@@ -94,7 +99,7 @@ public final class HttpEndpoints implements AutoCloseable {
                 send(exchange, answer(exchange), head);
             } else {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                send(exchange, Answer.text(METHOD_NOT_ALLOWED, "only GET and HEAD"), false);
+                send(exchange, Answer.text(Answer.METHOD_NOT_ALLOWED, "only GET and HEAD"), false);
             }
         }
     }
@@ -102,11 +107,11 @@ public final class HttpEndpoints implements AutoCloseable {
     private Answer answer(HttpExchange exchange) {
         String path = exchange.getRequestURI().getPath();
         try {
-            return Answer.to(path, exchange.getRequestHeaders().getFirst("Accept"), sources);
+            return answers.to(path, exchange.getRequestHeaders().getFirst("Accept"));
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(HttpEndpoints.class)
                     .warn("HTTP {} could not be answered, please report this", path, e);
-            return Answer.text(INTERNAL_ERROR, "internal error: " + e);
+            return Answer.text(Answer.INTERNAL_ERROR, "internal error: " + e);
         }
     }
 

@@ -1,13 +1,16 @@
 package dev.virtualip.agent.report;
 
+import dev.virtualip.daemon.Answer;
+import dev.virtualip.daemon.Answers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is answered to which path, and nothing to any other. Needs no HTTP, and nothing of metrics and JSON before
- * somebody asks for them: those classes must not slow down the start.
+ * What the agent answers: {@code /metrics}, {@code /healthz}, {@code /readyz} and {@code /state}, and nothing to any
+ * other path. Needs no HTTP, and nothing of metrics and JSON before somebody asks for them: those classes must not slow
+ * down the start.
  */
-final class Answers {
+public final class AgentAnswers implements Answers {
     private static final String METRICS = "/metrics";
 
     private final HttpSources sources;
@@ -15,19 +18,19 @@ final class Answers {
     private final LoopQuestion loop;
     private @Nullable StateView state;
 
-    Answers(HttpSources sources, boolean metricsOnly) {
+    /**
+     * What the agent answers from its sources.
+     *
+     * @param metricsOnly whether {@code /metrics} is all, because strangers may ask
+     */
+    public AgentAnswers(HttpSources sources, boolean metricsOnly) {
         this.sources = sources;
         this.metricsOnly = metricsOnly;
         this.loop = new LoopQuestion(sources.snapshots());
     }
 
-    /**
-     * The answer to a GET or HEAD.
-     *
-     * @param path the path alone
-     * @param accept the client's Accept header; null: it sent none
-     */
-    Answer to(String path, @Nullable String accept) {
+    @Override
+    public Answer to(String path, @Nullable String accept) {
         if (metricsOnly && !path.equals(METRICS)) {
             return Answer.text(Answer.NOT_FOUND, "only " + METRICS + " is served here");
         }

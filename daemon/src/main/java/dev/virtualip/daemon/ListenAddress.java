@@ -1,4 +1,4 @@
-package dev.virtualip.agent.report;
+package dev.virtualip.daemon;
 
 import dev.virtualip.crds.AddressText;
 import java.net.InetAddress;
@@ -49,6 +49,6 @@ public final class ListenAddress {
 
     private static IllegalArgumentException refused(String text, String why) {
         return new IllegalArgumentException(
-                "cannot listen on '" + text + "': " + why + "; write for example 127.0.0.1:9851 or [::1]:9851");
+                "cannot listen on '" + text + "': " + why + "; write for example 127.0.0.1:9851, [::1]:9851 or :9851");
     }
 }

@@ -1,0 +1,16 @@
+package dev.virtualip.daemon;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a program answers to which path. Called from the threads of the HTTP port, several at once. */
+@FunctionalInterface
+public interface Answers {
+
+    /**
+     * The answer to a GET or HEAD.
+     *
+     * @param path the path alone
+     * @param accept the client's Accept header; null: it sent none
+     */
+    Answer to(String path, @Nullable String accept);
+}

@@ -1,0 +1,36 @@
+package dev.virtualip.daemon;
+
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** Metrics as text. A class of its own, so that nothing of it is loaded before somebody asks. */
+public final class MetricsText {
+    private static final ExpositionFormatWriter PROMETHEUS =
+            PrometheusTextFormatWriter.builder().build();
+    private static final ExpositionFormatWriter OPEN_METRICS =
+            OpenMetricsTextFormatWriter.builder().build();
+
+    private MetricsText() {}
+
+    /**
+     * The answer that shows them, in the format that the client asks for.
+     *
+     * @param accept the client's Accept header; null: it sent none
+     */
+    public static Answer of(MetricSnapshots metrics, @Nullable String accept) {
+        ExpositionFormatWriter writer = OPEN_METRICS.accepts(accept) ? OPEN_METRICS : PROMETHEUS;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            writer.write(bytes, metrics);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot be full of metrics", e);
+        }
+        return new Answer(Answer.OK, writer.getContentType(), bytes.toByteArray());
+    }
+}

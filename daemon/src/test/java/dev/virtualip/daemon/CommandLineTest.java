@@ -1,0 +1,55 @@
+package dev.virtualip.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Options of a command line. */
+class CommandLineTest {
+    private static final List<String> KNOWN = List.of("--http", "--config");
+
+    @Test
+    void aValueFollowsItsOptionOrAnEqualsSign() {
+        assertThat(options("--http :9852 --config=a=b"))
+                .containsExactly(Map.entry("--http", ":9852"), Map.entry("--config", "a=b"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--htpp :1 | there is no option '--htpp' here; there are --http, --config",
+                "run | there is no option 'run' here",
+                "--http | option --http needs a value",
+                "--http= | option --http needs a value",
+                "--http :1 --http :2 | option --http is given twice"
+            })
+    void whatMakesNoSenseIsNamed(String line, String error) {
+        assertThatThrownBy(() -> options(line))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(error);
+    }
+
+    @Test
+    void aPathThatIsNotGivenIsNone() {
+        assertThat(CommandLine.path(Map.of(), "--config")).isNull();
+        assertThat(CommandLine.path(Map.of("--config", "a/b"), "--config")).isEqualTo(Path.of("a/b"));
+    }
+
+    @Test
+    void anAddressThatIsNoneIsRefusedByTheNameOfItsOption() {
+        assertThat(CommandLine.address("--http", "127.0.0.1:9852").getPort()).isEqualTo(9852);
+        assertThatThrownBy(() -> CommandLine.address("--http", "9852")).hasMessageStartingWith("option --http: ");
+    }
+
+    private static Map<String, String> options(String line) {
+        return CommandLine.options(new ArrayDeque<>(List.of(line.split(" "))), KNOWN);
+    }
+}

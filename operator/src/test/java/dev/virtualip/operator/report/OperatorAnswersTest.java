@@ -1,0 +1,72 @@
+package dev.virtualip.operator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.daemon.Answer;
+import dev.virtualip.operator.planning.Outcome;
+import dev.virtualip.operator.planning.Outcomes;
+import dev.virtualip.operator.writing.WriteCounts;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is answered to which path. */
+class OperatorAnswersTest {
+    private final WriteCounts writes = new WriteCounts();
+    private final PlanTimes plans = new PlanTimes();
+    private boolean healthy = true;
+    private boolean ready = true;
+    private boolean leading = true;
+    private @Nullable Outcome outcome;
+    private final OperatorAnswers answers = new OperatorAnswers(
+            new HttpSources("1.2.3", () -> healthy, () -> ready, () -> leading, () -> 4, () -> outcome, plans, writes));
+
+    @Test
+    void healthAndReadinessFollowTheOperator() {
+        assertThat(get("/healthz").status()).isEqualTo(200);
+        assertThat(text("/readyz")).isEqualTo("ready, leading\n");
+        leading = false;
+        assertThat(text("/readyz")).isEqualTo("ready, standing by\n");
+        ready = false;
+        healthy = false;
+        assertThat(get("/readyz").status()).isEqualTo(503);
+        assertThat(get("/healthz").status()).isEqualTo(503);
+    }
+
+    @Test
+    void metricsTellPlansWritesQueueAndLeader() {
+        writes.count("VRRPRouter", "apply", "done");
+        writes.count("VRRPRouter", "apply", "done");
+        plans.took(3_000_000);
+        outcome = new Outcomes().make();
+
+        assertThat(text("/metrics").lines())
+                .contains(
+                        "virtualip_build_info{version=\"1.2.3\"} 1",
+                        "virtualip_operator_leader 1.0",
+                        "virtualip_operator_queue 4.0",
+                        "virtualip_operator_virtual_ips 0.0",
+                        "virtualip_operator_writes_total{kind=\"VRRPRouter\",result=\"done\",verb=\"apply\"} 2.0",
+                        "virtualip_operator_plan_seconds_bucket{le=\"0.002\"} 0",
+                        "virtualip_operator_plan_seconds_bucket{le=\"0.005\"} 1",
+                        "virtualip_operator_plan_seconds_sum 0.003");
+    }
+
+    @Test
+    void whoStandsBySaysNothingOfVirtualIPs() {
+        assertThat(text("/metrics")).doesNotContain("virtualip_operator_virtual_ips");
+    }
+
+    @Test
+    void otherPathsAreRefused() {
+        assertThat(get("/").status()).isEqualTo(404);
+    }
+
+    private Answer get(String path) {
+        return answers.to(path, null);
+    }
+
+    private String text(String path) {
+        return new String(get(path).body(), StandardCharsets.UTF_8);
+    }
+}
