@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CopyOnDisk {
     private static final String FILE = "assignment";
+    private static final String DRAFT = "assignment.new";
     private static final String BROKEN = "assignment.broken";
     private static final String FORM = "virtualip-assignment-1";
     private static final int MAX_BYTES = 4 << 20;
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
+
+    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
 
     private final Path folder;
     private final String node;
@@ -49,28 +52,41 @@ public final class CopyOnDisk {
     public record Found(
             Holdings holdings, boolean found, @Nullable String problem) {}
 
-    /** Reads it; never throws: what is broken counts as not there, and is moved aside. */
+    /**
+     * Reads it; never throws. What is broken counts as not there, and is moved aside; what cannot be read now stays,
+     * for a disk may come to itself again.
+     */
     public Found read() {
         Path file = folder.resolve(FILE);
+        byte[] bytes;
         try {
             if (Files.size(file) > MAX_BYTES) {
-                throw new IOException("it is larger than 4 MiB");
+                return broken("it is larger than 4 MiB", file);
             }
-            Holdings holdings = HoldingsJson.read(content(Files.readAllBytes(file)));
+            bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException _) {
+            return new Found(Holdings.none(node), false, null);
+        } catch (IOException e) {
+            return unusable("%s cannot be read (%s)".formatted(file, e));
+        }
+        try {
+            Holdings holdings = HoldingsJson.read(content(bytes));
             if (!holdings.node().equals(node)) {
                 throw new IOException("it is that of node " + holdings.node());
             }
             return new Found(holdings, true, null);
-        } catch (NoSuchFileException _) {
-            return new Found(Holdings.none(node), false, null);
         } catch (IOException | RuntimeException e) {
-            return new Found(
-                    Holdings.none(node),
-                    false,
-                    "the copy %s cannot be used, %s; it %s, and this node waits for"
-                                    .formatted(file, e.getMessage(), moveAside(file))
-                            + " the API server");
+            return broken(String.valueOf(e.getMessage()), file);
         }
+    }
+
+    private Found broken(String why, Path file) {
+        return unusable("%s cannot be used, %s; it %s".formatted(file, why, moveAside(file)));
+    }
+
+    private Found unusable(String problem) {
+        return new Found(
+                Holdings.none(node), false, "the copy " + problem + ", and this node waits for the API server");
     }
 
     /** Replaces it; on the disk when this returns. */
@@ -78,9 +94,11 @@ public final class CopyOnDisk {
         makeFolder();
         byte[] content = HoldingsJson.write(holdings);
         byte[] head = head(content).getBytes(StandardCharsets.US_ASCII);
-        Path written = Files.createTempFile(folder, FILE, ".new", OWNER_FILE);
+        Path written = folder.resolve(DRAFT);
+        // One name, so that what crashes leave, with keys in it, does not pile up.
+        Files.deleteIfExists(written);
         try {
-            try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(written, NEW, OWNER_FILE)) {
                 put(channel, head);
                 put(channel, content);
                 channel.force(true);

@@ -6,7 +6,11 @@ import dev.virtualip.crds.Authentication;
 import dev.virtualip.crds.IpPrefix;
 import dev.virtualip.crds.VirtualRouter;
 import dev.virtualip.crds.Vrrp;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param password the key that its secretRef stands for; null: it has none
  */
 record Held(String uid, VirtualRouter document, @Nullable String password) {
+    private static final int ADDRESSES_TOLD = 3;
 
     String name() {
         return Objects.requireNonNull(document.name());
@@ -27,20 +32,29 @@ record Held(String uid, VirtualRouter document, @Nullable String password) {
         return SpecMapper.map(withPassword(document, password), true, confirmed);
     }
 
-    /** What makes a virtual router the same one: two with the same cannot both run. */
-    String identity() {
-        Vrrp vrrp = document.vrrpOrDefault();
+    /** What only one virtual router of a node can have: its ID, and its addresses, on its interface. */
+    Set<String> places() {
         boolean ipv6 = IpPrefix.parse(document.addresses().getFirst()).isIpv6();
-        return "%s %s %d".formatted(document.interfaceName(), ipv6 ? "IPv6" : "IPv4", vrrp.virtualRouterID());
+        Set<String> places = new HashSet<>();
+        places.add("%s %s %d"
+                .formatted(
+                        document.interfaceName(),
+                        ipv6 ? "IPv6" : "IPv4",
+                        document.vrrpOrDefault().virtualRouterID()));
+        addresses().forEach(address -> places.add(document.interfaceName() + " " + address));
+        return places;
     }
 
-    /** Its addresses, for a message. */
+    /** Its first addresses, for a message. */
     String addressText() {
-        return String.join(
-                ", ",
-                document.addresses().stream()
-                        .map(text -> AddressText.format(IpPrefix.parse(text).address()))
-                        .toList());
+        String told = addresses().limit(ADDRESSES_TOLD).collect(Collectors.joining(", "));
+        long more = addresses().count() - ADDRESSES_TOLD;
+        return more > 0 ? told + " and " + more + " more" : told;
+    }
+
+    private Stream<String> addresses() {
+        return Stream.concat(document.addresses().stream(), document.extraAddresses().stream())
+                .map(text -> AddressText.format(IpPrefix.parse(text).address()));
     }
 
     /** A document with a password in place of the reference to it; the same one if it has no reference. */

@@ -26,6 +26,22 @@ public record Holdings(
         return new Holdings(node, null, null, 0, List.of());
     }
 
+    /**
+     * What the copy says after an order. The cluster stays the known one while something of it runs that the object
+     * does not name, and while nobody says another.
+     *
+     * @param said the cluster that the object is of; null: it does not say
+     */
+    Holdings after(Order order, Merged merged, @Nullable String said) {
+        boolean stays = said == null || (isOther(said) && !merged.unlisted().isEmpty());
+        return new Holdings(node, stays ? clusterUid : said, order.uid(), order.generation(), merged.held());
+    }
+
+    /** Whether this is another cluster than the known one. */
+    boolean isOther(@Nullable String said) {
+        return clusterUid != null && said != null && !said.equals(clusterUid);
+    }
+
     /** What to run as long as nobody has confirmed it. */
     public List<VirtualRouterSpec> unconfirmed() {
         return routers.stream().map(router -> router.spec(false)).toList();

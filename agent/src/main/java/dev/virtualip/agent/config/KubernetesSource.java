@@ -36,6 +36,7 @@ public final class KubernetesSource implements AutoCloseable {
     private @Nullable Order order;
     private @Nullable List<VirtualRouterSpec> applied;
     private @Nullable Condition copyProblem;
+    private @Nullable String otherClusterTold;
     private Assignment assignment = Assignment.NONE;
     private boolean reached = true;
     private volatile boolean closed;
@@ -108,6 +109,8 @@ public final class KubernetesSource implements AutoCloseable {
                     decide(read, now);
                     order = read;
                     head = now;
+                } else if (copyProblem != null) {
+                    decideAgain();
                 }
             }
         }
@@ -158,8 +161,12 @@ public final class KubernetesSource implements AutoCloseable {
             return;
         }
         Merged merged = Merge.of(holdings.routers(), current, secrets);
-        String clusterUid = by == null ? holdings.clusterUid() : by.clusterUid();
-        Holdings next = new Holdings(holdings.node(), clusterUid, current.uid(), current.generation(), merged.held());
+        String cluster = by == null ? null : by.clusterUid();
+        Holdings next = holdings.after(current, merged, cluster);
+        List<Condition> conditions = new ArrayList<>(merged.conditions());
+        if (holdings.isOther(cluster)) {
+            conditions.addAll(otherCluster(cluster, next));
+        }
         List<VirtualRouterSpec> specs = merged.specs();
         if (!specs.equals(applied)) {
             if (merged.withdraws(holdings.routers())) {
@@ -171,20 +178,34 @@ public final class KubernetesSource implements AutoCloseable {
         }
         holdings = next;
         keep(next);
-        List<Condition> conditions = new ArrayList<>(merged.conditions());
         if (copyProblem != null) {
             conditions.add(copyProblem);
         }
+        // A release is one when a restart does not bring back what was released.
+        boolean forgotten = kept == null || !merged.withdraws(kept.routers());
         assign(
                 new Assignment(
                         by == null ? null : current.uid(),
                         current.generation(),
-                        merged.complete(),
+                        merged.complete() && forgotten,
                         conditions,
                         merged.routerConditions(),
                         merged.leftOut()),
                 false);
         secrets.follow(secretNames(current));
+    }
+
+    /** Whoever named what runs here is not who names it now: said once, and a condition while it matters. */
+    private List<Condition> otherCluster(@Nullable String cluster, Holdings next) {
+        String message =
+                "this object is of cluster %s, and what this node ran before of cluster %s; if that is a mistake, let"
+                                .formatted(cluster, holdings.clusterUid())
+                        + " --kubeconfig lead to the right API server";
+        if (!message.equals(otherClusterTold)) {
+            otherClusterTold = message;
+            tell(Severity.WARNING, "OtherCluster", message);
+        }
+        return next.isOther(cluster) ? List.of(new Condition("SameCluster", "OtherCluster", message)) : List.of();
     }
 
     private void assign(Assignment now, boolean anew) {

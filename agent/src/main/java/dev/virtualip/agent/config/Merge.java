@@ -5,6 +5,7 @@ import dev.virtualip.agent.node.LeftOut;
 import dev.virtualip.crds.Authentication.SecretRef;
 import dev.virtualip.crds.VirtualRouter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,9 +22,12 @@ import org.jspecify.annotations.Nullable;
  * itself withdraws it by naming it no more. What is wrong stays as it was, and does not hold up its neighbours. Pure.
  */
 final class Merge {
+    private static final int TOLD = 8;
+
     private final Order order;
     private final Keys keys;
     private final Map<String, Held> before;
+    private final Map<SecretRef, Keys.Answer> answers = new HashMap<>();
     private final Map<String, Held> named = new LinkedHashMap<>();
     private final Map<String, List<Condition>> routerConditions = new HashMap<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
@@ -43,9 +47,8 @@ final class Merge {
     }
 
     private Merged merge(List<Held> all) {
-        Map<String, Order.Item> items = new LinkedHashMap<>();
-        order.items().forEach(item -> items.put(item.name(), item));
-        Map<String, Condition> broken = new CheckedTogether(resolved()).problems();
+        Set<String> names = order.items().stream().map(Order.Item::name).collect(Collectors.toSet());
+        Map<String, Condition> broken = broken();
         for (Order.Item item : order.items()) {
             Condition why = broken.get(item.name());
             switch (item) {
@@ -55,8 +58,11 @@ final class Merge {
                 case Order.Good good -> take(good);
             }
         }
+        Set<String> places = new HashSet<>();
+        named.values().forEach(held -> places.addAll(held.places()));
         List<Held> unlisted = all.stream()
-                .filter(held -> !items.containsKey(held.name()) && stays(held))
+                .filter(held -> !names.contains(held.name()) && !isOrderedAway(held))
+                .filter(held -> Collections.disjoint(held.places(), places))
                 .toList();
         if (!unlisted.isEmpty()) {
             conditions.add(unlisted(unlisted));
@@ -64,50 +70,81 @@ final class Merge {
         return new Merged(List.copyOf(named.values()), unlisted, complete, conditions, routerConditions, leftOut);
     }
 
-    /** The good ones with the keys that they will have, so that all rules can look at them. */
-    private List<VirtualRouter> resolved() {
-        return order.items().stream()
-                .filter(Order.Good.class::isInstance)
-                .map(item -> ((Order.Good) item).document())
-                .map(document -> Held.withPassword(document, expected(document)))
-                .toList();
+    /**
+     * What is wrong with the good ones, by name. Instead of what is wrong goes on what was before, and the others must
+     * get on with that too: so it is looked at again until there is nothing new.
+     */
+    private Map<String, Condition> broken() {
+        Map<String, Condition> broken = new HashMap<>();
+        Map<String, Condition> found = wrong(broken);
+        // Each round finds at least one more.
+        while (!broken.keySet().containsAll(found.keySet())) {
+            found.forEach(broken::putIfAbsent);
+            found = wrong(broken);
+        }
+        return broken;
     }
 
-    private @Nullable String expected(VirtualRouter document) {
-        SecretRef reference = reference(document);
-        if (reference == null) {
-            return null;
+    private Map<String, Condition> wrong(Map<String, Condition> broken) {
+        Map<String, Condition> wrong = new HashMap<>(new CheckedTogether(resolved(broken)).problems());
+        for (Order.Item item : order.items()) {
+            if (item instanceof Order.Good good
+                    && key(good) instanceof Keys.Missing missing
+                    && keyBefore(good) == null) {
+                wrong.putIfAbsent(good.name(), secretNotFound(missing));
+            }
         }
-        Held old = before.get(document.name());
-        return switch (keys.of(reference)) {
+        return wrong;
+    }
+
+    /** What will run, with its keys: first what goes on as before, so that the new ones are blamed. */
+    private List<VirtualRouter> resolved(Map<String, Condition> broken) {
+        List<VirtualRouter> asBefore = new ArrayList<>();
+        List<VirtualRouter> asOrdered = new ArrayList<>();
+        for (Order.Item item : order.items()) {
+            Held old = before.get(item.name());
+            if (item instanceof Order.Good good && !broken.containsKey(good.name())) {
+                asOrdered.add(Held.withPassword(good.document(), expected(good)));
+            } else if (old != null) {
+                asBefore.add(Held.withPassword(old.document(), old.password()));
+            }
+        }
+        asBefore.addAll(asOrdered);
+        return asBefore;
+    }
+
+    private @Nullable String expected(Order.Good good) {
+        return switch (key(good)) {
+            case null -> null;
             case Keys.Known known -> known.password();
             // Nothing is wrong with a key that is not there yet.
-            case Keys.Missing ignored -> old == null || old.password() == null ? "-" : old.password();
+            case Keys.Missing ignored -> Objects.requireNonNullElse(keyBefore(good), "-");
         };
     }
 
     private void take(Order.Good good) {
-        SecretRef reference = reference(good.document());
-        if (reference == null) {
-            named.put(good.name(), new Held(order.uid(), good.document(), null));
-            return;
-        }
-        switch (keys.of(reference)) {
-            case Keys.Known known -> named.put(good.name(), new Held(order.uid(), good.document(), known.password()));
-            case Keys.Missing missing -> takeWithoutKey(good, missing);
+        Keys.Answer key = key(good);
+        named.put(good.name(), new Held(order.uid(), good.document(), key == null ? null : expected(good)));
+        if (key instanceof Keys.Missing missing) {
+            // Who ran with a key goes on with it.
+            tell(good.name(), secretNotFound(missing));
         }
     }
 
-    /** Who ran with a key goes on with it; who ran without one goes on as it was. */
-    private void takeWithoutKey(Order.Good good, Keys.Missing missing) {
-        Condition why = new Condition("Accepted", "SecretNotFound", missing.message());
+    /** What is known of its key, and the same each time: Secrets change meanwhile. Null: it needs none. */
+    private Keys.@Nullable Answer key(Order.Good good) {
+        var authentication = good.document().vrrpOrDefault().authentication();
+        SecretRef reference = authentication == null ? null : authentication.secretRef();
+        return reference == null ? null : answers.computeIfAbsent(reference, keys::of);
+    }
+
+    private @Nullable String keyBefore(Order.Good good) {
         Held old = before.get(good.name());
-        if (old == null || old.password() == null) {
-            standAside(good.name(), OrderReader.leftOut(good.name(), good.document()), why);
-            return;
-        }
-        named.put(good.name(), new Held(order.uid(), good.document(), old.password()));
-        tell(good.name(), why);
+        return old == null ? null : old.password();
+    }
+
+    private static Condition secretNotFound(Keys.Missing missing) {
+        return new Condition("Accepted", "SecretNotFound", missing.message());
     }
 
     private void standAside(String name, LeftOut what, Condition why) {
@@ -126,31 +163,23 @@ final class Merge {
         routerConditions.computeIfAbsent(name, ignored -> new ArrayList<>()).add(why);
     }
 
-    /** Whether one that is not named goes on. Its place may have been given to another. */
-    private boolean stays(Held held) {
-        boolean ordered = order.whole() && (held.uid().equals(order.uid()) || order.withdrawUnlisted());
-        Set<String> taken = new HashSet<>();
-        named.values().forEach(other -> taken.add(other.identity()));
-        return !ordered && !taken.contains(held.identity());
+    /** Whether not to name it is an order: its own object says so, or whoever made a new one wants it so. */
+    private boolean isOrderedAway(Held held) {
+        return order.whole() && (held.uid().equals(order.uid()) || order.withdrawUnlisted());
     }
 
-    private Condition unlisted(List<Held> unlisted) {
+    private static Condition unlisted(List<Held> unlisted) {
         String list = unlisted.stream()
+                .limit(TOLD)
                 .map(held -> held.name() + " (" + held.addressText() + ")")
                 .collect(Collectors.joining(", "));
+        int more = unlisted.size() - TOLD;
         return new Condition(
                 "Listed",
                 "Unlisted",
                 "this object does not name %s, which this node ran before it was made anew: running on until the object"
-                                .formatted(list)
+                                .formatted(more > 0 ? list + " and " + more + " more" : list)
                         + " names it; to have it withdrawn, set the annotation virtualip.dev/withdraw-unlisted:"
                         + " \"true\"");
-    }
-
-    private static @Nullable SecretRef reference(VirtualRouter document) {
-        var authentication = document.vrrpOrDefault().authentication();
-        return authentication == null
-                ? null
-                : Objects.requireNonNull(authentication).secretRef();
     }
 }

@@ -3,6 +3,7 @@ package dev.virtualip.agent.config;
 import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.LeftOut;
 import dev.virtualip.agent.node.VirtualRouterSpec;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,9 +48,10 @@ record Merged(
                 .toList();
     }
 
-    /** Whether something of before is withdrawn. */
+    /** Whether something of before is withdrawn: a virtual router, or one of its addresses. */
     boolean withdraws(List<Held> before) {
-        Set<String> kept = Set.copyOf(held().stream().map(Held::name).toList());
-        return before.stream().anyMatch(held -> !kept.contains(held.name()));
+        Set<String> kept = new HashSet<>();
+        held().forEach(held -> kept.addAll(held.places()));
+        return before.stream().anyMatch(held -> !kept.containsAll(held.places()));
     }
 }

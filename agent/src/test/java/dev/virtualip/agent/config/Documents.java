@@ -1,5 +1,7 @@
 package dev.virtualip.agent.config;
 
+import dev.virtualip.crds.VRRPRouter;
+import dev.virtualip.crds.VirtualRouter;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -35,6 +37,14 @@ final class Documents {
             case Loaded.Ok ok -> ok.config();
             case Loaded.Invalid invalid -> throw new AssertionError(invalid.problems());
         };
+    }
+
+    /** The virtual routers of a valid document, as it writes them. */
+    static List<VirtualRouter> routers(Path file) {
+        FileProblems problems = new FileProblems(file);
+        YamlNode root = YamlTree.parse(Objects.requireNonNull(FileText.read(file, problems)), problems);
+        VRRPRouter document = new DocumentBinder(problems, false).bind(Objects.requireNonNull(root), VRRPRouter.class);
+        return Objects.requireNonNull(Objects.requireNonNull(document).spec()).virtualRouters();
     }
 
     private static Path root() {
