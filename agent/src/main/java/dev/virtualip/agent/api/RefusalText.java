@@ -61,6 +61,11 @@ final class RefusalText {
 
     private static String shortened(String text) {
         String line = text.lines().findFirst().orElse("");
-        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
+        if (line.length() <= MAX_LENGTH) {
+            return line;
+        }
+        // Not in the middle of a character of two parts.
+        int end = MAX_LENGTH - (Character.isHighSurrogate(line.charAt(MAX_LENGTH - 1)) ? 1 : 0);
+        return line.substring(0, end) + "…";
     }
 }

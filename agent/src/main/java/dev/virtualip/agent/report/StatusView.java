@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A snapshot as the status of a {@code VRRPRouter}. Remembers since when conditions hold; for any thread. */
 public final class StatusView {
+    /** The API server refuses all of a status that goes beyond what the definition allows. */
+    static final int MAX_ROUTERS = 1024;
+
+    static final int MAX_CONDITIONS = 16;
+    static final int MAX_MESSAGE = 1024;
+
     private final InstantSource clock;
     private ConditionTimes conditions = ConditionTimes.none();
 
@@ -53,6 +59,7 @@ public final class StatusView {
                 Stream.concat(
                                 snapshot.virtualRouters().stream().map(router -> virtualRouter(router, assignment)),
                                 assignment.leftOut().stream().map(left -> leftOut(left, assignment)))
+                        .limit(MAX_ROUTERS)
                         .toList(),
                 snapshot.heardVirtualRouters().stream()
                         .limit(VRRPRouterStatus.MAX_HEARD)
@@ -127,7 +134,20 @@ public final class StatusView {
     }
 
     private List<dev.virtualip.crds.Condition> conditions(String subject, List<Condition> now) {
-        return now.stream().map(condition -> conditions.of(subject, condition)).toList();
+        return now.stream()
+                .limit(MAX_CONDITIONS)
+                .map(condition -> conditions.of(subject, bounded(condition)))
+                .toList();
+    }
+
+    private static Condition bounded(Condition condition) {
+        String message = condition.message();
+        if (message.length() <= MAX_MESSAGE) {
+            return condition;
+        }
+        // Half of a character of two parts is no text that JSON can hold.
+        int end = MAX_MESSAGE - (Character.isHighSurrogate(message.charAt(MAX_MESSAGE - 2)) ? 2 : 1);
+        return new Condition(condition.type(), condition.reason(), message.substring(0, end) + "…");
     }
 
     private static InterfaceStatus networkInterface(InterfaceSnapshot link) {

@@ -167,6 +167,10 @@ public final class StatusWriter implements AutoCloseable {
             } catch (LoopSilentException _) {
                 // The loop ends, or is so busy that it will tell of another change.
                 rest(TimeUnit.SECONDS.toNanos(1));
+            } catch (RuntimeException e) {
+                // A fault of ours; what comes next may be without it, and nobody else would write.
+                client.contact().failed(TOPIC, "the status cannot be written: " + e);
+                rest(TimeUnit.SECONDS.toNanos(1));
             }
         }
     }
@@ -175,6 +179,8 @@ public final class StatusWriter implements AutoCloseable {
         Assignment now = assignment;
         String uid = now.uid();
         if (uid == null) {
+            // Nothing is in the way of what there is not.
+            client.contact().fine(TOPIC);
             return;
         }
         if (forget) {

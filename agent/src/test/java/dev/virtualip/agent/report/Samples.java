@@ -145,6 +145,35 @@ final class Samples {
                 node.lateness());
     }
 
+    /** The same node while its first virtual router is on its way out. */
+    static NodeSnapshot leaving(NodeSnapshot node) {
+        VirtualRouterSnapshot first = node.virtualRouters().getFirst();
+        VirtualRouterSnapshot leaving = new VirtualRouterSnapshot(
+                first.spec(),
+                true,
+                first.state(),
+                first.since(),
+                first.reason(),
+                first.transitions(),
+                first.activeRouter(),
+                first.otherActiveRouter(),
+                first.previousActiveRouter(),
+                first.sourceAddress(),
+                first.boundAddresses(),
+                first.lifetimeNanos(),
+                first.conditions(),
+                first.peers(),
+                first.counters());
+        return new NodeSnapshot(
+                node.interfaces(),
+                List.of(leaving),
+                node.heardVirtualRouters(),
+                node.conditions(),
+                node.rejected(),
+                node.receiveOverflows(),
+                node.lateness());
+    }
+
     /** The same sources, counting how often the loop is asked. */
     static HttpSources counted(HttpSources sources, AtomicInteger questions) {
         return new HttpSources(

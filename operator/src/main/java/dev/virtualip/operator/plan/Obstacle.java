@@ -8,7 +8,9 @@ enum Obstacle {
     NOT_READY("not Ready"),
     TAINTED("tainted"),
     NO_AGENT("without an agent that reports"),
-    NO_INTERFACE("without a fitting interface");
+    NO_INTERFACE("without a fitting interface"),
+    OTHER_NETWORK("on another network"),
+    FULL("full");
 
     private final String text;
 

@@ -35,8 +35,7 @@ final class Planning {
                         .map(node -> NodeFacts.of(node, observed.routers().get(node.name()), now))
                         .sorted(Comparator.comparing(NodeFacts::name))
                         .toList(),
-                observed.moveOnCordon(),
-                now);
+                observed.moveOnCordon());
         Wishes reader = new Wishes(desired.pools(), observed.secretKeys());
         this.wishes = desired.virtualIPs().stream()
                 .map(reader::read)
@@ -178,10 +177,8 @@ final class Planning {
                 unconfirmed,
                 removable(),
                 new Verdicts(world, draft).of(wishes, held),
-                Stream.concat(
-                                world.nodes().stream()
-                                        .map(node -> node.standing().nextLookAt()),
-                                Stream.of(world.awaited()).map(Awaited::until))
+                world.nodes().stream()
+                        .map(node -> node.standing().nextLookAt())
                         .filter(Objects::nonNull)
                         .min(Comparator.naturalOrder())
                         .orElse(null));

@@ -1,0 +1,219 @@
+package dev.virtualip.agent.report;
+
+import static dev.virtualip.agent.api.TestObjects.ROUTERS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.agent.api.ApiClient;
+import dev.virtualip.agent.api.FakeApi;
+import dev.virtualip.agent.api.TestObjects;
+import dev.virtualip.agent.api.Until;
+import dev.virtualip.agent.node.Assignment;
+import dev.virtualip.agent.node.NodeSnapshot;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Only the own status is written: on change, coalesced, and never as carried out what is not. */
+@Timeout(60)
+final class StatusWriterTest {
+    private FakeApi api;
+    private ApiClient client;
+    private StatusWriter writer;
+    private volatile NodeSnapshot node = Samples.node();
+    private volatile boolean loopFails;
+
+    @BeforeEach
+    void start() throws IOException {
+        api = FakeApi.start();
+        client = TestObjects.client(TestObjects.settings(api.url(), null));
+        writer = StatusWriter.start(client, ROUTERS + "/node-a", this::snapshot);
+    }
+
+    @AfterEach
+    void stop() {
+        writer.close();
+        client.close();
+        api.close();
+    }
+
+    private CompletableFuture<NodeSnapshot> snapshot() {
+        if (loopFails) {
+            throw new IllegalArgumentException("a fault of ours");
+        }
+        return CompletableFuture.completedFuture(node);
+    }
+
+    @Test
+    void onlyTheStatusOfTheOwnObjectIsWrittenAndOnlyOfTheOneThatWasSeen() throws Exception {
+        writer.assigned(assignment("u1", 7, true), true);
+        awaitWrites(1);
+
+        assertThat(api.seen()).singleElement().satisfies(request -> {
+            assertThat(request.verb()).isEqualTo("PATCH");
+            assertThat(request.path()).isEqualTo(ROUTERS + "/node-a/status?fieldManager=virtualip-agent");
+            assertThat(request.body())
+                    .startsWith("{\"metadata\":{\"uid\":\"u1\"},\"status\":{\"observedGeneration\":7,")
+                    .doesNotContain(Samples.PASSWORD);
+        });
+    }
+
+    @Test
+    void withoutAnObjectNothingIsWritten() throws Exception {
+        writer.assigned(Assignment.NONE, true);
+        writer.changed();
+
+        assertQuiet(0);
+    }
+
+    @Test
+    void whatChangesNothingInTheStatusIsNotWritten() throws Exception {
+        writer.assigned(assignment("u1", 7, true), true);
+        awaitWrites(1);
+        for (int i = 0; i < 20; i++) {
+            writer.changed();
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+
+        assertQuiet(1);
+    }
+
+    @Test
+    void aStormOfChangesIsWrittenTogetherAndItsEndIsNotLost() throws Exception {
+        writer.assigned(assignment("u1", 1, true), true);
+        awaitWrites(1);
+        for (int i = 2; i <= 200; i++) {
+            writer.assigned(assignment("u1", i, true), false);
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+        Until.holds(() -> api.seen("PATCH").getLast().body().contains("\"observedGeneration\":200,"));
+
+        assertThat(api.seen("PATCH")).hasSizeLessThan(8);
+    }
+
+    @Test
+    void afterTheObjectHadToBeAskedForAnewItIsWrittenAlsoIfItIsTheSame() throws Exception {
+        writer.assigned(assignment("u1", 7, true), true);
+        awaitWrites(1);
+        writer.assigned(assignment("u1", 7, true), true);
+
+        awaitWrites(2);
+    }
+
+    @Test
+    void aGenerationThatIsNotCarriedOutIsNotClaimed() throws Exception {
+        writer.assigned(assignment("u1", 7, true), true);
+        awaitWrites(1);
+        writer.assigned(assignment("u1", 8, false), false);
+        node = Samples.empty();
+        writer.changed();
+        awaitWrites(2);
+        assertThat(lastWrite()).contains("\"observedGeneration\":7,");
+
+        writer.assigned(assignment("u1", 9, true), false);
+        awaitWrites(3);
+        assertThat(lastWrite()).contains("\"observedGeneration\":9,");
+    }
+
+    @Test
+    void aGenerationIsNotCarriedOutWhileSomethingWithdrawnIsStillOnTheHost() throws Exception {
+        writer.assigned(assignment("u1", 7, true), true);
+        awaitWrites(1);
+        node = Samples.leaving(Samples.node());
+        writer.assigned(assignment("u1", 8, true), false);
+        awaitWrites(2);
+        assertThat(lastWrite()).contains("\"observedGeneration\":7,");
+
+        node = Samples.empty();
+        writer.changed();
+        Until.holds(() -> lastWrite().contains("\"observedGeneration\":8,"));
+    }
+
+    @Test
+    void whatWasCarriedOutOfAnotherObjectIsNotClaimedOfThisOne() throws Exception {
+        writer.assigned(assignment("u1", 7, true), true);
+        awaitWrites(1);
+        writer.assigned(assignment("u2", 1, false), true);
+        awaitWrites(2);
+
+        assertThat(lastWrite()).startsWith("{\"metadata\":{\"uid\":\"u2\"}").contains("\"observedGeneration\":null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 409, 410, 422, 429, 500})
+    void aRefusalIsTriedAgain(int status) throws Exception {
+        api.next("PATCH", status);
+        writer.assigned(assignment("u1", 7, true), true);
+        awaitWrites(2);
+
+        Until.holds(() -> client.contact().standing().problems().isEmpty());
+        assertQuiet(2);
+    }
+
+    @Test
+    void aRefusalIsToldToThoseWhoAskForReadiness() throws Exception {
+        api.next("PATCH", 403);
+        writer.assigned(assignment("u1", 7, true), true);
+
+        Until.holds(() -> client.contact().standing().problems().stream()
+                .anyMatch(problem -> problem.contains("403") && problem.contains("ClusterRole")));
+    }
+
+    @Test
+    void aFaultOfOursDoesNotEndTheWriting() throws Exception {
+        loopFails = true;
+        writer.assigned(assignment("u1", 7, true), true);
+        Until.holds(() -> !client.contact().standing().problems().isEmpty());
+        loopFails = false;
+        writer.changed();
+
+        awaitWrites(1);
+        Until.holds(() -> client.contact().standing().problems().isEmpty());
+    }
+
+    @Test
+    void theLastWordIsThatNothingIsLeft() throws Exception {
+        writer.assigned(assignment("u1", 7, true), true);
+        awaitWrites(1);
+        writer.farewell();
+
+        assertThat(lastWrite())
+                .contains("\"state\":\"Initialize\"", "\"reason\":\"Stopped\"")
+                .doesNotContain("\"state\":\"Active\"");
+    }
+
+    @Test
+    void aServerThatIsAwayIsNotWaitedForAtTheEnd() throws Exception {
+        api.stop();
+        writer.assigned(assignment("u1", 7, true), true);
+        Until.holds(() -> !client.contact().standing().problems().isEmpty());
+        long start = System.nanoTime();
+        writer.farewell();
+
+        assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(1));
+    }
+
+    private static Assignment assignment(String uid, long generation, boolean complete) {
+        return new Assignment(uid, generation, complete, List.of(), Map.of(), List.of());
+    }
+
+    private String lastWrite() {
+        return api.seen("PATCH").getLast().body();
+    }
+
+    private void awaitWrites(int count) throws InterruptedException {
+        Until.holds(() -> api.seen("PATCH").size() >= count);
+    }
+
+    private void assertQuiet(int writes) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(600);
+        assertThat(api.seen("PATCH")).hasSize(writes);
+    }
+}

@@ -1,3 +1,0 @@
-module virtualip.dev/e2e/pause
-
-go 1.21
