@@ -6,7 +6,7 @@ import dev.virtualip.operator.plan.Verdict.Finding;
 
 /** What is said of a Virtual Router ID that somebody else uses. */
 final class Conflicts {
-    private static final String REASON = "VirtualRouterIDConflict";
+    static final String REASON = "VirtualRouterIDConflict";
 
     private Conflicts() {}
 

@@ -1,6 +1,5 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
 import dev.virtualip.operator.plan.Foreigners.Heard;
 import dev.virtualip.operator.plan.RouterIDs.Owner;
 import dev.virtualip.operator.plan.Verdict.Finding;
@@ -23,11 +22,13 @@ final class Newcomers {
     private final World world;
     private final Draft draft;
     private final Sharing sharing;
+    private final IDChoice ids;
 
     Newcomers(World world, Draft draft) {
         this.world = world;
         this.draft = draft;
         this.sharing = new Sharing(world, draft.loads(), draft.bonds());
+        this.ids = new IDChoice(world, draft.ids());
     }
 
     /** Keeps the ID that a person gave from those who take any. */
@@ -55,7 +56,9 @@ final class Newcomers {
         for (Bond bond : byAge) {
             Bond placed = onNetworks(bond);
             if (placed.units().stream().anyMatch(unit -> unit.network() == Networks.UNKNOWN)) {
-                refuseYoungest(bond, Explanation.ofNowhere(world, bond), refusals);
+                if (world.awaited().hindranceOf(bond) == null) {
+                    refuseYoungest(bond, Explanation.ofNowhere(world, bond), refusals);
+                }
             } else {
                 placed.units().forEach(unit -> check(placed, unit, among, refusals));
                 if (refusals.isEmpty() && mayShare(placed) == null && isFull(placed)) {
@@ -116,14 +119,29 @@ final class Newcomers {
     /** Gives a component what it needs; nobody in it is refused any more. */
     void place(Component component, Settled settled) {
         for (Bond bond : settled.bonds()) {
-            draft.add(bond.of(bond.units().stream()
-                    .map(unit -> numbered(component, bond, unit))
-                    .toList()));
+            boolean waits = bond.units().stream().anyMatch(unit -> unit.id() == 0) && awaits(bond);
+            draft.add(
+                    waits
+                            ? bond
+                            : bond.of(bond.units().stream()
+                                    .map(unit -> ids.of(component, bond, unit))
+                                    .toList()));
         }
         settled.verbatims().forEach(draft::add);
         for (Bond bond : settled.fresh()) {
-            place(component, onNetworks(bond));
+            if (!awaits(bond)) {
+                place(component, onNetworks(bond));
+            }
         }
+    }
+
+    /** Whether a node may run it that has yet to speak. */
+    private boolean awaits(Bond bond) {
+        Finding hindrance = world.awaited().hindranceOf(bond);
+        if (hindrance != null) {
+            bond.wishes().forEach(wish -> draft.wait(wish.name(), List.of(hindrance)));
+        }
+        return hindrance != null;
     }
 
     private void place(Component component, Bond bond) {
@@ -134,7 +152,7 @@ final class Newcomers {
         }
         List<Unit> units = new ArrayList<>();
         for (Unit unit : bond.units()) {
-            units.add(numbered(component, bond.of(merged(units, bond.units())), unit));
+            units.add(ids.of(component, bond.of(merged(units, bond.units())), unit));
         }
         Bond numbered = bond.of(units);
         Bond placed =
@@ -182,51 +200,6 @@ final class Newcomers {
                 && bond.units().stream()
                         .anyMatch(unit -> draft.ids().free(unit.network(), unit.ipv6()) <= Sharing.RESERVE);
         return isShort ? sharing.find(bond) : null;
-    }
-
-    private Unit numbered(Component component, Bond bond, Unit unit) {
-        if (unit.id() > 0 || unit.network() == Networks.UNKNOWN) {
-            return unit;
-        }
-        Integer given = unit.givenID();
-        if (given != null) {
-            return unit.under(given);
-        }
-        Unit former = former(component, unit);
-        Wish oldest = unit.wishes().getFirst();
-        return former == null
-                ? unit.under(draft.ids().allocate(unit, preferred(bond, unit), Hashes.of(oldest.name())))
-                : former;
-    }
-
-    /** The very virtual router that nodes are giving up, if nobody else waits for its ID; null: there is none. */
-    private @Nullable Unit former(Component component, Unit unit) {
-        for (Holding holding : component.holdings().getOrDefault(unit.name(), List.of())) {
-            Unit same = unit.under(holding.id());
-            boolean ours = same.isSame(holding, world.networks())
-                    && same.ipv6() == holding.ipv6()
-                    && draft.ids().owner(unit.network(), unit.ipv6(), holding.id()) == null;
-            if (ours && Releases.hindranceOfID(same, world) == null) {
-                return same;
-            }
-        }
-        return null;
-    }
-
-    /** What its status says that it had, then what its other family has. */
-    private static List<Integer> preferred(Bond bond, Unit unit) {
-        List<Integer> preferred = new ArrayList<>();
-        String family = unit.ipv6() ? "IPv6" : "IPv4";
-        for (RouterSummary router : unit.wishes().getFirst().wanted().status().virtualRouters()) {
-            if (router.family().equals(family) && router.virtualRouterID() != null) {
-                preferred.add(router.virtualRouterID());
-            }
-        }
-        bond.units().stream()
-                .filter(other -> other.ipv6() != unit.ipv6()
-                        && other.wishes().contains(unit.wishes().getFirst()))
-                .forEach(other -> preferred.add(other.id()));
-        return preferred;
     }
 
     private Bond onNetworks(Bond bond) {

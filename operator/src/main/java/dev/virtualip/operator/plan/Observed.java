@@ -72,7 +72,7 @@ public record Observed(
      *
      * @param uid tells it from another one of that name
      * @param generation the generation of its spec
-     * @param createdAt when it was made: a young one may yet be reported on by an agent that runs much
+     * @param createdAt when it was made: agents that ran much before may not have found a young one yet
      * @param unconfirmed the value of its annotation {@link Plan#UNCONFIRMED}; empty: it has none
      * @param spec what the node shall run
      * @param status what its agent said last, which is on this very object; null: it has said nothing

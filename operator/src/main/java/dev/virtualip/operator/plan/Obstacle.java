@@ -8,9 +8,7 @@ enum Obstacle {
     NOT_READY("not Ready"),
     TAINTED("tainted"),
     NO_AGENT("without an agent that reports"),
-    NO_INTERFACE("without a fitting interface"),
-    OTHER_NETWORK("on another network"),
-    FULL("full");
+    NO_INTERFACE("without a fitting interface");
 
     private final String text;
 

@@ -35,7 +35,8 @@ final class Planning {
                         .map(node -> NodeFacts.of(node, observed.routers().get(node.name()), now))
                         .sorted(Comparator.comparing(NodeFacts::name))
                         .toList(),
-                observed.moveOnCordon());
+                observed.moveOnCordon(),
+                now);
         Wishes reader = new Wishes(desired.pools(), observed.secretKeys());
         this.wishes = desired.virtualIPs().stream()
                 .map(reader::read)
@@ -177,8 +178,10 @@ final class Planning {
                 unconfirmed,
                 removable(),
                 new Verdicts(world, draft).of(wishes, held),
-                world.nodes().stream()
-                        .map(node -> node.standing().nextLookAt())
+                Stream.concat(
+                                world.nodes().stream()
+                                        .map(node -> node.standing().nextLookAt()),
+                                Stream.of(world.awaited()).map(Awaited::until))
                         .filter(Objects::nonNull)
                         .min(Comparator.naturalOrder())
                         .orElse(null));

@@ -22,6 +22,7 @@ final class Tenure {
     private final long hash;
     private final List<Seat> seats;
     private final Set<Finding> pending = new LinkedHashSet<>();
+    private final @Nullable Finding awaited;
     private boolean looksAround;
 
     /**
@@ -36,6 +37,7 @@ final class Tenure {
         this.weights = world.weights(bond.preferredNodes());
         this.hash = bond.hash();
         this.seats = new Seating(world, bond).seats();
+        this.awaited = world.awaited().hindranceOf(bond);
     }
 
     /**
@@ -65,7 +67,9 @@ final class Tenure {
                 .toList();
         List<Seat> all = Stream.of(kept, absent, going).flatMap(List::stream).toList();
         Ranking ranking = new Ranking(world, bond, kept, all);
-        ranking.rank(weights, wanted);
+        if (awaited == null) {
+            ranking.rank(weights, wanted);
+        }
         return new Outcome(
                 all.stream()
                         .map(seat -> seat.slot(ranking.release(seat)))
@@ -84,6 +88,10 @@ final class Tenure {
     }
 
     private List<Seat> chosen(List<Seat> present) {
+        if (awaited != null) {
+            pending.add(awaited);
+            return present;
+        }
         boolean never = !bond.preempts();
         Comparator<Seat> order = Comparator.comparingInt(this::rank)
                 .thenComparing(Comparator.comparingLong((Seat seat) -> weights[seat.number()])

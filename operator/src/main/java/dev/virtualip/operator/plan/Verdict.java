@@ -33,6 +33,16 @@ public record Verdict(
     }
 
     /**
+     * Those of the remarks that say that somebody else uses its Virtual Router ID: it answers, and it is in danger. The
+     * address of the other and the remedy are in the message.
+     */
+    public List<Finding> conflicts() {
+        return remarks.stream()
+                .filter(remark -> remark.reason().equals(Conflicts.REASON))
+                .toList();
+    }
+
+    /**
      * A reason and what a person is told.
      *
      * @param reason one word in camel case, of those in the contract

@@ -47,14 +47,21 @@ final class Wishes {
         if (!problems.isEmpty()) {
             return finding(INVALID, problems);
         }
-        String pool = spec.pool();
-        if (pool != null && !pools.containsKey(pool)) {
-            return new Finding("PoolNotFound", "there is no VirtualIPPool " + pool + "; create it, or give addresses");
+        Finding ofPool = spec.pool() == null ? null : poolRefusal(spec, spec.pool());
+        if (ofPool != null) {
+            return ofPool;
         }
         List<Problem> notYet = VirtualIPRules.notYet(spec);
         return notYet.isEmpty()
                 ? secretRefusal(Merged.vrrp(spec).authentication())
                 : finding("NotYetSupported", notYet);
+    }
+
+    private @Nullable Finding poolRefusal(VirtualIPSpec spec, String name) {
+        VirtualIPPoolSpec pool = pools.get(name);
+        return pool == null
+                ? new Finding("PoolNotFound", "there is no VirtualIPPool " + name + "; create it, or give addresses")
+                : PoolRanges.refusal(spec, name, pool);
     }
 
     private static Finding finding(String reason, List<Problem> problems) {

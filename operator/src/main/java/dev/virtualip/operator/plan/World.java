@@ -1,6 +1,7 @@
 package dev.virtualip.operator.plan;
 
 import dev.virtualip.crds.VirtualIPSpec.PreferredNode;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class World {
     private final Owners owners;
     private final Foreigners foreigners;
     private final Pools pools;
+    private final Awaited awaited;
 
     /**
      * The world.
@@ -25,7 +27,7 @@ final class World {
      * @param nodes all nodes, by name in order
      * @param moveOnCordon whether a cordoned node gives its addresses to others, if there are others
      */
-    World(List<NodeFacts> nodes, boolean moveOnCordon) {
+    World(List<NodeFacts> nodes, boolean moveOnCordon, Instant now) {
         this.nodes = nodes;
         this.moveOnCordon = moveOnCordon;
         for (int i = 0; i < nodes.size(); i++) {
@@ -35,6 +37,7 @@ final class World {
         owners = new Owners(nodes);
         foreigners = new Foreigners(nodes, networks, owners);
         pools = new Pools(nodes, networks);
+        awaited = Awaited.of(nodes, now);
     }
 
     List<NodeFacts> nodes() {
@@ -67,6 +70,11 @@ final class World {
 
     Pools pools() {
         return pools;
+    }
+
+    /** The nodes that may run what nobody remembers. */
+    Awaited awaited() {
+        return awaited;
     }
 
     /** Whether a node shall give what it has to others, if there are others, because it is cordoned. */

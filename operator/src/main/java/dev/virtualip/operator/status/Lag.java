@@ -5,5 +5,7 @@ package dev.virtualip.operator.status;
  *
  * @param text in words
  * @param agents whether it is its agent's turn; otherwise the operator has yet to write it
+ * @param elsewhere whether the agent shows this virtual router as planned: it is behind with another one, as far as
+ *     can be seen from here
  */
-record Lag(String text, boolean agents) {}
+record Lag(String text, boolean agents, boolean elsewhere) {}

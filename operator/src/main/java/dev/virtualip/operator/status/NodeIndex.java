@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of each node, by its name. */
 final class NodeIndex {
+    /** Without the generation: each change of another virtual router raises it, and would have it all said anew. */
+    private static final String YET_TO_CARRY_OUT = "its agent has yet to carry out what its VRRPRouter says";
+
     private final Plan plan;
     private final Map<String, ObservedRouter> routers;
     private final Map<String, ObservedNode> nodes = new HashMap<>();
@@ -70,22 +73,22 @@ final class NodeIndex {
     Lag lag(String node, PlannedRouter router, @Nullable VirtualRouterStatus report) {
         ObservedRouter object = routers.get(node);
         if (object == null) {
-            return new Lag("it has no VRRPRouter yet", false);
+            return new Lag("it has no VRRPRouter yet", false, false);
         }
         VirtualRouter present = named(object.spec(), router.name());
         VirtualRouter planned = named(plan.routers().get(node), router.name());
         if (present == null || (planned != null && !SameWork.in(planned, present))) {
-            return new Lag("its VRRPRouter is about to be written", false);
+            return new Lag("its VRRPRouter is about to be written", false, false);
         }
         VRRPRouterStatus status = object.status();
         if (status == null) {
-            return new Lag("its agent has not reported yet", true);
+            return new Lag("its agent has not reported yet", true, false);
         }
         Long carriedOut = status.observedGeneration();
         if (carriedOut == null || carriedOut < object.generation() || report == null) {
-            String text = "its agent has yet to carry out generation %d of its VRRPRouter%s"
-                    .formatted(object.generation(), complaint(status));
-            return new Lag(text, true);
+            String complaint = complaint(status);
+            boolean elsewhere = complaint.isEmpty() && report != null && SameWork.shows(report, present);
+            return new Lag(YET_TO_CARRY_OUT + complaint, true, elsewhere);
         }
         return null;
     }

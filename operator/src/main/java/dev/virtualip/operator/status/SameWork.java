@@ -4,6 +4,7 @@ import dev.virtualip.crds.AcceptMode;
 import dev.virtualip.crds.Announcements;
 import dev.virtualip.crds.Preempt;
 import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.VirtualRouterStatus;
 import dev.virtualip.crds.Vrrp;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,15 @@ final class SameWork {
 
     static boolean in(VirtualRouter planned, VirtualRouter present) {
         return planned.equals(present) || asked(planned).equals(asked(present));
+    }
+
+    /** Whether what an agent says of a virtual router is what its document asks for, as far as a report shows it. */
+    static boolean shows(VirtualRouterStatus report, VirtualRouter asked) {
+        return Objects.equals(report.interfaceName(), asked.interfaceName())
+                && Objects.equals(
+                        report.virtualRouterID(), asked.vrrpOrDefault().virtualRouterID())
+                && report.priority() == asked.priorityOrDefault()
+                && report.addresses().equals(asked.addresses());
     }
 
     private static List<Object> asked(VirtualRouter router) {

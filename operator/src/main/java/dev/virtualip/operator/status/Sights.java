@@ -22,22 +22,38 @@ final class Sights {
     }
 
     List<Sight> of(Verdict verdict) {
-        return verdict.routers().stream().map(this::sight).toList();
+        boolean programmed = wasProgrammed(verdict);
+        return verdict.routers().stream()
+                .map(planned -> sight(planned, programmed))
+                .toList();
     }
 
-    private Sight sight(PlannedRouter planned) {
+    /** Whether this very generation of it was carried out by all. */
+    private boolean wasProgrammed(Verdict verdict) {
+        return previous.conditions().stream()
+                .filter(condition ->
+                        Sound.isWhole(condition) && condition.type().equals(Words.PROGRAMMED))
+                .anyMatch(condition -> condition.status().equals(Judgement.TRUE)
+                        && condition.observedGeneration() != null
+                        && condition.observedGeneration() == verdict.generation());
+    }
+
+    private Sight sight(PlannedRouter planned, boolean programmed) {
         Memory memory = Memory.of(previous, planned);
         List<Part> parts = new ArrayList<>();
-        planned.candidates().forEach(candidate -> parts.add(candidate(planned, candidate)));
+        planned.candidates().forEach(candidate -> parts.add(candidate(planned, candidate, programmed)));
         parts.addAll(former(planned, memory));
         Claims claims = new Claims(parts, memory);
         Set<String> stale = claims.stale();
         return new Sight(planned, parts, stale, claims.active(stale), new Evidence(nodes, parts, stale).splits());
     }
 
-    private Part candidate(PlannedRouter planned, Candidate candidate) {
+    private Part candidate(PlannedRouter planned, Candidate candidate, boolean programmed) {
         String node = candidate.node();
         VirtualRouterStatus report = nodes.report(node, planned);
+        Lag lag = nodes.lag(node, planned, report);
+        // Else each change of one VirtualIP would be a change of the status of every other one on the same nodes.
+        boolean passedOver = lag != null && lag.elsewhere() && programmed;
         return new Part(
                 node,
                 candidate.interfaceName(),
@@ -45,7 +61,7 @@ final class Sights {
                 true,
                 report,
                 nodes.silence(node),
-                nodes.lag(node, planned, report));
+                passedOver ? null : lag);
     }
 
     /** Who took part before, and whose agent has not yet said that nothing is left of it. */

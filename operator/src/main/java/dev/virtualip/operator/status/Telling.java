@@ -128,7 +128,9 @@ final class Telling {
         boolean missed = reason.equals(Words.NO_ACTIVE) && situation.wasHeld();
         if (!same && (missed || reason.equals(Words.ACTIVE_ELSEWHERE))) {
             tell(Happening.Type.WARNING, reason, "Watch", after.message(), null);
-        } else if (wasNobody && situation.wasHeld() && after.status().equals(Judgement.TRUE)) {
+        } else if (wasNobody
+                && Sound.move(situation.previous().lastMove()) != null
+                && after.status().equals(Judgement.TRUE)) {
             tell(Happening.Type.NORMAL, "ActiveAgain", "Elect", after.message(), next.activeNode());
         }
     }

@@ -1,6 +1,8 @@
 package dev.virtualip.operator.status;
 
 import dev.virtualip.crds.Condition;
+import dev.virtualip.crds.Durations;
+import dev.virtualip.crds.EffectiveSettings;
 import dev.virtualip.crds.VirtualRouterStatus;
 import dev.virtualip.operator.plan.Verdict;
 import java.time.Duration;
@@ -93,7 +95,15 @@ final class Vacancy {
         Instant began = before != null && before.status().equals(Judgement.UNKNOWN)
                 ? ConditionList.since(before, situation.now())
                 : situation.now();
-        return situation.end(began, HANDOVER);
+        return situation.end(began, situation.wasHeld() ? HANDOVER : HANDOVER.plus(election()));
+    }
+
+    /** The first of all waits for the whole Active_Down_Interval, which is below four intervals (RFC 9568 6.1). */
+    private Duration election() {
+        EffectiveSettings effective = situation.verdict().effective();
+        return effective == null
+                ? Duration.ZERO
+                : Duration.ofNanos(4 * Durations.parse(effective.advertisementInterval()));
     }
 
     /** What each candidate says, whoever has a cause to name first. */

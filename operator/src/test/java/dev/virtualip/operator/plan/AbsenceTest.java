@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,6 +67,81 @@ class AbsenceTest {
         cluster.agents();
 
         assertThat(cluster.plan().removable()).isEqualTo(Set.of(active));
+    }
+
+    @Test
+    void withoutAnyMemoryNothingBeginsBeforeEveryAgentHasSaidWhatItRuns() {
+        MiniCluster cluster = running();
+        Plan before = cluster.settle();
+        String last = new Planned(before).nodes("b").getLast();
+        lose(cluster);
+        cluster.host(last).attentive = false;
+        cluster.put("e", "192.0.2.214/24");
+
+        Planned waiting = new Planned(cluster.settle());
+
+        assertThat(waiting.named("192.0.2.214/24")).isEmpty();
+        assertThat(waiting.pending("e")).singleElement().asString().startsWith("ReleasePending: node " + last);
+        assertThat(waiting.nodes("b")).isEqualTo(new Planned(before).nodes("b").subList(0, 2));
+        assertThat(waiting.plan().nextLookAt()).isNotNull();
+
+        cluster.host(last).attentive = true;
+        Planned after = new Planned(cluster.settle());
+
+        assertThat(after.named("192.0.2.214/24")).hasSize(3);
+        assertThat(after.router("b")).isEqualTo(new Planned(before).router("b"));
+    }
+
+    @Test
+    void anAgentThatDoesNotComeBackIsNotWaitedForForEver() {
+        MiniCluster cluster = running();
+        cluster.settle();
+        lose(cluster);
+        cluster.host("node-001").attentive = false;
+        cluster.put("e", "192.0.2.214/24");
+        Plan waiting = cluster.settle();
+
+        cluster.now = Objects.requireNonNull(waiting.nextLookAt());
+
+        assertThat(new Planned(cluster.settle()).named("192.0.2.214/24"))
+                .hasSize(3)
+                .doesNotContain("node-001");
+    }
+
+    @Test
+    void aNodeThatJoinsAndIsSilentHoldsNothingUp() {
+        MiniCluster cluster = running();
+        cluster.settle();
+        cluster.sleep(Awaited.PATIENCE);
+        cluster.join("node-007", 7).attentive = false;
+        cluster.put("e", "192.0.2.214/24");
+
+        assertThat(new Planned(cluster.settle()).named("192.0.2.214/24")).hasSize(3);
+    }
+
+    @Test
+    void whenAllNodesAreMissingNothingIsDeletedThatAnswers() {
+        MiniCluster cluster = running();
+        Plan before = cluster.settle();
+        cluster.hosts.values().forEach(host -> host.exists = false);
+        Set<String> actives = new HashSet<>();
+        before.verdicts()
+                .keySet()
+                .forEach(name -> actives.add(new Planned(before).nodes(name).getFirst()));
+
+        assertThat(cluster.plan().removable()).doesNotContainAnyElementsOf(actives);
+    }
+
+    /** The API server lost all, and VirtualIPs were applied again. */
+    private static void lose(MiniCluster cluster) {
+        cluster.sleep(Duration.ofDays(1));
+        cluster.hosts.values().forEach(host -> host.router = null);
+        for (WantedVirtualIP old : List.copyOf(cluster.virtualIPs.values())) {
+            cluster.virtualIPs.put(
+                    old.name(),
+                    new WantedVirtualIP(
+                            old.name(), "anew", 1, cluster.now, Map.of(), old.spec(), VirtualIPStatus.none()));
+        }
     }
 
     private static MiniCluster running() {

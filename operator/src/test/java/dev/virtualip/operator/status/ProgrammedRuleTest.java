@@ -30,8 +30,37 @@ class ProgrammedRuleTest {
 
         assertThat(said.brief(Words.PROGRAMMED)).isEqualTo("False/WaitingForNodes");
         assertThat(said.message(Words.PROGRAMMED))
-                .isEqualTo("node-b: its agent has yet to carry out generation 5 of its VRRPRouter");
+                .isEqualTo("node-b: its agent has yet to carry out what its VRRPRouter says");
         assertThat(said.brief(Words.RECONCILING)).isEqualTo("True/WaitingForNodes");
+    }
+
+    @Test
+    void aNodeThatIsBehindWithAnotherVirtualRouterIsNotWaitedFor() {
+        scene.look();
+        scene.node("node-b").generation = 5;
+
+        assertThat(scene.look().status()).isEqualTo(scene.status);
+        assertThat(Said.in(scene.look()).brief(Words.PROGRAMMED)).isEqualTo("True/Programmed");
+    }
+
+    @Test
+    void aNodeThatIsBehindWithANewGenerationOfItIsWaitedFor() {
+        scene.look();
+        scene.generation = 2;
+        scene.node("node-b").generation = 5;
+
+        assertThat(Said.in(scene.look()).brief(Words.PROGRAMMED)).isEqualTo("False/WaitingForNodes");
+    }
+
+    @Test
+    void aNodeThatIsBehindAndShowsAnotherPriorityIsWaitedFor() {
+        scene.look();
+        scene.candidates = List.of("node-b", "node-a");
+        scene.node("node-a").generation = 5;
+        scene.node("node-a").shownPriority = 250;
+
+        assertThat(Said.in(scene.look()).message(Words.PROGRAMMED))
+                .isEqualTo("node-a: its agent has yet to carry out what its VRRPRouter says");
     }
 
     @Test

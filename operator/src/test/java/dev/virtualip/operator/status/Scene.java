@@ -49,6 +49,11 @@ final class Scene {
         Long carriedOut = 1L;
 
         boolean written = true;
+
+        /** The priority that its agent shows; null: the planned one. */
+        @Nullable
+        Integer shownPriority;
+
         final Map<Boolean, Report> reports = new TreeMap<>();
 
         @Nullable

@@ -144,6 +144,12 @@ final class SceneObjects {
         return new Observed(objects, routers, Set.of(), true);
     }
 
+    private Scene.Place shown(String name, boolean ipv6) {
+        Scene.Place place = place(name, ipv6);
+        Integer priority = scene.node(name).shownPriority;
+        return priority == null ? place : new Scene.Place(place.name(), name, ipv6, priority);
+    }
+
     private @Nullable VRRPRouterStatus report(String name, Scene.Node node) {
         if (node.carriedOut == null) {
             return null;
@@ -152,7 +158,7 @@ final class SceneObjects {
         if (node.ofOldID != null) {
             said.add(node.ofOldID.status(place(name, false), Scene.ID - 1));
         }
-        node.reports.forEach((ipv6, report) -> said.add(report.status(place(name, ipv6), Scene.ID)));
+        node.reports.forEach((ipv6, report) -> said.add(report.status(shown(name, ipv6), Scene.ID)));
         String mac = "02:00:00:00:00:0" + name.charAt(name.length() - 1);
         InterfaceStatus link = new InterfaceStatus("eth1", true, mac, List.of());
         return new VRRPRouterStatus(node.carriedOut, List.of(link), said, List.of(), List.of());

@@ -1,0 +1,39 @@
+# shellcheck shell=bash
+# Building Go programs from pinned modules. Sourced, with say and die defined and $here the folder with the modules.
+
+check_go() {
+    local version
+    # Where Go's own installer puts it.
+    PATH=$PATH:/usr/local/go/bin
+    command -v go >/dev/null ||
+        die "no Go: install Go 1.21 or newer (apt-get install golang-go); it fetches the version that is needed"
+    version=$(go env GOVERSION)
+    [[ $version =~ ^go1\.([0-9]+) ]] && [ "${BASH_REMATCH[1]}" -ge 21 ] ||
+        die "Go is too old: $version; install 1.21 or newer, which fetches the version that is needed"
+}
+
+# pinned MODULE-FOLDER MODULE: its version in the go.mod, without the v
+pinned() { sed -n "s#^[[:space:]]*$2 v\([^ ]*\).*#\1#p" "$here/$1/go.mod" | head -n 1; }
+
+# What a Kubernetes program must be told at link time, as the release does: otherwise it does not know its own version.
+kubernetes_flags() {
+    local version package
+    version=$(pinned kubernetes k8s.io/kubernetes)
+    for package in k8s.io/component-base/version k8s.io/client-go/pkg/version; do
+        printf -- ' -X %s.gitVersion=v%s -X %s.gitTreeState=clean' "$package" "$version" "$package"
+        printf -- ' -X %s.gitMajor=%s' "$package" "$(cut -d. -f1 <<<"$version")"
+        printf -- ' -X %s.gitMinor=%s' "$package" "$(cut -d. -f2 <<<"$version")"
+    done
+}
+
+# build_go RESULT MODULE-FOLDER PACKAGE [LINKER-FLAGS [TAGS]]
+build_go() {
+    local started=$SECONDS log=$1.log
+    # A Go that is older than go.mod says fetches the one that is needed.
+    (cd "$here/$2" && CGO_ENABLED=0 GOWORK=off GOTOOLCHAIN=auto GOFLAGS=-buildvcs=false \
+        go build -trimpath -tags "${5:-}" -ldflags "-s -w ${4:-}" -o "$1.new" "$3") >"$log" 2>&1 ||
+        die "cannot build ${1##*/}: $(tail -n 1 "$log") (all of it: $log)"
+    mv "$1.new" "$1"
+    rm -f "$log"
+    say "built ${1##*/} in $((SECONDS - started)) s"
+}

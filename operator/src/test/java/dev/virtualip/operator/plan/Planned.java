@@ -1,0 +1,76 @@
+package dev.virtualip.operator.plan;
+
+import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.operator.plan.Verdict.Candidate;
+import dev.virtualip.operator.plan.Verdict.Finding;
+import dev.virtualip.operator.plan.Verdict.PlannedRouter;
+import java.util.List;
+import java.util.Objects;
+
+/** Reads a plan. */
+record Planned(Plan plan) {
+
+    Verdict verdict(String virtualIP) {
+        return Objects.requireNonNull(plan.verdicts().get(virtualIP), virtualIP);
+    }
+
+    /** Its first virtual router. */
+    PlannedRouter router(String virtualIP) {
+        return verdict(virtualIP).routers().getFirst();
+    }
+
+    /** The nodes of its first virtual router, the one that shall be Active first; none if it has no router. */
+    List<String> nodes(String virtualIP) {
+        return verdict(virtualIP).routers().stream()
+                .limit(1)
+                .flatMap(router -> router.candidates().stream())
+                .map(Candidate::node)
+                .toList();
+    }
+
+    int priority(String virtualIP, String node) {
+        return router(virtualIP).candidates().stream()
+                .filter(candidate -> candidate.node().equals(node))
+                .findFirst()
+                .orElseThrow()
+                .priority();
+    }
+
+    /** What a VirtualIP waits for, as "reason: message". */
+    List<String> pending(String virtualIP) {
+        return verdict(virtualIP).pending().stream().map(Planned::text).toList();
+    }
+
+    /** Why it is refused, as "reason: message"; empty: it is not. */
+    String refusal(String virtualIP) {
+        Finding refusal = verdict(virtualIP).refusal();
+        return refusal == null ? "" : text(refusal);
+    }
+
+    /** The nodes whose VRRPRouter names an address. */
+    List<String> named(String address) {
+        return plan.routers().entrySet().stream()
+                .filter(entry -> entry.getValue().virtualRouters().stream()
+                        .anyMatch(router -> router.addresses().contains(address)))
+                .map(entry -> entry.getKey())
+                .toList();
+    }
+
+    /** The nodes whose VRRPRouter names a Virtual Router ID. */
+    List<String> namedID(int id) {
+        return plan.routers().entrySet().stream()
+                .filter(entry -> entry.getValue().virtualRouters().stream()
+                        .anyMatch(
+                                router -> Objects.equals(router.vrrpOrDefault().virtualRouterID(), id)))
+                .map(entry -> entry.getKey())
+                .toList();
+    }
+
+    List<VirtualRouter> routersOf(String node) {
+        return Objects.requireNonNull(plan.routers().get(node), node).virtualRouters();
+    }
+
+    private static String text(Finding finding) {
+        return finding.reason() + ": " + finding.message();
+    }
+}

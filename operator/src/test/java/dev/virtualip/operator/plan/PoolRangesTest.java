@@ -1,0 +1,52 @@
+package dev.virtualip.operator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.VirtualIPPoolSpec;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** "Both: these addresses, out of that pool", of the contract. */
+class PoolRangesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.0/28, 192.0.2.15, true",
+        "192.0.2.0/28, 192.0.2.16, false",
+        "192.0.2.10-192.0.2.20, 192.0.2.10, true",
+        "192.0.2.10-192.0.2.20, 192.0.2.20, true",
+        "192.0.2.10-192.0.2.20, 192.0.2.21, false",
+        "192.0.2.120-192.0.2.200, 192.0.2.130, true",
+        "2001:db8::/64, 2001:db8::f:1, true",
+        "2001:db8::1-2001:db8::ff, 2001:db8::100, false",
+        "2001:db8::1-2001:db8::ff, 192.0.2.1, false",
+        "192.0.2.1-2001:db8::ff, 192.0.2.1, false",
+        "nonsense, 192.0.2.1, false",
+    })
+    void aRangeHoldsWhatIsBetweenItsEnds(String range, String address, boolean holds) {
+        assertThat(PoolRanges.holds(range, AddressText.parse(address))).isEqualTo(holds);
+    }
+
+    @Test
+    void anAddressThatIsNotOutOfItsPoolIsRefusedWithTheRangesAndTheRemedy() {
+        assertThat(refusal("192.0.2.210/24"))
+                .startsWith("AddressNotInPool: 192.0.2.210: ")
+                .contains("VirtualIPPool edge (192.0.2.0/28, 2001:db8::/112)", "spec.ranges");
+        assertThat(refusal("192.0.2.3/24")).isEmpty();
+    }
+
+    private static String refusal(String address) {
+        MiniCluster cluster = MiniCluster.of(1);
+        cluster.settle();
+        cluster.put("web", Specs.of(address).from("edge").spec());
+        VirtualIPPoolSpec pool =
+                new VirtualIPPoolSpec(List.of("192.0.2.0/28", "2001:db8::/112"), null, null, null, null);
+        Desired desired = new Desired(cluster.desired().virtualIPs(), Map.of("edge", pool));
+
+        return new Planned(Planner.plan(desired, cluster.observed(), cluster.now)).refusal("web");
+    }
+}
