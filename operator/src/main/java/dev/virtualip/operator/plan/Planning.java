@@ -51,6 +51,7 @@ final class Planning {
             settled.put(component.name(), new Settling(world, component, Map.of()).settle());
             component.wishes().forEach(wish -> homes.put(wish.name(), component));
         }
+        level(components);
         takeIDs();
         List<Component> open = components.stream().filter(this::isOpen).toList();
         components.stream().filter(component -> !isOpen(component)).forEach(this::close);
@@ -58,6 +59,23 @@ final class Planning {
         open.forEach(component -> newcomers.reserveGivenIDs(settledOf(component)));
         open.forEach(component -> admit(newcomers, component));
         return write();
+    }
+
+    /** Moves what a node gets that has too little. */
+    private void level(List<Component> components) {
+        Loads loads = new Loads(world.nodes().size());
+        List<Bond> running = new ArrayList<>();
+        for (Settled its : settled.values()) {
+            its.bonds().forEach(bond -> loads.add(world, bond));
+            its.verbatims().forEach(verbatim -> loads.add(world, verbatim));
+            running.addAll(its.bonds());
+        }
+        Map<String, NodeFacts> wanted = Levelling.of(world, running, loads);
+        for (Component component : components) {
+            if (settledOf(component).bonds().stream().anyMatch(bond -> wanted.containsKey(bond.name()))) {
+                settled.put(component.name(), new Settling(world, component, Map.of()).settle(wanted));
+            }
+        }
     }
 
     /** Whether something in it has no place or no Virtual Router ID yet. */

@@ -1,6 +1,14 @@
 /**
  * Which node may hold which address: a pure function from what is wanted and what is seen to what every node shall run.
  * No clock, no I/O, no randomness, no log: the same input gives the same plan, byte for byte.
+ *
+ * <p>What may move when: what runs stays where it is. Who has to go (not selected, excluded, being deleted) goes when
+ * another one listens. A node that is away for five minutes is stood in for and keeps its place. A node that joins, or
+ * comes back with nothing, gets new ones first, and pulls of those that run as many as bring it near its share: no
+ * others, only what preempts, and never what a person gave a preference or what is on its way already
+ * ({@link dev.virtualip.operator.plan.Levelling}). It listens before it is preferred, so nothing is lost by that. As
+ * long as agents may run what nobody remembers, nothing begins and nothing moves
+ * ({@link dev.virtualip.operator.plan.Awaited}).
  */
 @NullMarked
 package dev.virtualip.operator.plan;
