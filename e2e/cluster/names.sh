@@ -55,8 +55,9 @@ number() {
         *) echo $((FIRST_NODE + $(node_index "$1"))) ;;
     esac
 }
-known_host() { hosts | grep -qx -- "$1" || die "no host $1: there are $(hosts | tr '\n' ' ')"; }
-known_node() { nodes | grep -qx -- "$1" || die "no node $1: there are $(nodes | tr '\n' ' ')"; }
+known_host() { one_of "$1" "$(hosts)" || die "no host '$1'; there are $(hosts | paste -sd ' ')"; }
+known_node() { one_of "$1" "$(nodes)" || die "no node '$1'; there are $(nodes | paste -sd ' ')"; }
+one_of() { [[ -n $1 && $'\n'$2$'\n' == *$'\n'"$1"$'\n'* ]]; }
 folder() { printf '%s/hosts/%s\n' "$DIR" "$1"; }
 
 # --- processes: a pid counts only together with the time at which that process started
