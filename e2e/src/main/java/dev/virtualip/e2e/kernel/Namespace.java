@@ -11,16 +11,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * A network namespace made by {@code ip netns add}. Threads of this program can work inside: setns(2) moves one thread
- * only, and a socket stays where the thread was that opened it. So one program measures on many hosts at once.
+ * A network namespace, mostly one made by {@code ip netns add}. Threads of this program can work inside: setns(2) moves
+ * one thread only, and a socket stays where the thread was that opened it. So one program measures on many hosts at
+ * once.
  *
- * @param name as {@code ip netns list} shows it
+ * @param name as {@code ip netns list} shows it, or the path of the file that stands for it
  */
 public record Namespace(String name) {
     private static final Path FOLDER = Path.of("/run/netns");
 
+    /** The one in which a process is, for as long as that process lives. */
+    public static Namespace of(long pid) {
+        return new Namespace("/proc/" + pid + "/ns/net");
+    }
+
     /** The file that holds the namespace open. */
     public Path file() {
+        // An absolute path stays as it is.
         return FOLDER.resolve(name);
     }
 

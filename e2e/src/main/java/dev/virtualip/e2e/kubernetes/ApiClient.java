@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.virtualip.e2e.kernel.LabException;
+import dev.virtualip.e2e.kernel.Namespace;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -29,6 +31,18 @@ public final class ApiClient {
         this.server = server;
         this.token = token;
         this.resources = new Resources(this);
+    }
+
+    /**
+     * Somebody who talks to an API server that another program runs.
+     *
+     * @param namespace from where
+     * @param server where it listens
+     * @param certificates whom to trust (PEM)
+     * @param token who it is
+     */
+    public static ApiClient of(Namespace namespace, InetSocketAddress server, byte[] certificates, String token) {
+        return new ApiClient(HttpsCall.to(namespace, server, certificates), token);
     }
 
     /** Reads an object, or a list. */

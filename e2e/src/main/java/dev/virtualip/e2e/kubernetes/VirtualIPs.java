@@ -12,7 +12,8 @@ public final class VirtualIPs {
 
     private final ApiClient api;
 
-    VirtualIPs(ApiClient api) {
+    /** Read by this client. */
+    public VirtualIPs(ApiClient api) {
         this.api = api;
     }
 

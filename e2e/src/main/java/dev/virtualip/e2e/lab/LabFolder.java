@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record LabFolder(Path path) {
     /** An empty folder for the lab with this title. */
-    static LabFolder create(String title) {
+    public static LabFolder create(String title) {
         Path path = Checkout.root().resolve("e2e/target/labs").resolve(title.replaceAll("[^A-Za-z0-9.-]+", "-"));
         try {
             delete(path);

@@ -2,6 +2,7 @@ package dev.virtualip.e2e.probe;
 
 import dev.virtualip.e2e.kernel.Descriptor;
 import dev.virtualip.e2e.kernel.LabException;
+import dev.virtualip.e2e.kernel.Namespace;
 import dev.virtualip.e2e.lab.Host;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -23,16 +24,21 @@ public final class Prober implements AutoCloseable {
     private volatile int sent;
     private volatile boolean stopping;
 
-    private Prober(Host client, Probing probing) {
+    private Prober(Namespace client, String name, Probing probing) {
         this.probing = probing;
         this.sentAt = new AtomicLongArray(probing.atMost());
         this.answeredAt = new AtomicLongArray(probing.atMost());
-        this.thread = client.namespace().start("prober on " + client, this::run);
+        this.thread = client.start("prober on " + name, this::run);
     }
 
     /** Starts to probe. The lab stops the prober when it is closed. */
     public static Prober start(Host client, Probing probing) {
-        return client.lab().closing(new Prober(client, probing));
+        return client.lab().closing(new Prober(client.namespace(), client.name(), probing));
+    }
+
+    /** Starts to probe from a namespace; whoever starts it also closes it. */
+    public static Prober start(Namespace client, Probing probing) {
+        return new Prober(client, "client", probing);
     }
 
     /** What became of the probes sent until now; of the last ones the answer may still be under way: not counted. */

@@ -1,0 +1,199 @@
+package dev.virtualip.e2e.kubelets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.e2e.probe.ProbeLog;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What happens to nodes and to what runs on them, and what a client notices of it. */
+@RequiresKubelets
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FailuresE2E {
+    /** Long enough for a failover, were there one. */
+    private static final Duration NOTHING_HAPPENS = Duration.ofSeconds(5);
+
+    private static final Duration API_AWAY = Duration.ofSeconds(15);
+
+    private final KubeletCluster cluster = KubeletCluster.start("kubelets-failures");
+    private final Release release = Release.prepare(cluster);
+    private final ServedAddress address = new ServedAddress(cluster, release);
+
+    @BeforeAll
+    void install() {
+        long start = System.nanoTime();
+        release.install();
+        Figures.add("helm install until all is ready, s", seconds(start));
+        start = System.nanoTime();
+        address.apply();
+        cluster.await(
+                "it answers", () -> !cluster.holders(ServedAddress.ADDRESS).isEmpty());
+        Figures.add("kubectl apply until a node holds the address, s", seconds(start));
+        address.awaitSettled();
+    }
+
+    @AfterAll
+    void close() {
+        cluster.close();
+        Figures.print();
+    }
+
+    @BeforeEach
+    void settle() {
+        release.awaitReady();
+        address.awaitSettled();
+    }
+
+    @Test
+    void aNodeLosesPowerAndComesBack() {
+        String active = address.holder();
+
+        ProbeLog dark = address.during(() -> {
+            cluster.powerOff(active);
+            address.awaitTold(address.awaitMovedFrom(active));
+        });
+        address.assertFailedOver("power cut", dark);
+        assertThat(address.told()).contains("Moved");
+
+        ProbeLog back = address.during(() -> {
+            cluster.powerOn(active);
+            release.awaitReady();
+            address.awaitSettled();
+        });
+        address.assertNothingLost("node comes back", back);
+    }
+
+    @Test
+    void aCableIsPulledAndPutBack() {
+        String active = address.holder();
+
+        ProbeLog dark = address.during(() -> {
+            cluster.pullCable(active);
+            cluster.await(
+                    "another one answers",
+                    () -> cluster.holders(ServedAddress.ADDRESS).stream().anyMatch(node -> !node.equals(active)));
+        });
+        address.assertFailedOver("cable pulled", dark);
+
+        ProbeLog back = address.during(() -> {
+            cluster.plugCable(active);
+            address.awaitSettled();
+        });
+        address.assertNothingLost("cable is back", back);
+    }
+
+    @Test
+    void kubeletAndContainerdDie() {
+        String active = address.holder();
+
+        ProbeLog log = address.during(() -> {
+            cluster.kill(active, "kubelet");
+            cluster.kill(active, "containerd");
+            Pause.millis(NOTHING_HAPPENS.toMillis());
+            assertThat(cluster.holders(ServedAddress.ADDRESS)).containsExactly(active);
+            cluster.startAgain(active, "containerd");
+            cluster.startAgain(active, "kubelet");
+            address.awaitSettled();
+        });
+
+        address.assertNothingLost("kubelet and containerd killed", log);
+        assertThat(address.holder()).isEqualTo(active);
+    }
+
+    @Test
+    void theAgentsPodIsDeleted() {
+        String active = address.holder();
+        String pod = release.agentPod(active);
+
+        ProbeLog log = address.during(() -> {
+            cluster.kubectl("delete", "pod", pod, "--namespace=" + Release.NAMESPACE);
+            release.awaitReady();
+            address.awaitSettled();
+        });
+
+        address.assertNothingLost("agent's Pod deleted", log);
+        assertThat(address.told()).contains("Moved");
+    }
+
+    @Test
+    void theAgentIsKilled() {
+        String active = address.holder();
+
+        ProbeLog log = address.during(() -> {
+            cluster.exec(active, "kill", "-9", release.agentProcess(active));
+            address.awaitMovedFrom(active);
+        });
+
+        address.assertFailedOver("agent killed", log);
+    }
+
+    @Test
+    void aNodeIsDrained() {
+        String active = address.holder();
+
+        ProbeLog log = address.during(() -> {
+            cluster.kubectl("drain", active, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=60s");
+            String successor = address.awaitMovedFrom(active);
+            address.awaitTold(successor);
+        });
+        address.assertNothingLost("drain", log);
+
+        ProbeLog back = address.during(() -> {
+            cluster.kubectl("uncordon", active);
+            address.awaitSettled();
+        });
+        address.assertNothingLost("uncordon", back);
+    }
+
+    @Test
+    void aNodeDiesWhileThereIsNoOperator() {
+        String active = address.holder();
+        release.operators(0);
+
+        ProbeLog log = address.during(() -> {
+            cluster.powerOff(active);
+            address.awaitMovedFrom(active);
+        });
+        address.assertFailedOver("power cut without an operator", log);
+
+        cluster.powerOn(active);
+        release.operators(2);
+        release.awaitReady();
+        assertThat(address.awaitSettled()).isNotEmpty();
+    }
+
+    @Test
+    void anAgentStartsAgainWhileTheApiServerIsAway() {
+        String active = address.holder();
+        cluster.kill(KubeletCluster.CONTROL, "kube-apiserver");
+        long away = System.nanoTime();
+
+        ProbeLog log = address.during(() -> {
+            String killed = release.agentProcess(active);
+            cluster.exec(active, "kill", "-9", killed);
+            String successor = address.awaitMovedFrom(active);
+            cluster.await("its agent runs again", () -> release.agentRunsAgain(active, killed));
+            // From its copy: it can take over from the one that took over from it.
+            cluster.exec(successor, "kill", "-9", release.agentProcess(successor));
+            address.awaitMovedFrom(successor);
+            Pause.millis(Math.max(0, API_AWAY.toMillis() - (long) (seconds(away) * 1000)));
+            assertThat(cluster.holders(ServedAddress.ADDRESS)).hasSize(1);
+        });
+        cluster.startAgain(KubeletCluster.CONTROL, "kube-apiserver");
+
+        address.assertFailedOver("agents killed while the API server is away", log);
+        cluster.await(
+                "the API server is back", () -> cluster.api().get("/readyz").isGood());
+        release.awaitReady();
+        address.awaitSettled();
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+}

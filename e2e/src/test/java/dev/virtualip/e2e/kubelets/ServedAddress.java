@@ -1,0 +1,113 @@
+package dev.virtualip.e2e.kubelets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.e2e.lab.Checkout;
+import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.e2e.probe.ProbeLog;
+import dev.virtualip.e2e.probe.Prober;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The address of {@code examples/ingress.yaml}, in a cluster in which our release is. */
+record ServedAddress(KubeletCluster cluster, Release release) {
+    static final String NAME = "ingress";
+    static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.10");
+
+    /** Nobody shall be dark for longer, however busy the machine is: four intervals of 250 ms, and patience. */
+    private static final double DARK_AT_MOST_MILLIS = 2500;
+
+    private static final Duration AFTERWARDS = Duration.ofMillis(1500);
+
+    /** Something that a test does. */
+    @FunctionalInterface
+    interface Deed {
+        void run();
+    }
+
+    /** Asks for the address. */
+    void apply() {
+        cluster.kubectl(
+                "apply", "-f", Checkout.root().resolve("examples/ingress.yaml").toString());
+    }
+
+    /** Waits until one node answers, two could take over, and everybody says the same of it; returns that node. */
+    String awaitSettled() {
+        cluster.await("one answers and all agree", this::isSettled);
+        return holder();
+    }
+
+    /** The node that holds it now; one of them, if more than one does. */
+    String holder() {
+        List<String> holders = cluster.holders(ADDRESS);
+        assertThat(holders).isNotEmpty();
+        return holders.getFirst();
+    }
+
+    /** Waits until another node than this holds it, and none besides; returns that node. */
+    String awaitMovedFrom(String node) {
+        cluster.await("another node than " + node + " holds it", () -> {
+            List<String> holders = cluster.holders(ADDRESS);
+            return holders.size() == 1 && !holders.contains(node);
+        });
+        return holder();
+    }
+
+    /** Waits until status says of a node that it answers. */
+    void awaitTold(String node) {
+        cluster.await(
+                "status says that " + node + " answers",
+                () -> cluster.virtualIPs().activeNode(NAME).equals(node));
+    }
+
+    /** What a client notices of a deed, from shortly before until all is quiet again. */
+    ProbeLog during(Deed deed) {
+        try (Prober prober = cluster.probe(ADDRESS)) {
+            cluster.await("the client gets answers", () -> answered(prober) > 0);
+            deed.run();
+            quiet();
+            return prober.stop();
+        }
+    }
+
+    /** Says what it cost and refuses more than a failover may cost. */
+    void assertFailedOver(String what, ProbeLog log) {
+        Figures.add("outage in ms, " + what, log.longestMillis());
+        assertThat(log.longestMillis()).as(what + ": " + log).isLessThan(DARK_AT_MOST_MILLIS);
+    }
+
+    /** Refuses a single lost probe. */
+    void assertNothingLost(String what, ProbeLog log) {
+        Figures.add("probes lost, " + what, log.lost());
+        assertThat(log.lost()).as(what + ": " + log).isZero();
+        assertThat(log.sent()).isPositive();
+    }
+
+    /** The reasons of all Events about it. */
+    Set<String> told() {
+        return cluster.virtualIPs().events("VirtualIP", NAME).stream()
+                .map(event -> event.path("reason").asText())
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isSettled() {
+        List<String> holders = cluster.holders(ADDRESS);
+        return holders.size() == 1
+                && cluster.virtualIPs().activeNode(NAME).equals(holders.getFirst())
+                && cluster.virtualIPs().has(NAME, "Ready", "True", "")
+                && cluster.virtualIPs().has(NAME, "Programmed", "True", "")
+                && cluster.virtualIPs().has(NAME, "Degraded", "False", "");
+    }
+
+    private static int answered(Prober prober) {
+        ProbeLog log = prober.log();
+        return log.sent() - log.lost();
+    }
+
+    private static void quiet() {
+        Pause.millis(AFTERWARDS.toMillis());
+    }
+}
