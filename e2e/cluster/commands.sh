@@ -67,6 +67,9 @@ command_down() {
     local host
     for host in $(cgroup_hosts); do host_off "$host"; done
     cgroup_remove
+    for host in "$DIR"/hosts/*; do
+        [ ! -d "$host/var/log/pods" ] || cp -r "$host/var/log/pods" "$host/log"
+    done
     rm -rf "$DIR"/hosts/*/{etc,root,var} "$DIR"/{pki,cache,pause.tar,programs,admin.kubeconfig}
 }
 
