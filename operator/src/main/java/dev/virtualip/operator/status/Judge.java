@@ -66,7 +66,10 @@ final class Judge {
                 .distinct()
                 .collect(Collectors.joining(", "));
         sentences.add(candidates.isEmpty() ? "it can be carried out" : "planned on " + candidates);
-        verdict.remarks().forEach(remark -> sentences.add(remark.message()));
+        // Conflicts are no matter of the plan: they stand in the condition Degraded.
+        verdict.remarks().stream()
+                .filter(remark -> !verdict.conflicts().contains(remark))
+                .forEach(remark -> sentences.add(remark.message()));
         return new Judgement(Judgement.TRUE, Words.ACCEPTED, sentences, null);
     }
 

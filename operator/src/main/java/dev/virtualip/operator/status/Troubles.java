@@ -25,6 +25,7 @@ final class Troubles {
 
     List<Trouble> all() {
         situation.sights().forEach(this::look);
+        situation.verdict().conflicts().forEach(conflict -> add(conflict.reason(), conflict.message()));
         return found.stream().sorted(Trouble.BY_RANK).toList();
     }
 

@@ -2,6 +2,7 @@ package dev.virtualip.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.operator.plan.Verdict.Finding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,23 @@ class TroublesTest {
         assertThat(late.brief(Words.DEGRADED)).isEqualTo("True/NoBackup");
         assertThat(late.happenings()).containsExactly("Warning NoBackup", "Warning AgentSilent node-b");
         assertThat(late.change().nextLookAt()).isNull();
+    }
+
+    @Test
+    void somebodyElseOnItsVirtualRouterIDIsNamedWithTheRemedy() {
+        scene.look();
+        scene.remarks = List.of(new Finding(
+                "VirtualRouterIDConflict",
+                "Virtual Router ID 55 is also used by 192.0.2.99; give that one another ID"));
+
+        Said said = Said.in(scene.look());
+
+        assertThat(said.brief(Words.ACCEPTED)).isEqualTo("True/Accepted");
+        assertThat(said.message(Words.ACCEPTED)).doesNotContain("192.0.2.99");
+        assertThat(said.brief(Words.READY)).isEqualTo("True/Active");
+        assertThat(said.brief(Words.DEGRADED)).isEqualTo("True/VirtualRouterIDConflict");
+        assertThat(said.message(Words.DEGRADED)).contains("192.0.2.99");
+        assertThat(said.happenings()).containsExactly("Warning VirtualRouterIDConflict");
     }
 
     @Test
