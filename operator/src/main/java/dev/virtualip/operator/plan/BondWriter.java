@@ -3,6 +3,7 @@ package dev.virtualip.operator.plan;
 import dev.virtualip.crds.AddressText;
 import dev.virtualip.crds.IpPrefix;
 import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.VirtualRouterStatus;
 import dev.virtualip.crds.Vrrp.Transport;
 import dev.virtualip.operator.plan.Verdict.Finding;
 import java.net.InetAddress;
@@ -104,7 +105,7 @@ final class BondWriter {
     /** All candidates, those that have yet to go, and whom a person named; empty, for anybody, if not all are known. */
     private List<String> allowedSources(Unit unit, int number) {
         TreeSet<String> allowed = new TreeSet<>(unit.settings().allowedSources());
-        boolean allKnown = true;
+        boolean allKnown = world.awaited().hindranceOf(bond) == null;
         for (Slot slot : bond.slots()) {
             Link link = slot.node().link(slot.interfaces().get(number));
             if (link != null) {
@@ -116,6 +117,7 @@ final class BondWriter {
         TreeSet<String> before = new TreeSet<>();
         if (unit.running() != null) {
             unit.running().holdings().forEach(holding -> allowed.addAll(formerSources(unit, holding)));
+            allowed.addAll(silentSources(unit.running()));
             unit.running().places().values().stream()
                     .map(Holding::spec)
                     .filter(Objects::nonNull)
@@ -135,6 +137,19 @@ final class BondWriter {
         return link == null
                 ? List.of()
                 : Sources.of(link, unit.ipv6(), unit.settings().transport());
+    }
+
+    /** Whom they hold for Active, if that may be a node that has yet to speak: not to hear it would be to fight it. */
+    private List<String> silentSources(RunningRouter running) {
+        return !world.hasSilent()
+                ? List.of()
+                : running.holdings().stream()
+                        .filter(holding -> holding.id() == running.id())
+                        .map(Holding::report)
+                        .filter(Objects::nonNull)
+                        .map(VirtualRouterStatus::activeRouter)
+                        .filter(Objects::nonNull)
+                        .toList();
     }
 
     private List<String> unicastPeers(Unit unit, int number, Slot own) {

@@ -20,6 +20,7 @@ final class World {
     private final Foreigners foreigners;
     private final Pools pools;
     private final Awaited awaited;
+    private final boolean hasSilent;
 
     /**
      * The world.
@@ -38,6 +39,7 @@ final class World {
         foreigners = new Foreigners(nodes, networks, owners);
         pools = new Pools(nodes, networks);
         awaited = Awaited.of(nodes, now);
+        hasSilent = nodes.stream().anyMatch(NodeFacts::isSilent);
     }
 
     List<NodeFacts> nodes() {
@@ -75,6 +77,11 @@ final class World {
     /** The nodes that may run what nobody remembers. */
     Awaited awaited() {
         return awaited;
+    }
+
+    /** Whether there is a node whose agent has yet to speak. */
+    boolean hasSilent() {
+        return hasSilent;
     }
 
     /** Whether a node shall give what it has to others, if there are others, because it is cordoned. */

@@ -92,6 +92,32 @@ class AbsenceTest {
         assertThat(after.router("b")).isEqualTo(new Planned(before).router("b"));
     }
 
+    /** Otherwise the others would not hear it and take its address, too. */
+    @Test
+    void whoHoldsAnAddressIsHeardAlsoWhenItIsTheLastToSayWhatItRuns() {
+        MiniCluster cluster = running();
+        Planned before = new Planned(cluster.settle());
+        Host holder = cluster.host(before.nodes("b").getFirst());
+        String source = holder.source(Objects.requireNonNull(holder.running.get("b-ipv4")));
+        lose(cluster);
+        holder.attentive = false;
+
+        Planned waiting = new Planned(cluster.settle());
+
+        assertThat(heard(waiting, "b")).hasSize(2).allMatch(List::isEmpty);
+
+        cluster.now = Objects.requireNonNull(waiting.plan().nextLookAt());
+        Planned without = new Planned(cluster.settle());
+
+        assertThat(heard(without, "b")).hasSize(3).allMatch(sources -> sources.contains(source));
+
+        holder.attentive = true;
+        Planned after = new Planned(cluster.settle());
+
+        assertThat(after.nodes("b").getFirst()).isEqualTo(holder.name);
+        assertThat(heard(after, "b")).allMatch(sources -> sources.contains(source));
+    }
+
     @Test
     void anAgentThatDoesNotComeBackIsNotWaitedForForEver() {
         MiniCluster cluster = running();
@@ -130,6 +156,15 @@ class AbsenceTest {
                 .forEach(name -> actives.add(new Planned(before).nodes(name).getFirst()));
 
         assertThat(cluster.plan().removable()).doesNotContainAnyElementsOf(actives);
+    }
+
+    /** Whom each node that has a virtual router for a VirtualIP shall hear. */
+    private static List<List<String>> heard(Planned planned, String virtualIP) {
+        return planned.plan().routers().values().stream()
+                .flatMap(spec -> spec.virtualRouters().stream())
+                .filter(router -> router.virtualIPs().contains(virtualIP))
+                .map(router -> router.vrrpOrDefault().allowedSources())
+                .toList();
     }
 
     /** The API server lost all, and VirtualIPs were applied again. */

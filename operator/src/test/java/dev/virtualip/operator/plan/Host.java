@@ -121,7 +121,7 @@ final class Host {
                         .map(entry -> new InterfaceStatus(entry.getKey(), true, null, entry.getValue()))
                         .toList(),
                 running.values().stream()
-                        .map(held -> reported(held, cluster.isActive(this, held)))
+                        .map(held -> reported(held, cluster.isActive(this, held), cluster.activeRouter(held)))
                         .toList(),
                 heard,
                 List.of());
@@ -129,7 +129,17 @@ final class Host {
                 new ObservedRouter(old.uid(), old.generation(), old.createdAt(), old.unconfirmed(), old.spec(), status);
     }
 
-    private static VirtualRouterStatus reported(Running held, boolean active) {
+    /** From which address it speaks for what it runs. */
+    String source(Running held) {
+        boolean ipv6 = held.spec().addresses().getFirst().contains(":");
+        return Objects.requireNonNull(interfaces.get(held.spec().interfaceName())).stream()
+                .map(prefix -> prefix.replaceFirst("/.*", ""))
+                .filter(address -> ipv6 ? address.startsWith("fe80:") : !address.contains(":"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static VirtualRouterStatus reported(Running held, boolean active, @Nullable String activeRouter) {
         VirtualRouter spec = held.spec();
         return new VirtualRouterStatus(
                 Objects.requireNonNull(spec.name()),
@@ -138,7 +148,7 @@ final class Host {
                 spec.addresses(),
                 active ? "Active" : "Backup",
                 spec.priorityOrDefault(),
-                null,
+                activeRouter,
                 null,
                 null,
                 null,

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster in memory: hosts, VirtualIPs, and an operator that writes what the planner says. */
 final class MiniCluster {
@@ -197,6 +198,19 @@ final class MiniCluster {
                         .filter(other -> other.identity().equals(held.identity()))
                         .noneMatch(other ->
                                 other.spec().priorityOrDefault() > held.spec().priorityOrDefault());
+    }
+
+    /** The address of whom VRRP would make the Active of what a host runs; null: nobody. */
+    @Nullable
+    String activeRouter(Running held) {
+        for (Host host : hosts.values()) {
+            for (Running own : host.running.values()) {
+                if (own.identity().equals(held.identity()) && isActive(host, own)) {
+                    return host.source(own);
+                }
+            }
+        }
+        return null;
     }
 
     VRRPRouterSpec spec(String node) {
