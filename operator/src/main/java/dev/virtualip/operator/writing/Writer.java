@@ -53,8 +53,19 @@ public final class Writer {
             counts.count(kind, verb, "done");
             return Duration.ZERO;
         } catch (KubernetesClientException e) {
-            return failed(name, verb, e);
+            return isGone(verb, e) ? gone(name, verb) : failed(name, verb, e);
         }
+    }
+
+    /** Whether somebody deleted it meanwhile: the watch shows it in a moment, and nothing is left to write. */
+    private static boolean isGone(String verb, KubernetesClientException e) {
+        return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND && !verb.equals("create");
+    }
+
+    private Duration gone(String name, String verb) {
+        failures.remove(name);
+        counts.count(kind, verb, "gone");
+        return Duration.ZERO;
     }
 
     private Duration failed(String name, String verb, KubernetesClientException e) {

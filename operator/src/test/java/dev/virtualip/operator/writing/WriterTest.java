@@ -58,6 +58,15 @@ class WriterTest {
     }
 
     @Test
+    void whatIsGoneNeedsNoSecondAttempt() {
+        fail("a", 500);
+
+        assertThat(fail("a", 404)).isZero();
+        assertThat(counts.all()).containsEntry(new WriteCounts.Key("VirtualIP", "status", "gone"), 1L);
+        assertThat(fail("a", 500)).as("its failures are forgotten").isEqualTo(Duration.ofMillis(50));
+    }
+
+    @Test
     void behindTheFenceNothingIsSent() {
         leading = false;
 
