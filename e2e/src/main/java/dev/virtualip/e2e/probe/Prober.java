@@ -5,29 +5,43 @@ import dev.virtualip.e2e.kernel.LabException;
 import dev.virtualip.e2e.kernel.Namespace;
 import dev.virtualip.e2e.lab.Host;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 
 /**
  * A client on a host that asks an address for an echo again and again, and knows afterwards when it did not answer.
  * One thread of this program inside the host's namespace: it sends at absolute times and collects answers in between.
  */
 public final class Prober implements AutoCloseable {
-    /** An answer that takes longer counts as none. */
+    /** An answer that takes longer counts as none; what counts is the time in which the prober ran. */
     public static final Duration ANSWER_WITHIN = Duration.ofMillis(200);
 
     private static final long STILL_ASKED = 0;
 
+    /** Longer than this from one step to the next, its period apart, it only takes when the machine does not let it. */
+    private static final long LONGEST_STEP_NANOS = Duration.ofMillis(20).toNanos();
+
     private final Probing probing;
     private final AtomicLongArray sentAt;
     private final AtomicLongArray answeredAt;
+    private final AtomicLongArray sentAtRunning;
+    private final AtomicLongArray tookRunning;
+    private final RunningTime running;
     private final Thread thread;
     private volatile int sent;
+    private volatile long lookedAtRunning;
     private volatile boolean stopping;
 
     private Prober(Namespace client, String name, Probing probing) {
         this.probing = probing;
         this.sentAt = new AtomicLongArray(probing.atMost());
         this.answeredAt = new AtomicLongArray(probing.atMost());
+        this.sentAtRunning = new AtomicLongArray(probing.atMost());
+        this.tookRunning = new AtomicLongArray(probing.atMost());
+        this.lookedAtRunning = System.nanoTime();
+        this.running = new RunningTime(
+                System.nanoTime(), LONGEST_STEP_NANOS + probing.period().toNanos());
         this.thread = client.start("prober on " + name, this::run);
     }
 
@@ -48,21 +62,29 @@ public final class Prober implements AutoCloseable {
 
     /** The same for the probes sent since this time of {@link System#nanoTime}. */
     public ProbeLog since(long nanos) {
-        // A probe is judged when its time is over, or when it was answered.
-        long judgedBefore = System.nanoTime() - ANSWER_WITHIN.toNanos();
+        // A probe is judged when it was answered, or when the prober has looked for answers after its time was over.
+        long judgedBefore = lookedAtRunning - ANSWER_WITHIN.toNanos();
         ProbeLog.Builder log = new ProbeLog.Builder();
         int known = sent;
         for (int number = 0; number < known; number++) {
-            long sentNanos = sentAt.get(number);
-            boolean answered = isAnsweredInTime(number, sentNanos);
-            if (!answered && sentNanos - judgedBefore > 0) {
+            boolean answered = isAnsweredInTime(number);
+            if (!answered && sentAtRunning.get(number) - judgedBefore > 0) {
                 break;
             }
+            long sentNanos = sentAt.get(number);
             if (nanos == Long.MIN_VALUE || sentNanos - nanos >= 0) {
                 log.add(sentNanos, answered);
             }
         }
         return log.build();
+    }
+
+    /** When the first answer came, in the time of {@link System#nanoTime}; empty while none has come. */
+    public OptionalLong firstAnswerNanos() {
+        return IntStream.range(0, sent)
+                .mapToLong(answeredAt::get)
+                .filter(nanos -> nanos != STILL_ASKED)
+                .min();
     }
 
     /** Stops probing, waits for the last answers, and returns what became of all probes. */
@@ -82,9 +104,8 @@ public final class Prober implements AutoCloseable {
         }
     }
 
-    private boolean isAnsweredInTime(int number, long sentNanos) {
-        long answeredNanos = answeredAt.get(number);
-        return answeredNanos != STILL_ASKED && answeredNanos - sentNanos <= ANSWER_WITHIN.toNanos();
+    private boolean isAnsweredInTime(int number) {
+        return answeredAt.get(number) != STILL_ASKED && tookRunning.get(number) <= ANSWER_WITHIN.toNanos();
     }
 
     private void run() {
@@ -107,7 +128,9 @@ public final class Prober implements AutoCloseable {
         if (probing.askAnew()) {
             socket.forgetTarget();
         }
-        sentAt.set(number, System.nanoTime());
+        long now = System.nanoTime();
+        sentAt.set(number, now);
+        sentAtRunning.set(number, running.at(now));
         socket.send(number);
         sent = number + 1;
     }
@@ -115,11 +138,15 @@ public final class Prober implements AutoCloseable {
     private void collectUntil(long deadline, EchoSocket socket) {
         for (long left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
             socket.await(left);
+            long now = System.nanoTime();
+            long nowRunning = running.at(now);
             for (int number = socket.receive(); number != EchoSocket.NONE; number = socket.receive()) {
-                if (number >= 0 && number < sent) {
-                    answeredAt.compareAndSet(number, STILL_ASKED, System.nanoTime());
+                if (number >= 0 && number < sent && answeredAt.get(number) == STILL_ASKED) {
+                    tookRunning.set(number, nowRunning - sentAtRunning.get(number));
+                    answeredAt.set(number, now);
                 }
             }
+            lookedAtRunning = nowRunning;
         }
     }
 }
