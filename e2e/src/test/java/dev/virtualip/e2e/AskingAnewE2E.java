@@ -8,17 +8,13 @@ import dev.virtualip.e2e.probe.ProbeLog;
 import dev.virtualip.e2e.probe.Prober;
 import dev.virtualip.e2e.probe.Probing;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * The longest test, and one that mostly waits: it runs beside the others.
- *
- * <p>After a {@code kill -9} the dead host still answers "who has it?" until the kernel takes its address away. Who
+ * After a {@code kill -9} the dead host still answers "who has it?" until the kernel takes its address away. Who
  * asks in that time may learn the wrong host, and must not stay with it.
  */
+@SideBySide
 @RequiresLab
-@Execution(ExecutionMode.CONCURRENT)
 class AskingAnewE2E {
     private static final int WATCH_MILLIS = 70_000;
     private static final double LIFETIME_AND_SOME_MILLIS = 3500;

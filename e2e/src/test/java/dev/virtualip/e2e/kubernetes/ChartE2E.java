@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.kernel.LabException;
 import dev.virtualip.e2e.lab.Checkout;
 import dev.virtualip.e2e.lab.Host;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Helm installs the chart into a real API server, or refuses before anything is there. */
+@SideBySide
 @RequiresApiServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChartE2E {

@@ -3,6 +3,7 @@ package dev.virtualip.e2e.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.lab.Pause;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the admission policies refuse to agents, whatever RBAC gives them, and what they warn people of. */
+@SideBySide
 @RequiresApiServer
 class PoliciesE2E {
     private static final String ROUTERS = SchemaServer.GROUP + "vrrprouters/";

@@ -3,6 +3,7 @@ package dev.virtualip.e2e.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.lab.Pause;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a real API server takes and refuses, in which words, and what kubectl shows. */
+@SideBySide
 @RequiresApiServer
 class SchemaE2E {
     private static final Path TABLE = Path.of("e2e/src/test/resources/schema");

@@ -3,12 +3,14 @@ package dev.virtualip.e2e.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.daemon.OperatorProcess;
 import dev.virtualip.e2e.kubernetes.KubeCluster;
 import dev.virtualip.e2e.kubernetes.RequiresApiServer;
 import org.junit.jupiter.api.Test;
 
 /** The operator installs its definitions: forward only, beside what others added, and again when they are gone. */
+@SideBySide
 @RequiresApiServer
 class DefinitionsE2E {
     private static final String PATH = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";

@@ -2,6 +2,7 @@ package dev.virtualip.e2e.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.daemon.OperatorProcess;
 import dev.virtualip.e2e.kubernetes.KubeCluster;
 import dev.virtualip.e2e.kubernetes.RequiresApiServer;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Of two operators one works; the other goes on where it stopped, however it stopped. */
+@SideBySide
 @RequiresApiServer
 class LeaderE2E {
     private static final List<String> NODES = List.of("node-a", "node-b");

@@ -3,6 +3,7 @@ package dev.virtualip.e2e.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.kubernetes.KubeCluster;
 import dev.virtualip.e2e.kubernetes.RequiresApiServer;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** What becomes of a VirtualIP in the cluster, from its first status to the last trace of it. */
+@SideBySide
 @RequiresApiServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperatorE2E {

@@ -2,6 +2,7 @@ package dev.virtualip.e2e.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.kubernetes.KubeCluster;
 import dev.virtualip.e2e.kubernetes.RequiresApiServer;
 import dev.virtualip.e2e.kubernetes.Write;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** While nothing happens nothing is written, but the leader's Lease. */
+@SideBySide
 @RequiresApiServer
 class RestE2E {
     private static final List<String> NODES = List.of("node-a", "node-b", "node-c");
