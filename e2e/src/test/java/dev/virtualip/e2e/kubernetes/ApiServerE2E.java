@@ -3,7 +3,6 @@ package dev.virtualip.e2e.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.kernel.Namespace;
 import dev.virtualip.e2e.kernel.Signal;
 import dev.virtualip.e2e.lab.Pause;
@@ -15,7 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The API server of the lab itself. */
-@SideBySide
 @RequiresApiServer
 class ApiServerE2E {
     private static final Duration PATIENCE = Duration.ofSeconds(20);

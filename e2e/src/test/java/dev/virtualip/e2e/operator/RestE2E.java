@@ -35,10 +35,12 @@ class RestE2E {
                                 cluster.virtualIPs().router(node).path("status").has("interfaces"));
             });
             IntStream.rangeClosed(1, ADDRESSES).forEach(number -> apply(cluster, number));
-            cluster.await("all are Ready", () -> {
+            cluster.await("all are Ready, and nothing is left to be carried out", () -> {
                 agents.obey();
                 return IntStream.rangeClosed(1, ADDRESSES)
-                        .allMatch(number -> cluster.virtualIPs().isReady("vip-" + number));
+                        .mapToObj(number -> "vip-" + number)
+                        .allMatch(name -> cluster.virtualIPs().isReady(name)
+                                && cluster.virtualIPs().has(name, "Programmed", "True", ""));
             });
             // What the last reports lead to, and what Events tell of it, has come by then.
             Pause.millis(5_000);
