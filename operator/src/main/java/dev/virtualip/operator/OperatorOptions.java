@@ -25,6 +25,8 @@ sealed interface OperatorOptions {
           --http ADDRESS:PORT     /metrics, /healthz, /readyz (default :9852; port 0: any)
           --config FILE           settings of the release, see below (default: none of them set)
           --move-on-cordon=BOOL   whether a cordoned node gives its addresses to others (default true)
+          --withdraw-all=BOOL     instead of all this: take every address off the nodes, wait until they have
+                                  confirmed it, and end; before an uninstall (default false)
           --help                  this text
 
         The file, all of it optional:
@@ -37,7 +39,8 @@ sealed interface OperatorOptions {
         """;
 
     /** The options that take a value. */
-    List<String> KNOWN = List.of("--kubeconfig", "--namespace", "--http", "--config", "--move-on-cordon");
+    List<String> KNOWN =
+            List.of("--kubeconfig", "--namespace", "--http", "--config", "--move-on-cordon", "--withdraw-all");
 
     /** Print this. */
     record Help(String text) implements OperatorOptions {}
@@ -53,13 +56,15 @@ sealed interface OperatorOptions {
      * @param http where metrics and health are served
      * @param config the settings of the release; null: none
      * @param moveOnCordon whether a cordoned node gives its addresses to others
+     * @param withdrawAll take every address off and end
      */
     record Run(
             @Nullable Path kubeconfig,
             @Nullable String namespace,
             InetSocketAddress http,
             @Nullable Path config,
-            boolean moveOnCordon)
+            boolean moveOnCordon,
+            boolean withdrawAll)
             implements OperatorOptions {}
 
     /** Reads a command line; never throws. */
@@ -81,7 +86,8 @@ sealed interface OperatorOptions {
                 values.get("--namespace"),
                 CommandLine.address("--http", values.getOrDefault("--http", ":9852")),
                 CommandLine.path(values, "--config"),
-                truth("--move-on-cordon", values.getOrDefault("--move-on-cordon", "true")));
+                truth("--move-on-cordon", values.getOrDefault("--move-on-cordon", "true")),
+                truth("--withdraw-all", values.getOrDefault("--withdraw-all", "false")));
     }
 
     private static boolean truth(String option, String value) {

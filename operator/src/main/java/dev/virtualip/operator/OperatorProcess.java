@@ -7,12 +7,14 @@ import dev.virtualip.operator.install.Installation;
 import dev.virtualip.operator.leader.LeaderThread;
 import dev.virtualip.operator.leader.LeaseIdentity;
 import dev.virtualip.operator.report.OperatorAnswers;
+import dev.virtualip.operator.vrrprouter.Withdrawal;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,7 +47,7 @@ final class OperatorProcess {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopInOrder, "stop"));
         try (Cluster cluster = Cluster.find(options, System.getenv())) {
             OperatorConfig config = OperatorConfig.read(options.config());
-            return run(cluster, config);
+            return options.withdrawAll() ? withdrawAll(cluster) : run(cluster, config);
         } catch (RefusedException e) {
             return OperatorMain.refuse(e.text());
         } catch (IOException e) {
@@ -85,6 +87,23 @@ final class OperatorProcess {
             LOG.info("Stopped");
             return failure.get().isEmpty() ? OperatorMain.DONE : OperatorMain.FAILED;
         }
+    }
+
+    /** Nodes that do not confirm are no reason to keep an administrator from uninstalling: they are named. */
+    private static int withdrawAll(Cluster cluster) throws RefusedException, InterruptedException {
+        cluster.check();
+        // Never closed: the Lease is to outlive us.
+        LeaderThread leader = LeaderThread.force(cluster.client(), identity(cluster), leading -> {});
+        List<String> silent = Withdrawal.of(cluster.client(), cluster.namespace(), cluster.uid())
+                .run(leader);
+        if (!silent.isEmpty()) {
+            LOG.warn(
+                    "Not confirmed by {}: what they hold they give up when their agents stop, but a copy of it stays on"
+                            + " their disks",
+                    silent);
+        }
+        LOG.info("Withdrawn: every address, from every node that answers");
+        return OperatorMain.DONE;
     }
 
     private static void install(Cluster cluster) throws RefusedException, InterruptedException {

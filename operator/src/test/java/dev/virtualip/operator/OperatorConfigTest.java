@@ -75,7 +75,7 @@ class OperatorConfigTest {
     }
 
     private static OperatorOptions.Run options(@Nullable Path kubeconfig) {
-        return new OperatorOptions.Run(kubeconfig, null, new InetSocketAddress(0), null, true);
+        return new OperatorOptions.Run(kubeconfig, null, new InetSocketAddress(0), null, true, false);
     }
 
     private Path file(String text) throws IOException {

@@ -15,13 +15,19 @@ class OperatorOptionsTest {
 
     @Test
     void everythingHasADefault() {
-        assertThat(parse()).isEqualTo(new OperatorOptions.Run(null, null, new InetSocketAddress(9852), null, true));
+        assertThat(parse())
+                .isEqualTo(new OperatorOptions.Run(null, null, new InetSocketAddress(9852), null, true, false));
     }
 
     @Test
     void everyOptionIsTakenInBothForms() {
         OperatorOptions.Run wanted = new OperatorOptions.Run(
-                Path.of("k"), "edge", new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), Path.of("c"), false);
+                Path.of("k"),
+                "edge",
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+                Path.of("c"),
+                false,
+                true);
 
         assertThat(parse(
                         "--kubeconfig",
@@ -33,14 +39,17 @@ class OperatorOptionsTest {
                         "--config",
                         "c",
                         "--move-on-cordon",
-                        "false"))
+                        "false",
+                        "--withdraw-all",
+                        "true"))
                 .isEqualTo(wanted);
         assertThat(parse(
                         "--kubeconfig=k",
                         "--namespace=edge",
                         "--http=127.0.0.1:1",
                         "--config=c",
-                        "--move-on-cordon=false"))
+                        "--move-on-cordon=false",
+                        "--withdraw-all=true"))
                 .isEqualTo(wanted);
     }
 

@@ -89,8 +89,12 @@ public final class CopyOnDisk {
                 Holdings.none(node), false, "the copy " + problem + ", and this node waits for the API server");
     }
 
-    /** Replaces it; on the disk when this returns. */
+    /** Replaces it, or deletes it when there is nothing to run; on the disk when this returns. */
     public void write(Holdings holdings) throws IOException {
+        if (holdings.routers().isEmpty()) {
+            delete();
+            return;
+        }
         makeFolder();
         byte[] content = HoldingsJson.write(holdings);
         byte[] head = head(content).getBytes(StandardCharsets.US_ASCII);
@@ -108,7 +112,19 @@ public final class CopyOnDisk {
         } finally {
             Files.deleteIfExists(written);
         }
-        // The name too: without this the old copy may be back after a power cut.
+        forceNames();
+    }
+
+    /** Where nothing is to run nothing shall be left behind: after an uninstall nobody comes to clean up. */
+    private void delete() throws IOException {
+        boolean draft = Files.deleteIfExists(folder.resolve(DRAFT));
+        if (Files.deleteIfExists(folder.resolve(FILE)) || draft) {
+            forceNames();
+        }
+    }
+
+    /** Without this the old copy may be back after a power cut. */
+    private void forceNames() throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }

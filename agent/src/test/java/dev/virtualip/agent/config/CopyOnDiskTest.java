@@ -21,6 +21,8 @@ final class CopyOnDiskTest {
     private static final Holdings KEPT =
             Orders.holdings("cluster-1", "u1", Orders.router(1, "192.0.2.1/24"), Orders.secret(2, "192.0.2.2/24"));
 
+    private static final Holdings OTHER = Orders.holdings("cluster-1", "u1", Orders.router(1, "192.0.2.1/24"));
+
     @TempDir
     private Path parent;
 
@@ -48,6 +50,20 @@ final class CopyOnDiskTest {
     }
 
     @Test
+    void whereNothingIsToRunNothingIsLeftBehind() throws IOException {
+        Holdings nothing = Holdings.none(Orders.NODE);
+        copy.write(nothing);
+        assertThat(folder).doesNotExist();
+        copy.write(KEPT);
+        Files.writeString(folder.resolve("assignment.new"), "half of a new o");
+
+        copy.write(nothing);
+
+        assertThat(folder).isEmptyDirectory();
+        assertThat(copy.read()).isEqualTo(new Found(nothing, false, null));
+    }
+
+    @Test
     void everyFieldOfEveryDocumentComesBack() throws IOException {
         for (Path document : Documents.in("valid")) {
             List<Held> all = Documents.routers(document).stream()
@@ -55,7 +71,9 @@ final class CopyOnDiskTest {
                     .toList();
             Holdings holdings = new Holdings(Orders.NODE, null, "u1", 1, all);
             copy.write(holdings);
-            assertThat(copy.read().holdings()).as("%s", document).isEqualTo(holdings);
+            assertThat(copy.read().holdings())
+                    .as("%s", document)
+                    .isEqualTo(all.isEmpty() ? Holdings.none(Orders.NODE) : holdings);
         }
     }
 
@@ -78,7 +96,7 @@ final class CopyOnDiskTest {
         Files.createDirectories(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         copy.write(KEPT);
-        copy.write(Holdings.none(Orders.NODE));
+        copy.write(OTHER);
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -162,8 +180,8 @@ final class CopyOnDiskTest {
         Files.writeString(folder.resolve("assignment.new"), "half of a new o");
 
         assertThat(copy.read().holdings()).isEqualTo(KEPT);
-        copy.write(Holdings.none(Orders.NODE));
-        assertThat(copy.read().holdings()).isEqualTo(Holdings.none(Orders.NODE));
+        copy.write(OTHER);
+        assertThat(copy.read().holdings()).isEqualTo(OTHER);
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactly(file);
         }
@@ -175,7 +193,7 @@ final class CopyOnDiskTest {
         // A folder in the way of the draft: also root cannot write over it.
         Files.createDirectories(folder.resolve("assignment.new/in-the-way"));
 
-        assertThatThrownBy(() -> copy.write(Holdings.none(Orders.NODE))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> copy.write(OTHER)).isInstanceOf(IOException.class);
         assertThat(copy.read().holdings()).isEqualTo(KEPT);
     }
 

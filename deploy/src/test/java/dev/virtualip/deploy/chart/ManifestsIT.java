@@ -32,7 +32,7 @@ class ManifestsIT {
 
     @Test
     void installYamlIsWhatTheChartRenders() {
-        String rendered = helm.template(Chart.NAMESPACE)
+        String rendered = helm.template(Chart.NAMESPACE, "--no-hooks")
                 .orThrow()
                 .replace("app.kubernetes.io/managed-by: Helm", "app.kubernetes.io/managed-by: kubectl")
                 .lines()

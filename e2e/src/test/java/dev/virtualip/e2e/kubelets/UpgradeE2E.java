@@ -91,6 +91,38 @@ class UpgradeE2E {
         assertThat(virtualIP().at("/status/virtualRouterID").asInt()).isEqualTo(routerID);
     }
 
+    /** In whatever order Helm deletes: afterwards nobody comes to clean up. */
+    @Test
+    void uninstallingLeavesNothingOnAnyHostAndInstallingAgainBringsTheAddressBack() {
+        int routerID = virtualIP().path("status").path("virtualRouterID").asInt();
+        assertThat(KubeletCluster.NODES)
+                .anySatisfy(node -> assertThat(stateFolder(node)).contains("assignment"));
+        long start = System.nanoTime();
+
+        release.uninstall();
+
+        Figures.add("helm uninstall with a live address, s", (System.nanoTime() - start) / 1e9);
+        for (String node : KubeletCluster.NODES) {
+            assertThat(cluster.exec(node, "ip", "addr")).doesNotContain("192.0.2.10/");
+            assertThat(stateFolder(node)).doesNotContain("assignment");
+            assertThat(cluster.exec(node, "sh", "-c", "pgrep -fa '[v]irtualip-' || :"))
+                    .isEmpty();
+        }
+        assertThat(cluster.kubectl("get", "jobs,pods", "--namespace=" + Release.NAMESPACE, "-o", "name"))
+                .isEmpty();
+        assertThat(virtualIP().isMissingNode()).isFalse();
+
+        start = System.nanoTime();
+        release.install();
+        Figures.add("helm install again until all is ready, s", (System.nanoTime() - start) / 1e9);
+        address.awaitSettled();
+        assertThat(virtualIP().path("status").path("virtualRouterID").asInt()).isEqualTo(routerID);
+    }
+
+    private String stateFolder(String node) {
+        return cluster.exec(node, "find", "/var/lib/virtualip");
+    }
+
     private JsonNode virtualIP() {
         return cluster.virtualIPs().get(ServedAddress.NAME);
     }

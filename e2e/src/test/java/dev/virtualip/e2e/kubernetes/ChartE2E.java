@@ -47,7 +47,8 @@ class ChartE2E {
 
     @AfterEach
     void uninstall() {
-        helm("uninstall", "virtualip", "--namespace", NAMESPACE, "--ignore-not-found");
+        // Nobody here runs the hook's Job.
+        helm("uninstall", "virtualip", "--namespace", NAMESPACE, "--ignore-not-found", "--no-hooks");
         api.kubectl("delete", "--ignore-not-found", "resourcequota", "--all", "--namespace", NAMESPACE);
     }
 
@@ -73,7 +74,7 @@ class ChartE2E {
         api.kubectl(
                 "apply", "--server-side", "-f", MANIFESTS.resolve("crds.yaml").toString());
         install("--set", "crds.install=user");
-        helm("uninstall", "virtualip", "--namespace", NAMESPACE);
+        helm("uninstall", "virtualip", "--namespace", NAMESPACE, "--no-hooks");
 
         String kinds = "clusterroles,clusterrolebindings,validatingadmissionpolicies,validatingadmissionpolicybindings";
         assertThat(api.kubectl("get", kinds, "-o", "name")).doesNotContain("virtualip");

@@ -9,6 +9,9 @@ import org.slf4j.LoggerFactory;
 
 /** Runs {@link Leadership} until it is closed, and tells when it begins and ends. */
 public final class LeaderThread implements Fence, AutoCloseable {
+    /** How long a leader that lost the Lease without knowing it may still write. */
+    public static final Duration OTHERS_END_WITHIN = LeaseTerms.USUAL.deadline();
+
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(6);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
@@ -37,6 +40,16 @@ public final class LeaderThread implements Fence, AutoCloseable {
         ClusterLease store = new ClusterLease(client, id.namespace(), id.name());
         Leadership.Clocks clocks = new Leadership.Clocks(System::nanoTime, InstantSource.system());
         return new LeaderThread(new Leadership(store, id, LeaseTerms.USUAL, clocks), listener);
+    }
+
+    /**
+     * Starts as the leader, whoever leads now. Who led until now may still write for {@link #OTHERS_END_WITHIN}. The
+     * Lease is not to be given back: nobody shall undo, for a minute, what was done.
+     */
+    public static LeaderThread force(KubernetesClient client, LeaseIdentity id, Listener listener) {
+        ClusterLease store = new ClusterLease(client, id.namespace(), id.name());
+        Leadership.Clocks clocks = new Leadership.Clocks(System::nanoTime, InstantSource.system());
+        return new LeaderThread(Leadership.forced(store, id, LeaseTerms.LAST_WORD, clocks), listener);
     }
 
     @Override

@@ -24,17 +24,28 @@ final class Leadership implements Fence {
     private final LeaseTerms terms;
     private final Clocks clocks;
     private final Election election;
+    private final boolean force;
     private @Nullable Lease lease;
     private volatile boolean leading;
     private volatile long renewedNanos;
     private boolean silent;
 
     Leadership(LeaseStore store, LeaseIdentity id, LeaseTerms terms, Clocks clocks) {
+        this(store, id, terms, clocks, false);
+    }
+
+    private Leadership(LeaseStore store, LeaseIdentity id, LeaseTerms terms, Clocks clocks, boolean force) {
+        this.force = force;
         this.store = store;
         this.id = id;
         this.terms = terms;
         this.clocks = clocks;
         this.election = new Election(id.holder(), terms);
+    }
+
+    /** One that takes the Lease from whoever holds it; who held it may still write for {@link LeaseTerms#deadline}. */
+    static Leadership forced(LeaseStore store, LeaseIdentity id, LeaseTerms terms, Clocks clocks) {
+        return new Leadership(store, id, terms, clocks, true);
     }
 
     /** The clock of this host, which only goes forward, and the time of day for people. */
@@ -83,7 +94,7 @@ final class Leadership implements Fence {
 
     private boolean tryToTake(long now) {
         Lease current = store.get();
-        if (current != null && !election.mayTake(current, now)) {
+        if (current != null && !force && !election.mayTake(current, now)) {
             return false;
         }
         Lease mine =

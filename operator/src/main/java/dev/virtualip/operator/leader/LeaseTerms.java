@@ -19,4 +19,8 @@ record LeaseTerms(Duration lease, Duration deadline, Duration renewEvery, Durati
             Duration.ofSeconds(5),
             Duration.ofSeconds(1),
             Duration.ofSeconds(2));
+
+    /** What is done under it shall stand for a while after its holder has ended: an uninstall needs that. */
+    static final LeaseTerms LAST_WORD = new LeaseTerms(
+            Duration.ofSeconds(60), USUAL.deadline(), USUAL.renewEvery(), USUAL.retryEvery(), USUAL.watchEvery());
 }

@@ -1,13 +1,16 @@
 package dev.virtualip.operator.observe;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** On which nodes the agent's Pod is Ready. */
-final class AgentPods {
+public final class AgentPods {
     /** What marks an agent's Pod. */
     static final String LABEL = "app.kubernetes.io/name=virtualip-agent";
 
@@ -21,6 +24,22 @@ final class AgentPods {
                 readyByNode.merge(node, pod.ready(), Boolean::logicalOr);
             }
         });
+    }
+
+    /** The nodes on which an agent's Pod is Ready, as the API server has it now. */
+    public static Set<String> readyNodes(KubernetesClient client, String namespace) {
+        Stream<PodObject> pods =
+                client
+                        .resources(PodObject.class)
+                        .inNamespace(namespace)
+                        .withLabelSelector(LABEL)
+                        .list()
+                        .getItems()
+                        .stream();
+        Map<String, Boolean> ready = new AgentPods(pods).readyByNode;
+        return ready.keySet().stream()
+                .filter(node -> ready.getOrDefault(node, false))
+                .collect(Collectors.toSet());
     }
 
     /** Whether the Pod on a node is Ready; null when there is no agent's Pod anywhere: agents run without Pods then. */

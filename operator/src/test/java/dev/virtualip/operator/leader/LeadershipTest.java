@@ -44,6 +44,31 @@ class LeadershipTest {
     }
 
     @Test
+    void aForcedOneTakesItFromALeaderWhoEndsInTimeAndKeepsOthersAwayForAMinute() {
+        a.turn();
+        Leadership forced = Leadership.forced(
+                shared.new Door(),
+                new LeaseIdentity("ns", "virtualip-operator", "uninstall"),
+                LeaseTerms.LAST_WORD,
+                new Leadership.Clocks(() -> nanos, () -> Instant.EPOCH));
+
+        forced.turn();
+
+        assertThat(forced.holds()).isTrue();
+        pass(LeaderThread.OTHERS_END_WITHIN.toSeconds());
+        assertThat(a.holds()).isFalse();
+        a.turn();
+        b.turn();
+        pass(59);
+        a.turn();
+        b.turn();
+        assertThat(shared.holder()).isEqualTo("uninstall");
+        pass(2);
+        b.turn();
+        assertThat(b.holds()).isTrue();
+    }
+
+    @Test
     void itIsRenewedEveryFiveSecondsWithOneWriteEach() {
         for (int turn = 0; turn < 12; turn++) {
             assertThat(a.turn()).isEqualTo(Duration.ofSeconds(5));

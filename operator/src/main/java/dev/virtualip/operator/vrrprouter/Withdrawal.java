@@ -1,0 +1,123 @@
+package dev.virtualip.operator.vrrprouter;
+
+import dev.virtualip.crds.VRRPRouterResource;
+import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.operator.api.ApiFailure;
+import dev.virtualip.operator.leader.Fence;
+import dev.virtualip.operator.leader.LeaderThread;
+import dev.virtualip.operator.observe.AgentPods;
+import dev.virtualip.operator.planning.WantedRouter;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes every address off the nodes before an uninstall. Agents that merely stop keep the copy on disk from which they
+ * would start again; so every VRRPRouter is emptied, which is an order that they carry out and confirm.
+ */
+public final class Withdrawal {
+    private static final Logger LOG = LoggerFactory.getLogger(Withdrawal.class);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    /** A router gives up within 11 s; and a lost write is tried again. */
+    private static final Duration CONFIRMED_WITHIN = Duration.ofSeconds(40);
+
+    private static final WantedRouter NOTHING = new WantedRouter(new VRRPRouterSpec(List.of(), List.of()), "");
+
+    private final RouterStore store;
+    private final Supplier<List<VRRPRouterResource>> routers;
+    private final Supplier<Set<String>> present;
+    private final Waiting waiting;
+
+    /**
+     * With what is asked for.
+     *
+     * @param routers all VRRPRouters, as they are now
+     * @param present the nodes whose agents can confirm
+     */
+    Withdrawal(
+            RouterStore store,
+            Supplier<List<VRRPRouterResource>> routers,
+            Supplier<Set<String>> present,
+            Waiting waiting) {
+        this.store = store;
+        this.routers = routers;
+        this.present = present;
+        this.waiting = waiting;
+    }
+
+    /** Lets time pass. */
+    @FunctionalInterface
+    interface Waiting {
+        /** Waits so long. */
+        void pass(Duration time) throws InterruptedException;
+    }
+
+    /**
+     * In this cluster.
+     *
+     * @param namespace where the agents' Pods are
+     * @param clusterUid tells the cluster from another one; empty: unknown
+     */
+    public static Withdrawal of(KubernetesClient client, String namespace, String clusterUid) {
+        return new Withdrawal(
+                new ClusterRouters(client, clusterUid),
+                () -> client.resources(VRRPRouterResource.class).list().getItems(),
+                () -> AgentPods.readyNodes(client, namespace),
+                Thread::sleep);
+    }
+
+    /**
+     * Does it and returns the nodes that should have confirmed it and did not.
+     *
+     * @param fence whether we may write; who could before is given the time to notice that it no longer can
+     */
+    public List<String> run(Fence fence) throws InterruptedException {
+        waiting.pass(LeaderThread.OTHERS_END_WITHIN);
+        List<String> silent = List.of();
+        for (Duration left = CONFIRMED_WITHIN; left.isPositive(); left = left.minus(LOOK_EVERY)) {
+            try {
+                silent = turn(fence);
+                if (silent.isEmpty()) {
+                    return silent;
+                }
+            } catch (KubernetesClientException e) {
+                LOG.warn("Tried again: {}", ApiFailure.text(e));
+            }
+            waiting.pass(LOOK_EVERY);
+        }
+        return silent;
+    }
+
+    /** Empties what is not empty yet; returns the nodes that have not confirmed. */
+    private List<String> turn(Fence fence) {
+        Set<String> agents = present.get();
+        List<VRRPRouterResource> all = routers.get();
+        for (VRRPRouterResource router : all) {
+            if (!isEmpty(router) && fence.holds()) {
+                store.apply(router, NOTHING);
+            }
+        }
+        return all.stream()
+                .filter(router -> !isConfirmed(router))
+                .map(router -> router.getMetadata().getName())
+                .filter(agents::contains)
+                .toList();
+    }
+
+    private static boolean isEmpty(VRRPRouterResource router) {
+        return router.getSpec() == null || router.getSpec().virtualRouters().isEmpty();
+    }
+
+    private static boolean isConfirmed(VRRPRouterResource router) {
+        Long carriedOut = router.getStatus() == null ? null : router.getStatus().observedGeneration();
+        return isEmpty(router)
+                && carriedOut != null
+                && carriedOut >= router.getMetadata().getGeneration();
+    }
+}
