@@ -44,7 +44,7 @@ public final class LeaderThread implements Fence, AutoCloseable {
 
     /**
      * Starts as the leader, whoever leads now. Who led until now may still write for {@link #OTHERS_END_WITHIN}. The
-     * Lease is not to be given back: nobody shall undo, for a minute, what was done.
+     * Lease is not to be given back: nobody shall undo, for half a minute, what was done.
      */
     public static LeaderThread force(KubernetesClient client, LeaseIdentity id, Listener listener) {
         ClusterLease store = new ClusterLease(client, id.namespace(), id.name());

@@ -22,5 +22,5 @@ record LeaseTerms(Duration lease, Duration deadline, Duration renewEvery, Durati
 
     /** What is done under it shall stand for a while after its holder has ended: an uninstall needs that. */
     static final LeaseTerms LAST_WORD = new LeaseTerms(
-            Duration.ofSeconds(60), USUAL.deadline(), USUAL.renewEvery(), USUAL.retryEvery(), USUAL.watchEvery());
+            Duration.ofSeconds(30), USUAL.deadline(), USUAL.renewEvery(), USUAL.retryEvery(), USUAL.watchEvery());
 }

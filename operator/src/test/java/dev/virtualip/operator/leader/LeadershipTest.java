@@ -44,7 +44,7 @@ class LeadershipTest {
     }
 
     @Test
-    void aForcedOneTakesItFromALeaderWhoEndsInTimeAndKeepsOthersAwayForAMinute() {
+    void aForcedOneTakesItFromALeaderWhoEndsInTimeAndKeepsOthersAwayForHalfAMinute() {
         a.turn();
         Leadership forced = Leadership.forced(
                 shared.new Door(),
@@ -59,7 +59,7 @@ class LeadershipTest {
         assertThat(a.holds()).isFalse();
         a.turn();
         b.turn();
-        pass(59);
+        pass(29);
         a.turn();
         b.turn();
         assertThat(shared.holder()).isEqualTo("uninstall");
