@@ -89,6 +89,11 @@ public final class ApiServer implements AutoCloseable {
         return "https://" + address.getHostAddress() + ":" + PORT;
     }
 
+    /** The certificates (PEM) that whoever talks to it has to trust. */
+    public byte[] certificates() {
+        return files.certificates();
+    }
+
     /** The administrator's kubeconfig. */
     public Path kubeconfig() {
         return kubeconfig("admin", adminToken, "default");
