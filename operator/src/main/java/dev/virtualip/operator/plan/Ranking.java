@@ -38,7 +38,9 @@ final class Ranking {
     void rank(long[] weights, @Nullable NodeFacts wanted) {
         demoting = kept.stream().anyMatch(seat -> !world.isShunned(seat.node()) && seat.isSettled(all, bond));
         all.stream().filter(seat -> !seat.isNew()).forEach(this::makeDistinct);
-        all.stream().filter(Seat::isNew).forEach(seat -> seat.setPriority(Priorities.below(lowest(), taken(seat))));
+        all.stream()
+                .filter(seat -> seat.isNew() && !comesBack(seat))
+                .forEach(seat -> seat.setPriority(Priorities.below(lowest(), taken(seat))));
         boolean ordered = wanted != null
                 || !bond.preferredNodes().isEmpty()
                 || kept.stream().anyMatch(seat -> world.isShunned(seat.node()));
@@ -52,6 +54,20 @@ final class Ranking {
                                     Comparator.comparingInt(Seat::priority).reversed()))
                     .toList());
         }
+    }
+
+    /**
+     * Whether a new one has the priority that was meant for it: the plan that gave it has come to some nodes only, or
+     * else these would keep the addresses that were to be spread over all.
+     */
+    private boolean comesBack(Seat seat) {
+        return seat.priority() >= Priorities.LOWEST
+                && seat.priority() <= Priorities.HIGHEST
+                && !taken(seat).contains(seat.priority())
+                && seat.mayKeep(seat.priority(), bond)
+                && all.stream()
+                        .filter(other -> other != seat && !other.isAbsent() && !other.isNew())
+                        .allMatch(other -> other.willHear(seat, bond));
     }
 
     /** What an Active there is told; null: nothing. */

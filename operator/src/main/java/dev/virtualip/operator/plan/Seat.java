@@ -101,6 +101,12 @@ final class Seat {
                         .allMatch(other -> other.node.isCaughtUp() && other.hears(this, bond));
     }
 
+    /** Whether its agent hears another one as soon as it runs anything of this: it does, or runs nothing of it yet. */
+    boolean willHear(Seat speaker, Bond bond) {
+        boolean runsNothing = !node.isSilent() && places.stream().allMatch(place -> place.report() == null);
+        return (node.isCaughtUp() || runsNothing) && hears(speaker, bond);
+    }
+
     private boolean hears(Seat speaker, Bond bond) {
         for (int i = 0; i < interfaces.size(); i++) {
             Unit unit = bond.units().get(i);

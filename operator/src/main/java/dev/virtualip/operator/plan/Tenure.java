@@ -1,5 +1,6 @@
 package dev.virtualip.operator.plan;
 
+import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
 import dev.virtualip.operator.plan.Verdict.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -132,13 +133,26 @@ final class Tenure {
             if (options.suits(i) && seats.stream().noneMatch(seat -> seat.number() == number)) {
                 Finding hindrance = Releases.hindranceOn(node, bond, world.networks());
                 if (hindrance == null) {
-                    offers.add(Seat.offered(node, i, options.interfaces(i)));
+                    Seat seat = Seat.offered(node, i, options.interfaces(i));
+                    seat.setPriority(remembered(node));
+                    offers.add(seat);
                 } else {
                     pending.add(hindrance);
                 }
             }
         }
         return offers;
+    }
+
+    /** What a node was to have, though its VRRPRouter does not say so yet; 0: nothing. */
+    private int remembered(NodeFacts node) {
+        return bond.wishes().stream()
+                .flatMap(wish -> wish.wanted().status().virtualRouters().stream())
+                .flatMap(router -> router.nodes().stream())
+                .filter(summary -> summary.name().equals(node.node().name()))
+                .mapToInt(NodeSummary::priority)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Whether a place can be given up: another one listens; and if it is only one too many, all others do. */
