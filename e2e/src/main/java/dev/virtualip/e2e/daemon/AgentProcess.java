@@ -45,8 +45,12 @@ public record AgentProcess(Host host, ProcessTree processes) implements Daemon {
      * @param namespace where its Secrets are
      */
     public static AgentProcess join(Host host, Path kubeconfig, String namespace) {
-        return start(
-                host, List.of("--node", host.name(), "--kubeconfig", kubeconfig.toString(), "--namespace", namespace));
+        return join(host, host.name(), kubeconfig, namespace);
+    }
+
+    /** The same as the agent of a node with another name. */
+    public static AgentProcess join(Host host, String node, Path kubeconfig, String namespace) {
+        return start(host, List.of("--node", node, "--kubeconfig", kubeconfig.toString(), "--namespace", namespace));
     }
 
     private static AgentProcess start(Host host, List<String> source) {

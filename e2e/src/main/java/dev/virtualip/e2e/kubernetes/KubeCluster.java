@@ -71,10 +71,15 @@ public final class KubeCluster implements AutoCloseable {
      * @param title names the folder of its logs, see {@link Lab#start}
      */
     public static KubeCluster start(String title, String... nodes) {
+        return start(title, Network.DOCUMENTATION, nodes);
+    }
+
+    /** The same on another network. */
+    public static KubeCluster start(String title, Network network, String... nodes) {
         List<String> names = new ArrayList<>(Arrays.asList(nodes));
         names.add(CLIENT);
         names.add(CONTROL);
-        Lab lab = Lab.start(title, Network.DOCUMENTATION, names.toArray(String[]::new));
+        Lab lab = Lab.start(title, network, names.toArray(String[]::new));
         try {
             return new KubeCluster(lab, Arrays.stream(nodes).map(lab::host).toList());
         } catch (RuntimeException e) {
@@ -147,12 +152,13 @@ public final class KubeCluster implements AutoCloseable {
         return agent;
     }
 
-    /** Starts an operator and then all agents, and returns when every node has reported. */
-    public void startAll() {
-        startOperator();
+    /** Starts an operator and then all agents, and returns that operator when every node has reported. */
+    public OperatorProcess startAll() {
+        OperatorProcess operator = startOperator();
         await("every node has a VRRPRouter", () -> nodes.stream().allMatch(node -> routerHas(node, "spec")));
         nodes.forEach(node -> startAgent(node.name()));
         await("every node has reported", () -> nodes.stream().allMatch(node -> routerHas(node, "status")));
+        return operator;
     }
 
     /** The agent that was started last on a node. */

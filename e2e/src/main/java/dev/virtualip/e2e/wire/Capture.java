@@ -60,6 +60,11 @@ public final class Capture implements AutoCloseable {
         return all(Seen.Claim.class);
     }
 
+    /** The questions for addresses heard until now, in order. */
+    public List<Seen.Question> questions() {
+        return all(Seen.Question.class);
+    }
+
     /** Waits for the first advertisement that fits; throws when none comes in time. */
     public Seen.Advert await(Predicate<Seen.Advert> wanted, Duration bound) {
         long deadline = System.nanoTime() + bound.toNanos();

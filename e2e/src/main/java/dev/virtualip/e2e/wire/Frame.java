@@ -51,9 +51,17 @@ final class Frame {
         final int senderMacAt = 22;
         final int senderAt = 28;
         final int targetAt = 38;
+        final int operationAt = 20;
+        final int request = 1;
         InetAddress sender = address(senderAt, INET_BYTES);
-        // Gratuitous: it asks for, or answers with, the sender's own address.
-        return sender.equals(address(targetAt, INET_BYTES)) ? claim(sender, senderMacAt) : Optional.empty();
+        InetAddress target = address(targetAt, INET_BYTES);
+        if (sender.equals(target)) {
+            // Gratuitous: it asks for, or answers with, the sender's own address.
+            return claim(sender, senderMacAt);
+        }
+        return number(operationAt) == request
+                ? Optional.of(new Seen.Question(atNanos, host, target))
+                : Optional.empty();
     }
 
     private Optional<Seen> ipv4() {

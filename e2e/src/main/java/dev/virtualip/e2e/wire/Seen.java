@@ -49,6 +49,13 @@ public sealed interface Seen {
      */
     record Claim(long atNanos, String host, InetAddress address, String mac) implements Seen {}
 
+    /**
+     * A host asks who has an address that is not its own, by ARP.
+     *
+     * @param address the address
+     */
+    record Question(long atNanos, String host, InetAddress address) implements Seen {}
+
     /** Over what the checksum of an advertisement was computed. */
     enum ChecksumForm {
         /** The VRRP message alone: version 2, and IPv4 by RFC 9568. */

@@ -45,11 +45,12 @@ class FrameTest {
     }
 
     @Test
-    void aGratuitousArpIsAClaimAndAQuestionIsNone() {
+    void aGratuitousArpIsAClaimAndAQuestionIsOne() {
         String arp =
                 "ffffffffffff02005e10000b" + "0806" + "0001080006040001" + "02005e10000b" + "c0000264" + "ffffffffffff";
         assertThat(read(arp + "c0000264")).contains(new Seen.Claim(7, "a", address("192.0.2.100"), "02005e10000b"));
-        assertThat(read(arp + "c0000265")).isEmpty();
+        assertThat(read(arp + "c0000265")).contains(new Seen.Question(7, "a", address("192.0.2.101")));
+        assertThat(read(arp.replace("06040001", "06040002") + "c0000265")).isEmpty();
     }
 
     @Test

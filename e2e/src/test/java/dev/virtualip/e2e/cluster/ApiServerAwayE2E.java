@@ -1,0 +1,153 @@
+package dev.virtualip.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.e2e.kubernetes.KubeCluster;
+import dev.virtualip.e2e.kubernetes.RequiresApiServer;
+import dev.virtualip.e2e.lab.Network;
+import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.e2e.probe.Prober;
+import java.net.InetAddress;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The API server is away, or comes back without what it had: no address moves for that. */
+@RequiresApiServer
+class ApiServerAwayE2E {
+    private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.100");
+    private static final String FIELDS = "addresses: [192.0.2.100/24]";
+
+    /** How long it is away; the property {@code e2e.away} asks for another time, for example 60. */
+    private static final int AWAY_MILLIS = 1000 * Integer.getInteger("e2e.away", 10);
+
+    @SuppressWarnings("NullAway.Init") // set before the first test
+    private static Stage stage;
+
+    @BeforeAll
+    static void start() {
+        stage = Stage.start("ApiServerAwayE2E", Network.DOCUMENTATION, "node-a", "node-b", "node-c");
+    }
+
+    @AfterEach
+    void tidy() {
+        stage.tidy();
+    }
+
+    @AfterAll
+    static void stop() {
+        stage.close();
+    }
+
+    @Test
+    void whileItIsAwayAnAgentStartsAgainAndADeadHostIsStoodInFor() {
+        String holder = applied("away");
+        List<String> backups = backups("away");
+        Prober client = stage.probe(ADDRESS);
+
+        stage.cluster().api().kill();
+        stage.cluster().agent(backups.getLast()).kill();
+        stage.cluster().startAgent(backups.getLast());
+        Pause.millis(AWAY_MILLIS);
+        stage.cluster()
+                .await(
+                        "the agent runs as before",
+                        () -> state(backups.getLast()).equals("Backup"));
+        assertThat(client.log().outages()).isEmpty();
+        stage.powerOff(holder);
+        String next = stage.cluster().awaitHolder(ADDRESS);
+        assertThat(next).isIn(backups);
+
+        stage.cluster().api().startAgain();
+        stage.cluster()
+                .await(
+                        "status says it",
+                        () -> stage.cluster().virtualIPs().activeNode("away").equals(next));
+        assertThat(stage.awaitReady("away", ADDRESS)).isEqualTo(next);
+        stage.awaitTold("away", "Moved", "from " + holder + " to " + next);
+    }
+
+    @Test
+    void theHolderItselfStartsAgainWithoutAnApiServerAndAnswersAsBefore() {
+        String holder = applied("restart");
+        stage.cluster().api().kill();
+
+        stage.cluster().agent(holder).stop();
+        String next = stage.cluster().awaitHolder(ADDRESS);
+        assertThat(next).isNotEqualTo(holder);
+        stage.cluster().startAgent(holder);
+        stage.cluster()
+                .await("it runs what it ran", () -> List.of("Backup", "Active").contains(state(holder)));
+
+        stage.cluster().api().startAgain();
+        stage.awaitSound("restart");
+        assertThat(stage.awaitReady("restart", ADDRESS)).isEqualTo(holder);
+    }
+
+    /** Whoever reports first does not know of the others; the one that answers is the last. */
+    @Test
+    void noAddressMovesWhenAllDataIsLostAndAppliedAgain() {
+        String holder = applied("lost");
+        Prober client = stage.probe(ADDRESS);
+
+        // Its Deployment is in the data, too: whoever installs it again starts another one.
+        stage.operator().kill();
+        stage.cluster().api().loseData();
+        stage.cluster().populate();
+        stage.cluster().api().kubeconfig("virtualip-agent-" + holder, "not-yet", KubeCluster.NAMESPACE);
+        stage.startOperator();
+        stage.cluster()
+                .await(
+                        "the operator brings back its definitions",
+                        () -> stage.cluster()
+                                .api()
+                                .admin()
+                                .get("/apis/virtualip.dev/v1alpha1/virtualips")
+                                .isGood());
+        stage.apply("lost", FIELDS);
+
+        stage.await("the others are told whom to hear", () -> hearers("lost") == 2);
+        long alone = System.nanoTime();
+        stage.cluster()
+                .await(
+                        "time in which they could take it",
+                        () -> client.since(alone).sent() > 1500);
+        assertThat(stage.cluster().holders(ADDRESS)).containsExactly(holder);
+        stage.cluster().renewTokens();
+        stage.await(
+                "all take part",
+                () -> stage.status("lost").at("/virtualRouters/0/nodes").size() == 3);
+        assertThat(stage.awaitReady("lost", ADDRESS)).isEqualTo(holder);
+        stage.awaitSound("lost");
+        assertThat(client.log().outages()).isEmpty();
+    }
+
+    /** On how many nodes it hears only some. */
+    private static long hearers(String name) {
+        return stage.cluster().nodes().stream()
+                .map(node -> stage.cluster().virtualIPs().router(node.name()).at("/spec/virtualRouters/0"))
+                .filter(router -> router.path("name").asText().startsWith(name))
+                .filter(router -> !router.at("/vrrp/allowedSources").isEmpty())
+                .count();
+    }
+
+    private static String applied(String name) {
+        stage.apply(name, FIELDS);
+        stage.awaitSound(name);
+        return stage.awaitReady(name, ADDRESS);
+    }
+
+    private static List<String> backups(String name) {
+        return List.of(stage.status(name).path("backupSummary").asText().split(", "));
+    }
+
+    private static String state(String node) {
+        return stage.cluster()
+                .agent(node)
+                .state()
+                .map(state -> String.join(" ", state.findValuesAsText("state")))
+                .orElse("");
+    }
+}

@@ -1,0 +1,104 @@
+package dev.virtualip.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.virtualip.e2e.kubernetes.RequiresApiServer;
+import dev.virtualip.e2e.lab.BoundAddress;
+import dev.virtualip.e2e.lab.Host;
+import dev.virtualip.e2e.lab.Network;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** As many addresses as one network can have with a Virtual Router ID each, wanted and unwanted at once. */
+@RequiresApiServer
+class ManyVirtualIPsE2E {
+    private static final int FIRST = 20;
+    private static final int COUNT = 200;
+
+    @SuppressWarnings("NullAway.Init") // set before the first test
+    private static Stage stage;
+
+    @BeforeAll
+    static void start() {
+        stage = Stage.start("ManyVirtualIPsE2E", Network.DOCUMENTATION, "node-a", "node-b", "node-c");
+    }
+
+    @AfterAll
+    static void stop() {
+        stage.close();
+    }
+
+    @Test
+    void twoHundredAtOnceAreAllAnsweredAndNothingIsLeftOfThem() throws IOException {
+        String all = IntStream.range(FIRST, FIRST + COUNT)
+                .mapToObj(number -> Stage.document("many-" + number, "addresses: [192.0.2.%d/24]".formatted(number)))
+                .collect(Collectors.joining("\n---\n"));
+        Path file = Files.writeString(stage.cluster().lab().folder().resolve("many.yaml"), all);
+        stage.cluster().api().kubectl("create", "-f", file.toString());
+
+        stage.cluster()
+                .await(
+                        "one node has each",
+                        () -> holdings().size() == COUNT
+                                && holdings().values().stream().allMatch(nodes -> nodes == 1));
+        stage.cluster().await("all are Ready", () -> ready() == COUNT);
+        assertThat(unanswered()).isEmpty();
+        // Each node has its share.
+        for (Host node : stage.cluster().nodes()) {
+            assertThat(virtual(node)).hasSizeBetween(COUNT / 6, COUNT / 2);
+        }
+
+        stage.tidy();
+    }
+
+    /** How many nodes have each virtual address. */
+    private static Map<String, Long> holdings() {
+        return stage.cluster().nodes().stream()
+                .flatMap(node -> virtual(node).stream())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+
+    private static List<String> virtual(Host node) {
+        return node.addresses().stream()
+                .map(BoundAddress::address)
+                .filter(address -> !address.equals(node.inet()))
+                .map(address -> address.getHostAddress())
+                .filter(address -> address.startsWith("192.0.2."))
+                .toList();
+    }
+
+    private static long ready() {
+        JsonNode items = stage.cluster()
+                .api()
+                .admin()
+                .get("/apis/virtualip.dev/v1alpha1/virtualips")
+                .body()
+                .path("items");
+        return StreamSupport.stream(items.spliterator(), false)
+                .filter(one -> StreamSupport.stream(one.at("/status/conditions").spliterator(), false)
+                        .anyMatch(condition -> condition.path("type").asText().equals("Ready")
+                                && condition.path("status").asText().equals("True")))
+                .count();
+    }
+
+    /** The addresses from which a client has no echo. */
+    private static String unanswered() {
+        return stage.cluster().lab().host("client").exec("sh", "-c", """
+            n=%d; while [ $n -lt %d ]; do
+                ping -q -c1 -W2 192.0.2.$n >/dev/null || echo 192.0.2.$n
+                n=$((n + 1))
+            done\
+            """.formatted(FIRST, FIRST + COUNT));
+    }
+}

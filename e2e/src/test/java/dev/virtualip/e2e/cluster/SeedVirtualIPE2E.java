@@ -1,0 +1,165 @@
+package dev.virtualip.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.e2e.kubernetes.KubeCluster;
+import dev.virtualip.e2e.kubernetes.RequiresApiServer;
+import dev.virtualip.e2e.lab.BoundAddress;
+import dev.virtualip.e2e.lab.Host;
+import dev.virtualip.e2e.lab.Network;
+import dev.virtualip.e2e.probe.Prober;
+import dev.virtualip.e2e.wire.Capture;
+import dev.virtualip.e2e.wire.Seen;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The pair of the keepalived examples as a VirtualIP: version 2, a password, one address with a label. */
+@RequiresApiServer
+class SeedVirtualIPE2E {
+    private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.168.31.5");
+    private static final String FIELDS = """
+        addresses: [192.168.31.5/24], addressLabel: "eth1:1", advertisementInterval: 1s,
+        interface: {name: eth1}, vrrp: {virtualRouterID: 55, version: 2,
+          authentication: {type: Password, secretRef: {name: virtualip-keys, key: seed}}}\
+        """;
+
+    @SuppressWarnings("NullAway.Init") // set before the first test
+    private static Stage stage;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private String holder;
+
+    @BeforeAll
+    static void start() {
+        stage = Stage.start("SeedVirtualIPE2E", Network.EXAMPLE, "lb01", "lb02");
+    }
+
+    @BeforeEach
+    void apply() {
+        password("123456");
+        stage.apply("seed", FIELDS);
+        stage.awaitSound("seed");
+        holder = stage.awaitReady("seed", ADDRESS);
+    }
+
+    @AfterEach
+    void tidy() {
+        stage.tidy();
+    }
+
+    @AfterAll
+    static void stop() {
+        stage.close();
+    }
+
+    @Test
+    void itAnswersWithItsLabelAsTheTwoKeepalivedDid() {
+        Capture capture = Capture.start(stage.cluster().lab());
+        Seen.Advert advert = capture.await(any -> true, KubeCluster.PATIENCE);
+
+        assertThat(host(holder).addresses())
+                .filteredOn(bound -> bound.address().equals(ADDRESS))
+                .extracting(BoundAddress::label)
+                .containsExactly("eth1:1");
+        assertThat(advert.version()).isEqualTo(2);
+        assertThat(advert.virtualRouterId()).isEqualTo(55);
+        assertThat(advert.intervalMillis()).isEqualTo(1000);
+        assertThat(advert.addresses()).containsExactly(ADDRESS);
+        assertThat(wordOnTheWire()).isEqualTo("123456");
+        assertThat(stage.cluster().api().kubectl("get", "vip", "seed", "--no-headers"))
+                .matches("seed +192\\.168\\.31\\.5 +" + holder + " +eth1 +55 +True +\\S+\\s*");
+        stage.awaitTold("seed", "Assigned", "is the first to answer");
+        assertThat(stage.cluster().virtualIPs().events("Node", holder)).isNotEmpty();
+    }
+
+    @Test
+    void aHostThatDiesIsStoodInForAndGetsTheAddressBack() {
+        String other = holder.equals("lb01") ? "lb02" : "lb01";
+        Prober client = stage.probe(ADDRESS);
+
+        stage.powerOff(holder);
+        stage.cluster().await("the other one answers", () -> host(other).holds(ADDRESS));
+        assertThat(stage.awaitReady("seed", ADDRESS)).isEqualTo(other);
+        stage.awaitSaid("seed", "Degraded", "True", "", holder);
+
+        long back = System.nanoTime();
+        stage.powerOn(holder);
+        stage.cluster()
+                .await(
+                        "it has the address again",
+                        () -> stage.cluster().holders(ADDRESS).equals(List.of(holder)));
+        assertThat(stage.awaitReady("seed", ADDRESS)).isEqualTo(holder);
+        stage.awaitSound("seed");
+        assertThat(client.since(back).outages()).isEmpty();
+    }
+
+    @Test
+    void aNewPasswordIsSentWithoutALossAndIsNowhereToBeRead() {
+        Prober client = stage.probe(ADDRESS);
+
+        password("s3cret22");
+        stage.cluster().await("it is sent", () -> wordOnTheWire().equals("s3cret22"));
+        for (Host node : stage.cluster().nodes()) {
+            stage.cluster().await(node + " keeps it", () -> keeps(node, "s3cret22"));
+        }
+        assertThat(stage.cluster().holders(ADDRESS)).containsExactly(holder);
+        assertThat(client.log().outages()).isEmpty();
+        assertThat(stage.cluster().api().kubectl("get", "vip,vrrp,events", "-A", "-o", "yaml"))
+                .doesNotContain("s3cret22")
+                .doesNotContain("123456\"");
+        for (Host node : stage.cluster().nodes()) {
+            assertThat(stage.cluster().agent(node.name()).log()).doesNotContain("s3cret22");
+        }
+
+        stage.cluster().agent(holder).stop();
+        stage.cluster()
+                .await(
+                        "the other one heard it and takes over",
+                        () -> stage.cluster().holders(ADDRESS).stream().noneMatch(holder::equals));
+        stage.awaitReady("seed", ADDRESS);
+    }
+
+    private static void password(String word) {
+        stage.cluster().api().admin().apply("""
+            {apiVersion: v1, kind: Secret, metadata: {name: virtualip-keys, namespace: virtualip-system},
+             stringData: {seed: "%s"}}
+            """.formatted(word)).orThrow();
+    }
+
+    /** The password in the next advertisement, as tcpdump reads it. */
+    private static String wordOnTheWire() {
+        return host("client")
+                .exec("timeout", "30", "tcpdump", "-c1", "-nvi", "eth1", "vrrp")
+                .replaceFirst("(?s).*authtype simple.* auth \"([^\"]*)\".*", "$1");
+    }
+
+    /** Whether the copy on a node's disk has this word, for its owner only. */
+    private static boolean keeps(Host node, String word) {
+        Path folder = node.lab().folder().resolve(node + "-agent.state");
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (Files.readString(file).contains(word)) {
+                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------");
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException replacedMeanwhile) {
+            return false;
+        }
+    }
+
+    private static Host host(String name) {
+        return stage.cluster().lab().host(name);
+    }
+}

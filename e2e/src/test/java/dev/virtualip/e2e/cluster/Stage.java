@@ -1,0 +1,191 @@
+package dev.virtualip.e2e.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.virtualip.e2e.daemon.OperatorProcess;
+import dev.virtualip.e2e.kernel.LabException;
+import dev.virtualip.e2e.kubernetes.KubeCluster;
+import dev.virtualip.e2e.lab.BoundAddress;
+import dev.virtualip.e2e.lab.Host;
+import dev.virtualip.e2e.lab.Network;
+import dev.virtualip.e2e.probe.Prober;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** A cluster in which everything runs, shared by the stories of a class: each of them finds it as the first one did. */
+final class Stage implements AutoCloseable {
+    private static final String KINDS = "/apis/virtualip.dev/v1alpha1/";
+
+    private final KubeCluster cluster;
+    private final Set<String> dark = new TreeSet<>();
+    private OperatorProcess operator;
+
+    private Stage(KubeCluster cluster) {
+        this.cluster = cluster;
+        this.operator = cluster.startAll();
+    }
+
+    /** Starts it, with these nodes. */
+    static Stage start(String title, Network network, String... nodes) {
+        KubeCluster cluster = KubeCluster.start(title, network, nodes);
+        try {
+            return new Stage(cluster);
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    KubeCluster cluster() {
+        return cluster;
+    }
+
+    /** The operator that was started last. */
+    OperatorProcess operator() {
+        return operator;
+    }
+
+    void startOperator() {
+        operator = cluster.startOperator();
+    }
+
+    /** Applies a VirtualIP whose spec has these fields, in the flow style of YAML. */
+    void apply(String name, String fields) {
+        cluster.api().admin().apply(document(name, fields)).orThrow();
+    }
+
+    static String document(String name, String fields) {
+        return "{apiVersion: virtualip.dev/v1alpha1, kind: VirtualIP, metadata: {name: %s}, spec: {%s}}"
+                .formatted(name, fields);
+    }
+
+    /** Waits until exactly one node has the address and the status says so of that node; returns its name. */
+    String awaitReady(String name, InetAddress address) {
+        await(
+                name + " is Ready where the address is",
+                () -> cluster.virtualIPs().isReady(name)
+                        && cluster.holders(address)
+                                .equals(List.of(cluster.virtualIPs().activeNode(name))));
+        return cluster.virtualIPs().activeNode(name);
+    }
+
+    /** Waits until the status also says that nothing is wrong: there are Backups, and all nodes do as planned. */
+    void awaitSound(String name) {
+        awaitSaid(name, "Degraded", "False", "AsPlanned");
+        awaitSaid(name, "Programmed", "True", "Programmed");
+    }
+
+    /** Waits until a condition has this status and this reason, and its message all these words. */
+    void awaitSaid(String name, String condition, String status, String reason, String... words) {
+        await(
+                "%s of %s is %s (%s) and says %s".formatted(condition, name, status, reason, Arrays.toString(words)),
+                () -> cluster.virtualIPs().has(name, condition, status, reason)
+                        && Arrays.stream(words).allMatch(message(name, condition)::contains));
+    }
+
+    /** Waits for something; when it does not come, says everything that the API server has of VirtualIPs, too. */
+    void await(String what, BooleanSupplier condition) {
+        try {
+            cluster.await(what, condition);
+        } catch (LabException e) {
+            throw new LabException(e.getMessage() + "\n" + cluster.api().kubectl("get", "virtualips", "-o", "yaml"), e);
+        }
+    }
+
+    /** What a condition of a VirtualIP says; empty when there is none. */
+    String message(String name, String condition) {
+        return stream(status(name).path("conditions"))
+                .filter(one -> one.path("type").asText().equals(condition))
+                .map(one -> one.path("message").asText())
+                .collect(Collectors.joining());
+    }
+
+    /** Waits until there is an Event with this reason about a VirtualIP, and its message has all these words. */
+    void awaitTold(String name, String reason, String... words) {
+        awaitToldOf("VirtualIP", name, reason, words);
+    }
+
+    /** The same about an object of any kind. */
+    void awaitToldOf(String kind, String name, String reason, String... words) {
+        cluster.await(
+                "an Event %s about %s %s says %s".formatted(reason, kind, name, Arrays.toString(words)),
+                () -> cluster.virtualIPs().events(kind, name).stream()
+                        .filter(event -> event.path("reason").asText().equals(reason))
+                        .map(event -> event.path("message").asText())
+                        .anyMatch(message -> Arrays.stream(words).allMatch(message::contains)));
+    }
+
+    /** The status of a VirtualIP. */
+    JsonNode status(String name) {
+        return cluster.virtualIPs().get(name).path("status");
+    }
+
+    void powerOff(String node) {
+        cluster.powerOff(node);
+        dark.add(node);
+    }
+
+    void powerOn(String node) {
+        cluster.powerOn(node);
+        dark.remove(node);
+    }
+
+    /** A client that asks for an address each millisecond from when it first answered. */
+    Prober probe(InetAddress address) {
+        Prober prober = cluster.probe(address);
+        cluster.await(
+                "the client has an answer",
+                () -> prober.log().sent() > prober.log().lost());
+        return prober;
+    }
+
+    /** Repairs what a story broke, takes away its VirtualIPs, and waits until no node has anything of them any more. */
+    void tidy() {
+        cluster.lab().heal();
+        Set.copyOf(dark).forEach(this::powerOn);
+        if (!operator.isAlive()) {
+            startOperator();
+        }
+        for (Host node : cluster.nodes()) {
+            if (!cluster.agent(node.name()).isAlive()) {
+                cluster.startAgent(node.name());
+            }
+        }
+        cluster.api().admin().delete(KINDS + "virtualips").orThrow();
+        cluster.nodes().forEach(node -> cluster.await("nothing is left on " + node, () -> hasNothing(node)));
+    }
+
+    /** Whether a node has nothing to do, says so, and has only addresses of its own. */
+    boolean hasNothing(Host node) {
+        JsonNode router = cluster.virtualIPs().router(node.name());
+        JsonNode status = router.path("status");
+        return router.has("spec")
+                && router.path("spec").path("virtualRouters").isEmpty()
+                && status.path("virtualRouters").isEmpty()
+                && status.path("observedGeneration").asLong()
+                        == router.path("metadata").path("generation").asLong()
+                && hasOnlyItsOwnAddresses(node);
+    }
+
+    static boolean hasOnlyItsOwnAddresses(Host node) {
+        return node.addresses().stream()
+                .map(BoundAddress::address)
+                .allMatch(address ->
+                        address.isLinkLocalAddress() || address.equals(node.inet()) || address.equals(node.inet6()));
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+
+    private static Stream<JsonNode> stream(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+}
