@@ -17,7 +17,7 @@ public final class Bench {
         Measures our agent and keepalived in turn, each value in a lab of its own. Needs root.
           --short       fewer rounds: some minutes instead of a quarter of an hour
           --json FILE   writes all values there
-          --only GROUP  outage, start, memory or load
+          --only GROUP  outage, start, memory, load or kubernetes (ours only, with a real API server)
         """;
 
     private Bench() {}
@@ -51,6 +51,9 @@ public final class Bench {
             if (only.isEmpty() || only.equals(figure.group())) {
                 report.add(figure, measure(figure, programs));
             }
+        }
+        if (only.isEmpty() || only.equals(KubernetesFigures.GROUP)) {
+            KubernetesFigures.measure(report, options.contains("--short"));
         }
         String json = valueOf("--json", options);
         if (!json.isEmpty()) {

@@ -33,6 +33,12 @@ record Figure(String name, String group, int rounds, Measurement measurement) {
             return values.getLast();
         }
 
+        /** The value that so many of 100 do not exceed. */
+        double percentile(int percent) {
+            final int all = 100;
+            return values.get(Math.max(0, Math.ceilDiv(values.size() * percent, all) - 1));
+        }
+
         double median() {
             int middle = values.size() / 2;
             return values.size() % 2 == 1 ? values.get(middle) : (values.get(middle - 1) + values.get(middle)) / 2;

@@ -41,6 +41,23 @@ final class Report {
         });
     }
 
+    /** Begins a part of the table in which only ours is measured, by percentiles. */
+    void percentiles(String title) {
+        out.printf(Locale.ROOT, "%n" + ROW, title + ", p50 / p99 / max", Program.OURS.command(), "", "");
+    }
+
+    /** Prints one line of such a part. */
+    void add(String name, String group, Figure.Values found) {
+        final int half = 50;
+        final int nearlyAll = 99;
+        String cell = String.format(
+                Locale.ROOT, "%.1f / %.1f / %.1f", found.percentile(half), found.percentile(nearlyAll), found.max());
+        out.printf(Locale.ROOT, ROW, name, cell, "", "");
+        ArrayNode samples =
+                figures.addObject().put("name", name).put("group", group).putArray(Program.OURS.command());
+        found.values().forEach(samples::add);
+    }
+
     /** Writes all values to a file. */
     void writeJson(Path file) {
         try {

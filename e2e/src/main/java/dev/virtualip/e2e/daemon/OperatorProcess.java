@@ -66,6 +66,11 @@ public record OperatorProcess(Host host, int port, ProcessTree processes) implem
         return processes.log();
     }
 
+    /** The memory that is resident for it, in bytes. */
+    public long residentBytes() {
+        return processes.residentBytes();
+    }
+
     /** Stops it in order (SIGTERM), waits for its end and returns the exit code. */
     public int stop() {
         processes.signal(Signal.TERMINATE);

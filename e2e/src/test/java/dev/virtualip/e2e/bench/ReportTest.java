@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -18,6 +19,15 @@ class ReportTest {
     void theMedianOfAnEvenNumberIsTheMiddleOfTheTwoInTheMiddle() {
         assertThat(new Figure.Values(List.of(9.0, 1.0, 2.0)).median()).isEqualTo(2.0);
         assertThat(new Figure.Values(List.of(9.0, 1.0, 2.0, 4.0)).median()).isEqualTo(3.0);
+    }
+
+    @Test
+    void aPercentileIsAValueThatWasReached() {
+        Figure.Values values =
+                values(IntStream.rangeClosed(1, 50).asDoubleStream().toArray());
+        assertThat(values.percentile(50)).isEqualTo(25);
+        assertThat(values.percentile(99)).isEqualTo(50);
+        assertThat(values(3).percentile(99)).isEqualTo(3);
     }
 
     @Test

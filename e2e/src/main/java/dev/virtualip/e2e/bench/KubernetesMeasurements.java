@@ -1,0 +1,187 @@
+package dev.virtualip.e2e.bench;
+
+import dev.virtualip.e2e.daemon.OperatorProcess;
+import dev.virtualip.e2e.kubernetes.KubeCluster;
+import dev.virtualip.e2e.kubernetes.Write;
+import dev.virtualip.e2e.lab.Host;
+import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.e2e.probe.Prober;
+import dev.virtualip.e2e.probe.Probing;
+import dev.virtualip.e2e.wire.Capture;
+import dev.virtualip.e2e.wire.Seen;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** How the values with a real API server are taken, in one cluster of three nodes. */
+final class KubernetesMeasurements implements AutoCloseable {
+    private static final int FIRST = 100;
+    private static final int REST_MILLIS = 15_000;
+    private static final int ANEW_MILLIS = 2;
+    private static final int ANEW_AT_MOST = 60_000;
+    private static final int MILLIS_PER_SECOND = 1000;
+    private static final double BYTES_PER_MIB = 1 << 20;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final KubeCluster cluster;
+    private final OperatorProcess operator;
+    private final Capture capture;
+
+    private KubernetesMeasurements(KubeCluster cluster) {
+        this.cluster = cluster;
+        this.operator = cluster.startAll();
+        this.capture = Capture.start(cluster.lab());
+    }
+
+    static KubernetesMeasurements start() {
+        KubeCluster cluster = KubeCluster.start("bench-kubernetes", "node-a", "node-b", "node-c");
+        try {
+            return new KubernetesMeasurements(cluster);
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /**
+     * An address that was applied.
+     *
+     * @param answeredMillis from sending the request until a client had its first answer
+     * @param askedMillis from the API server's acknowledgement until a node asked for the address by ARP
+     */
+    record Applied(double answeredMillis, double askedMillis) {}
+
+    /**
+     * Who wrote while nothing happened.
+     *
+     * @param others all but the renewals of a Lease
+     * @param renewals of a Lease
+     */
+    record Writes(long others, long renewals) {}
+
+    /** Applies an address, and takes it away again when all was measured. */
+    Applied applied(int round) {
+        InetAddress address = address(round);
+        // Asking anew each time: what is asked before the address is there is lost, not kept until it is.
+        Probing anew = new Probing(address, Duration.ofMillis(ANEW_MILLIS), true, ANEW_AT_MOST);
+        try (Prober client = Prober.start(cluster.lab().host("client"), anew)) {
+            Pause.until(
+                    "the client asks", KubeCluster.PATIENCE, () -> client.log().sent() > 0);
+            long sent = System.nanoTime();
+            apply(round, 1);
+            long acknowledged = System.nanoTime();
+            cluster.await("an answer", () -> client.firstAnswerNanos().isPresent() && firstQuestion(address, sent) > 0);
+            delete(round, 1);
+            return new Applied(
+                    (client.firstAnswerNanos().orElseThrow() - sent) / NANOS_PER_MILLI,
+                    (firstQuestion(address, sent) - acknowledged) / NANOS_PER_MILLI);
+        }
+    }
+
+    /** How long an address is dark for a client when the power of its host is cut, in milliseconds. */
+    double darkMillisOfDeath() {
+        apply(0, 1);
+        awaitSound(0);
+        String holder = cluster.awaitHolder(address(0));
+        try (Prober client = cluster.probe(address(0))) {
+            Pause.until(
+                    "the client is answered",
+                    KubeCluster.PATIENCE,
+                    () -> client.firstAnswerNanos().isPresent());
+            long struck = System.nanoTime();
+            cluster.powerOff(holder);
+            cluster.awaitHolder(address(0));
+            Pause.millis(MILLIS_PER_SECOND);
+            double dark = client.since(struck).darkMillis();
+            cluster.powerOn(holder);
+            delete(0, 1);
+            return dark;
+        }
+    }
+
+    /** Has so many addresses from now on, and waits until nothing happens any more. */
+    void rest(int addresses) {
+        apply(0, addresses);
+        IntStream.range(0, addresses).forEach(this::awaitSound);
+        Pause.millis(REST_MILLIS);
+    }
+
+    List<Double> agentMebibytes() {
+        return cluster.nodes().stream()
+                .map(node -> cluster.agent(node.name()).residentBytes() / BYTES_PER_MIB)
+                .toList();
+    }
+
+    double operatorMebibytes() {
+        return operator.residentBytes() / BYTES_PER_MIB;
+    }
+
+    /** What operator and agents write within so many seconds. */
+    Writes writes(int seconds) {
+        Instant start = Instant.now();
+        Pause.millis(seconds * (long) MILLIS_PER_SECOND);
+        List<Write> ours = cluster.api().writes().stream()
+                .filter(write -> write.time().isAfter(start))
+                .filter(write -> write.user().startsWith("system:serviceaccount:" + KubeCluster.NAMESPACE + ":"))
+                .toList();
+        long renewals =
+                ours.stream().filter(write -> write.resource().equals("leases")).count();
+        return new Writes(ours.size() - renewals, renewals);
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+
+    private void apply(int first, int count) {
+        String documents = IntStream.range(first, first + count)
+                .mapToObj(number -> """
+                    {apiVersion: virtualip.dev/v1alpha1, kind: VirtualIP, metadata: {name: "%s"},
+                     spec: {addresses: [%s/24]}}
+                    """.formatted(name(number), address(number).getHostAddress()))
+                .collect(Collectors.joining("---\n"));
+        cluster.api().admin().apply(documents).orThrow();
+    }
+
+    private void delete(int first, int count) {
+        IntStream.range(first, first + count)
+                .forEach(number -> cluster.virtualIPs().delete(name(number)));
+        cluster.await("nothing is left", () -> cluster.nodes().stream().allMatch(this::isIdle));
+    }
+
+    private boolean isIdle(Host node) {
+        var router = cluster.virtualIPs().router(node.name());
+        return router.path("spec").path("virtualRouters").isEmpty()
+                && router.path("status").path("virtualRouters").isEmpty()
+                && router.path("status").path("observedGeneration").asLong()
+                        == router.path("metadata").path("generation").asLong();
+    }
+
+    private void awaitSound(int number) {
+        cluster.await(
+                name(number) + " is as planned",
+                () -> cluster.virtualIPs().isReady(name(number))
+                        && cluster.virtualIPs().has(name(number), "Degraded", "False", ""));
+    }
+
+    private long firstQuestion(InetAddress address, long sinceNanos) {
+        return capture.questions().stream()
+                .filter(question -> question.address().equals(address))
+                .filter(question -> !question.host().equals("client") && question.atNanos() > sinceNanos)
+                .mapToLong(Seen.Question::atNanos)
+                .min()
+                .orElse(0);
+    }
+
+    private static String name(int number) {
+        return "bench-" + number;
+    }
+
+    private static InetAddress address(int number) {
+        return InetAddress.ofLiteral("192.0.2." + (FIRST + number));
+    }
+}
