@@ -2,7 +2,12 @@
 # Makes deploy/src/main/image/virtualip-agent.classes anew: the classes that the agent loads, of which its image's class
 # archive is made. Run as root after "mvn -B -P image package", when the agent has got other classes; commit the result.
 #
-#   list-classes.sh [LIST...]     # adds the classes of these too: files of -XX:DumpLoadedClassList, from other runs
+#   list-classes.sh [LIST...]     # adds classes of these too: files of -XX:DumpLoadedClassList, from runs with --node
+#
+# Such lists come from a demo: without agent/target/virtualip-agent.aot, and with
+# VIRTUALIP_AGENT_JAVA_OPTS='-Xshare:off -XX:DumpLoadedClassList=/tmp/loaded.%p' e2e/bin/demo
+# Of them only our own, JSON and the HTTP client are taken: TLS alone would add 10 MB to the image, and comes into play
+# when VRRP runs already.
 set -eu
 
 deploy=$(dirname "$(dirname "$(dirname "$(readlink -f "$0")")")")
@@ -35,7 +40,11 @@ wait "$agent"
 RUN
 
 # Sorted, without numbers and without what only the other kind of cache uses: the same classes give the same file.
-cat "$root/tmp/loaded" "$@" | grep -v '^#\|^@cp' | sed 's/ id: [0-9]*$//' | LC_ALL=C sort -u >"$list.new"
+ours='^\(dev/virtualip\|com/fasterxml\|java/net\|jdk/internal/net/http\|@lambda-proxy dev/virtualip\)'
+{
+    cat "$root/tmp/loaded"
+    [ $# -eq 0 ] || cat "$@" | grep "$ours"
+} | grep -v '^#\|^@cp' | sed 's/ id: [0-9]*$//' | LC_ALL=C sort -u >"$list.new"
 mv "$list.new" "$list"
 rm -rf "$root/tmp/loaded" "$root/tmp/training" "$root/tmp/training.yaml"
 echo "$list: $(wc -l <"$list") lines"
