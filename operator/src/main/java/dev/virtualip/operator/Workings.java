@@ -7,7 +7,7 @@ import dev.virtualip.operator.observe.AccessCheck;
 import dev.virtualip.operator.observe.Caches;
 import dev.virtualip.operator.observe.Gatherer;
 import dev.virtualip.operator.observe.PlanInputs;
-import dev.virtualip.operator.plan.Planner;
+import dev.virtualip.operator.plan.PlanMemory;
 import dev.virtualip.operator.planning.PlanLoop;
 import dev.virtualip.operator.planning.PlanSteps;
 import dev.virtualip.operator.report.HttpSources;
@@ -72,7 +72,7 @@ final class Workings implements AutoCloseable {
         this.caches = Caches.empty(config.secrets());
         this.planLoop = new PlanLoop(new PlanSteps(
                 new Gatherer(caches, moveOnCordon),
-                Planner::plan,
+                new PlanMemory()::plan,
                 outcome -> listeners.forEach(listener -> listener.planned(outcome)),
                 planTimes::took,
                 System::nanoTime,

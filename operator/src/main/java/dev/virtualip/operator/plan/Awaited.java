@@ -21,7 +21,7 @@ record Awaited(List<NodeFacts> nodes, @Nullable Instant until) {
     /** An agent that lost its API server has found it again by then. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final Awaited NOBODY = new Awaited(List.of(), null);
+    static final Awaited NOBODY = new Awaited(List.of(), null);
 
     static Awaited of(List<NodeFacts> nodes, Instant now) {
         Instant oldest = nodes.stream()

@@ -6,17 +6,57 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Virtual routers that go together: the same nodes, in the same order. Most are alone.
- *
- * @param moveGroup the group by which agents know that they go together; null: there is but one
- * @param units the virtual routers, by name in order
- * @param slots the nodes that take part, by name in order; empty: they are yet to be chosen
- */
-record Bond(@Nullable String moveGroup, List<Unit> units, List<Slot> slots) {
-    Bond {
-        units = units.stream().sorted(Comparator.comparing(Unit::name)).toList();
-        slots = List.copyOf(slots);
+/** Virtual routers that go together: the same nodes, in the same order. Most are alone. */
+final class Bond {
+    private final @Nullable String moveGroup;
+    private final List<Unit> units;
+    private final List<Slot> slots;
+    private final int weight;
+    private @Nullable Options options;
+
+    /**
+     * A bond.
+     *
+     * @param moveGroup the group by which agents know that they go together; null: there is but one
+     * @param units the virtual routers
+     * @param slots the nodes that take part, by name in order; empty: they are yet to be chosen
+     */
+    Bond(@Nullable String moveGroup, List<Unit> units, List<Slot> slots) {
+        this.moveGroup = moveGroup;
+        this.units = units.size() == 1
+                ? List.copyOf(units)
+                : units.stream().sorted(Comparator.comparing(Unit::name)).toList();
+        this.slots = List.copyOf(slots);
+        int sum = 0;
+        for (Unit unit : units) {
+            sum += unit.addressCount();
+        }
+        weight = sum;
+    }
+
+    @Nullable
+    String moveGroup() {
+        return moveGroup;
+    }
+
+    /** The virtual routers, by name in order. */
+    List<Unit> units() {
+        return units;
+    }
+
+    /** The nodes that take part, by name in order; empty: they are yet to be chosen. */
+    List<Slot> slots() {
+        return slots;
+    }
+
+    /** Where it could get a new place; answered once, and true for as long as the pools are kept up to date. */
+    Options options(World world) {
+        Options known = options;
+        if (known == null) {
+            known = new Options(world, this);
+            options = known;
+        }
+        return known;
     }
 
     Bond at(List<Slot> chosen) {
@@ -34,6 +74,9 @@ record Bond(@Nullable String moveGroup, List<Unit> units, List<Slot> slots) {
 
     /** The VirtualIPs of all units, the oldest first. */
     List<Wish> wishes() {
+        if (units.size() == 1 && units.getFirst().parts().size() == 1) {
+            return units.getFirst().wishes();
+        }
         return units.stream()
                 .flatMap(unit -> unit.wishes().stream())
                 .distinct()
@@ -48,7 +91,7 @@ record Bond(@Nullable String moveGroup, List<Unit> units, List<Slot> slots) {
 
     /** How many addresses its Active answers for. */
     int weight() {
-        return units.stream().mapToInt(Unit::addressCount).sum();
+        return weight;
     }
 
     /** How many nodes take part: what the most modest asks for. */
@@ -83,9 +126,12 @@ record Bond(@Nullable String moveGroup, List<Unit> units, List<Slot> slots) {
     /** The slot of the highest priority among those whose node has not been away for long; null: there is none. */
     @Nullable
     Slot top() {
-        return slots.stream()
-                .filter(slot -> !slot.node().standing().absent())
-                .max(Comparator.comparingInt(Slot::priority))
-                .orElse(null);
+        Slot top = null;
+        for (Slot slot : slots) {
+            if (!slot.node().standing().absent() && (top == null || slot.priority() > top.priority())) {
+                top = slot;
+            }
+        }
+        return top;
     }
 }

@@ -70,11 +70,11 @@ final class Components {
         return keys;
     }
 
-    private static String virtualIP(String name) {
+    static String virtualIP(String name) {
         return "VirtualIP " + name;
     }
 
-    private static String router(String name) {
+    static String router(String name) {
         return "virtual router " + name;
     }
 }

@@ -3,25 +3,46 @@ package dev.virtualip.operator.plan;
 import dev.virtualip.operator.plan.Verdict.Finding;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** A plan in the making: what is decided so far, and what that leaves for those to come. */
+/** What a plan decides beside what runs and goes on as it is: what is new, and what that leaves for those to come. */
 final class Draft {
     private final World world;
+    private final Ledger ledger;
     private final RouterIDs ids;
     private final Loads loads;
-    private final List<Bond> bonds = new ArrayList<>();
-    private final Map<String, Integer> numbers = new HashMap<>();
-    private final List<Verbatim> verbatims = new ArrayList<>();
-    private final Map<String, Finding> refused = new HashMap<>();
-    private final Map<String, List<Finding>> pending = new HashMap<>();
+    private final Function<String, @Nullable Home> homes;
+    private final Map<Component, Decision> decisions = new LinkedHashMap<>();
+    private final Map<String, Component> placed = new HashMap<>();
+    private final Map<String, String> joined = new HashMap<>();
+    private final Set<String> open = new HashSet<>();
 
-    Draft(World world) {
+    /**
+     * Where something runs.
+     *
+     * @param component its component
+     * @param settled what that comes to by itself
+     */
+    record Home(Component component, Settled settled) {}
+
+    /**
+     * A draft in which nothing is decided.
+     *
+     * @param homes where the virtual router of a name runs; null: nowhere
+     */
+    Draft(World world, Ledger ledger, Function<String, @Nullable Home> homes) {
         this.world = world;
-        this.ids = new RouterIDs(world.foreigners());
-        this.loads = new Loads(world.nodes().size());
+        this.ledger = ledger;
+        this.homes = homes;
+        this.ids = new RouterIDs(world, ledger.ids());
+        this.loads = ledger.loads().copy();
     }
 
     RouterIDs ids() {
@@ -32,49 +53,82 @@ final class Draft {
         return loads;
     }
 
-    List<Bond> bonds() {
+    /** Nobody joins what runs of a component in which something is yet to be decided. */
+    void open(Settled settled) {
+        settled.bonds().forEach(bond -> open.add(bond.name()));
+    }
+
+    /** The bonds on a network that somebody may join. */
+    List<Bond> on(int network) {
+        List<Bond> bonds = new ArrayList<>();
+        for (Bond bond : ledger.on(network)) {
+            if (!open.contains(bond.name())) {
+                bonds.add(bond);
+            }
+        }
         return bonds;
     }
 
-    List<Verbatim> verbatims() {
-        return verbatims;
+    /** What is decided of a component in which something was open. */
+    Decision decide(Component component, Settled settled) {
+        Decision decision = new Decision(settled);
+        decisions.put(component, decision);
+        return decision;
     }
 
-    Map<String, Finding> refused() {
-        return refused;
-    }
-
-    Map<String, List<Finding>> pending() {
-        return pending;
-    }
-
-    void add(Bond bond) {
-        numbers.put(bond.name(), bonds.size());
-        bonds.add(bond);
+    /** Something new has a place. */
+    void place(Component component, Bond bond) {
+        Objects.requireNonNull(decisions.get(component)).bonds().add(bond);
+        placed.put(bond.name(), component);
         loads.add(world, bond);
         bond.units().forEach(ids::own);
     }
 
-    void add(Verbatim verbatim) {
-        verbatims.add(verbatim);
-        loads.add(world, verbatim);
-        ids.own(verbatim);
-    }
-
     /** Somebody new is in a bond now. */
-    void replace(Bond bond, Bond joined) {
-        bonds.set(Objects.requireNonNull(numbers.get(bond.name())), joined);
-        Slot top = joined.top();
+    void replace(Bond bond, Bond withNewcomer) {
+        Component home = placed.get(bond.name());
+        Decision decision = home == null
+                ? decisionOf(Objects.requireNonNull(homes.apply(bond.name())))
+                : Objects.requireNonNull(decisions.get(home));
+        decision.bonds().replaceAll(one -> one.name().equals(bond.name()) ? withNewcomer : one);
+        withNewcomer.wishes().forEach(wish -> joined.put(wish.name(), withNewcomer.name()));
+        Slot top = withNewcomer.top();
         if (top != null) {
-            loads.add(world.number(top.node().name()), joined.weight() - (long) bond.weight());
+            loads.add(world.number(top.node().name()), withNewcomer.weight() - (long) bond.weight());
         }
     }
 
-    void refuse(Map<String, Finding> findings) {
-        findings.forEach(refused::putIfAbsent);
+    private Decision decisionOf(Home home) {
+        return decisions.computeIfAbsent(home.component(), ignored -> new Decision(home.settled()));
     }
 
-    void wait(String virtualIP, List<Finding> findings) {
-        pending.computeIfAbsent(virtualIP, ignored -> new ArrayList<>()).addAll(findings);
+    /** What is not as it runs, by component. */
+    Map<Component, Decision> decisions() {
+        return decisions;
+    }
+
+    /** The bonds of other components that VirtualIPs of this one joined. */
+    List<Bond> guests(Component component) {
+        List<Bond> bonds = new ArrayList<>(0);
+        for (Wish wish : component.wishes()) {
+            String name = joined.get(wish.name());
+            Component home = name == null ? null : homeOf(name);
+            if (home != null && home != component) {
+                Objects.requireNonNull(decisions.get(home)).bonds().stream()
+                        .filter(bond -> bond.name().equals(name) && !bonds.contains(bond))
+                        .forEach(bonds::add);
+            }
+        }
+        return bonds;
+    }
+
+    private Component homeOf(String bond) {
+        Component home = placed.get(bond);
+        return home == null ? Objects.requireNonNull(homes.apply(bond)).component() : home;
+    }
+
+    /** What somebody waits for. */
+    void wait(Component component, String virtualIP, List<Finding> findings) {
+        Objects.requireNonNull(decisions.get(component)).wait(virtualIP, findings);
     }
 }

@@ -23,7 +23,7 @@ final class Explanation {
             for (Part part : unit.parts()) {
                 Pool pool = world.pools().of(part.wish().read(), part.addresses());
                 if (pool.isEmpty()) {
-                    return ofEmpty(world, pool, part.wish().read(), part.addresses());
+                    return ofEmpty(world, part.wish().read(), part.addresses());
                 }
             }
         }
@@ -34,8 +34,8 @@ final class Explanation {
                         + " nodeSelectors that fit, or take the move group away");
     }
 
-    private static Finding ofEmpty(World world, Pool pool, Settings settings, List<IpPrefix> addresses) {
-        Map<Obstacle, List<String>> obstacles = pool.obstacles();
+    private static Finding ofEmpty(World world, Settings settings, List<IpPrefix> addresses) {
+        Map<Obstacle, List<String>> obstacles = world.pools().obstacles(settings.nodeSelector());
         if (obstacles.isEmpty()) {
             return new Finding("NoEligibleNode", "the cluster has no Nodes");
         }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Virtual routers of others that agents hear, by network, family and Virtual Router ID. */
 final class Foreigners {
-    private static final BitSet NONE = new BitSet();
+    static final Foreigners NONE = new Foreigners(List.of(), new Networks(), new Owners());
+    private static final BitSet NO_IDS = new BitSet();
 
     private final Map<Key, List<Heard>> heard = new HashMap<>();
     private final Map<Key, BitSet> ids = new HashMap<>();
@@ -55,7 +56,7 @@ final class Foreigners {
 
     /** The IDs that others use. */
     BitSet ids(int network, boolean ipv6) {
-        return ids.getOrDefault(new Key(network, ipv6, 0), NONE);
+        return ids.getOrDefault(new Key(network, ipv6, 0), NO_IDS);
     }
 
     /** Somebody who uses an ID and is not among those who may; null: nobody does. */
@@ -67,5 +68,15 @@ final class Foreigners {
             }
         }
         return null;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Foreigners another && heard.equals(another.heard);
+    }
+
+    @Override
+    public int hashCode() {
+        return heard.hashCode();
     }
 }

@@ -20,6 +20,7 @@ final class HoldingReader {
     private final String node;
     private final ObservedRouter router;
     private final List<VirtualRouterStatus> reports;
+    private final Map<String, List<VirtualRouterStatus>> reportsOf = new HashMap<>();
     private final Map<String, VirtualRouter> named = new HashMap<>();
     private final List<Holding> found = new ArrayList<>();
 
@@ -28,6 +29,11 @@ final class HoldingReader {
         this.router = router;
         VRRPRouterStatus status = router.status();
         this.reports = status == null ? List.of() : status.virtualRouters();
+        for (VirtualRouterStatus report : reports) {
+            reportsOf
+                    .computeIfAbsent(report.name(), ignored -> new ArrayList<>(1))
+                    .add(report);
+        }
     }
 
     static List<Holding> read(String node, ObservedRouter router) {
@@ -53,12 +59,12 @@ final class HoldingReader {
             return;
         }
         Integer id = spec.vrrpOrDefault().virtualRouterID();
-        VirtualRouterStatus report = reports.stream()
-                .filter(candidate -> candidate.name().equals(name)
-                        && Objects.equals(candidate.interfaceName(), interfaceName)
-                        && Objects.equals(candidate.virtualRouterID(), id))
-                .findFirst()
-                .orElse(null);
+        VirtualRouterStatus report = null;
+        for (VirtualRouterStatus candidate : reportsOf.getOrDefault(name, List.of())) {
+            boolean same = Objects.equals(candidate.interfaceName(), interfaceName)
+                    && Objects.equals(candidate.virtualRouterID(), id);
+            report = report == null && same ? candidate : report;
+        }
         Set<InetAddress> addresses = Addresses.of(spec.addresses());
         found.add(new Holding(
                 node,
@@ -78,15 +84,17 @@ final class HoldingReader {
         VirtualRouter spec = named.get(report.name());
         String interfaceName = report.interfaceName();
         Integer id = report.virtualRouterID();
-        Set<InetAddress> addresses = Addresses.of(report.addresses());
+        boolean sameText = spec != null && spec.addresses().equals(report.addresses());
+        Set<InetAddress> addresses = sameText ? Set.of() : Addresses.of(report.addresses());
         boolean asNamed = spec != null
                 && Objects.equals(spec.interfaceName(), interfaceName)
                 && Objects.equals(spec.vrrpOrDefault().virtualRouterID(), id)
                 && spec.priorityOrDefault() == report.priority()
-                && Addresses.of(spec.addresses()).containsAll(addresses);
+                && (sameText || Addresses.of(spec.addresses()).containsAll(addresses));
         if (asNamed || interfaceName == null || id == null) {
             return;
         }
+        addresses = sameText ? Addresses.of(report.addresses()) : addresses;
         Origin origin = spec == null && isCarriedOut(router.status()) ? Origin.KEPT : Origin.LEAVING;
         found.add(new Holding(
                 node,

@@ -3,7 +3,9 @@ package dev.virtualip.operator.plan;
 import dev.virtualip.crds.AddressText;
 import dev.virtualip.crds.VirtualIPSpec.InterfaceSelector;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,7 @@ final class InterfaceChoice {
                     .filter(link -> link.name().equals(selector.name()))
                     .findFirst()
                     .<Chosen>map(Found::new)
-                    .orElseGet(() -> new NotFound("has no " + selector.name() + ", only " + names(links)));
+                    .orElseGet(() -> new NotFound(() -> "has no " + selector.name() + ", only " + names(links)));
         }
         if (pattern == null) {
             return bySubnet(links);
@@ -52,7 +54,7 @@ final class InterfaceChoice {
                 .filter(link -> pattern.matcher(link.name()).matches())
                 .toList();
         return switch (matching.size()) {
-            case 0 -> new NotFound("has none that matches " + pattern + ", only " + names(links));
+            case 0 -> new NotFound(() -> "has none that matches " + pattern + ", only " + names(links));
             case 1 -> new Found(matching.getFirst());
             default -> bySubnet(matching);
         };
@@ -72,30 +74,35 @@ final class InterfaceChoice {
         for (InetAddress address : addresses) {
             List<Link> holders = closest(links, address);
             if (holders.size() > 1) {
-                return new NotFound(AddressText.format(address) + " is in the subnet of " + names(holders));
+                return new NotFound(() -> AddressText.format(address) + " is in the subnet of " + names(holders));
             }
             if (!holders.isEmpty() && chosen != null && !chosen.equals(holders.getFirst())) {
-                return new NotFound("addresses are in subnets of " + names(List.of(chosen, holders.getFirst())));
+                List<Link> two = List.of(chosen, holders.getFirst());
+                return new NotFound(() -> "addresses are in subnets of " + names(two));
             }
             chosen = holders.isEmpty() ? chosen : holders.getFirst();
         }
         return chosen == null
-                ? new NotFound(
+                ? new NotFound(() ->
                         "no subnet holds " + AddressText.format(addresses.getFirst()) + " among " + described(links))
                 : new Found(chosen);
     }
 
     /** The interfaces whose connected subnet holds an address with the longest prefix, as the kernel would choose. */
     private static List<Link> closest(List<Link> links, InetAddress address) {
-        int longest = links.stream()
-                .mapToInt(link -> link.longestPrefix(address))
-                .max()
-                .orElse(-1);
-        return longest < 0
-                ? List.of()
-                : links.stream()
-                        .filter(link -> link.longestPrefix(address) == longest)
-                        .toList();
+        int longest = 0;
+        List<Link> holders = List.of();
+        for (Link link : links) {
+            int length = link.longestPrefix(address);
+            if (length > longest) {
+                longest = length;
+                holders = List.of(link);
+            } else if (length == longest && length > 0) {
+                holders = new ArrayList<>(holders);
+                holders.add(link);
+            }
+        }
+        return holders;
     }
 
     private static String names(List<Link> links) {
@@ -127,7 +134,12 @@ final class InterfaceChoice {
     /**
      * There is none.
      *
-     * @param why as in "node-a: has no eth1, only eth0", without the node
+     * @param text why, put into words when somebody asks
      */
-    record NotFound(String why) implements Chosen {}
+    record NotFound(Supplier<String> text) implements Chosen {
+        /** As in "node-a: has no eth1, only eth0", without the node. */
+        String why() {
+            return text.get();
+        }
+    }
 }

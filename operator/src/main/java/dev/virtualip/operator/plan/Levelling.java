@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedMap;
 
 /**
  * Which bonds shall get another Active because a node has far less than its share, as one that joined. That node pulls
@@ -28,66 +27,82 @@ final class Levelling {
         this.loads = loads;
     }
 
-    /**
-     * The nodes that shall hold what they do not hold yet, by the bonds' names.
-     *
-     * @param bonds everything that runs
-     * @param loads what that is on each node; is changed by what shall move
-     */
-    static Map<String, NodeFacts> of(World world, Collection<Bond> bonds, Loads loads) {
-        Levelling levelling = new Levelling(world, loads);
-        Map<List<List<Pool>>, List<Bond>> groups = new LinkedHashMap<>();
-        for (Bond bond : bonds) {
-            groups.computeIfAbsent(new Options(world, bond).pools(), ignored -> new ArrayList<>())
-                    .add(bond);
+    /** The nodes that shall hold what they do not hold yet, by the bonds' names. */
+    static Map<String, NodeFacts> of(World world, Ledger ledger) {
+        Levelling levelling = new Levelling(world, ledger.loads().copy());
+        List<Group> groups = new ArrayList<>();
+        for (SortedMap<String, Bond> bonds : ledger.groups()) {
+            Group group = levelling.group(bonds.values());
+            if (!group.receivers().isEmpty()) {
+                groups.add(group);
+            }
         }
-        groups.values().stream()
-                .sorted(Comparator.comparing(Levelling::firstName))
-                .forEach(levelling::level);
+        groups.sort(
+                Comparator.comparing(group -> group.bonds().iterator().next().name()));
+        groups.forEach(levelling::level);
         return levelling.wanted;
     }
 
-    private static String firstName(List<Bond> group) {
-        return group.stream().map(Bond::name).min(Comparator.naturalOrder()).orElseThrow();
-    }
+    /**
+     * Bonds that have the same nodes to choose from.
+     *
+     * @param bonds the bonds, by name in order
+     * @param receivers the nodes that have little, those with the least first
+     * @param share what a node has on average
+     */
+    private record Group(Collection<Bond> bonds, List<Integer> receivers, Share share) {}
 
-    private void level(List<Bond> group) {
-        Options options = new Options(world, group.getFirst());
-        List<Integer> nodes = new ArrayList<>();
+    private Group group(Collection<Bond> bonds) {
+        Options options = bonds.iterator().next().options(world);
         long total = 0;
-        for (int i = 0; i < world.nodes().size(); i++) {
-            if (options.suits(i)) {
-                nodes.add(i);
-                total += loads.of(i);
+        int count = 0;
+        for (int node : options.nodes()) {
+            if (options.suits(node)) {
+                total += loads.of(node);
+                count++;
             }
         }
-        Share share = new Share(total, nodes.size());
-        nodes.stream()
-                .filter(node -> !options.isLastResort(node) && share.isLittle(loads.of(node)))
-                .sorted(Comparator.comparingLong(loads::of))
-                .forEach(node -> fill(node, share, group));
+        Share share = new Share(total, count);
+        List<Integer> receivers = new ArrayList<>(0);
+        for (int node : options.nodes()) {
+            if (options.suits(node) && !options.isLastResort(node) && share.isLittle(loads.of(node))) {
+                receivers.add(node);
+            }
+        }
+        receivers.sort(Comparator.comparingLong(loads::of));
+        return new Group(bonds, receivers, share);
     }
 
-    private void fill(int receiver, Share share, List<Bond> group) {
-        NodeFacts node = world.nodes().get(receiver);
-        Comparator<Bond> order = Comparator.comparingLong((Bond bond) -> Hashes.of(bond.hash(), node.hash()))
-                .reversed()
-                .thenComparing(Bond::name);
-        for (Bond bond : group.stream().sorted(order).toList()) {
-            if (!share.isLittle(loads.of(receiver))) {
-                return;
+    private void level(Group group) {
+        for (int receiver : group.receivers()) {
+            NodeFacts node = world.nodes().get(receiver);
+            Comparator<Bond> order = Comparator.comparingLong((Bond bond) -> Hashes.of(bond.hash(), node.hash()))
+                    .reversed()
+                    .thenComparing(Bond::name);
+            List<Bond> candidates = new ArrayList<>();
+            for (Bond bond : group.bonds()) {
+                if (isBetter(group.share(), bond, receiver) && mayMove(bond, node)) {
+                    candidates.add(bond);
+                }
             }
-            int holder = holder(bond);
-            if (holder >= 0 && mayMove(bond, node) && share.isBetter(loads, holder, receiver, bond.weight())) {
-                wanted.put(bond.name(), node);
-                loads.move(holder, receiver, bond.weight());
+            candidates.sort(order);
+            for (Bond bond : candidates) {
+                if (group.share().isLittle(loads.of(receiver)) && isBetter(group.share(), bond, receiver)) {
+                    wanted.put(bond.name(), node);
+                    loads.move(holder(bond), receiver, bond.weight());
+                }
             }
         }
+    }
+
+    private boolean isBetter(Share share, Bond bond, int receiver) {
+        int holder = holder(bond);
+        return holder >= 0 && share.isBetter(loads.of(holder), loads.of(receiver), bond.weight());
     }
 
     /** Who holds it; -1: nobody that could hand it over. */
     private int holder(Bond bond) {
-        @Nullable Slot top = bond.top();
+        Slot top = bond.top();
         return top == null || top.leaving() || !top.node().node().ready()
                 ? -1
                 : world.number(top.node().name());
@@ -99,7 +114,6 @@ final class Levelling {
                 && bond.preferredNodes().isEmpty()
                 && bond.units().stream().allMatch(unit -> unit.id() > 0 && unit.network() != Networks.UNKNOWN)
                 && bond.slots().stream().noneMatch(slot -> world.isShunned(slot.node()))
-                && new Options(world, bond).suits(world.number(node.name()))
                 && Releases.hindranceOn(node, bond, world.networks()) == null;
     }
 
@@ -115,8 +129,8 @@ final class Levelling {
         }
 
         /** Whether the one has more than the mean, and after a move still no less than the other. */
-        boolean isBetter(Loads loads, int holder, int receiver, long weight) {
-            return loads.of(holder) * nodes > total && loads.of(holder) - weight >= loads.of(receiver) + weight;
+        boolean isBetter(long holder, long receiver, long weight) {
+            return holder * nodes > total && holder - weight >= receiver + weight;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.virtualip.operator.plan;
 
 import dev.virtualip.crds.VRRPRouterSpec;
+import java.util.Arrays;
 
 /** How much each node has: addresses that it shall answer for, virtual routers, and about how many bytes of spec. */
 final class Loads {
@@ -12,9 +13,20 @@ final class Loads {
     private final long[] bytes;
 
     Loads(int nodes) {
-        addresses = new long[nodes];
-        routers = new int[nodes];
-        bytes = new long[nodes];
+        this(new long[nodes], new int[nodes], new long[nodes]);
+    }
+
+    private Loads(long[] addresses, int[] routers, long[] bytes) {
+        this.addresses = addresses;
+        this.routers = routers;
+        this.bytes = bytes;
+    }
+
+    Loads copy() {
+        return new Loads(
+                Arrays.copyOf(addresses, addresses.length),
+                Arrays.copyOf(routers, routers.length),
+                Arrays.copyOf(bytes, bytes.length));
     }
 
     /** How many addresses a node shall answer for. */
@@ -34,23 +46,41 @@ final class Loads {
     }
 
     void add(World world, Bond bond) {
+        add(world, bond, 1);
+    }
+
+    void remove(World world, Bond bond) {
+        add(world, bond, -1);
+    }
+
+    private void add(World world, Bond bond, int sign) {
         Slot top = bond.top();
-        long size = size(bond);
+        long size = size(bond) * sign;
         for (Slot slot : bond.slots()) {
             int node = world.number(slot.node().name());
-            routers[node] += bond.units().size();
-            bytes[node] += size;
-            if (top != null && slot.node().name().equals(top.node().name())) {
-                addresses[node] += bond.weight();
+            if (node >= 0) {
+                routers[node] += bond.units().size() * sign;
+                bytes[node] += size;
+                addresses[node] += (top != null && slot.priority() == top.priority()) ? (long) bond.weight() * sign : 0;
             }
         }
     }
 
     void add(World world, Verbatim verbatim) {
+        add(world, verbatim, 1);
+    }
+
+    void remove(World world, Verbatim verbatim) {
+        add(world, verbatim, -1);
+    }
+
+    private void add(World world, Verbatim verbatim, int sign) {
         verbatim.router().places().values().forEach(place -> {
             int node = world.number(place.node());
-            routers[node]++;
-            bytes[node] += 1024;
+            if (node >= 0) {
+                routers[node] += sign;
+                bytes[node] += 1024L * sign;
+            }
         });
     }
 

@@ -11,7 +11,7 @@ final class NetworkChoice {
 
     /** The units on their networks; on an unknown one if no node suits all of them. */
     static List<Unit> of(World world, Bond bond) {
-        Options options = new Options(world, bond);
+        Options options = bond.options(world);
         List<Integer> chosen = world.commonNetworks(options, NetworkChoice::choose);
         List<Unit> units = new ArrayList<>();
         for (int i = 0; i < bond.units().size(); i++) {
@@ -25,7 +25,7 @@ final class NetworkChoice {
         int all = world.nodes().size();
         Map<List<Integer>, Integer> sizes = new HashMap<>();
         List<Integer> best = List.of();
-        for (int i = 0; i < all; i++) {
+        for (int i : options.nodes()) {
             if (options.suits(i)) {
                 List<Integer> networks = options.networks(i);
                 // Any number of last resorts weighs less than one other node.

@@ -3,11 +3,11 @@ package dev.virtualip.operator.plan;
 import dev.virtualip.crds.IpPrefix;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Which interfaces of which nodes are on one network: those on a common subnet, directly or by others. An interface
@@ -17,25 +17,57 @@ final class Networks {
     /** What is not known to be on any network: its node has not reported. */
     static final int UNKNOWN = -1;
 
-    private final Map<Object, Integer> numbers = new HashMap<>();
-    private final Map<Place, Integer> places = new HashMap<>();
+    private final Map<String, Map<String, Integer>> places = new HashMap<>();
+    private final Map<List<Subnet>, Integer> unions = new HashMap<>();
+    private final Map<Subnet, Integer> numbers = new HashMap<>();
     private final List<Integer> parents = new ArrayList<>();
     private final Map<Integer, Map<InetAddress, Subnet>> subnets = new TreeMap<>();
+    private final Map<String, Integer> nameless = new HashMap<>();
 
-    private record Place(String node, String interfaceName) {}
+    /**
+     * Whether what is known stays as it is when some nodes change: the same interfaces are on common networks.
+     *
+     * @param isAskedFor whether a VirtualIP has an address in a subnet
+     */
+    boolean stayWith(List<NodeChange> changes, Predicate<Subnet> isAskedFor) {
+        Map<List<Subnet>, Integer> differences = new HashMap<>();
+        for (NodeChange change : changes) {
+            count(change.before(), -1, differences);
+            count(change.after(), 1, differences);
+        }
+        return differences.entrySet().stream().allMatch(entry -> {
+            int before = unions.getOrDefault(entry.getKey(), 0);
+            boolean same = (before > 0) == (before + entry.getValue() > 0);
+            return same || isAlone(entry.getKey(), before > 0, isAskedFor);
+        });
+    }
 
-    private record Nameless(String interfaceName) {}
+    /** One subnet joins no others. A further one may be where an address is, though. */
+    private boolean isAlone(List<Subnet> all, boolean before, Predicate<Subnet> isAskedFor) {
+        Subnet subnet = all.getFirst();
+        return all.size() == 1 && (before || numbers.containsKey(subnet) || !isAskedFor.test(subnet));
+    }
 
-    /** The networks of these nodes, whatever their order. */
-    Networks(Collection<NodeFacts> nodes) {
-        for (NodeFacts node : nodes) {
-            for (Link link : node.links()) {
-                add(new Place(node.name(), link.name()), link);
-                link.subnets()
-                        .forEach(subnet -> subnets.computeIfAbsent(subnet.length(), ignored -> new HashMap<>())
-                                .put(subnet.network(), subnet));
+    private static void count(NodeFacts node, int by, Map<List<Subnet>, Integer> counts) {
+        for (Link link : node.links()) {
+            if (!link.subnets().isEmpty()) {
+                counts.merge(link.subnets(), by, Integer::sum);
             }
         }
+    }
+
+    void add(NodeFacts node) {
+        count(node, 1, unions);
+        Map<String, Integer> its = HashMap.newHashMap(node.links().size());
+        for (Link link : node.links()) {
+            its.put(link.name(), link.subnets().isEmpty() ? nameless(link.name()) : joined(link.subnets()));
+        }
+        places.put(node.name(), its);
+    }
+
+    void remove(NodeFacts node) {
+        count(node, -1, unions);
+        places.remove(node.name());
     }
 
     /** The connected subnets, of all nodes, that hold an address, the widest first. */
@@ -55,24 +87,39 @@ final class Networks {
 
     /** The number of the network that an interface of a node is on, good for comparing; or {@link #UNKNOWN}. */
     int of(String node, String interfaceName) {
-        Integer number = places.get(new Place(node, interfaceName));
+        Map<String, Integer> its = places.get(node);
+        Integer number = its == null ? null : its.get(interfaceName);
         return number == null ? UNKNOWN : root(number);
     }
 
-    private void add(Place place, Link link) {
-        List<?> keys = link.subnets().isEmpty() ? List.of(new Nameless(link.name())) : link.subnets();
-        int first = number(keys.getFirst());
-        for (Object key : keys) {
-            parents.set(root(number(key)), root(first));
-        }
-        places.put(place, first);
+    /** Interfaces of pods come and go: what is not used any more is forgotten with everything else. */
+    private int nameless(String name) {
+        return nameless.computeIfAbsent(name, ignored -> fresh());
     }
 
-    private int number(Object key) {
-        return numbers.computeIfAbsent(key, ignored -> {
-            parents.add(parents.size());
-            return parents.size() - 1;
+    /** How many subnets and names of interfaces are remembered. */
+    int memories() {
+        return nameless.size() + numbers.size();
+    }
+
+    private int joined(List<Subnet> all) {
+        int first = number(all.getFirst());
+        for (Subnet subnet : all) {
+            parents.set(root(number(subnet)), root(first));
+        }
+        return first;
+    }
+
+    private int number(Subnet subnet) {
+        return numbers.computeIfAbsent(subnet, ignored -> {
+            subnets.computeIfAbsent(subnet.length(), length -> new HashMap<>()).put(subnet.network(), subnet);
+            return fresh();
         });
+    }
+
+    private int fresh() {
+        parents.add(parents.size());
+        return parents.size() - 1;
     }
 
     private int root(int number) {

@@ -27,7 +27,7 @@ final class Newcomers {
     Newcomers(World world, Draft draft) {
         this.world = world;
         this.draft = draft;
-        this.sharing = new Sharing(world, draft.loads(), draft.bonds());
+        this.sharing = new Sharing(world, draft);
         this.ids = new IDChoice(world, draft.ids());
     }
 
@@ -46,7 +46,7 @@ final class Newcomers {
     /** Who of a component cannot be carried out, as things stand. */
     Map<String, Finding> refusals(Settled settled) {
         Map<String, Finding> refusals = new TreeMap<>();
-        RouterIDs among = new RouterIDs(world.foreigners());
+        RouterIDs among = new RouterIDs(world, new OwnedIDs());
         for (Bond bond : settled.bonds()) {
             bond.units().stream().filter(unit -> unit.id() == 0).forEach(unit -> check(bond, unit, among, refusals));
         }
@@ -61,7 +61,7 @@ final class Newcomers {
                 }
             } else {
                 placed.units().forEach(unit -> check(placed, unit, among, refusals));
-                if (refusals.isEmpty() && mayShare(placed) == null && isFull(placed)) {
+                if (refusals.isEmpty() && mayShare(placed) == null && Placement.isFull(world, placed, draft.loads())) {
                     refuseYoungest(bond, FULL, refusals);
                 }
             }
@@ -72,10 +72,6 @@ final class Newcomers {
     /** In a group the oldest come first: the youngest is the one too many. */
     private static void refuseYoungest(Bond bond, Finding finding, Map<String, Finding> refusals) {
         refusals.putIfAbsent(bond.wishes().getLast().name(), finding);
-    }
-
-    private boolean isFull(Bond placed) {
-        return new Placement(world, placed, draft.loads()).slots(Set.of()).isEmpty();
     }
 
     private void check(Bond bond, Unit unit, RouterIDs among, Map<String, Finding> refusals) {
@@ -118,28 +114,32 @@ final class Newcomers {
 
     /** Gives a component what it needs; nobody in it is refused any more. */
     void place(Component component, Settled settled) {
+        Decision decision = draft.decide(component, settled);
         for (Bond bond : settled.bonds()) {
-            boolean waits = bond.units().stream().anyMatch(unit -> unit.id() == 0) && awaits(bond);
-            draft.add(
-                    waits
-                            ? bond
-                            : bond.of(bond.units().stream()
-                                    .map(unit -> ids.of(component, bond, unit))
-                                    .toList()));
+            boolean complete = bond.units().stream().allMatch(unit -> unit.id() > 0);
+            if (!complete && !awaits(component, bond)) {
+                number(component, decision, bond);
+            }
         }
-        settled.verbatims().forEach(draft::add);
         for (Bond bond : settled.fresh()) {
-            if (!awaits(bond)) {
+            if (!awaits(component, bond)) {
                 place(component, onNetworks(bond));
             }
         }
     }
 
+    private void number(Component component, Decision decision, Bond bond) {
+        Bond numbered = bond.of(
+                bond.units().stream().map(unit -> ids.of(component, bond, unit)).toList());
+        decision.bonds().replaceAll(one -> one == bond ? numbered : one);
+        numbered.units().forEach(draft.ids()::own);
+    }
+
     /** Whether a node may run it that has yet to speak. */
-    private boolean awaits(Bond bond) {
+    private boolean awaits(Component component, Bond bond) {
         Finding hindrance = world.awaited().hindranceOf(bond);
         if (hindrance != null) {
-            bond.wishes().forEach(wish -> draft.wait(wish.name(), List.of(hindrance)));
+            bond.wishes().forEach(wish -> draft.wait(component, wish.name(), List.of(hindrance)));
         }
         return hindrance != null;
     }
@@ -157,7 +157,7 @@ final class Newcomers {
         Bond numbered = bond.of(units);
         Bond placed =
                 numbered.at(new Placement(world, numbered, draft.loads()).slots(takenPriorities(component, numbered)));
-        draft.add(placed);
+        draft.place(component, placed);
         sharing.add(placed);
     }
 
@@ -189,7 +189,7 @@ final class Newcomers {
             draft.replace(shared, joined);
             sharing.replace(shared, joined);
         } else {
-            bond.wishes().forEach(wish -> draft.wait(wish.name(), hindrances));
+            bond.wishes().forEach(wish -> draft.wait(component, wish.name(), hindrances));
         }
     }
 

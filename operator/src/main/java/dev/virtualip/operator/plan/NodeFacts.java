@@ -1,10 +1,13 @@
 package dev.virtualip.operator.plan;
 
+import dev.virtualip.crds.HeardVirtualRouter;
 import dev.virtualip.crds.VRRPRouterStatus;
 import dev.virtualip.operator.plan.Observed.ObservedNode;
 import dev.virtualip.operator.plan.Observed.ObservedRouter;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param links its interfaces as its agent last reported them, by name in order; empty if it has not
  * @param hash the hash of its name
  * @param standing how it stands now
+ * @param places those of its holdings that are places, by the virtual routers' names; first what its VRRPRouter names
  */
 record NodeFacts(
         ObservedNode node,
@@ -23,7 +27,18 @@ record NodeFacts(
         List<Holding> holdings,
         List<Link> links,
         long hash,
-        Standing standing) {
+        Standing standing,
+        Map<String, Holding> places) {
+    /** A node that is not there. */
+    static NodeFacts nowhere(String name) {
+        ObservedNode node = new ObservedNode(name, Map.of(), Map.of(), List.of(), false, false, false, null, null);
+        return new NodeFacts(node, null, List.of(), List.of(), 0, new Standing(null, false, false, null), Map.of());
+    }
+
+    /** The same node at another time. */
+    NodeFacts standing(Standing another) {
+        return another.equals(standing) ? this : new NodeFacts(node, router, holdings, links, hash, another, places);
+    }
 
     static NodeFacts of(ObservedNode node, @Nullable ObservedRouter router, Instant now) {
         VRRPRouterStatus status = router == null ? null : router.status();
@@ -34,7 +49,10 @@ record NodeFacts(
                         .sorted((a, b) -> a.name().compareTo(b.name()))
                         .toList();
         List<Holding> holdings = router == null ? List.of() : HoldingReader.read(node.name(), router);
-        return new NodeFacts(node, router, holdings, links, Hashes.of(node.name()), Standing.of(node, router, now));
+        Map<String, Holding> places = HashMap.newHashMap(holdings.size());
+        holdings.stream().filter(Holding::isPlace).forEach(holding -> places.putIfAbsent(holding.name(), holding));
+        return new NodeFacts(
+                node, router, holdings, links, Hashes.of(node.name()), Standing.of(node, router, now), places);
     }
 
     String name() {
@@ -58,12 +76,18 @@ record NodeFacts(
     /** What it has of a virtual router by that name, first what its VRRPRouter names. */
     @Nullable
     Holding place(String routerName) {
-        for (Holding holding : holdings) {
-            if (holding.isPlace() && holding.name().equals(routerName)) {
-                return holding;
-            }
-        }
-        return null;
+        return places.get(routerName);
+    }
+
+    /** Whether there is no such node. */
+    boolean isNowhere() {
+        return hash == 0;
+    }
+
+    /** The virtual routers of others that its agent hears. */
+    List<HeardVirtualRouter> heard() {
+        VRRPRouterStatus status = router == null ? null : router.status();
+        return status == null ? List.of() : status.heardVirtualRouters();
     }
 
     /** The interface of a name; null: it is not there, or nothing is known. */

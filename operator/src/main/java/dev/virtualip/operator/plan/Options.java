@@ -20,6 +20,11 @@ final class Options {
         }
     }
 
+    /** The numbers of nodes of which some may suit, in order. */
+    int[] nodes() {
+        return pools.getFirst().getFirst().members();
+    }
+
     /** Whether a node suits all parts, and is on the networks that the units are on already. */
     boolean suits(int node) {
         for (int i = 0; i < pools.size(); i++) {
@@ -31,6 +36,12 @@ final class Options {
     }
 
     private static boolean suits(int node, Unit unit, List<Pool> all) {
+        return suits(node, all)
+                && (unit.network() == Networks.UNKNOWN
+                        || unit.network() == all.getFirst().network(node));
+    }
+
+    private static boolean suits(int node, List<Pool> all) {
         Link first = all.getFirst().link(node);
         if (first == null) {
             return false;
@@ -40,8 +51,7 @@ final class Options {
                 return false;
             }
         }
-        return unit.network() == Networks.UNKNOWN
-                || unit.network() == all.getFirst().network(node);
+        return true;
     }
 
     /** The networks of the units on a node that suits. */
@@ -60,17 +70,20 @@ final class Options {
         return pools.stream().anyMatch(all -> all.getFirst().isLastResort(node));
     }
 
-    /** Whether two bonds have the very same nodes to choose from. */
-    boolean sameAs(Options other) {
-        return pools.equals(other.pools)
-                && units.stream()
-                        .map(Unit::network)
-                        .toList()
-                        .equals(other.units.stream().map(Unit::network).toList());
-    }
-
     /** The pools, which are the same objects for the same nodes. */
     List<List<Pool>> pools() {
         return pools;
+    }
+
+    /**
+     * What is the same for those that have the very same nodes to choose from.
+     *
+     * @param pools the pools
+     * @param networks the networks that they are on already
+     */
+    record Kind(List<List<Pool>> pools, List<Integer> networks) {}
+
+    Kind kind() {
+        return new Kind(pools, units.stream().map(Unit::network).toList());
     }
 }

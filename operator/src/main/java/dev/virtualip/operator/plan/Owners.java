@@ -1,10 +1,10 @@
 package dev.virtualip.operator.plan;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Which addresses are nodes' own. */
 final class Owners {
@@ -18,17 +18,34 @@ final class Owners {
      */
     record Owner(NodeFacts node, String interfaceName) {}
 
-    Owners(List<NodeFacts> nodes) {
-        for (NodeFacts node : nodes) {
-            for (Link link : node.links()) {
-                link.addresses()
-                        .forEach(prefix -> owners.computeIfAbsent(prefix.address(), ignored -> new ArrayList<>(1))
-                                .add(new Owner(node, link.name())));
-            }
+    void add(NodeFacts node) {
+        for (Link link : node.links()) {
+            Owner owner = new Owner(node, link.name());
+            link.addresses()
+                    .forEach(prefix -> owners.merge(
+                            prefix.address(),
+                            List.of(owner),
+                            (a, b) -> Stream.concat(a.stream(), b.stream())
+                                    .sorted((one, other) -> one.node()
+                                            .name()
+                                            .compareTo(other.node().name()))
+                                    .toList()));
         }
     }
 
-    /** The nodes that have an address as their own. */
+    void remove(NodeFacts node) {
+        for (Link link : node.links()) {
+            link.addresses()
+                    .forEach(prefix -> owners.computeIfPresent(prefix.address(), (ignored, all) -> {
+                        List<Owner> others = all.stream()
+                                .filter(owner -> !owner.node().name().equals(node.name()))
+                                .toList();
+                        return others.isEmpty() ? null : others;
+                    }));
+        }
+    }
+
+    /** The nodes that have an address as their own, by name in order. */
     List<Owner> of(InetAddress address) {
         return owners.getOrDefault(address, List.of());
     }

@@ -32,7 +32,7 @@ final class Placement {
     Placement(World world, Bond bond, Loads loads) {
         this.world = world;
         this.bond = bond;
-        this.options = new Options(world, bond);
+        this.options = bond.options(world);
         this.loads = loads;
         this.weights = world.weights(bond.preferredNodes());
         bond.wishes().reversed().forEach(this::remember);
@@ -66,15 +66,28 @@ final class Placement {
     }
 
     private int[] suitable() {
-        int[] found = new int[world.nodes().size()];
+        int[] all = options.nodes();
+        int[] found = new int[all.length];
         long size = Loads.size(bond);
         int count = 0;
-        for (int i = 0; i < found.length; i++) {
-            if (options.suits(i) && loads.hasRoom(i, bond.units().size(), size)) {
-                found[count++] = i;
+        for (int node : all) {
+            if (options.suits(node) && loads.hasRoom(node, bond.units().size(), size)) {
+                found[count++] = node;
             }
         }
         return Arrays.copyOf(found, count);
+    }
+
+    /** Whether every node that suits is full. */
+    static boolean isFull(World world, Bond bond, Loads loads) {
+        Options options = bond.options(world);
+        long size = Loads.size(bond);
+        for (int node : options.nodes()) {
+            if (options.suits(node) && loads.hasRoom(node, bond.units().size(), size)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Where a VirtualIP was before, by its status: it comes back there, if that node still suits. */

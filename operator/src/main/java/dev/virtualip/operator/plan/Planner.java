@@ -14,6 +14,6 @@ public final class Planner {
      * @param now the time, for what has to last before it counts
      */
     public static Plan plan(Desired desired, Observed observed, Instant now) {
-        return new Planning(desired, observed, now).plan();
+        return new PlanMemory().plan(desired, observed, now);
     }
 }

@@ -1,239 +1,199 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.IpPrefix;
-import dev.virtualip.crds.VRRPRouterSpec;
-import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.operator.plan.Draft.Home;
 import dev.virtualip.operator.plan.Verdict.Finding;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** One run of the planner. */
+/** The planner with what it knows from the plan before. */
 final class Planning {
-    private final Observed observed;
+    private final NodeMemory nodes = new NodeMemory();
+    private final WishMemory wishes = new WishMemory();
+    private final Partition partition = new Partition();
+    private final Map<Component, Settled> settled = new HashMap<>();
+    private final Set<Component> open = new HashSet<>();
+    private final Set<Component> lookers = new HashSet<>();
+    /** What was decided in the last plan beside what runs, which the next plan decides anew. */
+    private final Set<Component> decided = new HashSet<>();
+
+    private final boolean moveOnCordon;
     private final World world;
-    private final List<Wish> wishes;
-    private final Draft draft;
-    private final Map<String, Settled> settled = new HashMap<>();
-    private final Map<String, Component> homes = new HashMap<>();
+    private final Ledger ledger;
+    private final PlanBuilder builder;
 
-    Planning(Desired desired, Observed observed, Instant now) {
-        this.observed = observed;
-        this.world = new World(
-                observed.nodes().stream()
-                        .map(node -> NodeFacts.of(node, observed.routers().get(node.name()), now))
-                        .sorted(Comparator.comparing(NodeFacts::name))
-                        .toList(),
-                observed.moveOnCordon(),
-                now);
-        Wishes reader = new Wishes(desired.pools(), observed.secretKeys());
-        this.wishes = desired.virtualIPs().stream()
-                .map(reader::read)
-                .sorted(Wish.BY_AGE)
-                .toList();
-        this.draft = new Draft(world);
+    Planning(boolean moveOnCordon) {
+        this.moveOnCordon = moveOnCordon;
+        world = new World(moveOnCordon);
+        ledger = new Ledger(world);
+        builder = new PlanBuilder(world);
     }
 
-    Plan plan() {
-        List<Component> components = Components.of(wishes, holdings());
-        for (Component component : components) {
-            settled.put(component.name(), new Settling(world, component, Map.of()).settle());
-            component.wishes().forEach(wish -> homes.put(wish.name(), component));
+    /** The plan; null: so much is new that it has to be made without a memory. */
+    @SuppressWarnings("ReferenceEquality") // World keeps the very same Foreigners while nothing is new of them.
+    @Nullable
+    Plan plan(Desired desired, Observed observed, Instant now) {
+        if (observed.moveOnCordon() != moveOnCordon) {
+            return null;
         }
-        level(components);
-        takeIDs();
-        List<Component> open = components.stream().filter(this::isOpen).toList();
-        components.stream().filter(component -> !isOpen(component)).forEach(this::close);
-        Newcomers newcomers = new Newcomers(world, draft);
-        open.forEach(component -> newcomers.reserveGivenIDs(settledOf(component)));
-        open.forEach(component -> admit(newcomers, component));
-        return write();
+        List<NodeChange> nodeChanges = nodes.update(observed, now);
+        Map<String, @Nullable Wish> wishChanges = wishes.update(desired, observed.secretKeys());
+        boolean first = world.nodes().isEmpty();
+        if (!first && !world.networks().stayWith(nodeChanges, wishes::askFor)) {
+            return null;
+        }
+        Awaited awaited = world.awaited();
+        Foreigners foreigners = world.foreigners();
+        boolean hadSilent = world.hasSilent();
+        world.update(nodes.all(), nodeChanges, now);
+        Set<Component> anew = new LinkedHashSet<>();
+        Partition.Update update = partition.update(wishChanges, nodeChanges);
+        if (!awaited.equals(world.awaited())) {
+            anew.addAll(partition.all());
+        }
+        nodeChanges.forEach(change -> addAffected(change, anew));
+        if (nodeChanges.stream().anyMatch(NodeChange::comesOrGoes)) {
+            ledger.renumber(settled.values());
+        }
+        update.dissolved().forEach(this::forget);
+        anew.removeAll(update.dissolved());
+        anew.forEach(this::forget);
+        anew.addAll(update.formed());
+        anew.forEach(this::settle);
+        Draft draft = decide();
+        builder.forget(update.dissolved());
+        Set<Component> toSay = new LinkedHashSet<>(anew);
+        if (foreigners != world.foreigners() || hadSilent != world.hasSilent()) {
+            toSay.addAll(settled.keySet());
+        }
+        say(draft, toSay);
+        return builder.build(observed, nodeChanges, wishes.all());
     }
 
-    /** Moves what a node gets that has too little. */
-    private void level(List<Component> components) {
-        Loads loads = new Loads(world.nodes().size());
-        List<Bond> running = new ArrayList<>();
-        for (Settled its : settled.values()) {
-            its.bonds().forEach(bond -> loads.add(world, bond));
-            its.verbatims().forEach(verbatim -> loads.add(world, verbatim));
-            running.addAll(its.bonds());
+    /** Who has to look at a node again. */
+    private void addAffected(NodeChange change, Set<Component> affected) {
+        affected.addAll(partition.on(change.name()));
+        if (!change.offersTheSame()) {
+            affected.addAll(lookers);
         }
-        Map<String, NodeFacts> wanted = Levelling.of(world, running, loads);
-        for (Component component : components) {
-            if (settledOf(component).bonds().stream().anyMatch(bond -> wanted.containsKey(bond.name()))) {
-                settled.put(component.name(), new Settling(world, component, Map.of()).settle(wanted));
+        if (!change.hasSameAddresses()) {
+            for (NodeFacts node : List.of(change.before(), change.after())) {
+                node.links().stream()
+                        .flatMap(link -> link.addresses().stream())
+                        .map(prefix -> partition.home(prefix.address()))
+                        .filter(Objects::nonNull)
+                        .forEach(affected::add);
             }
         }
     }
 
-    /** Whether something in it has no place or no Virtual Router ID yet. */
-    private boolean isOpen(Component component) {
-        Settled its = settledOf(component);
-        return !its.fresh().isEmpty()
-                || its.bonds().stream().anyMatch(bond -> bond.units().stream().anyMatch(unit -> unit.id() == 0));
+    private void forget(Component component) {
+        Settled its = settled.remove(component);
+        if (its != null) {
+            ledger.remove(its);
+        }
+        open.remove(component);
+        lookers.remove(component);
     }
 
-    private void close(Component component) {
-        Settled its = settledOf(component);
-        its.bonds().forEach(draft::add);
-        its.verbatims().forEach(draft::add);
-        conclude(its);
+    private void settle(Component component) {
+        Settled its = new Settling(world, component, Map.of()).settle();
+        settled.put(component, its);
+        ledger.add(its);
+        if (its.looksAround()) {
+            lookers.add(component);
+        }
+        if (its.isOpen()) {
+            open.add(component);
+        }
     }
 
-    private void conclude(Settled its) {
-        draft.refuse(its.refused());
-        its.pending().forEach(draft::wait);
+    /** Decides what is not as it runs: who moves to a node that has little, and where what is new begins. */
+    private Draft decide() {
+        Draft draft = new Draft(world, ledger, this::home);
+        Map<Component, Settled> opened = new HashMap<>();
+        Map<String, NodeFacts> wanted = Levelling.of(world, ledger);
+        for (String bond : wanted.keySet()) {
+            Component component = Objects.requireNonNull(home(bond)).component();
+            opened.computeIfAbsent(component, its -> new Settling(world, its, Map.of()).settle(wanted));
+        }
+        open.forEach(component -> opened.computeIfAbsent(component, this::settledOf));
+        List<Component> byAge =
+                opened.keySet().stream().sorted(Component::compareAge).toList();
+        opened.values().forEach(draft::open);
+        Newcomers newcomers = new Newcomers(world, draft);
+        byAge.forEach(component -> newcomers.reserveGivenIDs(Objects.requireNonNull(opened.get(component))));
+        byAge.forEach(component -> admit(draft, newcomers, component, Objects.requireNonNull(opened.get(component))));
+        return draft;
     }
 
     /** Each round refuses at least one more. */
-    private void admit(Newcomers newcomers, Component component) {
+    private void admit(Draft draft, Newcomers newcomers, Component component, Settled its) {
         Map<String, Finding> refusals = new TreeMap<>();
+        Settled last = its;
         while (true) {
-            Map<String, Finding> more = newcomers.refusals(settledOf(component));
+            Map<String, Finding> more = newcomers.refusals(last);
             if (more.isEmpty()) {
-                newcomers.place(component, settledOf(component));
-                conclude(settledOf(component));
+                newcomers.place(component, last);
                 return;
             }
             refusals.putAll(more);
-            settled.put(component.name(), new Settling(world, component, refusals).settle());
-            own(settledOf(component));
+            last = new Settling(world, component, refusals).settle();
+            own(draft.ids(), last);
         }
     }
 
-    private Settled settledOf(Component component) {
-        return Objects.requireNonNull(settled.get(component.name()));
-    }
-
-    private Map<String, List<Holding>> holdings() {
-        Map<String, List<Holding>> holdings = new TreeMap<>();
-        for (NodeFacts node : world.nodes()) {
-            for (Holding holding : node.holdings()) {
-                holdings.computeIfAbsent(holding.name(), ignored -> new ArrayList<>(4))
-                        .add(holding);
-            }
-        }
-        return holdings;
-    }
-
-    /** What runs has its ID, and so has what is not yet confirmed to be gone. */
-    private void takeIDs() {
-        for (NodeFacts node : world.nodes()) {
-            for (Holding holding : node.holdings()) {
-                int network = world.networks().of(holding.node(), holding.interfaceName());
-                draft.ids().take(network, holding.ipv6(), holding.id());
-            }
-        }
-        settled.values().stream()
-                .sorted(Comparator.comparing(Planning::firstName))
-                .forEach(this::own);
-    }
-
-    /** A name that no two components have in common. */
-    private static String firstName(Settled its) {
-        return Stream.concat(
-                        its.bonds().stream().map(Bond::name),
-                        its.verbatims().stream()
-                                .map(verbatim -> verbatim.router().name()))
-                .min(Comparator.naturalOrder())
-                .orElse("");
-    }
-
-    private void own(Settled its) {
+    private static void own(RouterIDs ids, Settled its) {
         its.bonds().stream()
                 .flatMap(bond -> bond.units().stream())
                 .filter(unit -> unit.id() > 0)
-                .sorted(Comparator.comparing(Unit::name))
-                .forEach(draft.ids()::own);
-        its.verbatims().stream()
-                .sorted(Comparator.comparing(verbatim -> verbatim.router().name()))
-                .forEach(draft.ids()::own);
+                .forEach(ids::own);
+        its.verbatims().forEach(ids::own);
     }
 
-    private Plan write() {
-        Map<String, SortedMap<String, VirtualRouter>> routers = new HashMap<>();
-        Map<String, List<Finding>> held = new HashMap<>();
-        world.nodes().forEach(node -> routers.put(node.name(), new TreeMap<>()));
-        List<Written> all = new ArrayList<>();
-        for (Bond bond : draft.bonds()) {
-            Component component =
-                    Objects.requireNonNull(homes.get(bond.wishes().getFirst().name()));
-            all.add(BondWriter.write(world, bond, new Releases(component, world.networks())));
-        }
-        for (Written written : all) {
-            written.entries()
-                    .forEach(entry -> Objects.requireNonNull(routers.get(entry.node()))
-                            .put(Objects.requireNonNull(entry.router().name()), entry.router()));
-            written.held()
-                    .forEach((name, findings) -> held.computeIfAbsent(name, ignored -> new ArrayList<>())
-                            .addAll(findings));
-        }
-        addVerbatims(routers);
-        SortedMap<String, VRRPRouterSpec> specs = new TreeMap<>();
-        SortedMap<String, String> unconfirmed = new TreeMap<>();
-        for (NodeFacts node : world.nodes()) {
-            SortedMap<String, VirtualRouter> its = Objects.requireNonNull(routers.get(node.name()));
-            specs.put(node.name(), NodeSpecs.spec(its));
-            String memory = NodeSpecs.unconfirmed(node, its);
-            if (!memory.isEmpty()) {
-                unconfirmed.put(node.name(), memory);
+    private Settled settledOf(Component component) {
+        return Objects.requireNonNull(settled.get(component));
+    }
+
+    private @Nullable Home home(String router) {
+        Component component = partition.home(Components.router(router));
+        return component == null ? null : new Home(component, settledOf(component));
+    }
+
+    /** Says anew what came of components, and of those that somebody joined or left. */
+    private void say(Draft draft, Collection<Component> anew) {
+        Set<Component> all = new LinkedHashSet<>(anew);
+        decided.stream().filter(settled::containsKey).forEach(all::add);
+        all.addAll(draft.decisions().keySet());
+        decided.clear();
+        decided.addAll(draft.decisions().keySet());
+        for (Component component : all) {
+            Decision decision = draft.decisions().get(component);
+            List<Bond> guests = new ArrayList<>(0);
+            if (decision != null) {
+                guests.addAll(draft.guests(component));
             }
+            builder.put(
+                    component,
+                    Piece.of(
+                            world,
+                            component,
+                            decision == null ? new Decision(settledOf(component)) : decision,
+                            guests));
         }
-        return new Plan(
-                specs,
-                unconfirmed,
-                removable(),
-                new Verdicts(world, draft).of(wishes, held),
-                Stream.concat(
-                                world.nodes().stream()
-                                        .map(node -> node.standing().nextLookAt()),
-                                Stream.of(world.awaited()).map(Awaited::until))
-                        .filter(Objects::nonNull)
-                        .min(Comparator.naturalOrder())
-                        .orElse(null));
     }
 
-    private void addVerbatims(Map<String, SortedMap<String, VirtualRouter>> routers) {
-        Map<String, List<VirtualRouter>> verbatims = new HashMap<>();
-        for (Verbatim verbatim : draft.verbatims()) {
-            Written.of(verbatim)
-                    .entries()
-                    .forEach(entry -> verbatims
-                            .computeIfAbsent(entry.node(), ignored -> new ArrayList<>())
-                            .add(entry.router()));
-        }
-        verbatims.forEach((node, its) -> {
-            SortedMap<String, VirtualRouter> routersOfNode = Objects.requireNonNull(routers.get(node));
-            new GroupGuard(List.copyOf(routersOfNode.values())).admit(its, routersOfNode);
-        });
-    }
-
-    private Set<String> removable() {
-        Set<InetAddress> needed = new HashSet<>();
-        wishes.forEach(wish -> wish.addresses().stream().map(IpPrefix::address).forEach(needed::add));
-        for (NodeFacts node : world.nodes()) {
-            node.holdings().stream()
-                    .filter(Holding::isActive)
-                    .forEach(holding -> needed.removeAll(holding.addresses()));
-        }
-        Set<String> removable = new TreeSet<>();
-        observed.routers().forEach((name, router) -> {
-            if (world.node(name) == null && NodeSpecs.isRemovable(router, needed)) {
-                removable.add(name);
-            }
-        });
-        return removable;
+    /** How much is remembered that may not be needed any more. */
+    int memories() {
+        return world.memories() + wishes.memories();
     }
 }

@@ -1,35 +1,37 @@
 package dev.virtualip.operator.plan;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes that could get something new of one kind, each with the interface there, by the numbers of the nodes. */
+/**
+ * The nodes that could get something new of one kind, each with the interface there, by the numbers of the nodes. It is
+ * one and the same for all that ask for that kind, and is kept up to date as nodes change.
+ */
 final class Pool {
-    private final @Nullable Link[] links;
-    private final int[] networks;
-    private final boolean[] lastResorts;
-    private final Map<Obstacle, List<String>> obstacles = new EnumMap<>(Obstacle.class);
-    private int size;
+    private @Nullable Link[] links = new Link[0];
+    private int[] networks = new int[0];
+    private boolean[] lastResorts = new boolean[0];
+    private int @Nullable [] members;
 
-    Pool(int nodes) {
+    /** Begins anew, with so many nodes. */
+    void clear(int nodes) {
         links = new Link[nodes];
         networks = new int[nodes];
         lastResorts = new boolean[nodes];
+        members = null;
     }
 
     /** Adds a node; without a carrier it is a last resort, whatever else is well. */
-    void add(int node, Link link, int network, boolean lastResort) {
+    void put(int node, Link link, int network, boolean lastResort) {
         links[node] = link;
         networks[node] = network;
         lastResorts[node] = lastResort || !link.up();
-        size++;
+        members = null;
     }
 
-    void pass(NodeFacts node, Obstacle obstacle) {
-        obstacles.computeIfAbsent(obstacle, ignored -> new ArrayList<>()).add(node.name());
+    void remove(int node) {
+        links[node] = null;
+        members = null;
     }
 
     /** The interface on a node; null: the node gets nothing new. */
@@ -49,11 +51,23 @@ final class Pool {
     }
 
     boolean isEmpty() {
-        return size == 0;
+        return members().length == 0;
     }
 
-    /** Which nodes were passed over, and why. */
-    Map<Obstacle, List<String>> obstacles() {
-        return obstacles;
+    /** The numbers of all of them, in order; not to be changed. */
+    int[] members() {
+        int[] known = members;
+        if (known == null) {
+            int[] found = new int[links.length];
+            int count = 0;
+            for (int i = 0; i < found.length; i++) {
+                if (links[i] != null) {
+                    found[count++] = i;
+                }
+            }
+            known = Arrays.copyOf(found, count);
+            members = known;
+        }
+        return known;
     }
 }

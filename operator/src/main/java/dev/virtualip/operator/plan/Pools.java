@@ -6,6 +6,8 @@ import dev.virtualip.crds.VirtualIPSpec.InterfaceSelector;
 import dev.virtualip.operator.plan.InterfaceChoice.Found;
 import dev.virtualip.operator.plan.InterfaceChoice.NotFound;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The pools of nodes, each made once for all that ask for the same. */
 final class Pools {
-    private final List<NodeFacts> nodes;
     private final Networks networks;
-    private final Map<Key, Pool> pools = new HashMap<>();
+    private final Map<Key, Filled> pools = new HashMap<>();
+    private List<NodeFacts> nodes = List.of();
 
     /** Addresses in the same subnets find the same interfaces. */
     private record Key(
@@ -23,8 +25,10 @@ final class Pools {
             @Nullable InterfaceSelector interfaceSelector,
             List<List<Subnet>> subnets) {}
 
-    Pools(List<NodeFacts> nodes, Networks networks) {
-        this.nodes = nodes;
+    /** A pool, and how it is filled. */
+    private record Filled(Pool pool, @Nullable LabelSelector nodeSelector, InterfaceChoice choice) {}
+
+    Pools(Networks networks) {
         this.networks = networks;
     }
 
@@ -33,35 +37,67 @@ final class Pools {
         List<InetAddress> hosts = addresses.stream().map(IpPrefix::address).toList();
         List<List<Subnet>> subnets = hosts.stream().map(networks::subnetsWith).toList();
         Key key = new Key(settings.nodeSelector(), settings.interfaceSelector(), subnets);
-        Pool known = pools.get(key);
-        if (known != null) {
-            return known;
+        Filled known = pools.get(key);
+        if (known == null) {
+            InterfaceChoice choice = new InterfaceChoice(settings.interfaceSelector(), hosts);
+            known = new Filled(new Pool(), settings.nodeSelector(), choice);
+            pools.put(key, known);
+            fill(known);
         }
-        Pool made = make(settings, new InterfaceChoice(settings.interfaceSelector(), hosts));
-        pools.put(key, made);
-        return made;
+        return known.pool();
     }
 
-    private Pool make(Settings settings, InterfaceChoice choice) {
-        Pool pool = new Pool(nodes.size());
-        for (int i = 0; i < nodes.size(); i++) {
-            NodeFacts node = nodes.get(i);
-            Obstacle obstacle = obstacle(node, settings.nodeSelector());
-            if (obstacle != null) {
-                pool.pass(node, obstacle);
-                continue;
-            }
-            switch (choice.on(node.links())) {
-                case Found found ->
-                    pool.add(
-                            i,
-                            found.link(),
-                            networks.of(node.name(), found.link().name()),
-                            node.standing().lastResort());
-                case NotFound ignored -> pool.pass(node, Obstacle.NO_INTERFACE);
-            }
+    /** There are other nodes now, or others have these numbers. */
+    void renumber(List<NodeFacts> all) {
+        nodes = all;
+        pools.values().forEach(this::fill);
+    }
+
+    /** Something is new of some nodes. */
+    void refresh(List<NodeFacts> all, List<Integer> changed) {
+        nodes = all;
+        for (Filled filled : pools.values()) {
+            changed.forEach(number -> put(filled, number));
         }
-        return pool;
+    }
+
+    /** How many there are, whether anybody asks for them still or not. */
+    int memories() {
+        return pools.size();
+    }
+
+    private void fill(Filled filled) {
+        filled.pool().clear(nodes.size());
+        for (int i = 0; i < nodes.size(); i++) {
+            put(filled, i);
+        }
+    }
+
+    private void put(Filled filled, int number) {
+        NodeFacts node = nodes.get(number);
+        boolean serves = obstacle(node, filled.nodeSelector()) == null;
+        switch (filled.choice().on(serves ? node.links() : List.of())) {
+            case Found found ->
+                filled.pool()
+                        .put(
+                                number,
+                                found.link(),
+                                networks.of(node.name(), found.link().name()),
+                                node.standing().lastResort());
+            case NotFound ignored -> filled.pool().remove(number);
+        }
+    }
+
+    /** Which nodes get nothing new of one kind, by why that is so. */
+    Map<Obstacle, List<String>> obstacles(@Nullable LabelSelector selector) {
+        Map<Obstacle, List<String>> obstacles = new EnumMap<>(Obstacle.class);
+        for (NodeFacts node : nodes) {
+            Obstacle obstacle = obstacle(node, selector);
+            obstacles
+                    .computeIfAbsent(obstacle == null ? Obstacle.NO_INTERFACE : obstacle, ignored -> new ArrayList<>())
+                    .add(node.name());
+        }
+        return obstacles;
     }
 
     private static @Nullable Obstacle obstacle(NodeFacts node, @Nullable LabelSelector selector) {

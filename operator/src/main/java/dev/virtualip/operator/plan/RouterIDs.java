@@ -1,23 +1,37 @@
 package dev.virtualip.operator.plan;
 
+import dev.virtualip.operator.plan.HeldIDs.Space;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which Virtual Router IDs are taken on which network, in one family. */
+/** Which Virtual Router IDs are taken while a plan is made: by what nodes have, by what runs, by what is new. */
 final class RouterIDs {
     static final int MAX = 255;
 
-    private final Foreigners foreigners;
+    private final World world;
+    private final OwnedIDs owned;
     private final Map<Space, BitSet> taken = new HashMap<>();
     private final Map<Space, BitSet> reserved = new HashMap<>();
-    private final Map<Place, Owner> owners = new HashMap<>();
+    private final Map<Place, Owner> newcomers = new HashMap<>();
 
-    private record Space(int network, boolean ipv6) {}
+    /**
+     * An ID on a network, in one family.
+     *
+     * @param space where
+     * @param id 1..255
+     */
+    record Place(Space space, int id) {
+        static Place of(Unit unit) {
+            return new Place(new Space(unit.network(), unit.ipv6()), unit.id());
+        }
 
-    private record Place(Space space, int id) {}
+        static Place of(RunningRouter router) {
+            return new Place(new Space(router.network(), router.ipv6()), router.id());
+        }
+    }
 
     /**
      * Who has an ID.
@@ -25,17 +39,20 @@ final class RouterIDs {
      * @param router the virtual router's name
      * @param virtualIP the first VirtualIP that it serves
      */
-    record Owner(String router, String virtualIP) {}
+    record Owner(String router, String virtualIP) {
+        static Owner of(Unit unit) {
+            return new Owner(unit.name(), unit.parts().getFirst().wish().name());
+        }
 
-    RouterIDs(Foreigners foreigners) {
-        this.foreigners = foreigners;
+        static Owner of(Verbatim verbatim) {
+            return new Owner(
+                    verbatim.router().name(), verbatim.wishes().getFirst().name());
+        }
     }
 
-    /** Something has an ID, whoever it is; on a network that is not known it counts for all. */
-    void take(int network, boolean ipv6, int id) {
-        if (id > 0 && id <= MAX) {
-            taken(network, ipv6).set(id);
-        }
+    RouterIDs(World world, OwnedIDs owned) {
+        this.world = world;
+        this.owned = owned;
     }
 
     /** A person gave an ID: nobody gets it who has no choice of its own. */
@@ -44,28 +61,29 @@ final class RouterIDs {
                 .set(id);
     }
 
-    /** A virtual router has its ID; the first one keeps it. */
+    /** A virtual router gets its ID; the first one keeps it. */
     void own(Unit unit) {
-        Owner owner = new Owner(unit.name(), unit.parts().getFirst().wish().name());
-        own(new Place(new Space(unit.network(), unit.ipv6()), unit.id()), owner);
+        own(Place.of(unit), Owner.of(unit));
     }
 
     /** The same of one that goes on as it is. */
     void own(Verbatim verbatim) {
-        RunningRouter router = verbatim.router();
-        Owner owner = new Owner(router.name(), verbatim.wishes().getFirst().name());
-        own(new Place(new Space(router.network(), router.ipv6()), router.id()), owner);
+        own(Place.of(verbatim.router()), Owner.of(verbatim));
     }
 
     private void own(Place place, Owner owner) {
-        take(place.space().network(), place.space().ipv6(), place.id());
-        owners.putIfAbsent(place, owner);
+        if (place.id() > 0 && place.id() <= MAX) {
+            taken(place.space()).set(place.id());
+            newcomers.putIfAbsent(place, owner);
+        }
     }
 
     /** Which virtual router has an ID; null: none. */
     @Nullable
     Owner owner(int network, boolean ipv6, int id) {
-        return owners.get(new Place(new Space(network, ipv6), id));
+        Place place = new Place(new Space(network, ipv6), id);
+        Owner running = owned.owner(place);
+        return running == null ? newcomers.get(place) : running;
     }
 
     /** How many can still be given away. */
@@ -97,15 +115,24 @@ final class RouterIDs {
         return 0;
     }
 
+    /** What is on a network that is not known counts for all. */
     private BitSet unavailable(int network, boolean ipv6) {
-        BitSet all = (BitSet) taken(network, ipv6).clone();
-        all.or(taken(Networks.UNKNOWN, ipv6));
-        all.or(foreigners.ids(network, ipv6));
-        all.or(reserved.getOrDefault(new Space(network, ipv6), new BitSet()));
+        Space space = new Space(network, ipv6);
+        BitSet all = (BitSet) taken(space).clone();
+        all.or(taken(new Space(Networks.UNKNOWN, ipv6)));
+        all.or(world.foreigners().ids(network, ipv6));
+        BitSet kept = reserved.get(space);
+        if (kept != null) {
+            all.or(kept);
+        }
         return all;
     }
 
-    private BitSet taken(int network, boolean ipv6) {
-        return taken.computeIfAbsent(new Space(network, ipv6), ignored -> new BitSet(MAX + 1));
+    private BitSet taken(Space space) {
+        return taken.computeIfAbsent(space, ignored -> {
+            BitSet ids = world.heldIDs().of(space);
+            ids.or(owned.of(space));
+            return ids;
+        });
     }
 }

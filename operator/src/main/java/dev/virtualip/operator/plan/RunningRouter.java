@@ -3,13 +3,12 @@ package dev.virtualip.operator.plan;
 import dev.virtualip.operator.plan.Holding.Origin;
 import java.net.InetAddress;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A virtual router as it runs, put together from all nodes.
@@ -51,14 +50,16 @@ record RunningRouter(
         return places.values().stream().anyMatch(place -> place.origin() == Origin.NAMED);
     }
 
-    /** The voice of the most decides what runs: an object may have been edited by hand, or be half written. */
-    static <T extends Comparable<T>> T most(Collection<T> votes) {
-        Map<T, Integer> counts = new HashMap<>();
+    /**
+     * The voice of the most decides what runs: an object may have been edited by hand, or be half written. Of equals,
+     * the one that was heard first.
+     */
+    static <T> T most(Collection<T> votes) {
+        Map<T, Integer> counts = new LinkedHashMap<>();
         votes.forEach(vote -> counts.merge(vote, 1, Integer::sum));
-        return new TreeMap<>(counts)
-                .entrySet().stream()
-                        .reduce((a, b) -> b.getValue() > a.getValue() ? b : a)
-                        .orElseThrow()
-                        .getKey();
+        return counts.entrySet().stream()
+                .reduce((a, b) -> b.getValue() > a.getValue() ? b : a)
+                .orElseThrow()
+                .getKey();
     }
 }

@@ -20,4 +20,11 @@ record Settled(
         List<Verbatim> verbatims,
         Map<String, Finding> refused,
         Map<String, List<Finding>> pending,
-        boolean looksAround) {}
+        boolean looksAround) {
+
+    /** Whether something in it has no place or no Virtual Router ID yet. */
+    boolean isOpen() {
+        return !fresh.isEmpty()
+                || bonds.stream().anyMatch(bond -> bond.units().stream().anyMatch(unit -> unit.id() == 0));
+    }
+}

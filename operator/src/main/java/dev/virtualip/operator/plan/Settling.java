@@ -56,7 +56,12 @@ final class Settling {
             List<Verbatim> verbatims = attempt(wanted);
             if (verbatims != null) {
                 return new Settled(
-                        List.copyOf(bonds), List.copyOf(fresh), verbatims, refused, Map.copyOf(pending), looksAround);
+                        List.copyOf(bonds),
+                        List.copyOf(fresh),
+                        verbatims,
+                        Map.copyOf(refused),
+                        Map.copyOf(pending),
+                        looksAround);
             }
         }
     }
@@ -112,8 +117,8 @@ final class Settling {
                 .toList();
         Bond elsewhere = bond.of(anew);
         looksAround = true;
-        Options options = new Options(world, elsewhere);
-        for (int i = 0; i < world.nodes().size(); i++) {
+        Options options = elsewhere.options(world);
+        for (int i : options.nodes()) {
             if (options.suits(i)) {
                 fresh.add(elsewhere);
                 return;

@@ -18,28 +18,40 @@ final class Sharing {
     static final int RESERVE = 55;
 
     private final World world;
-    private final Loads loads;
-    private final Map<Kind, Map<String, Bond>> bonds = new HashMap<>();
+    private final Draft draft;
+    private final Map<Integer, Map<String, Bond>> bonds = new HashMap<>();
 
-    /** Bonds of one kind differ in their addresses and candidates only. */
-    private record Kind(Settings settings, List<Boolean> families, List<Integer> networks) {}
-
-    Sharing(World world, Loads loads, List<Bond> settled) {
+    Sharing(World world, Draft draft) {
         this.world = world;
-        this.loads = loads;
-        settled.forEach(this::add);
+        this.draft = draft;
     }
 
     /** A further bond that can be joined. */
     void add(Bond bond) {
+        add(on(network(bond)), bond);
+    }
+
+    private static void add(Map<String, Bond> known, Bond bond) {
         if (isOpen(bond) && bond.top() != null) {
-            bonds.computeIfAbsent(kind(bond), ignored -> new LinkedHashMap<>()).put(bond.name(), bond);
+            known.put(bond.name(), bond);
         }
     }
 
     /** One takes the place of another. */
     void replace(Bond bond, Bond joined) {
-        Objects.requireNonNull(bonds.get(kind(bond))).put(bond.name(), joined);
+        on(network(bond)).put(bond.name(), joined);
+    }
+
+    private Map<String, Bond> on(int network) {
+        return bonds.computeIfAbsent(network, ignored -> {
+            Map<String, Bond> known = new LinkedHashMap<>();
+            draft.on(network).forEach(bond -> add(known, bond));
+            return known;
+        });
+    }
+
+    private static int network(Bond bond) {
+        return bond.units().getFirst().network();
     }
 
     /** Whether a bond is for anybody: nobody chose its ID or its group. */
@@ -64,8 +76,11 @@ final class Sharing {
     private @Nullable Bond leastLoaded(Bond newcomer, Set<String> unfit) {
         Bond best = null;
         long bestLoad = 0;
-        for (Bond bond : bonds.getOrDefault(kind(newcomer), Map.of()).values()) {
-            long load = loads.of(topOf(bond));
+        for (Bond bond : on(network(newcomer)).values()) {
+            if (!isOfOneKind(bond, newcomer)) {
+                continue;
+            }
+            long load = draft.loads().of(topOf(bond));
             boolean better = best == null || load < bestLoad || (load == bestLoad && isBefore(bond, best));
             if (better && hasRoomFor(bond, newcomer) && !unfit.contains(bond.name())) {
                 best = bond;
@@ -97,13 +112,25 @@ final class Sharing {
         return bond.of(units);
     }
 
-    private static Kind kind(Bond bond) {
-        List<Unit> byFamily =
-                bond.units().stream().sorted(Comparator.comparing(Unit::ipv6)).toList();
-        return new Kind(
-                bond.units().getFirst().settings(),
-                byFamily.stream().map(Unit::ipv6).toList(),
-                byFamily.stream().map(Unit::network).toList());
+    /** Whether two differ in their addresses and candidates only. */
+    private static boolean isOfOneKind(Bond a, Bond b) {
+        Unit first = a.units().getFirst();
+        Unit other = b.units().getFirst();
+        if (a.units().size() == 1 && b.units().size() == 1) {
+            return first.ipv6() == other.ipv6()
+                    && first.network() == other.network()
+                    && first.settings().equals(other.settings());
+        }
+        return a.units().size() == b.units().size()
+                && a.units().getFirst().settings().equals(b.units().getFirst().settings())
+                && places(a).equals(places(b));
+    }
+
+    private static List<List<Object>> places(Bond bond) {
+        return bond.units().stream()
+                .sorted(Comparator.comparing(Unit::ipv6))
+                .map(unit -> List.<Object>of(unit.ipv6(), unit.network()))
+                .toList();
     }
 
     private static boolean hasRoomFor(Bond bond, Bond newcomer) {

@@ -20,8 +20,19 @@ record Subnet(InetAddress network, int length) {
 
     /** Whether an address is in it. */
     boolean holds(InetAddress address) {
-        return address.getAddress().length == network.getAddress().length
-                && masked(address, length).equals(network);
+        byte[] its = address.getAddress();
+        byte[] ours = network.getAddress();
+        if (its.length != ours.length) {
+            return false;
+        }
+        int whole = length / Byte.SIZE;
+        for (int i = 0; i < whole; i++) {
+            if (its[i] != ours[i]) {
+                return false;
+            }
+        }
+        int rest = length % Byte.SIZE;
+        return rest == 0 || (its[whole] & (0xff << (Byte.SIZE - rest))) == (ours[whole] & (0xff << (Byte.SIZE - rest)));
     }
 
     private static InetAddress masked(InetAddress address, int length) {

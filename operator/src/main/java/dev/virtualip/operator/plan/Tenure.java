@@ -90,6 +90,7 @@ final class Tenure {
 
     private List<Seat> chosen(List<Seat> present) {
         if (awaited != null) {
+            looksAround = true;
             pending.add(awaited);
             return present;
         }
@@ -125,9 +126,9 @@ final class Tenure {
     /** The nodes that could come. */
     private List<Seat> offers() {
         looksAround = true;
-        Options options = new Options(world, bond);
+        Options options = bond.options(world);
         List<Seat> offers = new ArrayList<>();
-        for (int i = 0; i < world.nodes().size(); i++) {
+        for (int i : options.nodes()) {
             NodeFacts node = world.nodes().get(i);
             int number = i;
             if (options.suits(i) && seats.stream().noneMatch(seat -> seat.number() == number)) {

@@ -73,12 +73,20 @@ record Unit(
 
     /** Those that can be carried out as they stand. */
     List<Wish> wishes() {
+        if (parts.size() == 1 && !parts.getFirst().frozen()) {
+            return List.of(parts.getFirst().wish());
+        }
         return parts.stream().filter(part -> !part.frozen()).map(Part::wish).toList();
     }
 
     /** What holds for all of it: parts that differ are not in one unit. */
     Settings settings() {
-        return wishes().getFirst().read();
+        for (Part part : parts) {
+            if (!part.frozen()) {
+                return part.wish().read();
+            }
+        }
+        throw new IllegalStateException(name + " is frozen as a whole, and none of it is planned");
     }
 
     /** The ID that a person gave; null: none. */
@@ -92,7 +100,11 @@ record Unit(
     }
 
     int addressCount() {
-        return parts.stream().mapToInt(part -> part.addresses().size()).sum();
+        int count = 0;
+        for (Part part : parts) {
+            count += part.addresses().size();
+        }
+        return count;
     }
 
     /** Whether so many more addresses would still fit into one advertisement. */

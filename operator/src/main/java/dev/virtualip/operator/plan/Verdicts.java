@@ -18,22 +18,28 @@ final class Verdicts {
     private static final String MAINTENANCE = "virtualip.dev/maintenance";
 
     private final World world;
-    private final Draft draft;
+    private final Decision decision;
     private final Map<String, List<PlannedRouter>> routers = new HashMap<>();
     private final Map<String, List<Finding>> remarks = new HashMap<>();
     private final Map<String, List<String>> frozenAddresses = new HashMap<>();
 
-    Verdicts(World world, Draft draft) {
+    /**
+     * What a component comes to.
+     *
+     * @param guests the bonds of others in which VirtualIPs of it are
+     */
+    Verdicts(World world, Decision decision, List<Bond> guests) {
         this.world = world;
-        this.draft = draft;
-        draft.bonds().forEach(this::add);
-        draft.verbatims().forEach(this::add);
+        this.decision = decision;
+        decision.bonds().forEach(this::add);
+        guests.forEach(this::add);
+        decision.verbatims().forEach(this::add);
     }
 
     SortedMap<String, Verdict> of(List<Wish> wishes, Map<String, List<Finding>> held) {
         SortedMap<String, Verdict> verdicts = new TreeMap<>();
         for (Wish wish : wishes) {
-            List<Finding> pending = new ArrayList<>(draft.pending().getOrDefault(wish.name(), List.of()));
+            List<Finding> pending = new ArrayList<>(decision.pending().getOrDefault(wish.name(), List.of()));
             pending.addAll(held.getOrDefault(wish.name(), List.of()));
             verdicts.put(wish.name(), verdict(wish, pending.stream().distinct().toList()));
         }
@@ -41,7 +47,7 @@ final class Verdicts {
     }
 
     private Verdict verdict(Wish wish, List<Finding> pending) {
-        Finding refusal = draft.refused().get(wish.name());
+        Finding refusal = decision.refused().get(wish.name());
         List<Finding> all = new ArrayList<>(wish.remarks());
         all.addAll(remarks.getOrDefault(wish.name(), List.of()));
         List<String> given = wish.wanted().spec().addresses();

@@ -30,6 +30,10 @@ record Wish(
     static final Comparator<Wish> BY_AGE =
             Comparator.comparing((Wish wish) -> wish.wanted().createdAt()).thenComparing(Wish::name);
 
+    Wish with(Settings same) {
+        return new Wish(wanted, same, givenID, addresses, refusal, remarks);
+    }
+
     String name() {
         return wanted.name();
     }

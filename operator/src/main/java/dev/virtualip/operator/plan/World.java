@@ -2,44 +2,96 @@ package dev.virtualip.operator.plan;
 
 import dev.virtualip.crds.VirtualIPSpec.PreferredNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of all nodes together, and what follows from it whatever the VirtualIPs want. */
+/** What is known of all nodes together, and what follows from it whatever the VirtualIPs want. Kept up to date. */
 final class World {
-    private final List<NodeFacts> nodes;
+    private static final int MANY_WEIGHTS = 4096;
+
     private final boolean moveOnCordon;
-    private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<List<PreferredNode>, long[]> weights = new HashMap<>();
     private final Map<List<List<Pool>>, List<Integer>> commonNetworks = new HashMap<>();
-    private final Networks networks;
-    private final Owners owners;
-    private final Foreigners foreigners;
-    private final Pools pools;
-    private final Awaited awaited;
-    private final boolean hasSilent;
+    private final Networks networks = new Networks();
+    private final Owners owners = new Owners();
+    private final HeldIDs heldIDs = new HeldIDs(networks);
+    private final Pools pools = new Pools(networks);
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private List<NodeFacts> nodes = List.of();
+    private Foreigners foreigners = Foreigners.NONE;
+    private Awaited awaited = Awaited.NOBODY;
+    private boolean hasSilent;
 
     /**
-     * The world.
+     * A world without nodes.
      *
-     * @param nodes all nodes, by name in order
      * @param moveOnCordon whether a cordoned node gives its addresses to others, if there are others
      */
-    World(List<NodeFacts> nodes, boolean moveOnCordon, Instant now) {
-        this.nodes = nodes;
+    World(boolean moveOnCordon) {
         this.moveOnCordon = moveOnCordon;
-        for (int i = 0; i < nodes.size(); i++) {
-            numbers.put(nodes.get(i).name(), i);
+    }
+
+    /**
+     * Takes in what changed.
+     *
+     * @param all all nodes, by name in order
+     * @param changes what is new of them
+     */
+    void update(List<NodeFacts> all, List<NodeChange> changes, Instant now) {
+        nodes = all;
+        boolean others = changes.stream().anyMatch(NodeChange::comesOrGoes);
+        if (others) {
+            numbers.clear();
+            for (int i = 0; i < all.size(); i++) {
+                numbers.put(all.get(i).name(), i);
+            }
         }
-        networks = new Networks(nodes);
-        owners = new Owners(nodes);
-        foreigners = new Foreigners(nodes, networks, owners);
-        pools = new Pools(nodes, networks);
-        awaited = Awaited.of(nodes, now);
-        hasSilent = nodes.stream().anyMatch(NodeFacts::isSilent);
+        for (NodeChange change : changes) {
+            heldIDs.remove(change.before());
+            owners.remove(change.before());
+            networks.remove(change.before());
+        }
+        for (NodeChange change : changes) {
+            if (!change.after().isNowhere()) {
+                networks.add(change.after());
+                owners.add(change.after());
+                heldIDs.add(change.after());
+            }
+        }
+        if (changes.stream().anyMatch(change -> !change.hearsTheSame() || !change.hasSameAddresses())) {
+            Foreigners next = new Foreigners(all, networks, owners);
+            foreigners = next.equals(foreigners) ? foreigners : next;
+        }
+        refresh(changes, others);
+        awaited = Awaited.of(all, now);
+        hasSilent = all.stream().anyMatch(NodeFacts::isSilent);
+    }
+
+    private void refresh(List<NodeChange> changes, boolean others) {
+        List<Integer> suitOtherwise = new ArrayList<>();
+        for (NodeChange change : changes) {
+            if (!change.suitsTheSame() && !change.after().isNowhere()) {
+                suitOtherwise.add(number(change.name()));
+            }
+        }
+        if (others) {
+            pools.renumber(nodes);
+        } else {
+            pools.refresh(nodes, suitOtherwise);
+        }
+        if (others || !suitOtherwise.isEmpty() || weights.size() > MANY_WEIGHTS) {
+            weights.clear();
+            commonNetworks.clear();
+        }
+    }
+
+    /** How much is remembered that may not be needed any more. */
+    int memories() {
+        return pools.memories() + networks.memories();
     }
 
     List<NodeFacts> nodes() {
@@ -64,6 +116,10 @@ final class World {
 
     Owners owners() {
         return owners;
+    }
+
+    HeldIDs heldIDs() {
+        return heldIDs;
     }
 
     Foreigners foreigners() {

@@ -1,5 +1,7 @@
 package dev.virtualip.operator.plan;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.virtualip.crds.VRRPRouterSpec;
 import dev.virtualip.crds.VirtualIPSpec;
 import dev.virtualip.crds.VirtualIPStatus;
@@ -28,6 +30,7 @@ final class MiniCluster {
     final Set<String> secretKeys = new TreeSet<>();
     boolean moveOnCordon = true;
     Instant now = Cases.NOW;
+    private final PlanMemory memory = new PlanMemory();
     private int uids;
 
     /** A cluster of nodes on one network, 192.0.2.0/24 and 2001:db8::/64. */
@@ -94,8 +97,11 @@ final class MiniCluster {
                 moveOnCordon);
     }
 
+    /** The plan, which is the same with a memory of those before as without. */
     Plan plan() {
-        return Planner.plan(desired(), observed(), now);
+        Plan plan = memory.plan(desired(), observed(), now);
+        assertThat(plan).as("planned with a memory").isEqualTo(Planner.plan(desired(), observed(), now));
+        return plan;
     }
 
     /** The operator writes a plan to some of the nodes, and what it says of each VirtualIP; says what it wrote. */
