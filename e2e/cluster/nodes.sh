@@ -128,21 +128,3 @@ import() {
             die "$node does not take $tar: $(tail -n 1 "$(folder "$node")/log/import.log")"
     done
 }
-
-# An image of one program, without a builder: a layer, its configuration, and a manifest in one archive.
-pause_image() {
-    local new layer config
-    new=$(mktemp -d)
-    pack() { tar -C "$1" --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf "$2" "${@:3}"; }
-    mkdir "$new/root"
-    cp -L "$(program pause)" "$new/root/pause"
-    pack "$new/root" "$new/layer.tar" .
-    layer=$(sha256sum <"$new/layer.tar" | cut -d' ' -f1)
-    printf '{"architecture":"%s","os":"linux","config":{"Entrypoint":["/pause"]},"rootfs":%s}' \
-        "$(dpkg --print-architecture)" "{\"type\":\"layers\",\"diff_ids\":[\"sha256:$layer\"]}" >"$new/config.json"
-    config=$(sha256sum <"$new/config.json" | cut -d' ' -f1).json
-    mv "$new/config.json" "$new/$config"
-    printf '[{"Config":"%s","RepoTags":["%s"],"Layers":["layer.tar"]}]' "$config" "$PAUSE_IMAGE" >"$new/manifest.json"
-    pack "$new" "$DIR/pause.tar" manifest.json "$config" layer.tar
-    rm -r "$new"
-}

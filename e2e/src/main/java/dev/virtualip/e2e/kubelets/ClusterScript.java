@@ -26,6 +26,13 @@ record ClusterScript(Path folder) {
         return run(line);
     }
 
+    /** Runs one of its commands that concern no cluster. */
+    static String runAlone(String command, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(program(), command));
+        line.addAll(Arrays.asList(arguments));
+        return run(line);
+    }
+
     /** Starts it; when this program ends, in whatever way, the cluster is ended too. */
     Process guarded() {
         if (Files.exists(folder.resolve("nodes"))) {
@@ -63,7 +70,7 @@ record ClusterScript(Path folder) {
     /** What this machine lacks for a cluster, in plain words; empty when nothing. */
     static String missing() {
         try {
-            run(List.of(program(), "check"));
+            runAlone("check");
             return "";
         } catch (LabException e) {
             return String.valueOf(e.getMessage());

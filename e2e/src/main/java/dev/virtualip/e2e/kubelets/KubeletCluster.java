@@ -6,6 +6,7 @@ import dev.virtualip.e2e.kubernetes.ApiClient;
 import dev.virtualip.e2e.kubernetes.VirtualIPs;
 import dev.virtualip.e2e.lab.LabFolder;
 import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.e2e.probe.PageReader;
 import dev.virtualip.e2e.probe.Prober;
 import dev.virtualip.e2e.probe.Probing;
 import java.io.IOException;
@@ -151,6 +152,18 @@ public final class KubeletCluster implements AutoCloseable {
     /** A client that asks for an address each millisecond from now on. Whoever asks for it closes it. */
     public Prober probe(InetAddress address) {
         return Prober.start(client, Probing.of(address));
+    }
+
+    /** Clients that fetch a page from a server again and again from now on. Whoever asks for them closes them. */
+    public PageReader read(InetSocketAddress server) {
+        return PageReader.start(client, server);
+    }
+
+    /** Gives every node an image of a program of this machine. */
+    public void loadProgram(String image, String program) {
+        Path archive = folder().resolve(program + ".tar");
+        ClusterScript.runAlone("pack", archive.toString(), image, program);
+        load(archive);
     }
 
     /** The nodes that run and have an address now. */

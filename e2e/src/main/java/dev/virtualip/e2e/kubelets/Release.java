@@ -19,6 +19,7 @@ public final class Release {
 
     private static final Path IMAGES = Checkout.root().resolve("deploy/target/images");
     private static final List<String> PROGRAMS = List.of("virtualip-agent", "virtualip-operator");
+    private static final double KIB_PER_MIB = 1024;
     private static final String AGENT_PROCESS = "[v]irtualip-agent.jar run";
     private static final String IN_NAMESPACE = "--namespace=" + NAMESPACE;
 
@@ -93,6 +94,23 @@ public final class Release {
         // In the shell's own command line the pattern does not match itself.
         String now = cluster.exec(node, "sh", "-c", "pgrep -f -- '%s' || :".formatted(AGENT_PROCESS));
         return !now.isEmpty() && !now.equals(before);
+    }
+
+    /**
+     * The memory that is resident for a program of ours, in MiB, where it is the most.
+     *
+     * @param program {@code agent} or {@code operator}
+     */
+    public double residentMebibytes(String program) {
+        String question =
+                "for pid in $(pgrep -f '[v]irtualip-%s.jar'); do grep VmRSS /proc/$pid/status; done".formatted(program);
+        return KubeletCluster.NODES.stream()
+                        .flatMap(node -> cluster.exec(node, "sh", "-c", question + " || :")
+                                .lines())
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .max()
+                        .orElse(0)
+                / KIB_PER_MIB;
     }
 
     /** How many operators there shall be. */

@@ -1,9 +1,13 @@
 package dev.virtualip.e2e.kubelets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.e2e.lab.Requirements;
+import dev.virtualip.e2e.probe.PageReader;
 import dev.virtualip.e2e.probe.ProbeLog;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +21,9 @@ import org.junit.jupiter.api.TestInstance;
 class FailuresE2E {
     /** Long enough for a failover, were there one. */
     private static final Duration NOTHING_HAPPENS = Duration.ofSeconds(5);
+
+    /** A failover, and what a client's own patience adds. */
+    private static final double DARK_UNDER_LOAD_MILLIS = 4000;
 
     private static final Duration API_AWAY = Duration.ofSeconds(15);
 
@@ -39,6 +46,8 @@ class FailuresE2E {
 
     @AfterAll
     void close() {
+        Figures.add("RSS of an agent, MiB", release.residentMebibytes("agent"));
+        Figures.add("RSS of an operator, MiB", release.residentMebibytes("operator"));
         cluster.close();
         Figures.print();
     }
@@ -66,6 +75,28 @@ class FailuresE2E {
             address.awaitSettled();
         });
         address.assertNothingLost("node comes back", back);
+    }
+
+    @Test
+    void aWebServersPageIsServedByAnotherNodeWhenOneDiesUnderLoad() {
+        boolean ci = "true".equals(System.getenv("CI"));
+        assumeTrue(ci || Requirements.missing("nginx").isEmpty(), "needs nginx: apt-get install nginx");
+        WebServers.start(cluster);
+        String active = address.holder();
+
+        try (PageReader pages = cluster.read(new InetSocketAddress(ServedAddress.ADDRESS, 80))) {
+            cluster.await("the page comes from " + active, () -> pages.pages().containsKey(active));
+            cluster.powerOff(active);
+            String successor = address.awaitMovedFrom(active);
+            cluster.await(
+                    "the page comes from " + successor, () -> pages.pages().containsKey(successor));
+            Figures.add("no page in ms, node under load dies", pages.darkestMillis());
+            assertThat(pages.darkestMillis()).isLessThan(DARK_UNDER_LOAD_MILLIS);
+            assertThat(pages.pages()).containsOnlyKeys(active, successor);
+        }
+        cluster.powerOn(active);
+        release.awaitReady();
+        address.awaitSettled();
     }
 
     @Test
