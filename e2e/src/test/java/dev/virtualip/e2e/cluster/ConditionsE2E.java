@@ -133,13 +133,20 @@ class ConditionsE2E {
         stage.awaitSaid("late", "Accepted", "False", "SecretNotFound", "virtualip-keys");
         stage.awaitTold("late", "SecretNotFound");
 
-        stage.cluster().api().admin().apply("""
-            {apiVersion: v1, kind: Secret, metadata: {name: virtualip-keys, namespace: virtualip-system},
-             stringData: {late: "s3cret"}}
-            """).orThrow();
+        secret("{early: \"other\"}");
+        stage.awaitSaid("late", "Accepted", "False", "SecretNotFound", "virtualip-keys has no key late");
+        assertThat(stage.cluster().holders(ADDRESS)).isEmpty();
+        secret("{late: \"s3cret\"}");
         stage.awaitReady("late", ADDRESS);
         assertThat(stage.cluster().api().kubectl("get", "vip,vrrp,events", "-A", "-o", "yaml"))
                 .doesNotContain("s3cret");
+    }
+
+    private static void secret(String data) {
+        stage.cluster().api().admin().apply("""
+            {apiVersion: v1, kind: Secret, metadata: {name: virtualip-keys, namespace: virtualip-system},
+             stringData: %s}
+            """.formatted(data)).orThrow();
     }
 
     @Test
@@ -157,16 +164,17 @@ class ConditionsE2E {
         String holder = stage.awaitReady("foreign", ADDRESS);
 
         KeepalivedProcess stranger = KeepalivedProcess.start(
-                somebody, RouterSetup.of("192.0.2.200/32").id(77).priority(254));
-        stage.awaitSaid(
-                "foreign",
-                "Degraded",
-                "True",
-                "VirtualRouterIDConflict",
-                somebody.inet().getHostAddress());
-        stage.awaitTold("foreign", "VirtualRouterIDConflict", somebody.inet().getHostAddress());
+                somebody,
+                RouterSetup.of("192.0.2.200/32").id(77).priority(254),
+                RouterSetup.of("192.0.2.201/32").id(78).priority(254));
+        String address = somebody.inet().getHostAddress();
+        stage.awaitSaid("foreign", "Degraded", "True", "VirtualRouterIDConflict", address, "vrrp.virtualRouterID");
+        stage.awaitTold("foreign", "VirtualRouterIDConflict", address);
         stage.awaitSaid("foreign", "Ready", "True", "");
         assertThat(stage.cluster().holders(ADDRESS)).containsExactly(holder);
+
+        stage.apply("refused", "addresses: [192.0.2.151/24], vrrp: {virtualRouterID: 78}");
+        stage.awaitSaid("refused", "Accepted", "False", "VirtualRouterIDConflict", address, "vrrp.allowedSources");
         assertThat(stranger.stop()).isZero();
     }
 }
