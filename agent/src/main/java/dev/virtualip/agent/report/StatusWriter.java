@@ -165,14 +165,19 @@ public final class StatusWriter implements AutoCloseable {
             } catch (ApiException e) {
                 failed(e);
             } catch (LoopSilentException _) {
-                // The loop ends, or is so busy that it will tell of another change.
-                rest(TimeUnit.SECONDS.toNanos(1));
+                // The loop ends, or is busy; it may have nothing new to tell afterwards.
+                again();
             } catch (RuntimeException e) {
                 // A fault of ours; what comes next may be without it, and nobody else would write.
                 client.contact().failed(TOPIC, "the status cannot be written: " + e);
-                rest(TimeUnit.SECONDS.toNanos(1));
+                again();
             }
         }
+    }
+
+    private void again() {
+        rest(TimeUnit.SECONDS.toNanos(1));
+        dirty = true;
     }
 
     private void write() throws ApiException, LoopSilentException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ final class StatusWriterTest {
     private StatusWriter writer;
     private volatile NodeSnapshot node = Samples.node();
     private volatile boolean loopFails;
+    private volatile @Nullable CompletableFuture<NodeSnapshot> late;
 
     @BeforeEach
     void start() throws IOException {
@@ -48,7 +50,8 @@ final class StatusWriterTest {
         if (loopFails) {
             throw new IllegalArgumentException("a fault of ours");
         }
-        return CompletableFuture.completedFuture(node);
+        CompletableFuture<NodeSnapshot> waiting = late;
+        return waiting == null ? CompletableFuture.completedFuture(node) : waiting;
     }
 
     @Test
@@ -172,10 +175,22 @@ final class StatusWriterTest {
         writer.assigned(assignment("u1", 7, true), true);
         Until.holds(() -> !client.contact().standing().problems().isEmpty());
         loopFails = false;
-        writer.changed();
 
         awaitWrites(1);
         Until.holds(() -> client.contact().standing().problems().isEmpty());
+    }
+
+    @Test
+    void aLoopThatWasBusyIsAskedAgainAlsoIfNothingChangesAnyMore() throws Exception {
+        CompletableFuture<NodeSnapshot> answer = new CompletableFuture<>();
+        late = answer;
+        writer.assigned(assignment("u1", 7, true), true);
+        TimeUnit.MILLISECONDS.sleep(1200); // It waits a second for the loop.
+        assertThat(api.seen("PATCH")).isEmpty();
+        answer.complete(node);
+        late = null;
+
+        awaitWrites(1);
     }
 
     @Test
