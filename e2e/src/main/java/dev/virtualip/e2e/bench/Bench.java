@@ -17,7 +17,7 @@ public final class Bench {
         Measures our agent and keepalived in turn, each value in a lab of its own. Needs root.
           --short       fewer rounds: some minutes instead of a quarter of an hour
           --json FILE   writes all values there
-          --only GROUP  outage, start, memory, load or kubernetes (ours only, with a real API server)
+          --only GROUP  outage, start, memory, load; kubernetes, storm (ours only, with a real API server)
         """;
 
     private Bench() {}
@@ -54,6 +54,9 @@ public final class Bench {
         }
         if (only.isEmpty() || only.equals(KubernetesFigures.GROUP)) {
             KubernetesFigures.measure(report, options.contains("--short"));
+        }
+        if (only.isEmpty() || only.equals(StormFigures.GROUP)) {
+            StormFigures.measure(report, options.contains("--short"));
         }
         String json = valueOf("--json", options);
         if (!json.isEmpty()) {

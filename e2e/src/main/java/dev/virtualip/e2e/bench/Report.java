@@ -67,6 +67,16 @@ final class Report {
         }
     }
 
+    /** Prints one value that keepalived has no counterpart of. */
+    void addOurs(String group, String name, double value) {
+        out.printf(Locale.ROOT, "%-48s %14.2f%n", name, value);
+        figures.addObject()
+                .put("name", name)
+                .put("group", group)
+                .putArray(Program.OURS.command())
+                .add(value);
+    }
+
     private static String cell(Map<Program, Figure.Values> values, Program program) {
         Figure.Values found = values.get(program);
         return found == null

@@ -80,8 +80,16 @@ public final class ApiServer implements AutoCloseable {
 
     /** Somebody who has this token. */
     public ApiClient as(String token) {
-        return new ApiClient(
-                HttpsCall.to(host.namespace(), new InetSocketAddress(address, PORT), files.certificates()), token);
+        return new ApiClient(call(), token);
+    }
+
+    /** The administrator over a connection that stays: for many changes in a short time. */
+    public KeptConnection keptConnection() {
+        return KeptConnection.open(call(), adminToken);
+    }
+
+    private HttpsCall call() {
+        return HttpsCall.to(host.namespace(), new InetSocketAddress(address, PORT), files.certificates());
     }
 
     /** Where clients find it, from every namespace that reaches its address. */

@@ -63,6 +63,7 @@ record HttpsCall(Namespace namespace, InetSocketAddress server, SSLSocketFactory
     private Reply exchange(String request) throws IOException {
         try (Socket plain = new Socket()) {
             plain.setSoTimeout(READ_MILLIS);
+            plain.setTcpNoDelay(true);
             plain.connect(server, CONNECT_MILLIS);
             String host = server.getAddress().getHostAddress();
             try (SSLSocket socket = (SSLSocket) trust.createSocket(plain, host, server.getPort(), true)) {
