@@ -109,9 +109,12 @@ class WithdrawalTest {
         VRRPRouterResource router = new VRRPRouterResource();
         router.setMetadata(
                 new ObjectMetaBuilder().withName(name).withGeneration(3L).build());
-        VirtualRouter held = JSON.unmarshal(
-                "{name: ingress, interface: eth1, addresses: [192.0.2.10/24], vrrp: {virtualRouterID: 5}}",
-                VirtualRouter.class);
+        VirtualRouter held = JSON.unmarshal("""
+            name: ingress
+            interface: eth1
+            addresses: [192.0.2.10/24]
+            vrrp: {virtualRouterID: 5}
+            """, VirtualRouter.class);
         router.setSpec(new VRRPRouterSpec(List.of(held), List.of()));
         confirm(router);
         routers.put(name, router);
@@ -120,8 +123,7 @@ class WithdrawalTest {
     }
 
     private static void confirm(VRRPRouterResource router) {
-        String status =
-                "{observedGeneration: %d}".formatted(router.getMetadata().getGeneration());
+        String status = "observedGeneration: %d".formatted(router.getMetadata().getGeneration());
         router.setStatus(JSON.unmarshal(status, VRRPRouterStatus.class));
     }
 
