@@ -25,8 +25,8 @@ esac
 platform=$(uname -s | tr '[:upper:]' '[:lower:]')-$arch
 programs=(etcd kube-apiserver kubectl)
 
-# pinned MODULE-FOLDER MODULE: its version in the go.mod, without the v
-pinned() { sed -n "s#^[[:space:]]*$2 v\([^ ]*\).*#\1#p" "$here/$1/go.mod" | head -n 1; }
+# shellcheck source=go.sh
+. "$here/go.sh"
 kubernetes_version=$(pinned kubernetes k8s.io/kubernetes)
 
 # complete FOLDER: whether all programs are there
@@ -90,42 +90,14 @@ keep() {
     mv "$1" "$place"
 }
 
-check_go() {
-    local version
-    # Where Go's own installer puts it.
-    PATH=$PATH:/usr/local/go/bin
-    command -v go >/dev/null ||
-        die "no Go: install Go 1.21 or newer (apt-get install golang-go), or let KUBE_API_TEST_DIR name a folder" \
-            "with k8s/$kubernetes_version-$platform/{etcd,kube-apiserver,kubectl}"
-    version=$(go env GOVERSION)
-    [[ $version =~ ^go1\.([0-9]+) ]] && [ "${BASH_REMATCH[1]}" -ge 21 ] ||
-        die "Go is too old: $version; install 1.21 or newer, which fetches the version that is needed"
-}
-
-# build_go PROGRAM MODULE-FOLDER PACKAGE FLAGS
-build_go() {
-    say "building $1, once ($5)"
-    # A Go that is older than go.mod says fetches the one that is needed.
-    (cd "$here/$2" && CGO_ENABLED=0 GOWORK=off GOTOOLCHAIN=auto GOFLAGS=-buildvcs=false \
-        go build -trimpath -ldflags "-s -w $4" -o "$made/$1" "$3") >>"$log" 2>&1 ||
-        die "cannot build $1: $(tail -n 1 "$log") (all of it: $log)"
-}
-
 build() {
     check_go
-    local flags='' package
-    # As the release sets it; without it the API server does not know its own version.
-    for package in k8s.io/component-base/version k8s.io/client-go/pkg/version; do
-        flags+=" -X $package.gitVersion=v$kubernetes_version -X $package.gitTreeState=clean"
-        flags+=" -X $package.gitMajor=$(cut -d. -f1 <<<"$kubernetes_version")"
-        flags+=" -X $package.gitMinor=$(cut -d. -f2 <<<"$kubernetes_version")"
-    done
     made=$cache/build
-    log=$cache/build.log
-    rm -rf "$made" "$log" && mkdir -p "$made"
-    build_go etcd etcd go.etcd.io/etcd/server/v3 '' 'a minute on 2 cores'
-    build_go kube-apiserver kubernetes k8s.io/kubernetes/cmd/kube-apiserver "$flags" 'four minutes on 2 cores'
-    build_go kubectl kubernetes k8s.io/kubernetes/cmd/kubectl "$flags" 'half a minute on 2 cores'
+    rm -rf "$made" && mkdir -p "$made"
+    say "building etcd, kube-apiserver and kubectl, once (five minutes on 2 cores)"
+    build_go "$made/etcd" etcd go.etcd.io/etcd/server/v3
+    build_go "$made/kube-apiserver" kubernetes k8s.io/kubernetes/cmd/kube-apiserver "$(kubernetes_flags)"
+    build_go "$made/kubectl" kubernetes k8s.io/kubernetes/cmd/kubectl "$(kubernetes_flags)"
     keep "$made" "$kubernetes_version"
 }
 

@@ -6,7 +6,8 @@ check_go() {
     # Where Go's own installer puts it.
     PATH=$PATH:/usr/local/go/bin
     command -v go >/dev/null ||
-        die "no Go: install Go 1.21 or newer (apt-get install golang-go); it fetches the version that is needed"
+        die "no Go: install Go 1.21 or newer (apt-get install golang-go), which fetches the version that is needed;" \
+            "or say where the programs are: KUBE_API_TEST_DIR (k8s/VERSION-OS-ARCH/{etcd,kube-apiserver,kubectl}), HELM"
     version=$(go env GOVERSION)
     [[ $version =~ ^go1\.([0-9]+) ]] && [ "${BASH_REMATCH[1]}" -ge 21 ] ||
         die "Go is too old: $version; install 1.21 or newer, which fetches the version that is needed"
