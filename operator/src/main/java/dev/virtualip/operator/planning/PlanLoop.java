@@ -1,8 +1,6 @@
 package dev.virtualip.operator.planning;
 
 import dev.virtualip.operator.observe.Picture;
-import dev.virtualip.operator.plan.Plan;
-import dev.virtualip.operator.status.VirtualIPStatuses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +23,8 @@ public final class PlanLoop implements AutoCloseable {
     private boolean leading;
     private boolean closed;
     private @Nullable Instant lookAt;
-    /** Of its own thread: what was said of the last plan, so that only what is new is judged. */
-    private @Nullable VirtualIPStatuses statuses;
+    /** Of its own thread. */
+    private final Turns turns;
 
     private volatile @Nullable Outcome latest;
     private volatile @Nullable Thread thread;
@@ -34,6 +32,7 @@ public final class PlanLoop implements AutoCloseable {
     /** A loop of these steps; nothing happens before {@link #start}. */
     public PlanLoop(PlanSteps steps) {
         this.steps = steps;
+        this.turns = new Turns(steps.planner());
     }
 
     /** Starts the thread. */
@@ -166,15 +165,9 @@ public final class PlanLoop implements AutoCloseable {
         long begun = steps.nanos().getAsLong();
         Picture picture = steps.gather().get();
         Instant now = steps.wall().instant();
-        Plan plan = steps.planner().plan(picture.desired(), picture.observed(), now);
-        VirtualIPStatuses before = statuses;
-        VirtualIPStatuses next = before == null
-                ? VirtualIPStatuses.of(plan, picture.observed())
-                : before.followedBy(plan, picture.observed());
-        statuses = next;
-        Said said = Said.of(next, picture, now);
+        Outcome outcome = turns.next(sequence, picture, now);
         steps.timer().took(steps.nanos().getAsLong() - begun);
-        return Outcome.of(sequence, picture, plan, said);
+        return outcome;
     }
 
     private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {

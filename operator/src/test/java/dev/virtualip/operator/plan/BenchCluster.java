@@ -10,6 +10,7 @@ import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.Observed.ObservedNode;
 import dev.virtualip.operator.plan.Observed.ObservedRouter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,23 +20,31 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** A large cluster in memory that carries out every plan at once. */
-final class BenchCluster {
+public final class BenchCluster {
     private static final int MANY_ROUNDS = 30;
 
-    final Map<String, ObservedNode> nodes = new TreeMap<>();
-    final Map<String, ObservedRouter> routers = new HashMap<>();
-    final Map<String, WantedVirtualIP> virtualIPs = new TreeMap<>();
-    private final int racks;
-    Instant now = Cases.NOW;
+    /** What there is. */
+    public final Map<String, ObservedNode> nodes = new TreeMap<>();
+    /** The VRRPRouter of each node. */
+    public final Map<String, ObservedRouter> routers = new HashMap<>();
+    /** What is wanted. */
+    public final Map<String, WantedVirtualIP> virtualIPs = new TreeMap<>();
 
-    BenchCluster(int nodeCount, int racks) {
+    private final int racks;
+
+    /** What time it is. */
+    public Instant now = Cases.NOW;
+
+    /** Nodes on so many networks. */
+    public BenchCluster(int nodeCount, int racks) {
         this.racks = racks;
         for (int i = 0; i < nodeCount; i++) {
             join(i);
         }
     }
 
-    void join(int number) {
+    /** A node joins. */
+    public void join(int number) {
         String name = "node-%04d".formatted(number);
         int rack = number % racks;
         nodes.put(name, Cases.node(name));
@@ -49,7 +58,8 @@ final class BenchCluster {
         routers.remove(name);
     }
 
-    void want(int number) {
+    /** A VirtualIP is wanted. */
+    public void want(int number) {
         want(number, specs -> specs);
     }
 
@@ -74,36 +84,39 @@ final class BenchCluster {
         throw new AssertionError("no end in " + MANY_ROUNDS + " rounds");
     }
 
-    Desired desired() {
+    /** What people want. */
+    public Desired desired() {
         return new Desired(List.copyOf(virtualIPs.values()), Map.of());
     }
 
-    Observed observed() {
+    /** What is seen. */
+    public Observed observed() {
         return new Observed(List.copyOf(nodes.values()), routers, Set.of(), true);
     }
 
     /** Everybody does what a plan says, and says so; whether anything changed. */
     boolean carryOut(Plan plan) {
+        plan.verdicts().forEach((name, verdict) -> say(name, Planned.status(verdict)));
+        return carryOut(plan, plan.routers().keySet());
+    }
+
+    /** Some nodes do what a plan says; whether anything changed. */
+    public boolean carryOut(Plan plan, Set<String> names) {
         boolean changed = false;
-        Map<String, String> actives = new HashMap<>();
-        plan.verdicts().forEach((name, verdict) -> {
-            verdict.routers()
-                    .forEach(router -> actives.put(
-                            router.name(), router.candidates().getFirst().node()));
-            say(name, MiniCluster.status(verdict));
-        });
-        for (Map.Entry<String, VRRPRouterSpec> entry : plan.routers().entrySet()) {
-            ObservedRouter old = Objects.requireNonNull(routers.get(entry.getKey()));
-            ObservedRouter done = carriedOut(old, entry.getValue(), entry.getKey(), actives);
+        for (String name : names) {
+            ObservedRouter old = Objects.requireNonNull(routers.get(name));
+            ObservedRouter done =
+                    carriedOut(old, Objects.requireNonNull(plan.routers().get(name)), name, plan);
             if (!done.spec().equals(old.spec()) || !Objects.equals(done.status(), old.status())) {
-                routers.put(entry.getKey(), done);
+                routers.put(name, done);
                 changed = true;
             }
         }
         return changed;
     }
 
-    void say(String name, VirtualIPStatus status) {
+    /** The operator says of a VirtualIP what came of it. */
+    public void say(String name, VirtualIPStatus status) {
         WantedVirtualIP old = Objects.requireNonNull(virtualIPs.get(name));
         if (!old.status().equals(status)) {
             virtualIPs.put(
@@ -113,11 +126,10 @@ final class BenchCluster {
         }
     }
 
-    private static ObservedRouter carriedOut(
-            ObservedRouter old, VRRPRouterSpec spec, String node, Map<String, String> actives) {
+    private static ObservedRouter carriedOut(ObservedRouter old, VRRPRouterSpec spec, String node, Plan plan) {
         List<InterfaceStatus> interfaces = Objects.requireNonNull(old.status()).interfaces();
         List<VirtualRouterStatus> reports = spec.virtualRouters().stream()
-                .map(router -> report(router, node.equals(actives.get(router.name())) ? "Active" : "Backup"))
+                .map(router -> report(router, node.equals(active(router, plan)) ? "Active" : "Backup"))
                 .toList();
         long generation = spec.equals(old.spec()) ? old.generation() : old.generation() + 1;
         return new ObservedRouter(
@@ -127,6 +139,18 @@ final class BenchCluster {
                 "",
                 spec,
                 new VRRPRouterStatus(generation, interfaces, reports, List.of(), List.of()));
+    }
+
+    private static String active(VirtualRouter router, Plan plan) {
+        Verdict verdict =
+                Objects.requireNonNull(plan.verdicts().get(router.virtualIPs().getFirst()));
+        return verdict.routers().stream()
+                .filter(planned -> planned.name().equals(router.name()))
+                .findFirst()
+                .orElseThrow()
+                .candidates()
+                .getFirst()
+                .node();
     }
 
     static VirtualRouterStatus report(VirtualRouter spec, String state) {
@@ -147,5 +171,36 @@ final class BenchCluster {
                 null,
                 List.of(),
                 List.of());
+    }
+
+    /** The agent of a node says of its first virtual router that it is Active, or that it is no more. */
+    public static ObservedRouter turned(ObservedRouter old) {
+        VRRPRouterStatus status = Objects.requireNonNull(old.status());
+        List<VirtualRouterStatus> reports = new ArrayList<>(status.virtualRouters());
+        if (!reports.isEmpty()) {
+            String state = reports.getFirst().state().equals("Active") ? "Backup" : "Active";
+            reports.set(0, report(old.spec().virtualRouters().getFirst(), state));
+        }
+        return new ObservedRouter(
+                old.uid(),
+                old.generation(),
+                old.createdAt(),
+                "",
+                old.spec(),
+                new VRRPRouterStatus(status.observedGeneration(), status.interfaces(), reports, List.of(), List.of()));
+    }
+
+    /** A node that is not Ready, or is so again. */
+    public static ObservedNode flapped(ObservedNode old, Instant now) {
+        return new ObservedNode(
+                old.name(),
+                old.labels(),
+                old.annotations(),
+                old.taints(),
+                old.cordoned(),
+                old.deleting(),
+                !old.ready(),
+                now,
+                old.agentPodReady());
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.virtualip.crds.VRRPRouterSpec;
 import dev.virtualip.crds.VirtualIPSpec;
 import dev.virtualip.crds.VirtualIPStatus;
-import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
-import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
 import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.Host.Running;
 import dev.virtualip.operator.plan.Observed.ObservedRouter;
@@ -139,36 +137,8 @@ final class MiniCluster {
                             old.createdAt(),
                             old.annotations(),
                             old.spec(),
-                            status(verdict)));
+                            Planned.status(verdict)));
         }
-    }
-
-    /** The status as the operator writes it, as far as the planner reads it. */
-    static VirtualIPStatus status(Verdict verdict) {
-        return new VirtualIPStatus(
-                verdict.generation(),
-                List.of(),
-                verdict.effective(),
-                null,
-                null,
-                null,
-                verdict.addresses(),
-                null,
-                null,
-                verdict.routers().stream()
-                        .map(router -> new RouterSummary(
-                                router.name(),
-                                router.ipv6() ? "IPv6" : "IPv4",
-                                router.virtualRouterID(),
-                                null,
-                                router.sharedWith(),
-                                router.candidates().stream()
-                                        .map(one -> new NodeSummary(
-                                                one.node(), one.interfaceName(), null, one.priority(), null, false))
-                                        .toList()))
-                        .toList(),
-                null,
-                null);
     }
 
     /** All agents that follow the API server carry out what it says and report. */

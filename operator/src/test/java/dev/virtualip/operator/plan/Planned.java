@@ -1,5 +1,8 @@
 package dev.virtualip.operator.plan;
 
+import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
+import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
 import dev.virtualip.crds.VirtualRouter;
 import dev.virtualip.operator.plan.Verdict.Candidate;
 import dev.virtualip.operator.plan.Verdict.Finding;
@@ -68,6 +71,34 @@ record Planned(Plan plan) {
 
     List<VirtualRouter> routersOf(String node) {
         return Objects.requireNonNull(plan.routers().get(node), node).virtualRouters();
+    }
+
+    /** The status as the operator writes it, as far as the planner reads it. */
+    static VirtualIPStatus status(Verdict verdict) {
+        return new VirtualIPStatus(
+                verdict.generation(),
+                List.of(),
+                verdict.effective(),
+                null,
+                null,
+                null,
+                verdict.addresses(),
+                null,
+                null,
+                verdict.routers().stream()
+                        .map(router -> new RouterSummary(
+                                router.name(),
+                                router.ipv6() ? "IPv6" : "IPv4",
+                                router.virtualRouterID(),
+                                null,
+                                router.sharedWith(),
+                                router.candidates().stream()
+                                        .map(one -> new NodeSummary(
+                                                one.node(), one.interfaceName(), null, one.priority(), null, false))
+                                        .toList()))
+                        .toList(),
+                null,
+                null);
     }
 
     private static String text(Finding finding) {
