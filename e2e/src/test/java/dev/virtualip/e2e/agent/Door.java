@@ -95,8 +95,9 @@ final class Door implements AutoCloseable {
             try {
                 Socket client = listener.accept();
                 open.add(client);
-                // Sockets stay in the namespace in which they were made; the threads may be anywhere.
+                // A socket stays in the namespace of the thread that first uses it; the threads below may be anywhere.
                 Socket upstream = new Socket();
+                upstream.bind(null);
                 open.add(upstream);
                 Thread.startVirtualThread(() -> serve(client, upstream));
             } catch (IOException closed) {
