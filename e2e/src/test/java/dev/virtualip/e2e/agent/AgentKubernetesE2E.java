@@ -4,6 +4,7 @@ import static dev.virtualip.e2e.agent.Scenery.ADDRESS;
 import static dev.virtualip.e2e.agent.Scenery.NODES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.kubernetes.RequiresApiServer;
 import dev.virtualip.e2e.probe.Prober;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is the matter with the API server: nothing moves, readiness tells, and agents recover by themselves. */
+@SideBySide
 @RequiresApiServer
 class AgentKubernetesE2E {
     @SuppressWarnings("NullAway.Init") // set before the first test

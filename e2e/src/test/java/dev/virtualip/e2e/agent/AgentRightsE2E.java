@@ -4,6 +4,7 @@ import static dev.virtualip.e2e.agent.Scenery.ADDRESS;
 import static dev.virtualip.e2e.agent.Scenery.NODES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.kubernetes.RequiresApiServer;
 import dev.virtualip.e2e.kubernetes.Write;
 import dev.virtualip.e2e.lab.Pause;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What an agent asks of a real API server: its own object, and its own status when that changes. */
+@SideBySide
 @RequiresApiServer
 class AgentRightsE2E {
     private static final int REST_SECONDS = 5;

@@ -2,6 +2,7 @@ package dev.virtualip.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.kubernetes.KubeCluster;
 import dev.virtualip.e2e.kubernetes.RequiresApiServer;
 import dev.virtualip.e2e.lab.Network;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The API server is away, or comes back without what it had: no address moves for that. */
+@SideBySide
 @RequiresApiServer
 class ApiServerAwayE2E {
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.100");

@@ -2,6 +2,7 @@ package dev.virtualip.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.daemon.KeepalivedProcess;
 import dev.virtualip.e2e.daemon.RouterSetup;
 import dev.virtualip.e2e.kubernetes.RequiresApiServer;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * What only the cluster can know to be wrong becomes a condition with a remedy, is over when the cause is, and never
  * disturbs a neighbour: one answers all the time.
  */
+@SideBySide
 @RequiresApiServer
 class ConditionsE2E {
     private static final InetAddress NEIGHBOUR = InetAddress.ofLiteral("192.0.2.100");

@@ -2,6 +2,7 @@ package dev.virtualip.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.kubernetes.RequiresApiServer;
 import dev.virtualip.e2e.lab.Network;
 import dev.virtualip.e2e.probe.Prober;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A host, an agent, an operator or a cable fails: who answers then, and what people are told. */
+@SideBySide
 @RequiresApiServer
 class FailureE2E {
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.100");

@@ -3,6 +3,7 @@ package dev.virtualip.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.kubernetes.RequiresApiServer;
 import dev.virtualip.e2e.lab.Checkout;
 import dev.virtualip.e2e.lab.Host;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** People and programs change objects under the operator's feet: what was wanted stays. */
+@SideBySide
 @RequiresApiServer
 class HandsE2E {
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.100");

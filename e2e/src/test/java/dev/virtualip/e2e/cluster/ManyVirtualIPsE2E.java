@@ -3,6 +3,7 @@ package dev.virtualip.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.kubernetes.RequiresApiServer;
 import dev.virtualip.e2e.lab.BoundAddress;
 import dev.virtualip.e2e.lab.Host;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** As many addresses as one network can have with a Virtual Router ID each, wanted and unwanted at once. */
+@SideBySide
 @RequiresApiServer
 class ManyVirtualIPsE2E {
     private static final int FIRST = 20;

@@ -3,6 +3,7 @@ package dev.virtualip.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.daemon.AgentProcess;
 import dev.virtualip.e2e.kubernetes.KubeCluster;
 import dev.virtualip.e2e.kubernetes.RequiresApiServer;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Nodes go, come and change their names: an address is used again only when nobody can have it any more. */
+@SideBySide
 @RequiresApiServer
 class NodesE2E {
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.100");

@@ -2,6 +2,7 @@ package dev.virtualip.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.kubernetes.KubeCluster;
 import dev.virtualip.e2e.kubernetes.RequiresApiServer;
 import dev.virtualip.e2e.lab.BoundAddress;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The pair of the keepalived examples as a VirtualIP: version 2, a password, one address with a label. */
+@SideBySide
 @RequiresApiServer
 class SeedVirtualIPE2E {
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.168.31.5");

@@ -3,6 +3,7 @@ package dev.virtualip.e2e.kubelets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.lab.Pause;
 import dev.virtualip.e2e.lab.Requirements;
 import dev.virtualip.e2e.probe.PageReader;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** What happens to nodes and to what runs on them, and what a client notices of it. */
+@SideBySide
 @RequiresKubelets
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailuresE2E {

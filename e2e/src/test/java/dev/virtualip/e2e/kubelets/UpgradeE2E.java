@@ -3,6 +3,7 @@ package dev.virtualip.e2e.kubelets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.lab.Checkout;
 import dev.virtualip.e2e.probe.ProbeLog;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Other versions, other settings, none at all: what an administrator does to the release while addresses are live. */
+@SideBySide
 @RequiresKubelets
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UpgradeE2E {
