@@ -6,6 +6,7 @@ which has none.
 {{- include "virtualip.checkValues" . }}
 {{- if lookup "v1" "Namespace" "" "kube-system" }}
 {{- include "virtualip.checkCluster" . }}
+{{- include "virtualip.checkArchitecture" . }}
 {{- include "virtualip.checkOtherRelease" . }}
 {{- include "virtualip.checkPodSecurity" . }}
 {{- include "virtualip.checkQuota" . }}
@@ -50,6 +51,19 @@ which has none.
 {{- if eq .Values.crds.install "user" }}
 {{- if not (.Capabilities.APIVersions.Has "virtualip.dev/v1alpha1/VirtualIP") }}
 {{- fail "\n\ncrds.install=user, but the custom resource definitions are not there: kubectl apply --server-side -f deploy/manifests/crds.yaml" }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* The Pods would be there, and each start would end with "exec format error". */}}
+{{- define "virtualip.checkArchitecture" -}}
+{{- $built := .Values.image.architectures | default list }}
+{{- if $built }}
+{{- range (lookup "v1" "Node" "" "").items }}
+{{- $architecture := dig "nodeInfo" "architecture" "" (.status | default dict) }}
+{{- if and $architecture (not (has $architecture $built)) }}
+{{- fail (printf "\n\nnode %s is of architecture %s, and the images are for %s. Build them on such a machine too (mvn -B -P image package), give both one name in your registry, and say so with image.architectures." .metadata.name $architecture (join ", " $built)) }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}

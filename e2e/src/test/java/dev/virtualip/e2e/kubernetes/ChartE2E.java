@@ -130,6 +130,23 @@ class ChartE2E {
     }
 
     @Test
+    void aNodeForWhichThereIsNoImageIsRefused() {
+        api.admin().create("""
+            apiVersion: v1
+            kind: Node
+            metadata: {name: other}
+            status:
+              nodeInfo: {architecture: arm64}
+            """).orThrow();
+        try {
+            refused("node other is of architecture arm64, and the images are for amd64", "virtualip", "elsewhere");
+            install("--set", "image.architectures={amd64,arm64}");
+        } finally {
+            api.kubectl("delete", "node", "other");
+        }
+    }
+
+    @Test
     void whatTheClusterDoesNotServeIsRefused() {
         refused(
                 "need the Prometheus operator",
