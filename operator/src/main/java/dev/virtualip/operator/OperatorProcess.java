@@ -79,8 +79,9 @@ final class OperatorProcess {
                         cluster.url(),
                         cluster.namespace(),
                         http.address());
+                boolean blind = false;
                 while (!stop.await(LOOK_EVERY.toSeconds(), TimeUnit.SECONDS)) {
-                    lookAfterDefinitions(cluster, workings);
+                    blind = lookAfterDefinitions(cluster, workings, blind);
                 }
                 workings.close();
             }
@@ -114,10 +115,19 @@ final class OperatorProcess {
         }
     }
 
-    /** Somebody may delete the definitions, or etcd may lose its data: then no watch opens until they are back. */
-    private static void lookAfterDefinitions(Cluster cluster, Workings workings) throws InterruptedException {
+    /**
+     * Somebody may delete the definitions, or etcd may lose its data: then no watch opens until they are back.
+     *
+     * @param again whether not all watches were open at the look before: one that ended is open again in a moment
+     * @return whether not all are open now
+     */
+    private static boolean lookAfterDefinitions(Cluster cluster, Workings workings, boolean again)
+            throws InterruptedException {
         if (workings.watching() || !workings.leading()) {
-            return;
+            return false;
+        }
+        if (!again) {
+            return true;
         }
         try {
             Installation installation = DefinitionInstaller.install(cluster.client());
@@ -126,6 +136,7 @@ final class OperatorProcess {
         } catch (KubernetesClientException e) {
             LOG.warn("Definitions: cannot be looked at: {}", ApiFailure.text(e));
         }
+        return true;
     }
 
     private void failed(String reason) {
