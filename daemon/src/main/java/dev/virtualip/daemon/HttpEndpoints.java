@@ -12,9 +12,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /**
- * A program's HTTP port, for metrics and health. GET and HEAD only; a request's body is never looked at. Connections,
- * threads and the time for a request are bounded, and each port has threads of its own, so that a slow client of the
- * one cannot keep the other from answering.
+ * A program's HTTP port, for metrics and health. GET and HEAD only; a request's body is never looked at, but taken from
+ * the socket up to 256 KiB: a connection that is closed over unread bytes is reset, and the reset may overtake the
+ * answer (RFC 9112, section 9.6). Connections, threads and the time for a request are bounded, and each port has
+ * threads of its own, so that a slow client of the one cannot keep the other from answering.
  */
 public final class HttpEndpoints implements AutoCloseable {
     private static final int THREADS = 2;
@@ -29,7 +30,7 @@ public final class HttpEndpoints implements AutoCloseable {
             "sun.net.httpserver.maxReqHeaders", "64",
             "sun.net.httpserver.maxReqHeaderSize", "16384",
             "sun.net.httpserver.maxIdleConnections", "8",
-            "sun.net.httpserver.drainAmount", "0",
+            "sun.net.httpserver.drainAmount", "262144",
             "sun.net.httpserver.nodelay", "true");
 
     private final HttpServer server;
