@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is remembered of what was said changes nothing of what is said next, whatever happens in between. */
-class SaidMemoryTest {
+class TurnsTest {
     private static final int NODES = 6;
 
     static IntStream seeds() {
@@ -29,14 +29,15 @@ class SaidMemoryTest {
     void theSameIsSaidAsWithoutAMemory(int seed) {
         Random random = new Random(seed);
         BenchCluster cluster = new BenchCluster(NODES, 2);
-        SaidMemory memory = new SaidMemory();
+        Turns turns = new Turns(Planner::plan);
         for (int step = 0; step < 80; step++) {
             change(cluster, random);
             Picture picture = new Picture(cluster.desired(), cluster.observed());
-            Plan plan = Planner.plan(picture.desired(), picture.observed(), cluster.now);
 
-            Said said = memory.next(picture, plan, cluster.now);
+            Outcome outcome = turns.next(step, picture, cluster.now);
 
+            Plan plan = outcome.plan();
+            Said said = outcome.said();
             VirtualIPStatuses statuses = VirtualIPStatuses.of(plan, picture.observed());
             assertThat(said.changes()).hasSameSizeAs(cluster.virtualIPs);
             cluster.virtualIPs.forEach((name, wanted) -> assertThat(said.changes())
