@@ -1,4 +1,4 @@
-/** What the API server says, in words for people. */
+/** What the API server says, in words for people, and how to wait for it. */
 @NullMarked
 package dev.virtualip.operator.api;
 

@@ -1,6 +1,7 @@
 package dev.virtualip.operator.install;
 
 import dev.virtualip.operator.api.ApiFailure;
+import dev.virtualip.operator.api.Pause;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -31,13 +32,6 @@ public final class DefinitionInstaller {
         this.store = store;
         this.ours = ours;
         this.pause = pause;
-    }
-
-    /** Waits. */
-    @FunctionalInterface
-    interface Pause {
-        /** Waits so long. */
-        void sleep(Duration time) throws InterruptedException;
     }
 
     /** Brings the definitions of this build into the cluster and waits until they are served. */

@@ -15,6 +15,8 @@ public final class LeaderThread implements Fence, AutoCloseable {
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(6);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
+    private static final Leadership.Clocks CLOCKS = new Leadership.Clocks(System::nanoTime, InstantSource.system());
+
     private final Leadership leadership;
     private final Listener listener;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -37,9 +39,7 @@ public final class LeaderThread implements Fence, AutoCloseable {
 
     /** Starts as a candidate. */
     public static LeaderThread start(KubernetesClient client, LeaseIdentity id, Listener listener) {
-        ClusterLease store = new ClusterLease(client, id.namespace(), id.name());
-        Leadership.Clocks clocks = new Leadership.Clocks(System::nanoTime, InstantSource.system());
-        return new LeaderThread(new Leadership(store, id, LeaseTerms.USUAL, clocks), listener);
+        return new LeaderThread(new Leadership(lease(client, id), id, LeaseTerms.USUAL, CLOCKS), listener);
     }
 
     /**
@@ -47,9 +47,11 @@ public final class LeaderThread implements Fence, AutoCloseable {
      * Lease is not to be given back: nobody shall undo, for half a minute, what was done.
      */
     public static LeaderThread force(KubernetesClient client, LeaseIdentity id, Listener listener) {
-        ClusterLease store = new ClusterLease(client, id.namespace(), id.name());
-        Leadership.Clocks clocks = new Leadership.Clocks(System::nanoTime, InstantSource.system());
-        return new LeaderThread(Leadership.forced(store, id, LeaseTerms.LAST_WORD, clocks), listener);
+        return new LeaderThread(Leadership.forced(lease(client, id), id, LeaseTerms.LAST_WORD, CLOCKS), listener);
+    }
+
+    private static LeaseStore lease(KubernetesClient client, LeaseIdentity id) {
+        return new ClusterLease(client, id.namespace(), id.name());
     }
 
     @Override

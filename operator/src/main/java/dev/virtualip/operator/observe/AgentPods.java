@@ -36,10 +36,11 @@ public final class AgentPods {
                         .list()
                         .getItems()
                         .stream();
-        Map<String, Boolean> ready = new AgentPods(pods).readyByNode;
-        return ready.keySet().stream()
-                .filter(node -> ready.getOrDefault(node, false))
-                .collect(Collectors.toSet());
+        return new AgentPods(pods)
+                .readyByNode.entrySet().stream()
+                        .filter(Map.Entry::getValue)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet());
     }
 
     /** Whether the Pod on a node is Ready; null when there is no agent's Pod anywhere: agents run without Pods then. */

@@ -2,8 +2,11 @@ package dev.virtualip.operator.plan;
 
 import dev.virtualip.crds.Preempt;
 import dev.virtualip.crds.VirtualIPSpec.PreferredNode;
+import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Virtual routers that go together: the same nodes, in the same order. Most are alone. */
@@ -82,6 +85,17 @@ final class Bond {
                 .distinct()
                 .sorted(Wish.BY_AGE)
                 .toList();
+    }
+
+    /** What its nodes had or were to have, by the statuses of its VirtualIPs, the oldest one's first: priorities. */
+    Map<String, Integer> remembered() {
+        Map<String, Integer> priorities = new HashMap<>();
+        for (Wish wish : wishes().reversed()) {
+            for (RouterSummary router : wish.wanted().status().virtualRouters()) {
+                router.nodes().forEach(node -> priorities.put(node.name(), node.priority()));
+            }
+        }
+        return priorities;
     }
 
     /** On what the order of nodes hangs; the same as long as the first virtual router is. */

@@ -1,5 +1,6 @@
 package dev.virtualip.operator.plan;
 
+import dev.virtualip.operator.plan.RouterIDs.Place;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -21,8 +22,6 @@ final class HeldIDs {
      */
     record Space(int network, boolean ipv6) {}
 
-    private record Place(Space space, int id) {}
-
     HeldIDs(Networks networks) {
         this.networks = networks;
     }
@@ -30,9 +29,9 @@ final class HeldIDs {
     void add(NodeFacts node) {
         List<Place> its = new ArrayList<>(node.holdings().size());
         for (Holding holding : node.holdings()) {
-            if (holding.id() > 0 && holding.id() <= RouterIDs.MAX) {
-                int network = networks.of(holding.node(), holding.interfaceName());
-                Place place = new Place(new Space(network, holding.ipv6()), holding.id());
+            int network = networks.of(holding.node(), holding.interfaceName());
+            Place place = new Place(new Space(network, holding.ipv6()), holding.id());
+            if (place.isID()) {
                 counts.computeIfAbsent(place.space(), ignored -> new int[RouterIDs.MAX + 1])[place.id()]++;
                 its.add(place);
             }
@@ -48,9 +47,9 @@ final class HeldIDs {
     }
 
     /** Whether any node has it. */
-    boolean has(Space space, int id) {
-        int[] its = counts.get(space);
-        return its != null && its[id] > 0;
+    boolean has(Place place) {
+        int[] its = counts.get(place.space());
+        return its != null && its[place.id()] > 0;
     }
 
     /** Those that any node has. */

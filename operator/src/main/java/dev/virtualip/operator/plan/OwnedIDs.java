@@ -29,36 +29,34 @@ final class OwnedIDs {
         }
     }
 
+    /** Is shown every claim of what runs. */
+    private interface Visitor {
+        void visit(Place place, Claim claim, Owner owner);
+    }
+
     void add(Settled settled) {
-        String first = firstName(settled);
-        for (Bond bond : settled.bonds()) {
-            for (Unit unit : bond.units()) {
-                if (unit.id() > 0) {
-                    add(Place.of(unit), new Claim(first, false, unit.name()), Owner.of(unit));
-                }
-            }
-        }
-        for (Verbatim verbatim : settled.verbatims()) {
-            RunningRouter router = verbatim.router();
-            add(Place.of(router), new Claim(first, true, router.name()), Owner.of(verbatim));
-        }
+        visit(settled, this::add);
     }
 
     void remove(Settled settled) {
+        visit(settled, (place, claim, owner) -> remove(place, claim));
+    }
+
+    private static void visit(Settled settled, Visitor visitor) {
         String first = firstName(settled);
         for (Bond bond : settled.bonds()) {
             for (Unit unit : bond.units()) {
-                remove(Place.of(unit), new Claim(first, false, unit.name()));
+                visitor.visit(Place.of(unit), new Claim(first, false, unit.name()), Owner.of(unit));
             }
         }
         for (Verbatim verbatim : settled.verbatims()) {
             RunningRouter router = verbatim.router();
-            remove(Place.of(router), new Claim(first, true, router.name()));
+            visitor.visit(Place.of(router), new Claim(first, true, router.name()), Owner.of(verbatim));
         }
     }
 
     private void add(Place place, Claim claim, Owner owner) {
-        if (place.id() > 0 && place.id() <= RouterIDs.MAX) {
+        if (place.isID()) {
             owners.computeIfAbsent(place.space(), ignored -> new HashMap<>())
                     .computeIfAbsent(place.id(), ignored -> new TreeMap<>())
                     .put(claim, owner);

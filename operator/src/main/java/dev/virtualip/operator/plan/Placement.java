@@ -1,7 +1,5 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
-import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,7 +33,8 @@ final class Placement {
         this.options = bond.options(world);
         this.loads = loads;
         this.weights = world.weights(bond.preferredNodes());
-        bond.wishes().reversed().forEach(this::remember);
+        // It comes back to where it was before, if that node still suits.
+        bond.remembered().forEach((node, priority) -> remembered.put(world.number(node), priority));
         numbers = suitable();
         long hash = bond.hash();
         scores = new long[numbers.length];
@@ -88,15 +87,6 @@ final class Placement {
             }
         }
         return true;
-    }
-
-    /** Where a VirtualIP was before, by its status: it comes back there, if that node still suits. */
-    private void remember(Wish wish) {
-        for (RouterSummary router : wish.wanted().status().virtualRouters()) {
-            for (NodeSummary node : router.nodes()) {
-                remembered.put(world.number(node.name()), node.priority());
-            }
-        }
     }
 
     /** Who shall be Active, of those that nobody is preferred to. */

@@ -3,7 +3,6 @@ package dev.virtualip.operator.plan;
 import dev.virtualip.operator.plan.Draft.Home;
 import dev.virtualip.operator.plan.Verdict.Finding;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -153,10 +152,7 @@ final class Planning {
     }
 
     private static void own(RouterIDs ids, Settled its) {
-        its.bonds().stream()
-                .flatMap(bond -> bond.units().stream())
-                .filter(unit -> unit.id() > 0)
-                .forEach(ids::own);
+        its.bonds().forEach(bond -> bond.units().forEach(ids::own));
         its.verbatims().forEach(ids::own);
     }
 
@@ -178,17 +174,10 @@ final class Planning {
         decided.addAll(draft.decisions().keySet());
         for (Component component : all) {
             Decision decision = draft.decisions().get(component);
-            List<Bond> guests = new ArrayList<>(0);
-            if (decision != null) {
-                guests.addAll(draft.guests(component));
-            }
-            builder.put(
-                    component,
-                    Piece.of(
-                            world,
-                            component,
-                            decision == null ? new Decision(settledOf(component)) : decision,
-                            guests));
+            Piece piece = decision == null
+                    ? Piece.of(world, component, new Decision(settledOf(component)), List.of())
+                    : Piece.of(world, component, decision, draft.guests(component));
+            builder.put(component, piece);
         }
     }
 

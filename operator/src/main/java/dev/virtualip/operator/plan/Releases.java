@@ -2,7 +2,7 @@ package dev.virtualip.operator.plan;
 
 import dev.virtualip.crds.AddressText;
 import dev.virtualip.crds.IpPrefix;
-import dev.virtualip.operator.plan.HeldIDs.Space;
+import dev.virtualip.operator.plan.RouterIDs.Place;
 import dev.virtualip.operator.plan.Verdict.Finding;
 import java.util.Collection;
 import java.util.List;
@@ -51,8 +51,7 @@ final class Releases {
 
     /** What keeps a virtual router that does not run from using its ID; null: nothing. */
     static @Nullable Finding hindranceOfID(Unit unit, World world) {
-        Space space = new Space(unit.network(), unit.ipv6());
-        if (unit.running() != null || unit.id() == 0 || !world.heldIDs().has(space, unit.id())) {
+        if (unit.running() != null || unit.id() == 0 || !world.heldIDs().has(Place.of(unit))) {
             return null;
         }
         for (NodeFacts node : world.nodes()) {

@@ -31,6 +31,11 @@ final class RouterIDs {
         static Place of(RunningRouter router) {
             return new Place(new Space(router.network(), router.ipv6()), router.id());
         }
+
+        /** Whether it is one that can be had; 0 stands for none yet. */
+        boolean isID() {
+            return id > 0 && id <= MAX;
+        }
     }
 
     /**
@@ -72,7 +77,7 @@ final class RouterIDs {
     }
 
     private void own(Place place, Owner owner) {
-        if (place.id() > 0 && place.id() <= MAX) {
+        if (place.isID()) {
             taken(place.space()).set(place.id());
             newcomers.putIfAbsent(place, owner);
         }

@@ -1,11 +1,11 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
 import dev.virtualip.operator.plan.Verdict.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +127,8 @@ final class Tenure {
     private List<Seat> offers() {
         looksAround = true;
         Options options = bond.options(world);
+        // What a node was to have, though its VRRPRouter does not say so yet.
+        Map<String, Integer> remembered = bond.remembered();
         List<Seat> offers = new ArrayList<>();
         for (int i : options.nodes()) {
             NodeFacts node = world.nodes().get(i);
@@ -135,7 +137,7 @@ final class Tenure {
                 Finding hindrance = Releases.hindranceOn(node, bond, world.networks());
                 if (hindrance == null) {
                     Seat seat = Seat.offered(node, i, options.interfaces(i));
-                    seat.setPriority(remembered(node));
+                    seat.setPriority(remembered.getOrDefault(node.name(), 0));
                     offers.add(seat);
                 } else {
                     pending.add(hindrance);
@@ -143,17 +145,6 @@ final class Tenure {
             }
         }
         return offers;
-    }
-
-    /** What a node was to have, though its VRRPRouter does not say so yet; 0: nothing. */
-    private int remembered(NodeFacts node) {
-        return bond.wishes().stream()
-                .flatMap(wish -> wish.wanted().status().virtualRouters().stream())
-                .flatMap(router -> router.nodes().stream())
-                .filter(summary -> summary.name().equals(node.node().name()))
-                .mapToInt(NodeSummary::priority)
-                .findFirst()
-                .orElse(0);
     }
 
     /** Whether a place can be given up: another one listens; and if it is only one too many, all others do. */

@@ -1,5 +1,6 @@
 package dev.virtualip.operator.status;
 
+import dev.virtualip.crds.Condition;
 import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
 import dev.virtualip.crds.VirtualRouterStatus;
@@ -30,12 +31,11 @@ final class Sights {
 
     /** Whether this very generation of it was carried out by all. */
     private boolean wasProgrammed(Verdict verdict) {
-        return previous.conditions().stream()
-                .filter(condition ->
-                        Sound.isWhole(condition) && condition.type().equals(Words.PROGRAMMED))
-                .anyMatch(condition -> condition.status().equals(Judgement.TRUE)
-                        && condition.observedGeneration() != null
-                        && condition.observedGeneration() == verdict.generation());
+        Condition said = Sound.condition(previous, Words.PROGRAMMED);
+        return said != null
+                && said.status().equals(Judgement.TRUE)
+                && said.observedGeneration() != null
+                && said.observedGeneration() == verdict.generation();
     }
 
     private Sight sight(PlannedRouter planned, boolean programmed) {

@@ -30,11 +30,7 @@ record Situation(Verdict verdict, List<Sight> sights, VirtualIPStatus previous, 
     /** A condition as it was said last; null: it was not. */
     @Nullable
     Condition before(String type) {
-        return previous.conditions().stream()
-                .filter(condition ->
-                        Sound.isWhole(condition) && condition.type().equals(type))
-                .findFirst()
-                .orElse(null);
+        return Sound.condition(previous, type);
     }
 
     /** When a time that began then is over; null: it is over already, or the clock was set back meanwhile. */

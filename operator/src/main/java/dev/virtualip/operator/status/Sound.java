@@ -1,6 +1,7 @@
 package dev.virtualip.operator.status;
 
 import dev.virtualip.crds.Condition;
+import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.crds.VirtualIPStatus.Move;
 import dev.virtualip.crds.VirtualRouterStatus;
 import java.util.Objects;
@@ -12,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sound {
     private Sound() {}
+
+    /** A condition of a status; null: it does not have it, or not whole. */
+    static @Nullable Condition condition(VirtualIPStatus status, String type) {
+        return status.conditions().stream()
+                .filter(condition -> isWhole(condition) && condition.type().equals(type))
+                .findFirst()
+                .orElse(null);
+    }
 
     /** An agent's report without gaps; null: it does not say the state, so it says nothing. */
     static @Nullable VirtualRouterStatus report(@Nullable VirtualRouterStatus report) {

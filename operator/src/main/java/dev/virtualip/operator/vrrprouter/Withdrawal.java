@@ -3,6 +3,7 @@ package dev.virtualip.operator.vrrprouter;
 import dev.virtualip.crds.VRRPRouterResource;
 import dev.virtualip.crds.VRRPRouterSpec;
 import dev.virtualip.operator.api.ApiFailure;
+import dev.virtualip.operator.api.Pause;
 import dev.virtualip.operator.leader.Fence;
 import dev.virtualip.operator.leader.LeaderThread;
 import dev.virtualip.operator.observe.AgentPods;
@@ -32,7 +33,7 @@ public final class Withdrawal {
     private final RouterStore store;
     private final Supplier<List<VRRPRouterResource>> routers;
     private final Supplier<Set<String>> present;
-    private final Waiting waiting;
+    private final Pause pause;
 
     /**
      * With what is asked for.
@@ -41,21 +42,11 @@ public final class Withdrawal {
      * @param present the nodes whose agents can confirm
      */
     Withdrawal(
-            RouterStore store,
-            Supplier<List<VRRPRouterResource>> routers,
-            Supplier<Set<String>> present,
-            Waiting waiting) {
+            RouterStore store, Supplier<List<VRRPRouterResource>> routers, Supplier<Set<String>> present, Pause pause) {
         this.store = store;
         this.routers = routers;
         this.present = present;
-        this.waiting = waiting;
-    }
-
-    /** Lets time pass. */
-    @FunctionalInterface
-    interface Waiting {
-        /** Waits so long. */
-        void pass(Duration time) throws InterruptedException;
+        this.pause = pause;
     }
 
     /**
@@ -78,7 +69,7 @@ public final class Withdrawal {
      * @param fence whether we may write; who could before is given the time to notice that it no longer can
      */
     public List<String> run(Fence fence) throws InterruptedException {
-        waiting.pass(LeaderThread.OTHERS_END_WITHIN);
+        pause.sleep(LeaderThread.OTHERS_END_WITHIN);
         List<String> silent = List.of();
         for (Duration left = CONFIRMED_WITHIN; left.isPositive(); left = left.minus(LOOK_EVERY)) {
             try {
@@ -89,7 +80,7 @@ public final class Withdrawal {
             } catch (KubernetesClientException e) {
                 LOG.warn("Tried again: {}", ApiFailure.text(e));
             }
-            waiting.pass(LOOK_EVERY);
+            pause.sleep(LOOK_EVERY);
         }
         return silent;
     }
