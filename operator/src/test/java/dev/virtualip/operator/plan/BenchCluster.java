@@ -153,24 +153,9 @@ public final class BenchCluster {
                 .node();
     }
 
-    static VirtualRouterStatus report(VirtualRouter spec, String state) {
-        return new VirtualRouterStatus(
-                Objects.requireNonNull(spec.name()),
-                spec.interfaceName(),
-                spec.vrrpOrDefault().virtualRouterID(),
-                spec.addresses(),
-                state,
-                spec.priorityOrDefault(),
-                null,
-                null,
-                null,
-                null,
-                "2026-01-01T00:00:00Z",
-                "Started",
-                0,
-                null,
-                List.of(),
-                List.of());
+    private static VirtualRouterStatus report(VirtualRouter spec, String state) {
+        int id = Objects.requireNonNull(spec.vrrpOrDefault().virtualRouterID());
+        return Host.report(spec, id, state, null);
     }
 
     /** The agent of a node says of its first virtual router that it is Active, or that it is no more. */

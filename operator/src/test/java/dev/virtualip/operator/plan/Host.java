@@ -121,7 +121,11 @@ final class Host {
                         .map(entry -> new InterfaceStatus(entry.getKey(), true, null, entry.getValue()))
                         .toList(),
                 running.values().stream()
-                        .map(held -> reported(held, cluster.isActive(this, held), cluster.activeRouter(held)))
+                        .map(held -> report(
+                                held.spec(),
+                                held.id(),
+                                cluster.isActive(this, held) ? "Active" : "Backup",
+                                cluster.activeRouter(held)))
                         .toList(),
                 heard,
                 List.of());
@@ -139,14 +143,14 @@ final class Host {
                 .orElseThrow();
     }
 
-    private static VirtualRouterStatus reported(Running held, boolean active, @Nullable String activeRouter) {
-        VirtualRouter spec = held.spec();
+    /** What an agent says of a virtual router that it runs under an ID. */
+    static VirtualRouterStatus report(VirtualRouter spec, int id, String state, @Nullable String activeRouter) {
         return new VirtualRouterStatus(
                 Objects.requireNonNull(spec.name()),
                 spec.interfaceName(),
-                held.id(),
+                id,
                 spec.addresses(),
-                active ? "Active" : "Backup",
+                state,
                 spec.priorityOrDefault(),
                 activeRouter,
                 null,
