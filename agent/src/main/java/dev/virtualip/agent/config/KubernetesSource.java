@@ -10,7 +10,6 @@ import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.crds.ApiGroup;
-import dev.virtualip.crds.Authentication;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -239,9 +238,7 @@ public final class KubernetesSource implements AutoCloseable {
     private static Set<String> secretNames(Order order) {
         return order.items().stream()
                 .filter(Order.Good.class::isInstance)
-                .map(item -> ((Order.Good) item).document().vrrpOrDefault().authentication())
-                .filter(Objects::nonNull)
-                .map(Authentication::secretRef)
+                .map(item -> ((Order.Good) item).secretRef())
                 .filter(Objects::nonNull)
                 .map(reference -> String.valueOf(reference.name()))
                 .collect(Collectors.toSet());

@@ -133,8 +133,7 @@ final class Merge {
 
     /** What is known of its key, and the same each time: Secrets change meanwhile. Null: it needs none. */
     private Keys.@Nullable Answer key(Order.Good good) {
-        var authentication = good.document().vrrpOrDefault().authentication();
-        SecretRef reference = authentication == null ? null : authentication.secretRef();
+        SecretRef reference = good.secretRef();
         return reference == null ? null : answers.computeIfAbsent(reference, keys::of);
     }
 

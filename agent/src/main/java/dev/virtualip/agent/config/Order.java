@@ -2,8 +2,11 @@ package dev.virtualip.agent.config;
 
 import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.LeftOut;
+import dev.virtualip.crds.Authentication;
+import dev.virtualip.crds.Authentication.SecretRef;
 import dev.virtualip.crds.VirtualRouter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the object says: one entry for each virtual router that it names, the good and the bad.
@@ -35,7 +38,15 @@ record Order(
     }
 
     /** It can be carried out, as far as it says itself. */
-    record Good(String name, VirtualRouter document) implements Item {}
+    record Good(String name, VirtualRouter document) implements Item {
+
+        /** The key that it needs; null: none. */
+        @Nullable
+        SecretRef secretRef() {
+            Authentication authentication = document.vrrpOrDefault().authentication();
+            return authentication == null ? null : authentication.secretRef();
+        }
+    }
 
     /** It cannot be carried out. */
     record Bad(String name, LeftOut what, Condition why) implements Item {}

@@ -4,14 +4,11 @@ import static dev.virtualip.agent.api.TestObjects.ROUTERS;
 import static dev.virtualip.agent.config.Orders.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.agent.api.FakeApi;
 import dev.virtualip.agent.api.TestObjects;
 import dev.virtualip.agent.api.Until;
-import dev.virtualip.agent.node.Assignment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,19 +24,16 @@ final class CopyNotKeptTest {
     @TempDir
     private Path folder;
 
-    private FakeApi api;
     private FakeSource source;
 
     @BeforeEach
     void begin() throws IOException {
-        api = FakeApi.start();
-        source = new FakeSource(api, folder);
+        source = new FakeSource(folder);
     }
 
     @AfterEach
     void stop() {
         source.close();
-        api.close();
     }
 
     @Test
@@ -48,12 +42,12 @@ final class CopyNotKeptTest {
         set(1, ONE);
         source.start();
         source.told().awaitGeneration("u1", 1);
-        Until.holds(() -> !api.seen("WATCH").isEmpty());
+        Until.holds(() -> !source.api().seen("WATCH").isEmpty());
 
         assertThat(source.told().runs()).containsExactly("r1=192.0.2.1");
         assertThat(source.told().reasons()).containsExactly("WriteFailed");
         assertThat(source.told().notices()).contains("CopyNotKept");
-        assertThat(assignment().complete()).as("nothing is released").isTrue();
+        assertThat(source.assignment().complete()).as("nothing is released").isTrue();
 
         clear();
         set(1, ONE);
@@ -68,14 +62,14 @@ final class CopyNotKeptTest {
         set(8, TWO);
         source.start();
         source.told().awaitGeneration("u1", 8);
-        Until.holds(() -> !api.seen("WATCH").isEmpty());
+        Until.holds(() -> !source.api().seen("WATCH").isEmpty());
 
         assertThat(source.told().runs()).containsExactly("r2=192.0.2.2");
-        assertThat(assignment().complete()).isFalse();
+        assertThat(source.assignment().complete()).isFalse();
 
         clear();
         set(8, TWO);
-        Until.holds(() -> assignment().complete());
+        Until.holds(() -> source.assignment().complete());
         assertThat(Orders.text(source.kept().routers())).isEqualTo("r2=192.0.2.2");
     }
 
@@ -89,10 +83,6 @@ final class CopyNotKeptTest {
     }
 
     private void set(int generation, String... routers) {
-        api.set(ROUTERS, "node-a", TestObjects.router("u1", generation, Orders.spec(routers)));
-    }
-
-    private Assignment assignment() {
-        return Objects.requireNonNullElse(source.told().assignment(), Assignment.NONE);
+        source.api().set(ROUTERS, "node-a", TestObjects.router("u1", generation, Orders.spec(routers)));
     }
 }

@@ -5,15 +5,12 @@ import static dev.virtualip.agent.config.Orders.router;
 import static dev.virtualip.agent.config.Orders.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.agent.api.FakeApi;
 import dev.virtualip.agent.api.TestObjects;
 import dev.virtualip.agent.api.Until;
-import dev.virtualip.agent.node.Assignment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,18 +28,15 @@ final class KubernetesSourceTest {
     private Path folder;
 
     private FakeSource source;
-    private FakeApi api;
 
     @BeforeEach
     void begin() throws IOException {
-        api = FakeApi.start();
-        source = new FakeSource(api, folder);
+        source = new FakeSource(folder);
     }
 
     @AfterEach
     void stop() {
         source.close();
-        api.close();
     }
 
     @Test
@@ -55,7 +49,7 @@ final class KubernetesSourceTest {
         Until.holds(() -> source.kept().generation() == 3);
         assertThat(source.kept().uid()).isEqualTo("u1");
         assertThat(source.kept().clusterUid()).isEqualTo("cluster-1");
-        assertThat(assignment().complete()).isTrue();
+        assertThat(source.assignment().complete()).isTrue();
     }
 
     @Test
@@ -77,22 +71,22 @@ final class KubernetesSourceTest {
 
         assertThat(source.told().runs()).isEmpty();
         assertThat(Orders.text(source.kept().routers())).isEqualTo("r1=192.0.2.1");
-        assertThat(assignment().uid()).as("whose status is written").isNull();
+        assertThat(source.assignment().uid()).as("whose status is written").isNull();
     }
 
     @Test
     void anObjectThatIsDeletedAndMadeAnewChangesNothingUntilItNamesWhatRuns() throws Exception {
         set("u1", 1, ONE);
         follow("u1", 1);
-        api.delete(ROUTERS, "node-a");
-        Until.holds(() -> assignment().uid() == null);
+        source.api().delete(ROUTERS, "node-a");
+        Until.holds(() -> source.assignment().uid() == null);
         assertThat(source.told().runs()).hasSize(1);
 
         set("u2", 1);
         source.told().awaitGeneration("u2", 1);
         assertThat(source.told().runs().getLast()).isEqualTo("r1=192.0.2.1?");
         assertThat(source.told().reasons()).containsExactly("Unlisted");
-        assertThat(assignment().complete()).isTrue();
+        assertThat(source.assignment().complete()).isTrue();
         set("u2", 2, ONE);
         source.told().awaitGeneration("u2", 2);
         assertThat(source.told().runs().getLast()).isEqualTo("r1=192.0.2.1");
@@ -144,7 +138,7 @@ final class KubernetesSourceTest {
     @Test
     void anObjectThatDoesNotSayItsClusterMakesNobodyForgetIt() throws Exception {
         source.keep(Orders.holdings("cluster-1", "u1", ONE));
-        api.set(ROUTERS, "node-a", TestObjects.router("u1", 8, spec(ONE, TWO)));
+        source.api().set(ROUTERS, "node-a", TestObjects.router("u1", 8, spec(ONE, TWO)));
         source.start();
         source.told().awaitGeneration("u1", 8);
 
@@ -168,12 +162,12 @@ final class KubernetesSourceTest {
     void whileTheApiServerIsAwayNothingMovesAndItIsSaidOnce() throws Exception {
         set("u1", 1, ONE);
         follow("u1", 1);
-        api.stop();
+        source.api().stop();
         Until.holds(() -> source.told().notices().contains("ApiAway"));
         TimeUnit.MILLISECONDS.sleep(800); // Some attempts more.
         assertThat(source.told().notices()).containsExactly("ApiAway");
         set("u1", 2, ONE, TWO);
-        api.startAgain();
+        source.api().startAgain();
         source.told().awaitGeneration("u1", 2);
 
         assertThat(source.told().notices()).containsExactly("ApiAway", "ApiBack");
@@ -186,18 +180,18 @@ final class KubernetesSourceTest {
     @Test
     void aKeyIsKeptWithTheCopyAndGoesOnWhenTheSecretIsGone() throws Exception {
         secret("first");
-        api.set(ROUTERS, "node-a", object("u1", 1, Orders.secret(1, "192.0.2.1")));
+        source.api().set(ROUTERS, "node-a", object("u1", 1, Orders.secret(1, "192.0.2.1")));
         source.start();
         awaitPassword("first");
         secret("second");
         awaitPassword("second");
         Until.holds(() -> "second".equals(source.kept().routers().getFirst().password()));
-        api.delete(TestObjects.SECRETS, "virtualip-keys");
-        Until.holds(() -> !assignment().conditionsOf("r1").isEmpty());
+        source.api().delete(TestObjects.SECRETS, "virtualip-keys");
+        Until.holds(() -> !source.assignment().conditionsOf("r1").isEmpty());
 
         assertThat(source.told().running().getFirst().transmission().password()).isEqualTo("second");
-        assertThat(assignment().conditionsOf("r1").getFirst().reason()).isEqualTo("SecretNotFound");
-        assertThat(assignment()).asString().doesNotContain("second");
+        assertThat(source.assignment().conditionsOf("r1").getFirst().reason()).isEqualTo("SecretNotFound");
+        assertThat(source.assignment()).asString().doesNotContain("second");
     }
 
     @Test
@@ -215,7 +209,7 @@ final class KubernetesSourceTest {
     private void follow(String uid, long generation) throws InterruptedException {
         source.start();
         source.told().awaitGeneration(uid, generation);
-        Until.holds(() -> !api.seen("WATCH").isEmpty());
+        Until.holds(() -> !source.api().seen("WATCH").isEmpty());
     }
 
     private void awaitPassword(String password) throws InterruptedException {
@@ -226,20 +220,16 @@ final class KubernetesSourceTest {
 
     private void secret(String password) {
         String encoded = Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8));
-        api.set(TestObjects.SECRETS, "virtualip-keys", """
+        source.api().set(TestObjects.SECRETS, "virtualip-keys", """
             {"metadata":{"name":"virtualip-keys","resourceVersion":"%%d"},"data":{"web":"%s"}}\
             """.formatted(encoded));
     }
 
     private void set(String uid, int generation, String... routers) {
-        api.set(ROUTERS, "node-a", object(uid, generation, routers));
+        source.api().set(ROUTERS, "node-a", object(uid, generation, routers));
     }
 
     private static String object(String uid, int generation, String... routers) {
         return TestObjects.router(uid, generation, spec(routers), "{\"virtualip.dev/cluster-uid\":\"cluster-1\"}");
-    }
-
-    private Assignment assignment() {
-        return Objects.requireNonNullElse(source.told().assignment(), Assignment.NONE);
     }
 }
