@@ -1,6 +1,7 @@
 package dev.virtualip.e2e.bench;
 
 import dev.virtualip.e2e.daemon.AgentProcess;
+import dev.virtualip.e2e.kubernetes.Definitions;
 import dev.virtualip.e2e.kubernetes.KeptConnection;
 import dev.virtualip.e2e.kubernetes.KubeCluster;
 import dev.virtualip.e2e.lab.Pause;
@@ -25,8 +26,6 @@ final class Storm implements AutoCloseable {
     private static final String NODE = "node-a";
     private static final String OTHER = "node-b";
     private static final String ROUTERS = "/apis/virtualip.dev/v1alpha1/vrrprouters";
-    private static final String DEFINITION =
-            "crds/src/main/resources/dev/virtualip/crds/vrrprouters.virtualip.dev.yaml";
     private static final int BUSY = 20;
     private static final int WRITERS = 3;
     private static final int PRIORITIES = 100;
@@ -70,10 +69,7 @@ final class Storm implements AutoCloseable {
 
     private Storm(KubeCluster cluster) {
         this.cluster = cluster;
-        cluster.applyFile(DEFINITION);
-        cluster.await(
-                "VRRPRouters are served",
-                () -> cluster.api().admin().get(ROUTERS).isGood());
+        Definitions.serveVrrpRouters(cluster);
         order(NODE);
         order(OTHER);
         this.agent = cluster.startAgent(NODE);

@@ -4,6 +4,7 @@ import dev.virtualip.e2e.kernel.LabException;
 import dev.virtualip.e2e.kernel.Namespace;
 import dev.virtualip.e2e.kubernetes.ApiClient;
 import dev.virtualip.e2e.kubernetes.VirtualIPs;
+import dev.virtualip.e2e.lab.Guard;
 import dev.virtualip.e2e.lab.LabFolder;
 import dev.virtualip.e2e.lab.Pause;
 import dev.virtualip.e2e.probe.PageReader;
@@ -40,13 +41,13 @@ public final class KubeletCluster implements AutoCloseable {
     private static final int PORT = 6443;
 
     private final ClusterScript script;
-    private final Process guard;
+    private final Guard guard;
     private final Namespace client;
     private final ApiClient api;
     private final VirtualIPs virtualIPs;
     private final Set<String> dead = Collections.newSetFromMap(new ConcurrentHashMap<>());
 
-    private KubeletCluster(ClusterScript script, Process guard) {
+    private KubeletCluster(ClusterScript script, Guard guard) {
         this.script = script;
         this.guard = guard;
         this.client = namespace(CLIENT);
@@ -65,11 +66,11 @@ public final class KubeletCluster implements AutoCloseable {
      */
     public static KubeletCluster start(String title) {
         ClusterScript script = new ClusterScript(LabFolder.create(title).path());
-        Process guard = script.guarded();
+        Guard guard = script.guarded();
         try {
             return new KubeletCluster(script, guard);
         } catch (RuntimeException e) {
-            ClusterScript.end(guard);
+            guard.close();
             throw e;
         }
     }
@@ -186,7 +187,7 @@ public final class KubeletCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        ClusterScript.end(guard);
+        guard.close();
     }
 
     private Namespace namespace(String host) {

@@ -1,19 +1,13 @@
 package dev.virtualip.e2e.kubernetes;
 
 import dev.virtualip.e2e.kernel.Namespace;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * HTTPS from inside a namespace: each call opens a socket there, and none is kept, so that none is stale when the
@@ -33,21 +27,7 @@ record HttpsCall(Namespace namespace, InetSocketAddress server, SSLSocketFactory
 
     /** Calls of a server that has one of these certificates (PEM), or one signed by them. */
     static HttpsCall to(Namespace namespace, InetSocketAddress server, byte[] certificates) {
-        try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            for (var certificate : CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(certificates))) {
-                store.setCertificateEntry("c" + store.size(), certificate);
-            }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, factory.getTrustManagers(), null);
-            return new HttpsCall(namespace, server, context.getSocketFactory());
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException("the certificates of " + server + " cannot be used", e);
-        }
+        return new HttpsCall(namespace, server, Trust.in(certificates));
     }
 
     /**
@@ -61,19 +41,29 @@ record HttpsCall(Namespace namespace, InetSocketAddress server, SSLSocketFactory
     }
 
     private Reply exchange(String request) throws IOException {
-        try (Socket plain = new Socket()) {
-            plain.setSoTimeout(READ_MILLIS);
-            plain.setTcpNoDelay(true);
-            plain.connect(server, CONNECT_MILLIS);
-            String host = server.getAddress().getHostAddress();
-            try (SSLSocket socket = (SSLSocket) trust.createSocket(plain, host, server.getPort(), true)) {
-                SSLParameters parameters = socket.getSSLParameters();
-                parameters.setEndpointIdentificationAlgorithm("HTTPS");
-                socket.setSSLParameters(parameters);
-                socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-                return reply(new String(socket.getInputStream().readNBytes(AT_MOST_BYTES), StandardCharsets.UTF_8));
-            }
+        try (Socket plain = new Socket();
+                SSLSocket socket = connect(plain)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return reply(new String(socket.getInputStream().readNBytes(AT_MOST_BYTES), StandardCharsets.UTF_8));
         }
+    }
+
+    /** Connects a socket, for the thread that is in the namespace; whoever made it closes both. */
+    SSLSocket connect(Socket plain) throws IOException {
+        plain.setSoTimeout(READ_MILLIS);
+        // Otherwise the end of each request waits for the server's delayed acknowledgement.
+        plain.setTcpNoDelay(true);
+        plain.connect(server, CONNECT_MILLIS);
+        SSLSocket socket = (SSLSocket) trust.createSocket(plain, host(), server.getPort(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        return socket;
+    }
+
+    /** The server's address, as its certificate names it. */
+    String host() {
+        return server.getAddress().getHostAddress();
     }
 
     private static Reply reply(String answer) throws IOException {

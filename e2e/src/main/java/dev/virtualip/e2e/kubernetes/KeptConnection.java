@@ -22,14 +22,10 @@ public final class KeptConnection implements AutoCloseable {
     private final SSLSocket socket;
 
     private KeptConnection(HttpsCall to, String token) throws IOException {
-        this.host = to.server().getAddress().getHostAddress();
+        this.host = to.host();
         this.token = token;
         this.plain = new Socket();
-        // Otherwise the end of each request waits for the server's delayed acknowledgement.
-        plain.setTcpNoDelay(true);
-        plain.connect(to.server());
-        this.socket =
-                (SSLSocket) to.trust().createSocket(plain, host, to.server().getPort(), true);
+        this.socket = to.connect(plain);
     }
 
     static KeptConnection open(HttpsCall to, String token) {

@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Commands that are run to their end. */
-final class Commands {
+public final class Commands {
     private Commands() {}
 
     /** Runs a command and returns what it printed. Throws, with what it said, when it fails. */
-    static String run(String... command) {
+    public static String run(String... command) {
         return feed("", command);
     }
 

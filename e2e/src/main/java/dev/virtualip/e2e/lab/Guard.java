@@ -3,15 +3,16 @@ package dev.virtualip.e2e.lab;
 import dev.virtualip.e2e.kernel.LabException;
 import dev.virtualip.e2e.kernel.Namespace;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Removes a lab when its owner goes, however it goes: a small shell waits for the end of its input, which the kernel
- * brings about when this process closes it, exits or is killed. In a session of its own, Ctrl-C does not reach it.
+ * Removes what this process made when it goes, however it goes: a small shell waits for the end of its input, which the
+ * kernel brings about when this process closes it, exits or is killed. In a session of its own, Ctrl-C does not reach
+ * it.
  */
-final class Guard implements AutoCloseable {
+public final class Guard implements AutoCloseable {
     /** Ends whatever runs in the namespaces given as arguments, then deletes them. */
     private static final String REMOVE = """
         for namespace do
@@ -20,19 +21,32 @@ final class Guard implements AutoCloseable {
         for namespace do
             if [ -e "/run/netns/$namespace" ]; then ip netns delete "$namespace"; fi
         done
+        :
         """;
 
-    private static final long PATIENCE_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process shell;
+    private final Duration patience;
 
-    private Guard(Process shell) {
+    private Guard(Process shell, Duration patience) {
         this.shell = shell;
+        this.patience = patience;
+    }
+
+    /**
+     * Runs a shell's script when this process goes, or closes it.
+     *
+     * @param arguments the script's, from $1 on
+     * @param patience how long it may take
+     */
+    public static Guard running(String script, List<String> arguments, Duration patience) {
+        return new Guard(shell("read -r _ || :\n" + script, arguments), patience);
     }
 
     /** Guards namespaces that need not exist yet. */
     static Guard over(List<Namespace> namespaces) {
-        return new Guard(shell("read -r _ || :\n" + REMOVE, namespaces));
+        return running(REMOVE, names(namespaces), PATIENCE);
     }
 
     /** Removes the labs of processes that are gone and whose guards are gone too. */
@@ -44,38 +58,46 @@ final class Guard implements AutoCloseable {
                 .map(Namespace::new)
                 .toList();
         if (!stale.isEmpty()) {
-            await(shell(REMOVE, stale));
+            await(shell(REMOVE, names(stale)), PATIENCE);
         }
     }
 
-    /** Removes the namespaces with everything that runs inside, and returns when they are gone. */
+    /** Runs the script, and returns when it has ended; throws when it fails. What it says goes nowhere. */
     @Override
     public void close() {
         try {
             shell.getOutputStream().close();
         } catch (IOException e) {
-            throw new LabException("the lab's guard " + shell.pid() + " does not listen any more", e);
+            throw new LabException("the guard " + shell.pid() + " does not listen any more", e);
         }
-        await(shell);
+        await(shell, patience);
     }
 
-    private static Process shell(String script, List<Namespace> namespaces) {
+    private static List<String> names(List<Namespace> namespaces) {
+        return namespaces.stream().map(Namespace::name).toList();
+    }
+
+    private static Process shell(String script, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", script, "lab-guard"));
-        namespaces.forEach(namespace -> command.add(namespace.name()));
+        command.addAll(arguments);
         try {
+            // To nobody: when this process is gone, a word of theirs would end them.
             return new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            throw new LabException("cannot start the lab's guard (setsid sh)", e);
+            throw new LabException("cannot start a guard (setsid sh)", e);
         }
     }
 
-    private static void await(Process shell) {
+    private static void await(Process shell, Duration patience) {
         try {
-            if (!shell.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new LabException("the lab's guard still works after " + PATIENCE_SECONDS + " s");
+            if (!shell.waitFor(patience)) {
+                throw new LabException("the guard still works after " + patience.toSeconds() + " s");
+            }
+            if (shell.exitValue() != 0) {
+                throw new LabException("the guard failed: exit " + shell.exitValue());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

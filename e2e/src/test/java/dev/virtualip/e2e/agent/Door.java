@@ -1,6 +1,7 @@
 package dev.virtualip.e2e.agent;
 
 import dev.virtualip.e2e.kubernetes.KubeCluster;
+import dev.virtualip.e2e.kubernetes.Trust;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class Door implements AutoCloseable {
         this.address = cluster.management().inet(cluster.control());
         this.server =
                 new InetSocketAddress(address, URI.create(cluster.api().url()).getPort());
-        this.inside = DoorKeys.trusting(cluster.api().certificates());
+        this.inside = Trust.in(cluster.api().certificates());
         this.keys = keys;
         this.listener = cluster.control().namespace().call(() -> new ServerSocket(PORT, 64, address));
         cluster.lab().closing(this);

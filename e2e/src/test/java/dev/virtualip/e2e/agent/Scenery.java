@@ -3,6 +3,7 @@ package dev.virtualip.e2e.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.virtualip.e2e.daemon.AgentProcess;
 import dev.virtualip.e2e.kernel.LabException;
+import dev.virtualip.e2e.kubernetes.Definitions;
 import dev.virtualip.e2e.kubernetes.KubeCluster;
 import dev.virtualip.e2e.kubernetes.Write;
 import dev.virtualip.e2e.lab.Host;
@@ -30,9 +31,6 @@ final class Scenery implements AutoCloseable {
     static final String ROUTER = "web-ipv4";
     static final List<String> NODES = List.of("node-a", "node-b");
 
-    private static final String DEFINITION =
-            "crds/src/main/resources/dev/virtualip/crds/vrrprouters.virtualip.dev.yaml";
-    private static final String ROUTERS = "/apis/virtualip.dev/v1alpha1/vrrprouters";
     private static final String ACCOUNT = "system:serviceaccount:" + KubeCluster.NAMESPACE + ":virtualip-agent";
     private static final Duration TEN_MILLIS = Duration.ofMillis(10);
     private static final int TEN_MINUTES = 60_000;
@@ -45,10 +43,7 @@ final class Scenery implements AutoCloseable {
 
     private Scenery(KubeCluster cluster) {
         this.cluster = cluster;
-        cluster.applyFile(DEFINITION);
-        cluster.await(
-                "VRRPRouters are served",
-                () -> cluster.api().admin().get(ROUTERS).isGood());
+        Definitions.serveVrrpRouters(cluster);
         this.door = new Door(cluster, newKeys());
         NODES.forEach(this::prepare);
     }
