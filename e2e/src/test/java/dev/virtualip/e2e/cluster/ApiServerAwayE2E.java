@@ -5,49 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.kubernetes.KubeCluster;
 import dev.virtualip.e2e.kubernetes.RequiresApiServer;
-import dev.virtualip.e2e.lab.Network;
 import dev.virtualip.e2e.lab.Pause;
 import dev.virtualip.e2e.probe.Prober;
-import java.net.InetAddress;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The API server is away, or comes back without what it had: no address moves for that. */
 @SideBySide
 @RequiresApiServer
 class ApiServerAwayE2E {
-    private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.100");
-    private static final String FIELDS = "addresses: [192.0.2.100/24]";
-
     /** How long it is away; the property {@code e2e.away} asks for another time, for example 60. */
     private static final int AWAY_MILLIS = 1000 * Integer.getInteger("e2e.away", 10);
 
-    @SuppressWarnings("NullAway.Init") // set before the first test
-    private static Stage stage;
-
-    @BeforeAll
-    static void start() {
-        stage = Stage.start("ApiServerAwayE2E", Network.DOCUMENTATION, "node-a", "node-b", "node-c");
-    }
-
-    @AfterEach
-    void tidy() {
-        stage.tidy();
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
-    }
+    @RegisterExtension
+    static final Stage stage = Stage.of("ApiServerAwayE2E");
 
     @Test
     void whileItIsAwayAnAgentStartsAgainAndADeadHostIsStoodInFor() {
-        String holder = applied("away");
+        String holder = stage.applied("away");
         List<String> backups = backups("away");
-        Prober client = stage.probe(ADDRESS);
+        Prober client = stage.probe(Stage.ADDRESS);
 
         stage.cluster().api().kill();
         stage.cluster().agent(backups.getLast()).kill();
@@ -59,7 +37,7 @@ class ApiServerAwayE2E {
                         () -> state(backups.getLast()).equals("Backup"));
         assertThat(client.log().outages()).isEmpty();
         stage.powerOff(holder);
-        String next = stage.cluster().awaitHolder(ADDRESS);
+        String next = stage.cluster().awaitHolder(Stage.ADDRESS);
         assertThat(next).isIn(backups);
 
         stage.cluster().api().startAgain();
@@ -67,17 +45,17 @@ class ApiServerAwayE2E {
                 .await(
                         "status says it",
                         () -> stage.cluster().virtualIPs().activeNode("away").equals(next));
-        assertThat(stage.awaitReady("away", ADDRESS)).isEqualTo(next);
+        assertThat(stage.awaitReady("away", Stage.ADDRESS)).isEqualTo(next);
         stage.awaitTold("away", "Moved", "from " + holder + " to " + next);
     }
 
     @Test
     void theHolderItselfStartsAgainWithoutAnApiServerAndAnswersAsBefore() {
-        String holder = applied("restart");
+        String holder = stage.applied("restart");
         stage.cluster().api().kill();
 
         stage.cluster().agent(holder).stop();
-        String next = stage.cluster().awaitHolder(ADDRESS);
+        String next = stage.cluster().awaitHolder(Stage.ADDRESS);
         assertThat(next).isNotEqualTo(holder);
         stage.cluster().startAgent(holder);
         stage.cluster()
@@ -85,14 +63,14 @@ class ApiServerAwayE2E {
 
         stage.cluster().api().startAgain();
         stage.awaitSound("restart");
-        assertThat(stage.awaitReady("restart", ADDRESS)).isEqualTo(holder);
+        assertThat(stage.awaitReady("restart", Stage.ADDRESS)).isEqualTo(holder);
     }
 
     /** Whoever reports first does not know of the others; the one that answers is the last. */
     @Test
     void noAddressMovesWhenAllDataIsLostAndAppliedAgain() {
-        String holder = applied("lost");
-        Prober client = stage.probe(ADDRESS);
+        String holder = stage.applied("lost");
+        Prober client = stage.probe(Stage.ADDRESS);
 
         // Its Deployment is in the data, too: whoever installs it again starts another one.
         stage.operator().kill();
@@ -108,7 +86,7 @@ class ApiServerAwayE2E {
                                 .admin()
                                 .get("/apis/virtualip.dev/v1alpha1/virtualips")
                                 .isGood());
-        stage.apply("lost", FIELDS);
+        stage.apply("lost", Stage.FIELDS);
 
         stage.await("the others are told whom to hear", () -> hearers("lost") == 2);
         long alone = System.nanoTime();
@@ -116,12 +94,12 @@ class ApiServerAwayE2E {
                 .await(
                         "time in which they could take it",
                         () -> client.since(alone).sent() > 1500);
-        assertThat(stage.cluster().holders(ADDRESS)).containsExactly(holder);
+        assertThat(stage.holders()).containsExactly(holder);
         stage.cluster().renewTokens();
         stage.await(
                 "all take part",
                 () -> stage.status("lost").at("/virtualRouters/0/nodes").size() == 3);
-        assertThat(stage.awaitReady("lost", ADDRESS)).isEqualTo(holder);
+        assertThat(stage.awaitReady("lost", Stage.ADDRESS)).isEqualTo(holder);
         stage.awaitSound("lost");
         assertThat(client.log().outages()).isEmpty();
     }
@@ -133,12 +111,6 @@ class ApiServerAwayE2E {
                 .filter(router -> router.path("name").asText().startsWith(name))
                 .filter(router -> !router.at("/vrrp/allowedSources").isEmpty())
                 .count();
-    }
-
-    private static String applied(String name) {
-        stage.apply(name, FIELDS);
-        stage.awaitSound(name);
-        return stage.awaitReady(name, ADDRESS);
     }
 
     private static List<String> backups(String name) {

@@ -11,11 +11,10 @@ import dev.virtualip.e2e.lab.Network;
 import dev.virtualip.e2e.probe.Prober;
 import java.net.InetAddress;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What only the cluster can know to be wrong becomes a condition with a remedy, is over when the cause is, and never
@@ -39,16 +38,11 @@ class ConditionsE2E {
                     "moveGroup: edge, healthChecks: [{name: web, tcp: {port: 80}}]", "NotYetSupported", "healthChecks"),
             new Wrong("pool: edge", "PoolNotFound", "edge"));
 
-    @SuppressWarnings("NullAway.Init") // set before the first test
-    private static Stage stage;
+    @RegisterExtension
+    static final Stage stage = Stage.of("ConditionsE2E", Network.DOCUMENTATION, "node-a", "node-b", "other");
 
     @SuppressWarnings("NullAway.Init") // set before each test
     private Prober client;
-
-    @BeforeAll
-    static void start() {
-        stage = Stage.start("ConditionsE2E", Network.DOCUMENTATION, "node-a", "node-b", "other");
-    }
 
     @BeforeEach
     void aNeighbourAnswers() {
@@ -63,13 +57,7 @@ class ConditionsE2E {
             assertThat(client.stop().outages()).isEmpty();
         } finally {
             stage.cluster().lab().host("client").ip("addr flush dev eth1 to " + ADDRESS.getHostAddress() + "/32");
-            stage.tidy();
         }
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.kubernetes.RequiresApiServer;
 import dev.virtualip.e2e.lab.Checkout;
 import dev.virtualip.e2e.lab.Host;
-import dev.virtualip.e2e.lab.Network;
 import dev.virtualip.e2e.probe.Prober;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,44 +15,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** People and programs change objects under the operator's feet: what was wanted stays. */
 @SideBySide
 @RequiresApiServer
 class HandsE2E {
-    private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.100");
-    private static final String FIELDS = "addresses: [192.0.2.100/24]";
     private static final String DEFINITIONS = "crds/src/main/resources/dev/virtualip/crds/";
     private static final String VIRTUAL_IPS = "virtualips.virtualip.dev";
 
-    @SuppressWarnings("NullAway.Init") // set before the first test
-    private static Stage stage;
-
-    @BeforeAll
-    static void start() {
-        stage = Stage.start("HandsE2E", Network.DOCUMENTATION, "node-a", "node-b", "node-c");
-    }
-
-    @AfterEach
-    void tidy() {
-        stage.tidy();
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
-    }
+    @RegisterExtension
+    static final Stage stage = Stage.of("HandsE2E");
 
     @Test
     void aCarelessDeleteOfAllVrrpRoutersChangesNothing() {
-        String holder = applied("careless");
+        String holder = stage.applied("careless");
         String specs = routers(router -> router.path("spec").toString());
         String uids = routers(router -> router.at("/metadata/uid").asText());
-        Prober client = stage.probe(ADDRESS);
+        Prober client = stage.probe(Stage.ADDRESS);
 
         stage.cluster().api().kubectl("delete", "vrrprouters", "--all");
         stage.cluster()
@@ -71,15 +51,15 @@ class HandsE2E {
                                         .path("virtualRouters")
                                         .isEmpty()));
         stage.awaitSound("careless");
-        assertThat(stage.awaitReady("careless", ADDRESS)).isEqualTo(holder);
+        assertThat(stage.awaitReady("careless", Stage.ADDRESS)).isEqualTo(holder);
         assertThat(client.log().outages()).isEmpty();
     }
 
     @Test
     void whatIsEditedByHandUnderTheOperatorsFeetIsPutBack() {
-        String holder = applied("edited");
+        String holder = stage.applied("edited");
         String specs = routers(router -> router.path("spec").toString());
-        Prober client = stage.probe(ADDRESS);
+        Prober client = stage.probe(Stage.ADDRESS);
 
         assertThat(edit(holder, "advertisementInterval", "\"900ms\"")).isEqualTo("900ms");
         stage.cluster()
@@ -87,22 +67,22 @@ class HandsE2E {
                         "it is as it was",
                         () -> routers(router -> router.path("spec").toString()).equals(specs));
         stage.awaitSound("edited");
-        assertThat(stage.awaitReady("edited", ADDRESS)).isEqualTo(holder);
+        assertThat(stage.awaitReady("edited", Stage.ADDRESS)).isEqualTo(holder);
         assertThat(client.log().outages()).isEmpty();
     }
 
     /** The node obeys and hands over; it gets its part back, as a Backup: the address need not move twice. */
     @Test
     void aVrrpRouterThatIsEmptiedByHandIsFilledAgain() {
-        String holder = applied("emptied");
-        Prober client = stage.probe(ADDRESS);
+        String holder = stage.applied("emptied");
+        Prober client = stage.probe(Stage.ADDRESS);
 
         stage.cluster()
                 .api()
                 .kubectl("patch", "vrrprouter", holder, "--type=merge", "-p", "{\"spec\": {\"virtualRouters\": []}}");
         stage.cluster().await("it takes part again", () -> priority(holder) > 1);
         stage.awaitSound("emptied");
-        stage.awaitReady("emptied", ADDRESS);
+        stage.awaitReady("emptied", Stage.ADDRESS);
         assertThat(stage.status("emptied").at("/virtualRouters/0/nodes")).hasSize(3);
         assertPrioritiesDiffer();
         assertThat(client.log().outages()).isEmpty();
@@ -111,13 +91,13 @@ class HandsE2E {
     /** Priorities are where the plan remembers who comes first: one that cannot be is replaced, and nobody is dark. */
     @Test
     void aPriorityThatIsEditedByHandLeavesNobodyInTheDark() {
-        String holder = applied("ranked");
-        Prober client = stage.probe(ADDRESS);
+        String holder = stage.applied("ranked");
+        Prober client = stage.probe(Stage.ADDRESS);
 
         assertThat(edit(holder, "priority", "1")).isEqualTo("1");
         stage.cluster().await("it is one of the plan's", () -> priority(holder) > 1);
         stage.awaitSound("ranked");
-        stage.awaitReady("ranked", ADDRESS);
+        stage.awaitReady("ranked", Stage.ADDRESS);
         assertPrioritiesDiffer();
         assertThat(client.log().outages()).isEmpty();
     }
@@ -125,8 +105,8 @@ class HandsE2E {
     @Test
     void aVirtualIPThatIsEditedIsCarriedOutWithoutALoss() {
         InetAddress other = InetAddress.ofLiteral("192.0.2.101");
-        String holder = applied("grown");
-        Prober client = stage.probe(ADDRESS);
+        String holder = stage.applied("grown");
+        Prober client = stage.probe(Stage.ADDRESS);
 
         stage.apply("grown", "addresses: [192.0.2.100/24, 192.0.2.101/24]");
         stage.cluster()
@@ -137,7 +117,7 @@ class HandsE2E {
                 .await("one answers", () -> stage.cluster().holders(other).isEmpty());
         stage.awaitSound("grown");
 
-        assertThat(stage.awaitReady("grown", ADDRESS)).isEqualTo(holder);
+        assertThat(stage.awaitReady("grown", Stage.ADDRESS)).isEqualTo(holder);
         assertThat(client.log().outages()).isEmpty();
         assertThat(stage.cluster()
                         .virtualIPs()
@@ -149,14 +129,14 @@ class HandsE2E {
 
     @Test
     void definitionsThatAreAppliedAgainChangeNothing() {
-        String holder = applied("again");
-        Prober client = stage.probe(ADDRESS);
+        String holder = stage.applied("again");
+        Prober client = stage.probe(Stage.ADDRESS);
 
         for (String plural : List.of("virtualips", "vrrprouters", "virtualippools")) {
             stage.cluster().applyFile(DEFINITIONS + plural + ".virtualip.dev.yaml");
         }
 
-        assertThat(stage.awaitReady("again", ADDRESS)).isEqualTo(holder);
+        assertThat(stage.awaitReady("again", Stage.ADDRESS)).isEqualTo(holder);
         stage.awaitSound("again");
         assertThat(client.log().outages()).isEmpty();
     }
@@ -164,10 +144,10 @@ class HandsE2E {
     /** As when a chart of an older release is applied, and then this operator starts again. */
     @Test
     void olderDefinitionsOfAnotherManagerLoseNothingAndAreBroughtUpToDate() throws IOException {
-        stage.apply("older", FIELDS + ", preempt: {policy: Always, delay: 0s}");
+        stage.apply("older", Stage.FIELDS + ", preempt: {policy: Always, delay: 0s}");
         stage.awaitSound("older");
-        String holder = stage.awaitReady("older", ADDRESS);
-        Prober client = stage.probe(ADDRESS);
+        String holder = stage.awaitReady("older", Stage.ADDRESS);
+        Prober client = stage.probe(Stage.ADDRESS);
 
         String definition = Files.readString(Path.of(Checkout.root() + "/" + DEFINITIONS + VIRTUAL_IPS + ".yaml"))
                 .replaceFirst("(virtualip.dev/schema-version: )\"\\d+\"", "$1\"0\"");
@@ -177,9 +157,9 @@ class HandsE2E {
         stage.startOperator();
 
         stage.cluster().await("it is up to date", () -> !schemaVersion().equals("0"));
-        stage.apply("older", FIELDS + ", preempt: {policy: Never}");
+        stage.apply("older", Stage.FIELDS + ", preempt: {policy: Never}");
         stage.awaitSound("older");
-        assertThat(stage.awaitReady("older", ADDRESS)).isEqualTo(holder);
+        assertThat(stage.awaitReady("older", Stage.ADDRESS)).isEqualTo(holder);
         assertThat(stage.cluster()
                         .virtualIPs()
                         .router(holder)
@@ -187,12 +167,6 @@ class HandsE2E {
                         .asText())
                 .isEqualTo("Never");
         assertThat(client.log().outages()).isEmpty();
-    }
-
-    private static String applied(String name) {
-        stage.apply(name, FIELDS);
-        stage.awaitSound(name);
-        return stage.awaitReady(name, ADDRESS);
     }
 
     private static String schemaVersion() {

@@ -7,7 +7,6 @@ import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.kubernetes.RequiresApiServer;
 import dev.virtualip.e2e.lab.BoundAddress;
 import dev.virtualip.e2e.lab.Host;
-import dev.virtualip.e2e.lab.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** As many addresses as one network can have with a Virtual Router ID each, wanted and unwanted at once. */
 @SideBySide
@@ -28,18 +26,8 @@ class ManyVirtualIPsE2E {
     private static final int FIRST = 20;
     private static final int COUNT = 200;
 
-    @SuppressWarnings("NullAway.Init") // set before the first test
-    private static Stage stage;
-
-    @BeforeAll
-    static void start() {
-        stage = Stage.start("ManyVirtualIPsE2E", Network.DOCUMENTATION, "node-a", "node-b", "node-c");
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
-    }
+    @RegisterExtension
+    static final Stage stage = Stage.of("ManyVirtualIPsE2E");
 
     @Test
     void twoHundredAtOnceAreAllAnsweredAndNothingIsLeftOfThem() throws IOException {

@@ -8,57 +8,41 @@ import dev.virtualip.e2e.daemon.AgentProcess;
 import dev.virtualip.e2e.kubernetes.KubeCluster;
 import dev.virtualip.e2e.kubernetes.RequiresApiServer;
 import dev.virtualip.e2e.lab.Host;
-import dev.virtualip.e2e.lab.Network;
 import dev.virtualip.e2e.probe.Prober;
 import dev.virtualip.e2e.wire.Capture;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Nodes go, come and change their names: an address is used again only when nobody can have it any more. */
 @SideBySide
 @RequiresApiServer
 class NodesE2E {
-    private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.100");
-    private static final String FIELDS = "addresses: [192.0.2.100/24]";
-
     private static final String EXCLUDE = "node.kubernetes.io/exclude-from-external-load-balancers";
 
-    @SuppressWarnings("NullAway.Init") // set before the first test
-    private static Stage stage;
-
-    @BeforeAll
-    static void start() {
-        stage = Stage.start("NodesE2E", Network.DOCUMENTATION, "node-a", "node-b", "node-c");
-    }
+    @RegisterExtension
+    static final Stage stage = Stage.of("NodesE2E");
 
     @AfterEach
-    void tidy() {
+    void renewTokens() {
         // A token is bound to the Node of its time: whoever was deleted and comes back needs a new one.
         stage.cluster().populate();
-        stage.tidy();
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
     }
 
     @Test
     void aRemovedNodeHandsOverAndItsVrrpRouterGoesWhenNothingIsLeft() {
-        String holder = applied("drained");
-        Prober client = stage.probe(ADDRESS);
+        String holder = stage.applied("drained");
+        Prober client = stage.probe(Stage.ADDRESS);
 
         stage.cluster().nodeObjects().label(holder, Map.of(EXCLUDE, ""));
         stage.cluster()
                 .await(
                         "another one has it",
-                        () -> holders().size() == 1 && !holders().contains(holder));
+                        () -> stage.holders().size() == 1 && !stage.holders().contains(holder));
         stage.cluster()
                 .await(
                         "nothing is left on it",
@@ -69,14 +53,14 @@ class NodesE2E {
 
         assertThat(Stage.hasOnlyItsOwnAddresses(stage.cluster().lab().host(holder)))
                 .isTrue();
-        assertThat(stage.awaitReady("drained", ADDRESS)).isNotEqualTo(holder);
+        assertThat(stage.awaitReady("drained", Stage.ADDRESS)).isNotEqualTo(holder);
         assertThat(stage.status("drained").toString()).doesNotContain("\"name\":\"" + holder);
         assertThat(client.log().outages()).isEmpty();
     }
 
     @Test
     void aNodeThatIsRenamedIsAnotherNodeAndNothingOfTheOldOneIsLeft() {
-        String holder = applied("renamed");
+        String holder = stage.applied("renamed");
         Host host = stage.cluster().lab().host(holder);
 
         stage.cluster().agent(holder).stop();
@@ -96,7 +80,7 @@ class NodesE2E {
                         "the new one takes part",
                         () -> stage.status("renamed").toString().contains("\"name\":\"renamed-node\""));
         stage.awaitSound("renamed");
-        assertThat(holders()).hasSize(1);
+        assertThat(stage.holders()).hasSize(1);
 
         stage.cluster().nodeObjects().delete("renamed-node");
         stage.cluster().await("it is gone, too", () -> !hasRouter("renamed-node"));
@@ -105,46 +89,46 @@ class NodesE2E {
 
     @Test
     void anAddressOfANodeWithoutPowerIsUsedAgainWhenThatNodeHasLetGo() {
-        String holder = applied("first");
+        String holder = stage.applied("first");
         stage.powerOff(holder);
-        String next = stage.cluster().awaitHolder(ADDRESS);
+        String next = stage.cluster().awaitHolder(Stage.ADDRESS);
         stage.cluster().virtualIPs().delete("first");
-        stage.cluster().await("those that live let go", () -> holders().isEmpty());
+        stage.cluster().await("those that live let go", () -> stage.holders().isEmpty());
 
-        stage.apply("second", FIELDS);
+        stage.apply("second", Stage.FIELDS);
         stage.awaitSaid("second", "Programmed", "False", "ReleasePending", holder);
         stage.awaitTold("second", "ReleasePending", holder);
-        assertThat(holders()).isEmpty();
+        assertThat(stage.holders()).isEmpty();
 
         stage.powerOn(holder);
-        stage.awaitReady("second", ADDRESS);
+        stage.awaitReady("second", Stage.ADDRESS);
         assertThat(next).isNotEqualTo(holder);
     }
 
     @Test
     void anAddressOfANodeWithoutPowerIsUsedAgainWhenThatNodeIsRemoved() {
-        String holder = applied("first");
+        String holder = stage.applied("first");
         stage.powerOff(holder);
         stage.cluster().virtualIPs().delete("first");
-        stage.apply("second", FIELDS);
+        stage.apply("second", Stage.FIELDS);
         stage.awaitSaid("second", "Programmed", "False", "ReleasePending", holder);
 
         stage.cluster().nodeObjects().delete(holder);
-        assertThat(stage.awaitReady("second", ADDRESS)).isNotEqualTo(holder);
+        assertThat(stage.awaitReady("second", Stage.ADDRESS)).isNotEqualTo(holder);
         stage.cluster().await("its VRRPRouter is gone", () -> !hasRouter(holder));
         aComebackDisturbsNobodyAndIsWithdrawnWhenAPersonSaysSo(holder);
     }
 
     /** Its disk knows of an object that is no more: absence is no order, and a used address is not bound. */
     private static void aComebackDisturbsNobodyAndIsWithdrawnWhenAPersonSaysSo(String node) {
-        List<String> holders = holders();
+        List<String> holders = stage.holders();
         stage.cluster().populate();
         stage.powerOn(node);
         stage.cluster().await("it says what it still runs", () -> {
             JsonNode status = stage.cluster().virtualIPs().router(node).path("status");
             return status.findValuesAsText("reason").containsAll(List.of("Unlisted", "AddressInUse"));
         });
-        assertThat(holders()).isEqualTo(holders);
+        assertThat(stage.holders()).isEqualTo(holders);
         stage.cluster().api().kubectl("annotate", "vrrprouter", node, "virtualip.dev/withdraw-unlisted=true");
         stage.cluster()
                 .await(
@@ -160,23 +144,13 @@ class NodesE2E {
     @Test
     void aDeletedVirtualIPIsWithdrawnFromEveryNode() {
         Capture capture = Capture.start(stage.cluster().lab());
-        String holder = applied("deleted");
+        String holder = stage.applied("deleted");
         stage.cluster().virtualIPs().delete("deleted");
 
         stage.cluster()
                 .nodes()
                 .forEach(node -> stage.cluster().await("nothing is left on " + node, () -> stage.hasNothing(node)));
         assertThat(capture.advertsOf(holder).getLast().priority()).isZero();
-    }
-
-    private static String applied(String name) {
-        stage.apply(name, FIELDS);
-        stage.awaitSound(name);
-        return stage.awaitReady(name, ADDRESS);
-    }
-
-    private static List<String> holders() {
-        return stage.cluster().holders(ADDRESS);
     }
 
     private static boolean hasRouter(String node) {

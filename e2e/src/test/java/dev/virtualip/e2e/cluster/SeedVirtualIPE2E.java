@@ -17,11 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The pair of the keepalived examples as a VirtualIP: version 2, a password, one address with a label. */
 @SideBySide
@@ -34,16 +32,11 @@ class SeedVirtualIPE2E {
           authentication: {type: Password, secretRef: {name: virtualip-keys, key: seed}}}\
         """;
 
-    @SuppressWarnings("NullAway.Init") // set before the first test
-    private static Stage stage;
+    @RegisterExtension
+    static final Stage stage = Stage.of("SeedVirtualIPE2E", Network.EXAMPLE, "lb01", "lb02");
 
     @SuppressWarnings("NullAway.Init") // set before each test
     private String holder;
-
-    @BeforeAll
-    static void start() {
-        stage = Stage.start("SeedVirtualIPE2E", Network.EXAMPLE, "lb01", "lb02");
-    }
 
     @BeforeEach
     void apply() {
@@ -51,16 +44,6 @@ class SeedVirtualIPE2E {
         stage.apply("seed", FIELDS);
         stage.awaitSound("seed");
         holder = stage.awaitReady("seed", ADDRESS);
-    }
-
-    @AfterEach
-    void tidy() {
-        stage.tidy();
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
     }
 
     @Test

@@ -17,28 +17,66 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A cluster in which everything runs, shared by the stories of a class: each of them finds it as the first one did. */
-final class Stage implements AutoCloseable {
+/**
+ * A cluster in which everything runs, shared by the stories of a class: registered there, it is up before the first
+ * one, each of them finds it as the first one did, and nothing is left after the last.
+ */
+final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+    /** The address of most stories. */
+    static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.100");
+
+    /** The spec of the VirtualIP that has it. */
+    static final String FIELDS = "addresses: [192.0.2.100/24]";
+
     private static final String KINDS = "/apis/virtualip.dev/v1alpha1/";
 
-    private final KubeCluster cluster;
+    private final String title;
+    private final Network network;
+    private final String[] nodes;
     private final Set<String> dark = new TreeSet<>();
+
+    @SuppressWarnings("NullAway.Init") // set before the first test
+    private KubeCluster cluster;
+
+    @SuppressWarnings("NullAway.Init") // set before the first test
     private OperatorProcess operator;
 
-    private Stage(KubeCluster cluster) {
-        this.cluster = cluster;
-        this.operator = cluster.startAll();
+    private Stage(String title, Network network, String... nodes) {
+        this.title = title;
+        this.network = network;
+        this.nodes = nodes;
     }
 
-    /** Starts it, with these nodes. */
-    static Stage start(String title, Network network, String... nodes) {
-        KubeCluster cluster = KubeCluster.start(title, network, nodes);
-        try {
-            return new Stage(cluster);
-        } catch (RuntimeException e) {
+    /** One with these nodes. */
+    static Stage of(String title, Network network, String... nodes) {
+        return new Stage(title, network, nodes);
+    }
+
+    /** One with three nodes. */
+    static Stage of(String title) {
+        return of(title, Network.DOCUMENTATION, "node-a", "node-b", "node-c");
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        cluster = KubeCluster.start(title, network, nodes);
+        operator = cluster.startAll();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        tidy();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (cluster != null) {
             cluster.close();
-            throw e;
         }
     }
 
@@ -63,6 +101,18 @@ final class Stage implements AutoCloseable {
     static String document(String name, String fields) {
         return "{apiVersion: virtualip.dev/v1alpha1, kind: VirtualIP, metadata: {name: %s}, spec: {%s}}"
                 .formatted(name, fields);
+    }
+
+    /** Applies a VirtualIP with the usual address; returns who answers, when everything is as planned. */
+    String applied(String name) {
+        apply(name, FIELDS);
+        awaitSound(name);
+        return awaitReady(name, ADDRESS);
+    }
+
+    /** The nodes that have the usual address now. */
+    List<String> holders() {
+        return cluster.holders(ADDRESS);
     }
 
     /** Waits until exactly one node has the address and the status says so of that node; returns its name. */
@@ -178,11 +228,6 @@ final class Stage implements AutoCloseable {
                 .map(BoundAddress::address)
                 .allMatch(address ->
                         address.isLinkLocalAddress() || address.equals(node.inet()) || address.equals(node.inet6()));
-    }
-
-    @Override
-    public void close() {
-        cluster.close();
     }
 
     private static Stream<JsonNode> stream(JsonNode list) {

@@ -56,8 +56,7 @@ class FailuresE2E {
 
     @BeforeEach
     void settle() {
-        release.awaitReady();
-        address.awaitSettled();
+        address.awaitRecovered();
     }
 
     @Test
@@ -73,8 +72,7 @@ class FailuresE2E {
 
         ProbeLog back = address.during(() -> {
             cluster.powerOn(active);
-            release.awaitReady();
-            address.awaitSettled();
+            address.awaitRecovered();
         });
         address.assertNothingLost("node comes back", back);
     }
@@ -97,8 +95,7 @@ class FailuresE2E {
             assertThat(pages.pages()).containsOnlyKeys(active, successor);
         }
         cluster.powerOn(active);
-        release.awaitReady();
-        address.awaitSettled();
+        address.awaitRecovered();
     }
 
     @Test
@@ -145,8 +142,7 @@ class FailuresE2E {
 
         ProbeLog log = address.during(() -> {
             cluster.kubectl("delete", "pod", pod, "--namespace=" + Release.NAMESPACE);
-            release.awaitReady();
-            address.awaitSettled();
+            address.awaitRecovered();
         });
 
         address.assertNothingLost("agent's Pod deleted", log);
@@ -222,8 +218,7 @@ class FailuresE2E {
         address.assertFailedOver("agents killed while the API server is away", log);
         cluster.await(
                 "the API server is back", () -> cluster.api().get("/readyz").isGood());
-        release.awaitReady();
-        address.awaitSettled();
+        address.awaitRecovered();
     }
 
     private static double seconds(long since) {

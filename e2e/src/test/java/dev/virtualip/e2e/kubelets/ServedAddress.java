@@ -40,6 +40,12 @@ record ServedAddress(KubeletCluster cluster, Release release) {
         return holder();
     }
 
+    /** Waits until all our Pods are ready and the address is settled: a node or a program has come back. */
+    void awaitRecovered() {
+        release.awaitReady();
+        awaitSettled();
+    }
+
     /** The node that holds it now; one of them, if more than one does. */
     String holder() {
         List<String> holders = cluster.holders(ADDRESS);

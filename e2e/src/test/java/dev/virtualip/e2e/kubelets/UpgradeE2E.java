@@ -42,8 +42,7 @@ class UpgradeE2E {
 
     @BeforeEach
     void settle() {
-        release.awaitReady();
-        address.awaitSettled();
+        address.awaitRecovered();
     }
 
     @Test
