@@ -42,11 +42,7 @@ class ReleaseTest {
         Planned waiting = new Planned(cluster.settle());
 
         assertThat(waiting.named(ADDRESS)).isEmpty();
-        assertThat(waiting.pending("new"))
-                .singleElement()
-                .asString()
-                .startsWith("ReleasePending: ")
-                .contains("node-002");
+        assertWaitsForNode2(waiting);
 
         cluster.host("node-002").attentive = true;
         Planned after = new Planned(cluster.settle());
@@ -92,11 +88,7 @@ class ReleaseTest {
         Planned waiting = new Planned(cluster.settle());
 
         assertThat(waiting.namedID(7)).isEmpty();
-        assertThat(waiting.pending("new"))
-                .singleElement()
-                .asString()
-                .startsWith("ReleasePending: ")
-                .contains("node-002");
+        assertWaitsForNode2(waiting);
 
         cluster.host("node-002").attentive = true;
 
@@ -165,5 +157,13 @@ class ReleaseTest {
         cluster.put("old", Specs.of(ADDRESS).id(7).candidates(3).spec());
 
         assertThat(new Planned(cluster.plan()).named(ADDRESS)).hasSize(3);
+    }
+
+    private static void assertWaitsForNode2(Planned waiting) {
+        assertThat(waiting.pending("new"))
+                .singleElement()
+                .asString()
+                .startsWith("ReleasePending: ")
+                .contains("node-002");
     }
 }

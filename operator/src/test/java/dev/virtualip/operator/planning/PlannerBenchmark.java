@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 
 /** How long plans take for many addresses on many nodes, and how much memory: operator/bin/plan-bench. */
 public final class PlannerBenchmark {
+    private static final int EXIT_USAGE = 2;
     private static final int COLD = 5;
     private static final int CHANGES = 60;
     private static final int WARM_UP = 40;
@@ -43,6 +44,12 @@ public final class PlannerBenchmark {
 
     /** Arguments: how many addresses, and on how many nodes; 10000 and 1000 if there are none. */
     public static void main(String[] args) {
+        for (String arg : args) {
+            if (args.length > 2 || !arg.matches("[1-9]\\d{0,5}")) {
+                System.err.println("'" + arg + "' makes no sense here. Usage: plan-bench [ADDRESSES [NODES]]");
+                System.exit(EXIT_USAGE);
+            }
+        }
         int addresses = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
         int nodes = args.length > 1 ? Integer.parseInt(args[1]) : 1_000;
         System.out.printf("%-58s %9s %9s %9s %9s%n", "milliseconds", "min", "median", "max", "of CPU");
