@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The program {@code e2e/bin/bench}. */
 public final class Bench {
@@ -31,6 +33,10 @@ public final class Bench {
         }
         List<String> wrong = new ArrayList<>(options);
         wrong.removeAll(List.of("--short", "--json", "--only", valueOf("--json", options), valueOf("--only", options)));
+        String only = valueOf("--only", options);
+        if (options.contains("--only") && !groups().contains(only)) {
+            wrong.add("--only " + only);
+        }
         if (!wrong.isEmpty()) {
             System.err.print("unknown: " + String.join(" ", wrong) + "\n" + USAGE);
             System.exit(EXIT_USAGE);
@@ -41,6 +47,12 @@ public final class Bench {
             System.exit(EXIT_USAGE);
         }
         run(options);
+    }
+
+    private static Set<String> groups() {
+        Set<String> groups = new TreeSet<>(Set.of(KubernetesFigures.GROUP, StormFigures.GROUP));
+        Figures.all(true).forEach(figure -> groups.add(figure.group()));
+        return groups;
     }
 
     private static void run(List<String> options) {
