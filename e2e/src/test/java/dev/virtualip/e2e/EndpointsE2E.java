@@ -11,6 +11,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** What an agent tells about itself while it runs. */
+@SideBySide
 @RequiresLab
 class EndpointsE2E {
     private static final JsonMapper JSON = new JsonMapper();

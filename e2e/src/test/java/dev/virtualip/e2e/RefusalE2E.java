@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bad input, given to the real launcher: one clear message with its place, and the exit code of the contract. */
+@SideBySide
 @RequiresLab
 class RefusalE2E {
     private static final int WRONG = 1;

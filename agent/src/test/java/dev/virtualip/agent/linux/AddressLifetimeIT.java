@@ -2,6 +2,7 @@ package dev.virtualip.agent.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.agent.SideBySide;
 import dev.virtualip.agent.netlink.AddressRequest;
 import dev.virtualip.agent.netlink.BoundAddress;
 import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the kernel does with a virtual address that has a lifetime. */
+@SideBySide
 final class AddressLifetimeIT {
     private static final Duration LATE = Duration.ofMillis(1700);
 

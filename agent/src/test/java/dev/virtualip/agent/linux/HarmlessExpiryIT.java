@@ -2,6 +2,7 @@ package dev.virtualip.agent.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.agent.SideBySide;
 import dev.virtualip.agent.netlink.AddressRequest;
 import dev.virtualip.agent.netlink.BoundAddress;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each way in which an expiring address could hurt the host; and that it would, if it were bound otherwise. */
+@SideBySide
 final class HarmlessExpiryIT {
     private static final String IPV4_ROUTE = "192.0.2.0/24 dev eth0";
     private static final String IPV6_ROUTE = "2001:db8::/64 dev eth0";

@@ -2,12 +2,14 @@ package dev.virtualip.agent.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.agent.SideBySide;
 import java.net.InetAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a node reports of others on its link, on the real kernel: it comes with the evidence and goes with it. */
+@SideBySide
 final class EvidenceIT {
     private static final InetAddress PEER = InetAddress.ofLiteral("192.0.2.2");
     private static final String DEAF = "nft add table ip t && nft add chain ip t in '{ type filter hook input priority"

@@ -2,6 +2,7 @@ package dev.virtualip.agent.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.agent.SideBySide;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Before an address is bound for the first time the network is asked, on the real kernel: two hosts and a cable. */
+@SideBySide
 final class FirstBindingIT {
     private static final String IPV6 = "2001:db8::10";
 

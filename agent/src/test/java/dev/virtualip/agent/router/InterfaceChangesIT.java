@@ -2,11 +2,13 @@ package dev.virtualip.agent.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.agent.SideBySide;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What happens to an interface under a running event loop: nothing of ours is lost or left, and nobody is blamed. */
+@SideBySide
 final class InterfaceChangesIT {
     private final Host host = new Host();
     private final Host peer = new Host();

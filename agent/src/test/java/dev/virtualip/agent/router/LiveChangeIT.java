@@ -2,6 +2,7 @@ package dev.virtualip.agent.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.agent.SideBySide;
 import dev.virtualip.agent.node.VirtualRouterSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Preemption;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A change of settings is carried out without a gap, is told once, and whoever leaves is listed until it is gone. */
+@SideBySide
 final class LiveChangeIT {
     private final Host host = new Host();
     private final Host peer = new Host();

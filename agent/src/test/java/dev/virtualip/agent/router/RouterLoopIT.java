@@ -2,6 +2,7 @@ package dev.virtualip.agent.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.agent.SideBySide;
 import dev.virtualip.agent.netlink.BoundAddress;
 import dev.virtualip.agent.node.Announcements;
 import dev.virtualip.agent.node.VirtualRouterSpec;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The event loop on the real kernel: two hosts and a cable. */
+@SideBySide
 final class RouterLoopIT {
     @TempDir
     private Path folder;

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @SideBySide
 @RequiresApiServer
 class ApiServerAwayE2E {
-    /** How long it is away; the property {@code e2e.away} asks for another time, for example 60. */
-    private static final int AWAY_MILLIS = 1000 * Integer.getInteger("e2e.away", 10);
+    /** Longer than watches, Leases and Events last without it. */
+    private static final int AWAY_MILLIS = 60_000;
 
     @RegisterExtension
     static final Stage stage = Stage.of("ApiServerAwayE2E");

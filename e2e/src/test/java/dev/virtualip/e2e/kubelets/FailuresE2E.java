@@ -27,7 +27,7 @@ class FailuresE2E {
     /** A failover, and what a client's own patience adds. */
     private static final double DARK_UNDER_LOAD_MILLIS = 4000;
 
-    private static final Duration API_AWAY = Duration.ofSeconds(15);
+    private static final Duration API_AWAY = Duration.ofSeconds(60);
 
     private final KubeletCluster cluster = KubeletCluster.start("kubelets-failures");
     private final Release release = Release.prepare(cluster);

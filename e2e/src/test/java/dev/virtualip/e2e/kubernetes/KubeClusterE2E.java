@@ -2,6 +2,7 @@ package dev.virtualip.e2e.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.e2e.SideBySide;
 import dev.virtualip.e2e.daemon.OperatorProcess;
 import dev.virtualip.e2e.kernel.LabException;
 import dev.virtualip.e2e.kernel.Namespace;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The cluster of the lab itself, before anything of ours runs in it. */
+@SideBySide
 @RequiresApiServer
 class KubeClusterE2E {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -61,7 +63,10 @@ class KubeClusterE2E {
 
     @Test
     void aNodeIsLostWhenATestSaysSo() {
+        String lab;
         try (KubeCluster cluster = KubeCluster.start("KubeClusterE2E-nodes", "node-a")) {
+            lab = cluster.lab().host("node-a").namespace().name().replaceFirst("node-a$", "");
+            assertThat(Namespace.all()).anyMatch(name -> name.startsWith(lab));
             cluster.nodeObjects().unreachable("node-a");
             assertThat(cluster.api().kubectl("get", "nodes", "--no-headers")).containsPattern("node-a +NotReady ");
             cluster.nodeObjects().ready("node-a");
@@ -69,9 +74,7 @@ class KubeClusterE2E {
             assertThat(cluster.api().kubectl("get", "nodes", "--no-headers"))
                     .containsPattern("node-a +Ready,SchedulingDisabled ");
         }
-        assertThat(Namespace.all())
-                .noneMatch(
-                        name -> name.startsWith("vip-" + ProcessHandle.current().pid() + "-"));
+        assertThat(Namespace.all()).noneMatch(name -> name.startsWith(lab));
     }
 
     @Test
