@@ -85,13 +85,13 @@ final class Draft {
     }
 
     /** Somebody new is in a bond now. */
-    void replace(Bond bond, Bond withNewcomer) {
+    void replace(Bond bond, Bond withNewcomer, Bond newcomer) {
         Component home = placed.get(bond.name());
         Decision decision = home == null
                 ? decisionOf(Objects.requireNonNull(homes.apply(bond.name())))
                 : Objects.requireNonNull(decisions.get(home));
         decision.bonds().replaceAll(one -> one.name().equals(bond.name()) ? withNewcomer : one);
-        withNewcomer.wishes().forEach(wish -> joined.put(wish.name(), withNewcomer.name()));
+        newcomer.wishes().forEach(wish -> joined.put(wish.name(), withNewcomer.name()));
         Slot top = withNewcomer.top();
         if (top != null) {
             loads.add(world.number(top.node().name()), withNewcomer.weight() - (long) bond.weight());

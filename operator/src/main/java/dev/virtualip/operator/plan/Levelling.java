@@ -74,30 +74,42 @@ final class Levelling {
     }
 
     private void level(Group group) {
+        List<Held> rich = group.bonds().stream()
+                .map(bond -> new Held(bond, holder(bond)))
+                .filter(held -> held.holder() >= 0 && group.share().isMuch(loads.of(held.holder())))
+                .toList();
         for (int receiver : group.receivers()) {
             NodeFacts node = world.nodes().get(receiver);
-            Comparator<Bond> order = Comparator.comparingLong((Bond bond) -> Hashes.of(bond.hash(), node.hash()))
+            Comparator<Held> order = Comparator.comparingLong(
+                            (Held held) -> Hashes.of(held.bond().hash(), node.hash()))
                     .reversed()
-                    .thenComparing(Bond::name);
-            List<Bond> candidates = new ArrayList<>();
-            for (Bond bond : group.bonds()) {
-                if (isBetter(group.share(), bond, receiver) && mayMove(bond, node)) {
-                    candidates.add(bond);
+                    .thenComparing(held -> held.bond().name());
+            List<Held> candidates = new ArrayList<>();
+            for (Held held : rich) {
+                if (isBetter(group.share(), held, receiver) && mayMove(held.bond(), node)) {
+                    candidates.add(held);
                 }
             }
             candidates.sort(order);
-            for (Bond bond : candidates) {
-                if (group.share().isLittle(loads.of(receiver)) && isBetter(group.share(), bond, receiver)) {
-                    wanted.put(bond.name(), node);
-                    loads.move(holder(bond), receiver, bond.weight());
+            for (Held held : candidates) {
+                if (group.share().isLittle(loads.of(receiver)) && isBetter(group.share(), held, receiver)) {
+                    wanted.put(held.bond().name(), node);
+                    loads.move(held.holder(), receiver, held.bond().weight());
                 }
             }
         }
     }
 
-    private boolean isBetter(Share share, Bond bond, int receiver) {
-        int holder = holder(bond);
-        return holder >= 0 && share.isBetter(loads.of(holder), loads.of(receiver), bond.weight());
+    /**
+     * A bond that can be handed over.
+     *
+     * @param bond the bond
+     * @param holder the number of the node that holds it
+     */
+    private record Held(Bond bond, int holder) {}
+
+    private boolean isBetter(Share share, Held held, int receiver) {
+        return share.isBetter(loads.of(held.holder()), loads.of(receiver), held.bond().weight());
     }
 
     /** Who holds it; -1: nobody that could hand it over. */
@@ -128,9 +140,14 @@ final class Levelling {
             return load * nodes * 100 < total * ENOUGH_PERCENT;
         }
 
+        /** Whether it is more than the mean. */
+        boolean isMuch(long load) {
+            return load * nodes > total;
+        }
+
         /** Whether the one has more than the mean, and after a move still no less than the other. */
         boolean isBetter(long holder, long receiver, long weight) {
-            return holder * nodes > total && holder - weight >= receiver + weight;
+            return isMuch(holder) && holder - weight >= receiver + weight;
         }
     }
 }

@@ -186,7 +186,7 @@ final class Newcomers {
                 .filter(Objects::nonNull)
                 .toList();
         if (hindrances.isEmpty()) {
-            draft.replace(shared, joined);
+            draft.replace(shared, joined, bond);
             sharing.replace(shared, joined);
         } else {
             bond.wishes().forEach(wish -> draft.wait(component, wish.name(), hindrances));

@@ -35,7 +35,7 @@ record Piece(List<Written.Entry> entries, List<Written.Entry> verbatims, SortedM
         List<Written.Entry> verbatims = new ArrayList<>(0);
         decision.verbatims()
                 .forEach(verbatim -> verbatims.addAll(Written.of(verbatim).entries()));
-        Verdicts verdicts = new Verdicts(world, decision, guests);
-        return new Piece(entries, verbatims, verdicts.of(component.wishes(), held));
+        Verdicts verdicts = new Verdicts(world, decision, component.wishes(), guests);
+        return new Piece(entries, verbatims, verdicts.of(held));
     }
 }

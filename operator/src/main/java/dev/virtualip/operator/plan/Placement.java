@@ -24,6 +24,7 @@ final class Placement {
     private final long[] weights;
     private final Map<Integer, Integer> remembered = new HashMap<>();
     private final int[] numbers;
+    private final boolean[] lastResorts;
     private final long[] scores;
 
     /** A bond whose networks are chosen. */
@@ -37,8 +38,10 @@ final class Placement {
         bond.remembered().forEach((node, priority) -> remembered.put(world.number(node), priority));
         numbers = suitable();
         long hash = bond.hash();
+        lastResorts = new boolean[numbers.length];
         scores = new long[numbers.length];
         for (int i = 0; i < numbers.length; i++) {
+            lastResorts[i] = options.isLastResort(numbers[i]);
             scores[i] = Hashes.of(hash, world.nodes().get(numbers[i]).hash());
         }
     }
@@ -143,7 +146,7 @@ final class Placement {
 
     /** Who is no last resort comes first, then who is preferred more. */
     private int kind(int a, int b) {
-        int resort = Boolean.compare(options.isLastResort(numbers[a]), options.isLastResort(numbers[b]));
+        int resort = Boolean.compare(lastResorts[a], lastResorts[b]);
         return resort != 0 ? resort : Long.compare(weights[numbers[b]], weights[numbers[a]]);
     }
 }

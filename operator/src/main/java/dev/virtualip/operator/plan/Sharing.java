@@ -56,8 +56,14 @@ final class Sharing {
 
     /** Whether a bond is for anybody: nobody chose its ID or its group. */
     static boolean isOpen(Bond bond) {
-        return bond.wishes().stream()
-                .allMatch(wish -> wish.givenID() == null && wish.read().moveGroup() == null);
+        for (Unit unit : bond.units()) {
+            for (Wish wish : unit.wishes()) {
+                if (wish.givenID() != null || wish.read().moveGroup() != null) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** The bond to join; null: there is none. */

@@ -8,6 +8,7 @@ import dev.virtualip.operator.plan.Verdict.PlannedRouter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,6 +20,7 @@ final class Verdicts {
 
     private final World world;
     private final Decision decision;
+    private final Map<String, Wish> wishes = new LinkedHashMap<>();
     private final Map<String, List<PlannedRouter>> routers = new HashMap<>();
     private final Map<String, List<Finding>> remarks = new HashMap<>();
     private final Map<String, List<String>> frozenAddresses = new HashMap<>();
@@ -26,19 +28,26 @@ final class Verdicts {
     /**
      * What a component comes to.
      *
+     * @param wishes its VirtualIPs: only of these something is said
      * @param guests the bonds of others in which VirtualIPs of it are
      */
-    Verdicts(World world, Decision decision, List<Bond> guests) {
+    Verdicts(World world, Decision decision, List<Wish> wishes, List<Bond> guests) {
         this.world = world;
         this.decision = decision;
+        wishes.forEach(wish -> this.wishes.put(wish.name(), wish));
         decision.bonds().forEach(this::add);
         guests.forEach(this::add);
         decision.verbatims().forEach(this::add);
     }
 
-    SortedMap<String, Verdict> of(List<Wish> wishes, Map<String, List<Finding>> held) {
+    /**
+     * What is said of each.
+     *
+     * @param held what keeps some of them back, by name
+     */
+    SortedMap<String, Verdict> of(Map<String, List<Finding>> held) {
         SortedMap<String, Verdict> verdicts = new TreeMap<>();
-        for (Wish wish : wishes) {
+        for (Wish wish : wishes.values()) {
             List<Finding> pending = new ArrayList<>(decision.pending().getOrDefault(wish.name(), List.of()));
             pending.addAll(held.getOrDefault(wish.name(), List.of()));
             verdicts.put(wish.name(), verdict(wish, pending.stream().distinct().toList()));
@@ -65,8 +74,10 @@ final class Verdicts {
         for (int i = 0; i < bond.units().size(); i++) {
             Unit unit = bond.units().get(i);
             if (unit.id() > 0) {
-                List<String> names =
-                        unit.parts().stream().map(part -> part.wish().name()).toList();
+                List<String> names = unit.parts().stream()
+                        .map(part -> part.wish().name())
+                        .sorted()
+                        .toList();
                 add(unit, names, candidates(bond, i));
             }
         }
@@ -76,6 +87,9 @@ final class Verdicts {
         Heard heard = world.foreigners().find(unit.network(), unit.ipv6(), unit.id(), unit.guests());
         for (Part part : unit.parts()) {
             String name = part.wish().name();
+            if (!wishes.containsKey(name)) {
+                continue;
+            }
             add(name, unit.name(), unit.ipv6(), unit.id(), names, candidates);
             if (heard != null) {
                 remark(name, Conflicts.ofRunning(unit.id(), heard));
@@ -89,7 +103,7 @@ final class Verdicts {
 
     private void add(Verbatim verbatim) {
         RunningRouter router = verbatim.router();
-        List<String> names = verbatim.wishes().stream().map(Wish::name).toList();
+        List<String> names = verbatim.wishes().stream().map(Wish::name).sorted().toList();
         List<Candidate> candidates = router.places().values().stream()
                 .filter(place -> place.spec() != null)
                 .map(place -> new Candidate(place.node(), place.interfaceName(), place.priority()))
@@ -114,7 +128,7 @@ final class Verdicts {
 
     private void add(String name, String router, boolean ipv6, int id, List<String> names, List<Candidate> candidates) {
         List<String> others =
-                names.stream().filter(other -> !other.equals(name)).sorted().toList();
+                names.stream().filter(other -> !other.equals(name)).toList();
         List<PlannedRouter> all = routers.computeIfAbsent(name, ignored -> new ArrayList<>());
         all.add(new PlannedRouter(router, ipv6, id, others, candidates));
         all.sort(Comparator.comparing(PlannedRouter::ipv6).thenComparing(PlannedRouter::name));

@@ -59,4 +59,10 @@ record Wish(
     List<IpPrefix> addresses(boolean ipv6) {
         return addresses.stream().filter(prefix -> prefix.isIpv6() == ipv6).toList();
     }
+
+    /** By the name, which hardly two have in common: all that it holds would be much to look through. */
+    @Override
+    public int hashCode() {
+        return name().hashCode();
+    }
 }

@@ -2,6 +2,7 @@ package dev.virtualip.operator.status;
 
 import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
+import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
 import dev.virtualip.operator.plan.Observed;
 import dev.virtualip.operator.plan.Plan;
 import dev.virtualip.operator.plan.Verdict;
@@ -67,15 +68,19 @@ public final class VirtualIPStatuses {
             answers.put(name, new Answer(verdict, change.status(), moment, change.nextLookAt()));
             return change;
         }
-        answers.put(name, answer);
+        answers.put(name, answer.still(verdict, previous));
         return new StatusChange(previous, List.of(), answer.nextLookAt());
     }
 
     private boolean nodesAreTheSame(VirtualIPStatus status) {
-        return status.virtualRouters().stream()
-                .flatMap(router -> router.nodes().stream())
-                .map(NodeSummary::name)
-                .allMatch(this::isTheSame);
+        for (RouterSummary router : status.virtualRouters()) {
+            for (NodeSummary node : router.nodes()) {
+                if (!isTheSame(node.name())) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private boolean isTheSame(String node) {
@@ -103,6 +108,13 @@ public final class VirtualIPStatuses {
                     && (nextLookAt == null || now.isBefore(nextLookAt))
                     && status.equals(previous)
                     && verdict.equals(newVerdict);
+        }
+
+        /** The same answer, with what equals what it was given for: the very same objects are compared at once. */
+        @SuppressWarnings("ReferenceEquality")
+        Answer still(Verdict newVerdict, VirtualIPStatus previous) {
+            boolean same = verdict == newVerdict && status == previous;
+            return same ? this : new Answer(newVerdict, previous, at, nextLookAt);
         }
     }
 }
