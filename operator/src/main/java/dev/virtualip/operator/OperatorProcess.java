@@ -7,6 +7,7 @@ import dev.virtualip.operator.install.Installation;
 import dev.virtualip.operator.leader.LeaderThread;
 import dev.virtualip.operator.leader.LeaseIdentity;
 import dev.virtualip.operator.report.OperatorAnswers;
+import dev.virtualip.operator.virtualip.LastStatuses;
 import dev.virtualip.operator.vrrprouter.Withdrawal;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
@@ -103,6 +104,7 @@ final class OperatorProcess {
                             + " their disks",
                     silent);
         }
+        LastStatuses.of(cluster.client()).say(leader, silent);
         LOG.info("Withdrawn: every address, from every node that answers");
         return OperatorMain.DONE;
     }

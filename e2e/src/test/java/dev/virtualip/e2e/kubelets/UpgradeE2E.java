@@ -111,7 +111,11 @@ class UpgradeE2E {
         }
         assertThat(cluster.kubectl("get", "jobs,pods", "--namespace=" + Release.NAMESPACE, "-o", "name"))
                 .isEmpty();
-        assertThat(virtualIP().isMissingNode()).isFalse();
+        JsonNode status = virtualIP().path("status");
+        assertThat(status.path("conditions").findValuesAsText("reason")).contains("Withdrawn");
+        assertThat(status.has("activeNode")).isFalse();
+        assertThat(cluster.kubectl("wait", "virtualip/" + ServedAddress.NAME, "--for=condition=Ready=false"))
+                .contains("condition met");
 
         start = System.nanoTime();
         release.install();

@@ -109,7 +109,8 @@ final class Levelling {
     private record Held(Bond bond, int holder) {}
 
     private boolean isBetter(Share share, Held held, int receiver) {
-        return share.isBetter(loads.of(held.holder()), loads.of(receiver), held.bond().weight());
+        return share.isBetter(
+                loads.of(held.holder()), loads.of(receiver), held.bond().weight());
     }
 
     /** Who holds it; -1: nobody that could hand it over. */
