@@ -48,11 +48,13 @@ final class Surroundings {
         activeHeard = true;
         firstBinding.decided();
         others.heard(heard, state, nowNanos);
+        claims.advertised(nowNanos);
     }
 
     /** The state machine has taken a step. */
     void stepped(State before, State after, Event event, RouterSettings settings) {
         others.stepped(before, after);
+        claims.stepped(after);
         switch (after) {
             case State.Initialize ignored -> firstBinding.left();
             case State.Backup ignored

@@ -46,6 +46,7 @@ final class EvidenceIT {
         assertThat(host.router("vip").otherActiveRouter()).isEqualTo(PEER);
         assertThat(host.message("vip", "SplitBrain")).contains("192.0.2.2");
         assertThat(peer.router("vip").otherActiveRouter()).as("it hears nobody").isNull();
+        assertThat(host.notices()).as("its announcements are a peer's").doesNotContain("DuplicateClaim");
         peer.shell("nft delete table ip t");
 
         peer.await("vip", "Backup");
