@@ -39,6 +39,9 @@ record Cluster(KubernetesClient client, String namespace) implements AutoCloseab
      */
     private static final int REQUEST_TIMEOUT_MILLIS = 5000;
 
+    /** The client doubles it up to 32 times: 8 s after an API server is back at the latest, all is seen again. */
+    private static final int WATCH_AGAIN_MILLIS = 250;
+
     private static final int OLDEST_MINOR = 31;
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
@@ -49,6 +52,7 @@ record Cluster(KubernetesClient client, String namespace) implements AutoCloseab
         Config config = new ConfigBuilder(found)
                 .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
                 .withConnectionTimeout(REQUEST_TIMEOUT_MILLIS)
+                .withWatchReconnectInterval(WATCH_AGAIN_MILLIS)
                 // Who writes tries again by itself, with what is right by then.
                 .withRequestRetryBackoffLimit(0)
                 .withUserAgent("virtualip-operator/" + OperatorVersion.get())

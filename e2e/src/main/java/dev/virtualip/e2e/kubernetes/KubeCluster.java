@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -155,9 +156,15 @@ public final class KubeCluster implements AutoCloseable {
     /** Starts an operator and then all agents, and returns that operator when every node has reported. */
     public OperatorProcess startAll() {
         OperatorProcess operator = startOperator();
-        await("every node has a VRRPRouter", () -> nodes.stream().allMatch(node -> routerHas(node, "spec")));
+        await(
+                "every node has a VRRPRouter",
+                () -> nodes.stream()
+                        .allMatch(node -> virtualIPs.router(node.name()).has("spec")));
         nodes.forEach(node -> startAgent(node.name()));
-        await("every node has reported", () -> nodes.stream().allMatch(node -> routerHas(node, "status")));
+        await(
+                "every node has reported",
+                () -> nodes.stream()
+                        .allMatch(node -> virtualIPs.router(node.name()).has("status")));
         return operator;
     }
 
@@ -202,10 +209,12 @@ public final class KubeCluster implements AutoCloseable {
 
     /** Waits until exactly one node has an address, and returns its name. */
     public String awaitHolder(InetAddress address) {
-        await(
-                "one node holds " + address.getHostAddress(),
-                () -> holders(address).size() == 1);
-        return holders(address).getFirst();
+        AtomicReference<List<String>> seen = new AtomicReference<>(List.of());
+        await("one node holds " + address.getHostAddress(), () -> {
+            seen.set(holders(address));
+            return seen.get().size() == 1;
+        });
+        return seen.get().getFirst();
     }
 
     /** Waits for something; when it does not come, says what the API server has and what our programs said. */
@@ -213,36 +222,12 @@ public final class KubeCluster implements AutoCloseable {
         try {
             Pause.until(what, PATIENCE, condition);
         } catch (LabException e) {
-            throw new LabException(e.getMessage() + "\n" + story(), e);
+            throw new LabException(e.getMessage() + "\n" + Story.of(api, operators, agents), e);
         }
     }
 
     @Override
     public void close() {
         lab.close();
-    }
-
-    private boolean routerHas(Host node, String part) {
-        return virtualIPs.router(node.name()).has(part);
-    }
-
-    private String story() {
-        StringBuilder story = new StringBuilder();
-        for (String kind : List.of("virtualips", "vrrprouters", "events")) {
-            story.append("== ").append(kind).append('\n');
-            story.append(kubectlOrWhyNot("get", kind, "-A", "-o", "wide")).append('\n');
-        }
-        operators.forEach(one -> story.append("== an operator said\n").append(LogEnd.of(one.log())));
-        agents.forEach((node, agent) ->
-                story.append("== the agent of ").append(node).append(" said\n").append(LogEnd.of(agent.log())));
-        return story.toString();
-    }
-
-    private String kubectlOrWhyNot(String... arguments) {
-        try {
-            return api.kubectl(arguments);
-        } catch (LabException e) {
-            return String.valueOf(e.getMessage());
-        }
     }
 }

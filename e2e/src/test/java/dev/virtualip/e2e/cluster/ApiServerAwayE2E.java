@@ -7,6 +7,7 @@ import dev.virtualip.e2e.kubernetes.KubeCluster;
 import dev.virtualip.e2e.kubernetes.RequiresApiServer;
 import dev.virtualip.e2e.lab.Pause;
 import dev.virtualip.e2e.probe.Prober;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ApiServerAwayE2E {
     /** Longer than watches, Leases and Events last without it. */
     private static final int AWAY_MILLIS = 60_000;
+
+    /** Operator and agents look every 8 s at least, and a Lease has to run out. */
+    private static final Duration FOUND_WITHIN = Duration.ofSeconds(30);
 
     @RegisterExtension
     static final Stage stage = Stage.of("ApiServerAwayE2E");
@@ -41,10 +45,18 @@ class ApiServerAwayE2E {
         assertThat(next).isIn(backups);
 
         stage.cluster().api().startAgain();
+        long back = System.nanoTime();
         stage.cluster()
                 .await(
                         "status says it",
                         () -> stage.cluster().virtualIPs().activeNode("away").equals(next));
+        assertThat(Duration.ofNanos(System.nanoTime() - back))
+                .as("everybody has found the API server again")
+                .isLessThan(FOUND_WITHIN);
+        assertThat(stage.operator().log())
+                .as("an API server that is away is said in a line")
+                .contains("WARN")
+                .doesNotContain("\tat ");
         assertThat(stage.awaitReady("away", Stage.ADDRESS)).isEqualTo(next);
         stage.awaitTold("away", "Moved", "from " + holder + " to " + next);
     }

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** The address of {@code examples/ingress.yaml}, in a cluster in which our release is. */
@@ -53,13 +54,15 @@ record ServedAddress(KubeletCluster cluster, Release release) {
         return holders.getFirst();
     }
 
-    /** Waits until another node than this holds it, and none besides; returns that node. */
+    /** Waits until another node than this holds it, and none besides; returns that node, which may lose it soon. */
     String awaitMovedFrom(String node) {
+        AtomicReference<String> holder = new AtomicReference<>("");
         cluster.await("another node than " + node + " holds it", () -> {
             List<String> holders = cluster.holders(ADDRESS);
+            holder.set(String.join(",", holders));
             return holders.size() == 1 && !holders.contains(node);
         });
-        return holder();
+        return holder.get();
     }
 
     /** Waits until status says of a node that it answers. */
