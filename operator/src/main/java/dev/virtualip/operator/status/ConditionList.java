@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The conditions that are said next, in their fixed order; the time of one stays while its status does. */
 final class ConditionList {
@@ -16,15 +17,11 @@ final class ConditionList {
     }
 
     Condition add(String type, Judgement judgement) {
-        Condition before = situation.before(type);
-        String since =
-                before != null && before.status().equals(judgement.status()) ? before.lastTransitionTime() : null;
-        Condition condition = new Condition(
+        Condition condition = next(
+                situation.before(type),
                 type,
-                judgement.status(),
-                judgement.reason(),
-                Sentences.join(judgement.sentences()),
-                since == null ? situation.now().toString() : since,
+                judgement,
+                situation.now(),
                 situation.verdict().generation());
         conditions.add(condition);
         return condition;
@@ -32,6 +29,20 @@ final class ConditionList {
 
     List<Condition> all() {
         return List.copyOf(conditions);
+    }
+
+    /** What is said next of a type; the time stays while the status does. */
+    static Condition next(
+            @Nullable Condition before, String type, Judgement judgement, Instant now, @Nullable Long generation) {
+        String since =
+                before != null && before.status().equals(judgement.status()) ? before.lastTransitionTime() : null;
+        return new Condition(
+                type,
+                judgement.status(),
+                judgement.reason(),
+                Sentences.join(judgement.sentences()),
+                since == null ? now.toString() : since,
+                generation);
     }
 
     /** Since when a condition has its status; a time that cannot be read is long ago. */

@@ -8,14 +8,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is said last of a VirtualIP, before an uninstall: nobody will be left to take back that a node answers. Its ID,
  * its nodes and its moves stay, so that it comes back to the same places when all is installed again.
  */
 public final class Withdrawn {
-    private static final String REASON = "Withdrawn";
     private static final String REMEDY =
             "virtualip-operator was uninstalled; install it again, or delete this VirtualIP";
 
@@ -47,28 +45,20 @@ public final class Withdrawn {
     private static List<Condition> conditions(VirtualIPStatus last, List<String> silent, Instant now) {
         String unconfirmed = silent.isEmpty() ? "" : ", though not confirmed by " + String.join(", ", silent);
         List<Condition> conditions = new ArrayList<>();
-        Condition accepted = find(last, Words.ACCEPTED);
+        Condition accepted = Sound.condition(last, Words.ACCEPTED);
         if (accepted != null) {
             conditions.add(accepted);
         }
-        String moment = now.truncatedTo(ChronoUnit.MILLIS).toString();
+        Instant moment = now.truncatedTo(ChronoUnit.MILLIS);
         conditions.add(no(last, Words.PROGRAMMED, "withdrawn from all nodes" + unconfirmed, moment));
         conditions.add(no(last, Words.READY, "no node answers: " + REMEDY, moment));
         conditions.add(no(last, Words.DEGRADED, "nothing of it runs", moment));
         return conditions;
     }
 
-    private static Condition no(VirtualIPStatus last, String type, String message, String moment) {
-        Condition before = find(last, type);
-        String since = before != null && before.status().equals(Judgement.FALSE) ? before.lastTransitionTime() : moment;
-        return new Condition(type, Judgement.FALSE, REASON, message, since, last.observedGeneration());
-    }
-
-    private static @Nullable Condition find(VirtualIPStatus status, String type) {
-        return status.conditions().stream()
-                .filter(condition -> condition.type().equals(type))
-                .findFirst()
-                .orElse(null);
+    private static Condition no(VirtualIPStatus last, String type, String message, Instant moment) {
+        Judgement judgement = Judgement.no(Words.WITHDRAWN, message);
+        return ConditionList.next(Sound.condition(last, type), type, judgement, moment, last.observedGeneration());
     }
 
     private static RouterSummary router(RouterSummary last) {

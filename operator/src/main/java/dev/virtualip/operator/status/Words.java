@@ -24,6 +24,7 @@ final class Words {
     static final String SPLIT_BRAIN = "SplitBrain";
     static final String VIRTUAL_ROUTER_ID_CONFLICT = "VirtualRouterIDConflict";
     static final String WAITING_FOR_NODES = "WaitingForNodes";
+    static final String WITHDRAWN = "Withdrawn";
 
     private Words() {}
 }
