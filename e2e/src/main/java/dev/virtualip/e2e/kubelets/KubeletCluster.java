@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Three nodes with kubelets, a control plane, and a machine beside them, all on one link. What can be done to them is
@@ -178,8 +180,13 @@ public final class KubeletCluster implements AutoCloseable {
 
     /** Waits for something; when it does not come, says what the cluster looks like. */
     public void await(String what, BooleanSupplier condition) {
+        await(what, condition::getAsBoolean, holds -> holds);
+    }
+
+    /** The same for what is seen each time; returns what was good. */
+    public <T> T await(String what, Supplier<T> look, Predicate<T> good) {
         try {
-            Pause.until(what, PATIENCE, condition);
+            return Pause.until(what, PATIENCE, look, good);
         } catch (LabException e) {
             throw new LabException(e.getMessage() + "\n" + Story.of(this), e);
         }

@@ -23,8 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A small cluster for a test's story: nodes on one network for virtual addresses ({@code eth1}) and one for everything
@@ -156,15 +157,9 @@ public final class KubeCluster implements AutoCloseable {
     /** Starts an operator and then all agents, and returns that operator when every node has reported. */
     public OperatorProcess startAll() {
         OperatorProcess operator = startOperator();
-        await(
-                "every node has a VRRPRouter",
-                () -> nodes.stream()
-                        .allMatch(node -> virtualIPs.router(node.name()).has("spec")));
+        await("every node has a VRRPRouter", () -> nodes.stream().allMatch(node -> routerHas(node, "spec")));
         nodes.forEach(node -> startAgent(node.name()));
-        await(
-                "every node has reported",
-                () -> nodes.stream()
-                        .allMatch(node -> virtualIPs.router(node.name()).has("status")));
+        await("every node has reported", () -> nodes.stream().allMatch(node -> routerHas(node, "status")));
         return operator;
     }
 
@@ -209,18 +204,19 @@ public final class KubeCluster implements AutoCloseable {
 
     /** Waits until exactly one node has an address, and returns its name. */
     public String awaitHolder(InetAddress address) {
-        AtomicReference<List<String>> seen = new AtomicReference<>(List.of());
-        await("one node holds " + address.getHostAddress(), () -> {
-            seen.set(holders(address));
-            return seen.get().size() == 1;
-        });
-        return seen.get().getFirst();
+        return await("one node holds " + address.getHostAddress(), () -> holders(address), seen -> seen.size() == 1)
+                .getFirst();
     }
 
     /** Waits for something; when it does not come, says what the API server has and what our programs said. */
     public void await(String what, BooleanSupplier condition) {
+        await(what, condition::getAsBoolean, holds -> holds);
+    }
+
+    /** The same for what is seen each time; returns what was good. */
+    public <T> T await(String what, Supplier<T> look, Predicate<T> good) {
         try {
-            Pause.until(what, PATIENCE, condition);
+            return Pause.until(what, PATIENCE, look, good);
         } catch (LabException e) {
             throw new LabException(e.getMessage() + "\n" + Story.of(api, operators, agents), e);
         }
@@ -229,5 +225,9 @@ public final class KubeCluster implements AutoCloseable {
     @Override
     public void close() {
         lab.close();
+    }
+
+    private boolean routerHas(Host node, String part) {
+        return virtualIPs.router(node.name()).has(part);
     }
 }

@@ -3,6 +3,8 @@ package dev.virtualip.e2e.lab;
 import dev.virtualip.e2e.kernel.LabException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Waiting, always with a bound. */
 public final class Pause {
@@ -22,12 +24,20 @@ public final class Pause {
 
     /** Waits until {@code condition} holds; throws, naming {@code what}, when it does not within {@code bound}. */
     public static void until(String what, Duration bound, BooleanSupplier condition) {
+        until(what, bound, condition::getAsBoolean, holds -> holds);
+    }
+
+    /** The same for what is seen each time; returns what was good, since it may be otherwise a moment later. */
+    public static <T> T until(String what, Duration bound, Supplier<T> look, Predicate<T> good) {
         long deadline = System.nanoTime() + bound.toNanos();
-        while (!condition.getAsBoolean()) {
+        T seen = look.get();
+        while (!good.test(seen)) {
             if (System.nanoTime() - deadline > 0) {
                 throw new LabException("after " + bound.toMillis() + " ms still not: " + what);
             }
             millis(LOOK_EVERY_MILLIS);
+            seen = look.get();
         }
+        return seen;
     }
 }

@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** The address of {@code examples/ingress.yaml}, in a cluster in which our release is. */
@@ -56,13 +55,11 @@ record ServedAddress(KubeletCluster cluster, Release release) {
 
     /** Waits until another node than this holds it, and none besides; returns that node, which may lose it soon. */
     String awaitMovedFrom(String node) {
-        AtomicReference<String> holder = new AtomicReference<>("");
-        cluster.await("another node than " + node + " holds it", () -> {
-            List<String> holders = cluster.holders(ADDRESS);
-            holder.set(String.join(",", holders));
-            return holders.size() == 1 && !holders.contains(node);
-        });
-        return holder.get();
+        return cluster.await(
+                        "another node than " + node + " holds it",
+                        () -> cluster.holders(ADDRESS),
+                        holders -> holders.size() == 1 && !holders.contains(node))
+                .getFirst();
     }
 
     /** Waits until status says of a node that it answers. */
