@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** What can be seen in the text of a file, whatever its language. */
 final class TextRules {
 
-    static final int MAX_LINES = 250;
+    static final int MAX_LINES = 600;
     static final int MAX_COLUMNS = 120;
 
     private static final Pattern BANNED_WORD = Pattern.compile("(?i)utils?|common|impl|manager|helpers?");
@@ -47,7 +47,8 @@ final class TextRules {
         List<Problem> problems = new ArrayList<>();
         List<String> lines = text.lines().toList();
         if (lines.size() > MAX_LINES) {
-            problems.add(new Problem(file, lines.size(), "more than " + MAX_LINES + " lines: split by responsibility"));
+            problems.add(
+                    new Problem(file, lines.size(), "more than " + MAX_LINES + " lines: is it still one subject?"));
         }
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).codePointCount(0, lines.get(i).length()) > MAX_COLUMNS) {
