@@ -86,29 +86,35 @@ sealed interface AgentOptions {
         if (command.equals("--help") || command.equals("-h") || words.contains("--help")) {
             return new Help(HELP);
         }
-        try {
-            return switch (command) {
-                case "run" -> run(CommandLine.options(words, OptionValues.RUN));
-                case "check" ->
-                    new Check(
-                            Path.of(OptionValues.required(CommandLine.options(words, OptionValues.CHECK), "--config")));
-                default ->
-                    throw new IllegalArgumentException(
-                            "there is no command '%s'; run or check (see virtualip-agent --help)".formatted(command));
-            };
-        } catch (IllegalArgumentException e) {
-            return new Misuse("" + e.getMessage());
-        }
+        CommandLine.Mistakes mistakes = new CommandLine.Mistakes();
+        AgentOptions options = switch (command) {
+            case "run" -> run(CommandLine.options(words, OptionValues.RUN, mistakes), mistakes);
+            case "check" -> check(CommandLine.options(words, OptionValues.CHECK, mistakes), mistakes);
+            default ->
+                new Misuse("there is no command '%s'; run or check (see virtualip-agent --help)".formatted(command));
+        };
+        return mistakes.isEmpty() ? options : new Misuse(mistakes.text());
     }
 
-    private static Run run(Map<String, String> values) {
+    private static Check check(Map<String, String> values, CommandLine.Mistakes mistakes) {
+        String config = values.get("--config");
+        if (config == null && mistakes.isEmpty()) {
+            mistakes.add("option --config is missing");
+        }
+        return new Check(Path.of(config == null ? "" : config));
+    }
+
+    private static Run run(Map<String, String> values, CommandLine.Mistakes mistakes) {
         String metrics = values.get("--metrics");
+        InetSocketAddress none = new InetSocketAddress(0);
         return new Run(
-                OptionValues.source(values),
-                CommandLine.address("--http", values.getOrDefault("--http", "127.0.0.1:9851")),
-                metrics == null ? null : CommandLine.address("--metrics", metrics),
+                OptionValues.source(values, mistakes),
+                mistakes.take(
+                        () -> CommandLine.address("--http", values.getOrDefault("--http", "127.0.0.1:9851")), none),
+                metrics == null ? null : mistakes.take(() -> CommandLine.address("--metrics", metrics), none),
                 CommandLine.path(values, "--state-dir"),
                 CommandLine.path(values, "--journal"),
-                OptionValues.duration("--stop-grace", values.getOrDefault("--stop-grace", "1s")));
+                mistakes.take(
+                        () -> OptionValues.duration("--stop-grace", values.getOrDefault("--stop-grace", "1s")), 0L));
     }
 }

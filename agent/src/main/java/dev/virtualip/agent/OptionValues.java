@@ -6,7 +6,7 @@ import dev.virtualip.daemon.CommandLine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The values of options; each error names the option and what it takes. */
 final class OptionValues {
@@ -29,39 +29,30 @@ final class OptionValues {
 
     private OptionValues() {}
 
-    static String required(Map<String, String> values, String option) {
-        String value = values.get(option);
-        if (value == null) {
-            throw new IllegalArgumentException("option %s is missing".formatted(option));
-        }
-        return value;
-    }
-
     /** What says what to run: a file or Kubernetes, and one of them. */
-    static AgentOptions.Source source(Map<String, String> values) {
+    static AgentOptions.Source source(Map<String, String> values, CommandLine.Mistakes mistakes) {
         String config = values.get("--config");
         String node = values.get("--node");
-        if ((config == null) == (node == null)) {
-            throw new IllegalArgumentException(
-                    config == null
-                            ? "option --config FILE or --node NAME is missing"
-                            : "options --config and --node exclude each other: give a file, or a node of Kubernetes");
+        String namespace = values.get("--namespace");
+        if (config != null && node != null) {
+            mistakes.add("options --config and --node exclude each other: give a file, or a node of Kubernetes");
+        } else if (config == null && node == null && mistakes.isEmpty()) {
+            // After another mistake it may be the one that was mistyped.
+            mistakes.add("option --config FILE or --node NAME is missing");
+        } else if (config != null) {
+            Stream.of("--kubeconfig", "--namespace")
+                    .filter(values::containsKey)
+                    .forEach(option -> mistakes.add("option %s goes with --node, not with --config".formatted(option)));
         }
         if (config != null) {
-            for (String option : List.of("--kubeconfig", "--namespace")) {
-                if (values.containsKey(option)) {
-                    throw new IllegalArgumentException(
-                            "option %s goes with --node, not with --config".formatted(option));
-                }
-            }
             return new AgentOptions.FromFile(Path.of(config));
         }
         return new AgentOptions.FromKubernetes(
-                name("--node", Objects.requireNonNull(node), Names.MAX_OBJECT_CHARACTERS),
+                node == null ? "" : mistakes.take(() -> name("--node", node, Names.MAX_OBJECT_CHARACTERS), ""),
                 CommandLine.path(values, "--kubeconfig"),
-                values.containsKey("--namespace")
-                        ? name("--namespace", Objects.requireNonNull(values.get("--namespace")), Names.MAX_CHARACTERS)
-                        : null);
+                namespace == null
+                        ? null
+                        : mistakes.take(() -> name("--namespace", namespace, Names.MAX_CHARACTERS), ""));
     }
 
     private static String name(String option, String value, int maxCharacters) {

@@ -94,6 +94,17 @@ final class AgentOptionsTest {
                                 .doesNotContain("\n"));
     }
 
+    @Test
+    void allMistakesAreNamedAtOnce() {
+        assertThat(AgentOptions.parse(words("run --confg a --http 1 --metrics 2 --stop-grace 3")))
+                .isInstanceOfSatisfying(
+                        AgentOptions.Misuse.class,
+                        misuse -> assertThat(misuse.message())
+                                .contains("no option '--confg'", "option --http", "option --metrics", "--stop-grace")
+                                .as("what follows from another mistake")
+                                .doesNotContain("is missing", "'a'"));
+    }
+
     private static String[] words(String line) {
         return line.strip().split(" ", -1);
     }

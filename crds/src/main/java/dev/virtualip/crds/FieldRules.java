@@ -80,7 +80,10 @@ final class FieldRules {
         boolean fits2 = isMultiple(nanos, "1s") && isBetween(nanos, "1s", "255s");
         boolean fits3 = isMultiple(nanos, "10ms") && isBetween(nanos, "10ms", "40.95s");
         switch (version) {
-            case UNKNOWN_VERSION ->
+            case 3 ->
+                problems.require(fits3, path, interval + " does not fit version 3; give 10ms..40.95s in steps of 10ms");
+            // Not known, or none that there is, which another rule reports.
+            default ->
                 problems.require(
                         fits2 || fits3,
                         path,
@@ -91,8 +94,6 @@ final class FieldRules {
                 problems.require(
                         fits2, path, interval + " does not fit version 2; " + remedy + "give whole seconds, 1s..255s");
             }
-            default ->
-                problems.require(fits3, path, interval + " does not fit version 3; give 10ms..40.95s in steps of 10ms");
         }
     }
 

@@ -30,7 +30,7 @@ final class MoveGroupRules {
         shared(router.router()).forEach((field, value) -> {
             Object other = Objects.requireNonNull(expected.get(field));
             problems.require(
-                    value.equals(other),
+                    value.equals(other) || !problems.sound(first.at(field)) || !problems.sound(router.at(field)),
                     router.at(field),
                     "%s, but %s of move group %s has %s; give all members the same"
                             .formatted(value, first.label(), group, other));

@@ -1,18 +1,48 @@
 package dev.virtualip.crds;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** The problems found in one document, as they are found: at most {@link #MAX}, so that no file floods a log. */
+/**
+ * The problems found in one document, as they are found: at most {@link #MAX}, so that no file floods a log. Nothing is
+ * said about a value that could not be read, nor about what follows from another problem (see {@link #sound}).
+ */
 final class Problems {
     static final int MAX = 100;
 
     private final List<Problem> found = new ArrayList<>();
+    private final Set<String> unreadable;
+    private final Set<String> wrong = new HashSet<>();
+
+    Problems() {
+        this(Set.of());
+    }
+
+    /** Problems of a document of which these places could not be read; what is wrong with them was said. */
+    Problems(Set<String> unreadable) {
+        this.unreadable = Set.copyOf(unreadable);
+    }
 
     void add(String path, String message) {
-        if (found.size() < MAX) {
+        if (found.size() < MAX && !covers(unreadable, path)) {
             found.add(new Problem(path, message));
+            wrong.add(path);
         }
+    }
+
+    /** Whether other fields can be judged by the value in a place: it could be read, and nothing is wrong with it. */
+    boolean sound(String path) {
+        return !covers(unreadable, path) && !wrong.contains(path);
+    }
+
+    private static boolean covers(Set<String> places, String path) {
+        String place = path;
+        while (!place.isEmpty() && !places.contains(place)) {
+            place = place.substring(0, Math.max(0, Math.max(place.lastIndexOf('.'), place.lastIndexOf('['))));
+        }
+        return !place.isEmpty();
     }
 
     /** Adds a problem unless a condition holds. */

@@ -6,18 +6,32 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a VRRPRouter: all of it at once, each with its place and the remedy. */
 public final class VRRPRouterRules {
-    private final Problems problems = new Problems();
+    private final Problems problems;
     private final List<CheckedRouter> routers = new ArrayList<>();
 
-    private VRRPRouterRules() {}
+    private VRRPRouterRules(Set<String> unreadable) {
+        this.problems = new Problems(unreadable);
+    }
 
     /** The problems of a spec as a file has it, at most 100; none: it can be carried out. */
     public static List<Problem> check(VRRPRouterSpec spec) {
-        VRRPRouterRules rules = new VRRPRouterRules();
+        return check(spec, Set.of());
+    }
+
+    /**
+     * The problems of a spec of which something could not be read.
+     *
+     * @param spec what could be read
+     * @param unreadable the places that could not, as in {@code spec.virtualRouters[0].vrrp.version}: nothing is said
+     *     about them, nor about what depends on them
+     */
+    public static List<Problem> check(VRRPRouterSpec spec, Set<String> unreadable) {
+        VRRPRouterRules rules = new VRRPRouterRules(unreadable);
         rules.checkSpec(spec);
         return rules.problems.list();
     }
@@ -55,10 +69,12 @@ public final class VRRPRouterRules {
         Map<Id, CheckedRouter> byId = new HashMap<>();
         for (CheckedRouter router : routers) {
             Integer virtualRouterId = router.router().vrrpOrDefault().virtualRouterID();
-            if (virtualRouterId == null || router.ipv6() == null) {
+            String interfaceName = router.router().interfaceName();
+            boolean comparable = interfaceName != null && router.ipv6() != null;
+            if (virtualRouterId == null || !comparable || !problems.sound(router.at("vrrp.virtualRouterID"))) {
                 continue;
             }
-            Id id = new Id(router.router().interfaceName(), router.isIpv6(), virtualRouterId);
+            Id id = new Id(interfaceName, router.isIpv6(), virtualRouterId);
             CheckedRouter other = byId.putIfAbsent(id, router);
             if (other != null) {
                 problems.add(

@@ -21,10 +21,11 @@ final class VrrpRules {
     void check(CheckedRouter checked) {
         Vrrp vrrp = checked.router().vrrpOrDefault();
         checkIdentity(checked, vrrp);
+        boolean versionKnown = problems.sound(checked.at("vrrp.version"));
         new FieldRules(problems)
                 .interval(
                         checked.router().advertisementIntervalOrDefault(),
-                        vrrp.versionOrDefault(),
+                        versionKnown ? vrrp.versionOrDefault() : FieldRules.UNKNOWN_VERSION,
                         checked.at("advertisementInterval"));
         if (vrrp.authentication() != null) {
             checkAuthentication(checked, vrrp, vrrp.authentication());
@@ -57,13 +58,17 @@ final class VrrpRules {
             return;
         }
         problems.require(
-                vrrp.versionOrDefault() != 3, path, "version 3 has none; use version 2 or remove authentication");
+                vrrp.versionOrDefault() != 3 || !problems.sound(checked.at("vrrp.version")),
+                path,
+                "version 3 has none; use version 2 or remove authentication");
         problems.require(authentication.type() != null, path + ".type", "missing; give Password");
         if (authentication.secretRef() != null) {
             problems.add(path + ".secretRef", "is for Kubernetes only; give password in a file");
             return;
         }
-        checkPassword(authentication.password(), path + ".password");
+        if (problems.sound(path + ".secretRef")) {
+            checkPassword(authentication.password(), path + ".password");
+        }
     }
 
     private void checkPassword(@Nullable String password, String path) {
@@ -87,12 +92,14 @@ final class VrrpRules {
         String path = checked.at("sourceAddress");
         addressRules.requireHost(checked, path, source);
         InetAddress address = read(source);
-        boolean owner = checked.router().priorityOrDefault() == 255;
+        boolean owner = checked.router().priorityOrDefault() == 255 || !problems.sound(checked.at("priority"));
         problems.require(
                 owner || address == null || !checked.hosts().contains(address),
                 path,
                 source + " is one of the virtual addresses; give the interface's own address");
-        boolean multicastIpv6 = checked.isIpv6() && vrrp.transportOrDefault() == Transport.MULTICAST;
+        boolean multicast =
+                vrrp.transportOrDefault() == Transport.MULTICAST && problems.sound(checked.at("vrrp.transport"));
+        boolean multicastIpv6 = checked.isIpv6() && multicast;
         problems.require(
                 !multicastIpv6 || address == null || address.isLinkLocalAddress(),
                 path,
@@ -102,7 +109,9 @@ final class VrrpRules {
     private void checkPeers(CheckedRouter checked, Vrrp vrrp) {
         List<String> peers = checked.router().unicastPeers();
         problems.require(
-                peers.isEmpty() || vrrp.transportOrDefault() == Transport.UNICAST,
+                peers.isEmpty()
+                        || vrrp.transportOrDefault() == Transport.UNICAST
+                        || !problems.sound(checked.at("vrrp.transport")),
                 checked.at("unicastPeers"),
                 "need transport Unicast; set vrrp.transport: Unicast or remove unicastPeers");
         addressRules.requireHosts(checked, "unicastPeers", peers);

@@ -2,10 +2,12 @@ package dev.virtualip.daemon;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,29 +18,60 @@ import org.jspecify.annotations.Nullable;
 public final class CommandLine {
     private CommandLine() {}
 
+    /** Collects what is wrong with a command line, so that all of it is said at once. */
+    public static final class Mistakes {
+        private final List<String> found = new ArrayList<>();
+
+        /** Adds one. */
+        public void add(String mistake) {
+            found.add(mistake);
+        }
+
+        /** The value, or another one after adding why there is none. */
+        public <T extends @Nullable Object> T take(Supplier<T> value, T otherwise) {
+            try {
+                return value.get();
+            } catch (IllegalArgumentException e) {
+                add(String.valueOf(e.getMessage()));
+                return otherwise;
+            }
+        }
+
+        /** Whether there is none. */
+        public boolean isEmpty() {
+            return found.isEmpty();
+        }
+
+        /** All of them on one line. */
+        public String text() {
+            return String.join("; ", found);
+        }
+    }
+
     /**
-     * Takes all words for options and their values.
+     * Takes all words for options and their values. One that is not known, has no value, or is given twice is a
+     * mistake.
      *
      * @param words what is left of the command line; empty afterwards
      * @param known the options that there are
-     * @throws IllegalArgumentException if one is not known, has no value, or is given twice
+     * @param mistakes where to add what is wrong
      */
-    public static Map<String, String> options(Deque<String> words, List<String> known) {
+    public static Map<String, String> options(Deque<String> words, List<String> known, Mistakes mistakes) {
         Map<String, String> values = new LinkedHashMap<>();
         while (!words.isEmpty()) {
             String word = words.remove();
             int equals = word.indexOf('=');
             String option = equals < 0 ? word : word.substring(0, equals);
+            boolean valueFollows =
+                    equals < 0 && !words.isEmpty() && !words.peek().startsWith("--");
+            String value = valueFollows ? words.remove() : word.substring(equals < 0 ? word.length() : equals + 1);
             if (!known.contains(option)) {
-                throw new IllegalArgumentException("there is no option '%s' here; there are %s (see --help)"
+                mistakes.add("there is no option '%s' here; there are %s (see --help)"
                         .formatted(option, String.join(", ", known)));
-            }
-            String value = equals < 0 ? words.poll() : word.substring(equals + 1);
-            if (value == null || value.isEmpty()) {
-                throw new IllegalArgumentException("option %s needs a value".formatted(option));
-            }
-            if (values.put(option, value) != null) {
-                throw new IllegalArgumentException("option %s is given twice".formatted(option));
+            } else if (value.isEmpty()) {
+                mistakes.add("option %s needs a value".formatted(option));
+            } else if (values.putIfAbsent(option, value) != null) {
+                mistakes.add("option %s is given twice".formatted(option));
             }
         }
         return values;

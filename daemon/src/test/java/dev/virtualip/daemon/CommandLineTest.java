@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CommandLineTest {
     private static final List<String> KNOWN = List.of("--http", "--config");
 
+    private final CommandLine.Mistakes mistakes = new CommandLine.Mistakes();
+
     @Test
     void aValueFollowsItsOptionOrAnEqualsSign() {
         assertThat(options("--http :9852 --config=a=b"))
@@ -32,9 +34,21 @@ class CommandLineTest {
                 "--http :1 --http :2 | option --http is given twice"
             })
     void whatMakesNoSenseIsNamed(String line, String error) {
-        assertThatThrownBy(() -> options(line))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(error);
+        options(line);
+
+        assertThat(mistakes.text()).contains(error);
+    }
+
+    @Test
+    void allMistakesAreNamedAtOnceAndEachOnce() {
+        options("--htpp :1 --config= --http :1 walk --http :2");
+
+        assertThat(mistakes.text().split("; (?=option|there is no)", -1))
+                .containsExactly(
+                        "there is no option '--htpp' here; there are --http, --config (see --help)",
+                        "option --config needs a value",
+                        "there is no option 'walk' here; there are --http, --config (see --help)",
+                        "option --http is given twice");
     }
 
     @Test
@@ -49,7 +63,7 @@ class CommandLineTest {
         assertThatThrownBy(() -> CommandLine.address("--http", "9852")).hasMessageStartingWith("option --http: ");
     }
 
-    private static Map<String, String> options(String line) {
-        return CommandLine.options(new ArrayDeque<>(List.of(line.split(" "))), KNOWN);
+    private Map<String, String> options(String line) {
+        return CommandLine.options(new ArrayDeque<>(List.of(line.split(" "))), KNOWN, mistakes);
     }
 }

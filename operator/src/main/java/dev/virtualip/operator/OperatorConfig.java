@@ -52,27 +52,34 @@ record OperatorConfig(List<String> secrets) {
         if (fields == null) {
             return new OperatorConfig(DEFAULT_SECRETS);
         }
+        List<String> problems = new ArrayList<>();
         for (Object field : fields.keySet()) {
             if (!"secrets".equals(field)) {
-                throw new RefusedException("%s: there is no field '%s'; there is secrets".formatted(file, field));
+                problems.add("there is no field '%s'; there is secrets".formatted(field));
             }
         }
-        return new OperatorConfig(secrets(file, fields.get("secrets")));
+        List<String> secrets = secrets(fields.get("secrets"), problems);
+        if (!problems.isEmpty()) {
+            throw new RefusedException("%s: %s".formatted(file, String.join("; ", problems)));
+        }
+        return new OperatorConfig(secrets);
     }
 
-    private static List<String> secrets(Path file, @Nullable Object value) throws RefusedException {
+    private static List<String> secrets(@Nullable Object value, List<String> problems) {
         if (value == null) {
             return DEFAULT_SECRETS;
         }
         if (!(value instanceof List<?> list) || list.size() > MAX_SECRETS) {
-            throw new RefusedException("%s: secrets is a list of at most %d names".formatted(file, MAX_SECRETS));
+            problems.add("secrets is a list of at most %d names".formatted(MAX_SECRETS));
+            return List.of();
         }
         List<String> names = new ArrayList<>();
         for (Object name : list) {
-            if (!(name instanceof String text) || !NAME.matcher(text).matches()) {
-                throw new RefusedException("%s: secrets: '%s' is no name of a Secret".formatted(file, name));
+            if (name instanceof String text && NAME.matcher(text).matches()) {
+                names.add(text);
+            } else {
+                problems.add("secrets: '%s' is no name of a Secret".formatted(name));
             }
-            names.add(text);
         }
         return names;
     }

@@ -73,21 +73,23 @@ sealed interface OperatorOptions {
         if (words.contains("--help") || words.contains("-h")) {
             return new Help(HELP);
         }
-        try {
-            return run(CommandLine.options(words, KNOWN));
-        } catch (IllegalArgumentException e) {
-            return new Misuse("" + e.getMessage());
-        }
+        CommandLine.Mistakes mistakes = new CommandLine.Mistakes();
+        Run run = run(CommandLine.options(words, KNOWN, mistakes), mistakes);
+        return mistakes.isEmpty() ? run : new Misuse(mistakes.text());
     }
 
-    private static Run run(Map<String, String> values) {
+    private static Run run(Map<String, String> values, CommandLine.Mistakes mistakes) {
         return new Run(
                 CommandLine.path(values, "--kubeconfig"),
                 values.get("--namespace"),
-                CommandLine.address("--http", values.getOrDefault("--http", ":9852")),
+                mistakes.take(
+                        () -> CommandLine.address("--http", values.getOrDefault("--http", ":9852")),
+                        new InetSocketAddress(0)),
                 CommandLine.path(values, "--config"),
-                truth("--move-on-cordon", values.getOrDefault("--move-on-cordon", "true")),
-                truth("--withdraw-all", values.getOrDefault("--withdraw-all", "false")));
+                mistakes.take(
+                        () -> truth("--move-on-cordon", values.getOrDefault("--move-on-cordon", "true")), Boolean.TRUE),
+                mistakes.take(
+                        () -> truth("--withdraw-all", values.getOrDefault("--withdraw-all", "false")), Boolean.FALSE));
     }
 
     private static boolean truth(String option, String value) {

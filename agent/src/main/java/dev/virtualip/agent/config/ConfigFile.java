@@ -8,6 +8,7 @@ import dev.virtualip.crds.VRRPRouter;
 import dev.virtualip.crds.VRRPRouterRules;
 import dev.virtualip.crds.VRRPRouterSpec;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The file that drives an agent without Kubernetes: one VRRPRouter document. */
@@ -21,8 +22,8 @@ public final class ConfigFile {
     }
 
     /**
-     * Reads and checks a file. Never throws: whatever is in the way is a problem with its place and remedy. Problems
-     * of form (what is not YAML, unknown fields, wrong types) hide those of content, which would follow from them.
+     * Reads and checks a file. Never throws: whatever is in the way is a problem with its place and remedy. All of
+     * them are found at once; what follows from another problem is not one.
      */
     public static Loaded read(Path file) {
         return new ConfigFile(file).load(file);
@@ -43,11 +44,18 @@ public final class ConfigFile {
         }
         requireIdentity(mapping, "apiVersion", VRRPRouter.API_VERSION);
         requireIdentity(mapping, "kind", VRRPRouter.KIND);
-        VRRPRouter document = problems.isEmpty() ? binder.bind(root, VRRPRouter.class) : null;
-        return problems.isEmpty() ? document : null;
+        return isOfAnotherKind(mapping) ? null : binder.bind(root, VRRPRouter.class);
     }
 
-    /** What another kind of document is told first: nothing else about it would make sense. */
+    /** Nothing else about another kind of document would make sense. */
+    private static boolean isOfAnotherKind(YamlNode.Mapping root) {
+        return root.entries().stream()
+                .anyMatch(entry -> entry.name().equals("kind")
+                        && entry.value() instanceof YamlNode.Scalar kind
+                        && kind.kind() == YamlNode.Kind.TEXT
+                        && NearestName.of(kind.text(), List.of(VRRPRouter.KIND)).isEmpty());
+    }
+
     private void requireIdentity(YamlNode.Mapping root, String field, String expected) {
         for (YamlNode.Entry entry : root.entries()) {
             if (entry.name().equals(field)) {
@@ -71,21 +79,27 @@ public final class ConfigFile {
         String nodeName = nodeName(document.metadata());
         VRRPRouterSpec spec = document.spec();
         if (spec == null) {
-            add(new Problem("spec", "missing; write spec: {virtualRouters: []} to run nothing"));
+            if (!binder.unreadable().contains("spec")) {
+                add(new Problem("spec", "missing; write spec: {virtualRouters: []} to run nothing"));
+            }
             return null;
         }
         // Half a file must not look like an order to withdraw everything.
-        if (!binder.has("spec.virtualRouters")) {
-            add(new Problem("spec.virtualRouters", "missing; write virtualRouters: [] to run nothing"));
+        String routers = "spec.virtualRouters";
+        if (!binder.has(routers) && !binder.unreadable().contains(routers)) {
+            add(new Problem(routers, "missing; write virtualRouters: [] to run nothing"));
         }
-        VRRPRouterRules.check(spec).forEach(this::add);
+        VRRPRouterRules.check(spec, binder.unreadable()).forEach(this::add);
         return problems.isEmpty() ? new NodeConfig(nodeName, SpecMapper.map(spec)) : null;
     }
 
     private String nodeName(@Nullable Metadata metadata) {
         String name = metadata == null ? null : metadata.name();
         if (name == null) {
-            add(new Problem("metadata.name", "missing; give the node's name"));
+            if (!binder.unreadable().contains("metadata")
+                    && !binder.unreadable().contains("metadata.name")) {
+                add(new Problem("metadata.name", "missing; give the node's name"));
+            }
             return "";
         }
         if (!Names.isName(name, Names.MAX_OBJECT_CHARACTERS)) {

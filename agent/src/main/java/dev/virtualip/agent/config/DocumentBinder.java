@@ -6,10 +6,12 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class DocumentBinder {
     private final boolean lenient;
     private final ScalarReader scalars;
     private final Map<String, Integer> lines = new HashMap<>();
+    private final Set<String> unreadable = new HashSet<>();
     private final Map<Class<?>, RecordShape> shapes = new HashMap<>();
     private int rootLine = 1;
 
@@ -41,10 +44,18 @@ final class DocumentBinder {
         this.scalars = new ScalarReader(problems);
     }
 
-    /** The document as a record, or null if it is not even a mapping; meaningless once there are problems. */
+    /**
+     * The document as a record, or null if it is not even a mapping. With problems it holds what could be read; items of
+     * lists keep their places.
+     */
     <R extends Record> @Nullable R bind(YamlNode root, Class<R> type) {
         rootLine = root.line();
         return type.cast(bindRecord(root, "", type));
+    }
+
+    /** The places whose values could not be read, or stand under another name by mistake. */
+    Set<String> unreadable() {
+        return unreadable;
     }
 
     /** Whether the document has something in a place. */
@@ -69,10 +80,7 @@ final class DocumentBinder {
         RecordShape shape = shapes.computeIfAbsent(type, RecordShape::of);
         if (!(node instanceof YamlNode.Mapping mapping)) {
             // Without the value found: it could be a password in the wrong place.
-            problems.add(
-                    lineOf(path),
-                    path,
-                    "expected fields such as " + shape.names().getFirst() + ": …");
+            unreadable(path, "expected fields such as " + shape.names().getFirst() + ": …");
             return null;
         }
         Map<String, YamlNode> entries = entries(mapping, path);
@@ -83,7 +91,7 @@ final class DocumentBinder {
             values[i] = value == null ? null : bindValue(value, child(path, field.name()), field.type());
         }
         if (!shape.ignoresUnknown() && !lenient) {
-            entries.keySet().forEach(name -> unknownField(child(path, name), name, shape.names()));
+            entries.keySet().forEach(name -> unknownField(path, name, shape));
         }
         return shape.create(values);
     }
@@ -93,7 +101,7 @@ final class DocumentBinder {
             if (lenient) {
                 return null;
             }
-            problems.add(lineOf(path), path, "has no value; give one or remove the field");
+            unreadable(path, "has no value; give one or remove the field");
             return null;
         }
         if (type instanceof ParameterizedType generic) {
@@ -105,7 +113,11 @@ final class DocumentBinder {
             return bindRecord(node, path, wanted);
         }
         if (node instanceof YamlNode.Scalar scalar) {
-            return scalars.read(scalar, lineOf(path), path, wanted);
+            Object value = scalars.read(scalar, lineOf(path), path, wanted);
+            if (value == null) {
+                unreadable.add(path);
+            }
+            return value;
         }
         wrongType(node, path, ScalarReader.expectation(wanted));
         return null;
@@ -119,15 +131,25 @@ final class DocumentBinder {
         List<Object> items = new ArrayList<>();
         int size = Math.min(sequence.items().size(), MAX_ITEMS);
         if (size < sequence.items().size()) {
-            problems.add(lineOf(path), path, "has too many items; give at most " + MAX_ITEMS);
+            unreadable(path, "has too many items; give at most " + MAX_ITEMS);
         }
         for (int i = 0; i < size; i++) {
             YamlNode item = sequence.items().get(i);
             String place = path + "[" + i + "]";
             lines.put(place, item.line());
-            Optional.ofNullable(bindValue(item, place, itemType)).ifPresent(items::add);
+            Object bound = bindValue(item, place, itemType);
+            Optional.ofNullable(bound == null ? placeholder(itemType) : bound).ifPresent(items::add);
         }
         return items;
+    }
+
+    /** Stands for an item that could not be read, so that those behind it keep their places; null: there is none. */
+    private @Nullable Object placeholder(Type itemType) {
+        if (itemType instanceof Class<?> type && type.isRecord()) {
+            RecordShape shape = shapes.computeIfAbsent(type, RecordShape::of);
+            return shape.create(new @Nullable Object[shape.fields().size()]);
+        }
+        return itemType == String.class ? "" : null;
     }
 
     private @Nullable Object bindMap(YamlNode node, String path, Type valueType) {
@@ -157,15 +179,40 @@ final class DocumentBinder {
         return entries;
     }
 
-    private void unknownField(String path, String name, List<String> known) {
-        String remedy = NearestName.of(name, known)
-                .map(nearest -> "did you mean " + nearest + "?")
-                .orElseGet(() -> "known here: " + String.join(", ", known));
-        problems.add(lineOf(path), path, "unknown field; " + remedy);
+    private void unknownField(String path, String name, RecordShape shape) {
+        String place = child(path, name);
+        Optional<String> meant = NearestName.of(name, shape.names());
+        Optional<String> deeper = deeper(name, shape);
+        String remedy = meant.map(nearest -> "did you mean " + nearest + "?")
+                .or(() -> deeper.map(inner -> "did you mean " + inner + "?"))
+                .orElseGet(() -> "known here: " + String.join(", ", shape.names()));
+        problems.add(lineOf(place), place, "unknown field; " + remedy);
+        meant.or(() -> deeper)
+                .map(field -> path.isEmpty() ? field : path + "." + field)
+                .filter(field -> !has(field))
+                .ifPresent(unreadable::add);
+    }
+
+    /** The field of this name one level deeper, if there is only one: it was written one level too high. */
+    private Optional<String> deeper(String name, RecordShape shape) {
+        List<String> found = new ArrayList<>();
+        for (Field field : shape.fields()) {
+            if (field.type() instanceof Class<?> type && type.isRecord()) {
+                shapes.computeIfAbsent(type, RecordShape::of).names().stream()
+                        .filter(name::equalsIgnoreCase)
+                        .forEach(inner -> found.add(field.name() + "." + inner));
+            }
+        }
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
     private void wrongType(YamlNode node, String path, String expected) {
-        problems.add(lineOf(path), path, ScalarReader.mismatch(expected, node));
+        unreadable(path, ScalarReader.mismatch(expected, node));
+    }
+
+    private void unreadable(String path, String message) {
+        problems.add(lineOf(path), path, message);
+        unreadable.add(path);
     }
 
     private static String child(String path, String name) {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** The problems found in one file: bounded, so that no file floods a log. */
 final class FileProblems {
     private static final int MAX = 100;
-    private static final int TOLD = 3;
+    private static final int TOLD = 5;
 
     private final Path file;
     private final List<FileProblem> found = new ArrayList<>();
@@ -33,12 +33,17 @@ final class FileProblems {
         return found.isEmpty();
     }
 
-    /** The first three, on one line, without file and line numbers. */
+    int count() {
+        return found.size();
+    }
+
+    /** The first five, on one line, without file and line numbers, and how many more there are. */
     String text() {
-        return found.stream()
+        String told = found.stream()
                 .limit(TOLD)
                 .map(problem -> (problem.field().isEmpty() ? "" : problem.field() + ": ") + problem.message())
                 .collect(Collectors.joining("; "));
+        return found.size() > TOLD ? "%s; and %d more".formatted(told, found.size() - TOLD) : told;
     }
 
     /** The problems by line; those of one line in the order of discovery. */

@@ -40,16 +40,7 @@ public final class Kubeconfig {
         Context context = find("contexts", document.currentContext(), document.contexts());
         Cluster cluster = find("clusters", context.cluster(), document.clusters());
         User user = find("users", context.user(), document.users());
-        require(cluster.server() != null, "cluster " + context.cluster() + " has no server");
-        require(
-                cluster.tlsServerName() == null,
-                "tls-server-name is not supported; name the server as its certificate");
-        require(
-                user.exec() == null,
-                "user " + context.user() + " runs a program (exec), which this agent does not" + REMEDY);
-        require(
-                user.authProvider() == null,
-                "user " + context.user() + " has an auth-provider, which is not supported" + REMEDY);
+        requireUsable(context, cluster, user);
         return new ApiSettings(
                 Objects.requireNonNull(cluster.server()),
                 context.namespace() == null || context.namespace().isEmpty() ? "default" : context.namespace(),
@@ -61,6 +52,23 @@ public final class Kubeconfig {
                 user.token(),
                 user.token() != null || user.tokenFile() == null ? null : resolve(user.tokenFile()),
                 cluster.proxy());
+    }
+
+    private void requireUsable(Context context, Cluster cluster, User user) throws IOException {
+        FileProblems problems = new FileProblems(file);
+        if (cluster.server() == null) {
+            problems.add("cluster " + context.cluster() + " has no server");
+        }
+        if (cluster.tlsServerName() != null) {
+            problems.add("tls-server-name is not supported; name the server as its certificate");
+        }
+        if (user.exec() != null) {
+            problems.add("user " + context.user() + " runs a program (exec), which this agent does not" + REMEDY);
+        }
+        if (user.authProvider() != null) {
+            problems.add("user " + context.user() + " has an auth-provider, which is not supported" + REMEDY);
+        }
+        require(problems.isEmpty(), problems.text());
     }
 
     private KubeconfigDocument document() throws IOException {

@@ -4,6 +4,7 @@ import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.LeftOut;
 import dev.virtualip.crds.AcceptMode;
 import dev.virtualip.crds.Authentication;
+import dev.virtualip.crds.VRRPRouterRules;
 import dev.virtualip.crds.VRRPRouterSpec;
 import dev.virtualip.crds.VirtualRouter;
 import java.nio.file.Path;
@@ -12,6 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class OrderReader {
     /** What is refused whatever arrives, since it would run programs or hold secrets in an object. */
     private static final List<String> NOT_NAMED = List.of("notifications");
+
+    /** What this class judges itself: in an object it is not what it is in a file. */
+    private static final Set<String> JUDGED_HERE = Set.of(
+            "healthChecks",
+            "acceptMode",
+            "vrrp.authentication.type",
+            "vrrp.authentication.secretRef",
+            "vrrp.authentication.password");
 
     private final List<Condition> conditions = new ArrayList<>();
     private final Map<String, Order.Item> items = new LinkedHashMap<>();
@@ -79,8 +91,9 @@ final class OrderReader {
             return;
         }
         FileProblems problems = new FileProblems(Path.of(name));
-        VirtualRouter document = new DocumentBinder(problems, true).bind(node, VirtualRouter.class);
-        Condition why = problems.isEmpty() && document != null ? refusal(document) : invalid(problems);
+        DocumentBinder binder = new DocumentBinder(problems, true);
+        VirtualRouter document = binder.bind(node, VirtualRouter.class);
+        Condition why = document == null ? invalid(problems.text()) : refusal(document, binder, problems);
         items.put(
                 name,
                 why == null
@@ -88,42 +101,64 @@ final class OrderReader {
                         : new Order.Bad(name, leftOut(name, document), why));
     }
 
-    /** Why this node does not run what can be read; null: it does. */
-    private static @Nullable Condition refusal(VirtualRouter router) {
+    /** All reasons why this node does not run a virtual router; null: it does, as far as it is judged by itself. */
+    private static @Nullable Condition refusal(VirtualRouter router, DocumentBinder binder, FileProblems problems) {
+        boolean readable = problems.isEmpty();
+        refuseNotYet(router, problems);
+        boolean supported = problems.isEmpty();
         Authentication authentication = router.vrrpOrDefault().authentication();
-        if (!router.healthChecks().isEmpty()) {
-            return notYet("healthChecks are not yet supported; remove them");
+        if (authentication != null && !binder.unreadable().contains("vrrp.authentication.secretRef")) {
+            refuseWithoutSecret(authentication, problems);
         }
-        if (router.acceptMode() == AcceptMode.DROP) {
-            return notYet("acceptMode Drop is not yet supported; use Accept");
-        }
-        if (authentication == null) {
+        if (problems.isEmpty()) {
             return null;
         }
-        if (authentication.type() == Authentication.Type.HMAC) {
-            return notYet("authentication HMAC is not yet supported; use Password with version 2, or remove it");
-        }
-        if (authentication.password() != null) {
-            return invalid("vrrp.authentication.password is for files only; name a Secret with secretRef");
-        }
-        Authentication.SecretRef reference = authentication.secretRef();
-        if (reference == null || reference.name() == null || reference.key() == null) {
-            return invalid("vrrp.authentication.secretRef is missing; give name and key of a Secret");
-        }
-        return null;
+        boolean onlyNotYet = readable && !supported;
+        int notYet = problems.count();
+        judge(router, binder.unreadable(), problems);
+        return onlyNotYet && problems.count() == notYet
+                ? new Condition("Accepted", "NotYetSupported", problems.text())
+                : invalid(problems.text());
     }
 
-    private static Condition notYet(String message) {
-        return new Condition("Accepted", "NotYetSupported", message);
+    private static void refuseNotYet(VirtualRouter router, FileProblems problems) {
+        Authentication authentication = router.vrrpOrDefault().authentication();
+        if (!router.healthChecks().isEmpty()) {
+            problems.add("healthChecks are not yet supported; remove them");
+        }
+        if (router.acceptMode() == AcceptMode.DROP) {
+            problems.add("acceptMode Drop is not yet supported; use Accept");
+        }
+        if (authentication != null && authentication.type() == Authentication.Type.HMAC) {
+            problems.add("authentication HMAC is not yet supported; use Password with version 2, or remove it");
+        }
+    }
+
+    private static void refuseWithoutSecret(Authentication authentication, FileProblems problems) {
+        Authentication.SecretRef reference = authentication.secretRef();
+        if (authentication.type() == Authentication.Type.HMAC) {
+            return;
+        }
+        if (authentication.password() != null) {
+            problems.add("vrrp.authentication.password is for files only; name a Secret with secretRef");
+        } else if (reference == null || reference.name() == null || reference.key() == null) {
+            problems.add("vrrp.authentication.secretRef is missing; give name and key of a Secret");
+        }
+    }
+
+    /** Adds what the rules say beyond what was said already. */
+    private static void judge(VirtualRouter router, Set<String> unreadable, FileProblems problems) {
+        String place = "spec.virtualRouters[0].";
+        Set<String> said = Stream.concat(unreadable.stream(), JUDGED_HERE.stream())
+                .map(field -> place + field)
+                .collect(Collectors.toSet());
+        VRRPRouterRules.check(VRRPRouterSpec.of(List.of(router)), said)
+                .forEach(problem -> problems.add(0, problem.path().substring(place.length()), problem.message()));
     }
 
     /** A virtual router that cannot be carried out as it is written. */
     static Condition invalid(String message) {
         return new Condition("Accepted", "Invalid", message);
-    }
-
-    private static Condition invalid(FileProblems problems) {
-        return invalid(problems.text());
     }
 
     /** What can be said of a virtual router that does not run. */

@@ -47,7 +47,6 @@ final class YamlTree {
         YamlNode root = tree.node(first);
         if (parser.nextToken() != null) {
             problems.add(tree.line(), "", "a second document begins here; one file describes one node");
-            return null;
         }
         return root;
     }

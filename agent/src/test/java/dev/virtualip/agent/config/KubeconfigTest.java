@@ -97,6 +97,17 @@ final class KubeconfigTest {
                 .hasMessageContaining(words);
     }
 
+    @Test
+    void allThatCannotBeUsedIsSaidAtOnce() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("kubeconfig"),
+                WHOLE.replace("token: abcdef", "exec: {command: aws}, auth-provider: {name: gcp}")
+                        .replace("server: \"https://192.0.2.1:6443\",", "tls-server-name: api,"));
+
+        assertThatThrownBy(() -> Kubeconfig.read(file))
+                .hasMessageContainingAll("has no server", "tls-server-name", "(exec)", "auth-provider");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "   \n", "[1, 2]", "apiVersion: {", "contexts: 7", "\u0000"})
     void whatIsNoKubeconfigIsRefused(String text) {

@@ -75,6 +75,22 @@ final class OrderReaderTest {
     }
 
     @Test
+    void allReasonsOfARefusalAreSaidAtOnce() {
+        String text = """
+            {"name":"r1","interface":"eth1","addresses":["192.0.2.1","192.0.2.0/24"],"priority":256,\
+            "advertisementInterval":{},"vrrp":{"virtualRouterID":0,"authentication":{"type":"Password"}}}\
+            """;
+
+        assertThat(Orders.order("u1", text).items().getFirst()).isInstanceOfSatisfying(Order.Bad.class, bad -> {
+            assertThat(bad.why().reason()).isEqualTo("Invalid");
+            assertThat(bad.why().message())
+                    .contains("advertisementInterval: expected text", "secretRef is missing", "address of its network")
+                    .contains("priority: 256", "vrrp.virtualRouterID: 0")
+                    .endsWith("; and 1 more");
+        });
+    }
+
+    @Test
     void notificationsAreForFilesOnlyAndHoldUpNothing() {
         Order order = Orders.read(
                 "u1",
