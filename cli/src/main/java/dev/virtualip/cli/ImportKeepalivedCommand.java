@@ -3,7 +3,9 @@ package dev.virtualip.cli;
 import dev.virtualip.cli.keepalived.ImportResult;
 import dev.virtualip.cli.keepalived.Input;
 import dev.virtualip.cli.keepalived.KeepalivedImport;
+import dev.virtualip.cli.keepalived.Remark;
 import dev.virtualip.cli.keepalived.UnreadableConfigException;
+import dev.virtualip.crds.VRRPRouter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Exit codes: 0 done, also with remarks; 1 a file cannot be read or written; 2 called in a wrong way.",
+            "Exit codes: 0 done, also with remarks; 1 nothing was imported, or a file cannot be read or written;"
+                    + " 2 called in a wrong way.",
             "",
             "Examples:",
             "  virtualip import keepalived lb01.conf lb02.conf > virtualip.yaml",
@@ -79,10 +82,24 @@ final class ImportKeepalivedCommand implements Callable<Integer> {
         PrintWriter err = commandLine.getErr();
         try {
             ImportResult result = KeepalivedImport.run(inputs());
-            result.remarks().forEach(err::println);
+            Remark.lines(result.remarks()).forEach(err::println);
+            err.println("imported %d of %d vrrp_instance blocks from %d %s; %d remarks"
+                    .formatted(
+                            result.imported(),
+                            result.instances(),
+                            files.size(),
+                            files.size() == 1 ? "file" : "files",
+                            result.remarks().size()));
+            if (result.imported() == 0) {
+                err.println("nothing was imported: no file is written; see the remarks above for what to change");
+                return CommandLine.ExitCode.SOFTWARE;
+            }
             if (standalone) {
-                StandaloneFiles.write(output == null ? Path.of("") : output, result.routers(), force)
-                        .forEach(file -> err.println("wrote " + file));
+                Path folder = output == null ? Path.of("") : output;
+                List<VRRPRouter> routers = result.routers().stream()
+                        .filter(ImportKeepalivedCommand::hasRouters)
+                        .toList();
+                StandaloneFiles.write(folder, routers, force).forEach(file -> err.println("wrote " + file));
             }
             commandLine.getOut().print(DocumentWriter.yaml(result.virtualIPs()));
             commandLine.getOut().flush();
@@ -91,6 +108,11 @@ final class ImportKeepalivedCommand implements Callable<Integer> {
             err.println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
+    }
+
+    /** A file without routers would have an agent take every address off its host. */
+    private static boolean hasRouters(VRRPRouter router) {
+        return router.spec() != null && !router.spec().virtualRouters().isEmpty();
     }
 
     private void checkOptions(CommandLine commandLine) {

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +23,14 @@ final class ConfigReader {
     private static final int MAX_REPLACEMENTS = 20_000;
     private static final int MAX_NESTING = 500;
     private static final int MAX_LINE = 16_384;
+    private static final Pattern CONFLICT_MARKER = Pattern.compile("^(<{7}|>{7}|\\|{7})( |$)");
 
     private final @Nullable String configId;
     private final Parameters parameters;
     private final BlockParser parser = new BlockParser();
     private final List<Remark> remarks = new ArrayList<>();
     private final Deque<Path> including = new ArrayDeque<>();
+    private @Nullable Remark undecided;
     private int files;
     private int replacements;
     private int nesting;
@@ -46,7 +49,19 @@ final class ConfigReader {
     static ConfigTree read(Path file, @Nullable String configId) throws UnreadableConfigException {
         ConfigReader reader = new ConfigReader(configId);
         reader.readFile(file, null);
-        return new ConfigTree(file.toString(), reader.parser.finish(), reader.remarks);
+        try {
+            return new ConfigTree(file.toString(), reader.parser.finish(), reader.remarks);
+        } catch (UnreadableConfigException e) {
+            throw reader.cause(e);
+        }
+    }
+
+    /** Braces that do not match follow from the lines that could not be decided, where there are some with braces. */
+    private UnreadableConfigException cause(UnreadableConfigException e) {
+        return undecided == null
+                ? e
+                : new UnreadableConfigException(
+                        undecided.place(), undecided.text() + "; without it the braces do not match");
     }
 
     private void readFile(Path file, @Nullable Place from) throws UnreadableConfigException {
@@ -72,12 +87,25 @@ final class ConfigReader {
         }
     }
 
-    private static String content(Path file, @Nullable Place from) throws UnreadableConfigException {
+    private String content(Path file, @Nullable Place from) throws UnreadableConfigException {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw new UnreadableConfigException(file.toString(), "is larger than 16 MiB: is it a keepalived.conf?");
             }
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            byte[] bytes = Files.readAllBytes(file);
+            if (OddCharacters.isUtf16(bytes)) {
+                throw new UnreadableConfigException(
+                        file.toString(), "is in UTF-16: save it as UTF-8 (iconv -f UTF-16 -t UTF-8) and import again");
+            }
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            if (!text.startsWith(OddCharacters.BYTE_ORDER_MARK)) {
+                return text;
+            }
+            remarks.add(new Remark(
+                    new Place(file.toString(), 1),
+                    "begins with a byte order mark, which keepalived takes as part of the first word and does not"
+                            + " understand: left out here; save the file without it"));
+            return text.substring(1);
         } catch (IOException e) {
             throw unreadable(file, from, e);
         }
@@ -93,29 +121,47 @@ final class ConfigReader {
     private void lines(Path file, String[] lines) throws UnreadableConfigException {
         for (int i = 0; i < lines.length; i++) {
             Place place = new Place(file.toString(), i + 1);
-            String text = withoutComment(place, lines[i]);
+            UncommentedLine line = uncommented(place, lines[i]);
+            String text = line.text();
             if (startsDefinition(text)) {
-                StringBuilder definition = new StringBuilder();
-                while (text.endsWith("\\") && i + 1 < lines.length) {
-                    definition.append(text, 0, text.length() - 1).append('\n');
+                List<String> parts = new ArrayList<>(List.of(line.withoutContinuation()));
+                while (line.continued() && i + 1 < lines.length) {
                     i++;
-                    text = withoutComment(new Place(file.toString(), i + 1), lines[i]);
+                    Place next = new Place(file.toString(), i + 1);
+                    line = uncommented(next, lines[i]);
+                    parts.add(line.withoutContinuation());
+                    tellEndOfDefinition(next, line, lines[i]);
                 }
-                text = definition.append(text).toString();
+                text = String.join("\n", parts);
             }
             logicalLine(file, place, text);
         }
     }
 
-    private String withoutComment(Place place, String line) {
-        int start = Comments.start(line);
-        if (Comments.cutsWord(line, start)) {
+    /** Keepalived ends a definition at a line of comment alone, unless a backslash ends the comment. */
+    private void tellEndOfDefinition(Place place, UncommentedLine line, String whole) {
+        if (line.text().isEmpty() && !whole.isBlank()) {
             remarks.add(new Remark(
                     place,
-                    "'%c' begins a comment in the middle of a word: put the word in quotation marks if it is part of it"
-                            .formatted(line.charAt(start))));
+                    "the comment ends the definition above, in keepalived too: what follows is not part of it; end the"
+                            + " comment with a backslash, or move it above the definition"));
         }
-        return line.substring(0, start).strip();
+    }
+
+    private UncommentedLine uncommented(Place place, String whole) throws UnreadableConfigException {
+        if (CONFLICT_MARKER.matcher(whole).find()) {
+            throw new UnreadableConfigException(
+                    place, "a merge conflict that is not resolved: keep one of the two sides and remove the marks");
+        }
+        UncommentedLine line = UncommentedLine.of(whole);
+        if (!line.cutMark().isEmpty()) {
+            remarks.add(new Remark(
+                    place,
+                    "'%s' begins a comment in the middle of a word: put the word in quotation marks if it is part of it"
+                            .formatted(line.cutMark())));
+        }
+        OddCharacters.remark(place, line.text()).ifPresent(remarks::add);
+        return line;
     }
 
     private boolean startsDefinition(String text) {
@@ -151,7 +197,12 @@ final class ConfigReader {
         String changed = parameters.replaceFirst(line);
         if (changed == null) {
             tellUndefined(place, line);
-            parser.line(place, LineScanner.scan(place, line));
+            List<Token> tokens = LineScanner.scan(place, line);
+            try {
+                parser.line(place, tokens);
+            } catch (UnreadableConfigException e) {
+                throw cause(e);
+            }
             return;
         }
         if (++replacements > MAX_REPLACEMENTS || nesting == MAX_NESTING || changed.length() > MAX_LINE) {
@@ -177,8 +228,10 @@ final class ConfigReader {
         boolean negative = parts[0].startsWith("@^");
         String id = parts[0].substring(negative ? 2 : 1);
         if (configId == null) {
-            remarks.add(new Remark(
-                    place, parts[0] + ": left out, it depends on the host's config-id: give it with --config-id"));
+            Remark leftOut = new Remark(
+                    place, parts[0] + ": left out, it depends on the host's config-id: give it with --config-id");
+            remarks.add(leftOut);
+            undecided = undecided == null && line.matches(".*[{}].*") ? leftOut : undecided;
         } else if (id.equals(configId) == negative) {
             remarks.add(new Remark(
                     place, "%s: left out, it does not hold for the config-id %s".formatted(parts[0], configId)));
@@ -192,22 +245,38 @@ final class ConfigReader {
         if (tokens.size() < 2) {
             throw new UnreadableConfigException(place, "include names no file: add the file's name");
         }
-        String pattern = line.split("\\s+", 2)[1];
+        String pattern = line.split("\\s+", 2)[1].replace("\"", "");
         Path folder = file.toAbsolutePath().getParent();
         List<Path> found;
         try {
-            found = Includes.find(
-                    file.resolveSibling(""), pattern.replace("\"", "").replace("'", ""));
+            found = Includes.find(file.resolveSibling(""), pattern);
         } catch (IOException e) {
             throw new UnreadableConfigException(place, "include: %s: %s".formatted(pattern, e.getMessage()));
         }
-        if (found.isEmpty()) {
+        tellWhereIncluded(place, pattern, folder, found);
+        for (Path next : found) {
+            readFile(next, place);
+        }
+    }
+
+    /** An absolute name means a file of that host: where the import runs there may be none, or another host's. */
+    private void tellWhereIncluded(Place place, String pattern, @Nullable Path folder, List<Path> found) {
+        boolean absolute = pattern.startsWith("/");
+        if (found.isEmpty() && absolute) {
+            remarks.add(new Remark(
+                    place,
+                    "include %s: an absolute name, and there is no such file on this machine: import on the host itself,"
+                                    .formatted(pattern)
+                            + " or copy the file here and write its name relative to %s".formatted(folder)));
+        } else if (found.isEmpty()) {
             remarks.add(new Remark(
                     place,
                     "include %s: no such file in %s: copy it beside and import again".formatted(pattern, folder)));
-        }
-        for (Path next : found) {
-            readFile(next, place);
+        } else if (absolute && folder != null && found.stream().noneMatch(one -> one.startsWith(folder))) {
+            remarks.add(new Remark(
+                    place,
+                    "include %s: was read from this machine: check that it is the file of the host that you import"
+                            .formatted(pattern)));
         }
     }
 }

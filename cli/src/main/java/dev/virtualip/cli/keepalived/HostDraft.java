@@ -19,6 +19,10 @@ final class HostDraft {
 
     final AnnouncementDraft announcements = new AnnouncementDraft();
     final List<InstanceDraft> instances = new ArrayList<>();
+
+    /** How many {@code vrrp_instance} blocks there are, those that are left out too. */
+    int instanceBlocks;
+
     final List<SyncGroup> syncGroups = new ArrayList<>();
 
     /** The weights of scripts, files and processes, by name, where they are defined. */

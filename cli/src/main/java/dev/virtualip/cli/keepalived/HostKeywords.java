@@ -43,6 +43,15 @@ final class HostKeywords {
         if (name == null || name.isBlank()) {
             return new Outcome.Told("no name behind it: left out");
         }
+        Given<String> before = host.routerId;
+        if (before != null && !before.value().equals(name)) {
+            arguments
+                    .ledger()
+                    .tell(
+                            arguments.place(),
+                            "router_id %s: the file has %s already at %s: if it holds two hosts, split it, one file for each"
+                                    .formatted(name, before.value(), before.place()));
+        }
         host.routerId = arguments.given(name);
         return Outcome.TRANSLATED;
     }
@@ -55,12 +64,18 @@ final class HostKeywords {
     }
 
     private static Outcome instance(Arguments arguments, HostDraft host) {
+        host.instanceBlocks++;
         String name = arguments.next();
         if (name == null) {
             return new Outcome.Told("has no name: left out; keepalived refuses it too");
         }
-        if (host.instances.stream().anyMatch(other -> other.name.equals(name))) {
-            return new Outcome.Told("there is already one of this name: left out, as in keepalived; rename one");
+        for (InstanceDraft other : host.instances) {
+            if (other.name.equals(name)) {
+                return new Outcome.Told(
+                        "there is already one of this name at %s: left out, as in keepalived; rename one, or if the file"
+                                        .formatted(other.place)
+                                + " holds two hosts, split it, one file for each");
+            }
         }
         InstanceDraft draft = new InstanceDraft(name, arguments.place());
         InstanceKeywords.TABLE.readAll(arguments.directive().block(), draft, arguments.ledger());

@@ -1,15 +1,20 @@
 package dev.virtualip.cli.keepalived;
 
 import dev.virtualip.crds.Names;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 
 /** Makes the tree of one configuration into a host with its instances. */
 final class HostReader {
+    private static final String UNNAMED_GROUP = "group";
+
     private final String name;
     private final HostDraft draft;
     private final Ledger ledger;
@@ -31,7 +36,16 @@ final class HostReader {
     static Host read(String name, ConfigTree tree, HostDraft draft, Ledger ledger) {
         HostReader reader = new HostReader(name, draft, ledger);
         Map<String, Instance> instances = reader.instances();
-        draft.syncGroups.forEach(group -> reader.join(group, instances));
+        Map<String, Long> sharing = draft.syncGroups.stream()
+                .map(group -> group.name().value())
+                .distinct()
+                .collect(Collectors.groupingBy(HostReader::groupName, Collectors.counting()));
+        for (HostDraft.SyncGroup group : draft.syncGroups) {
+            String title = group.name().value();
+            String groupName = groupName(title);
+            boolean distinct = sharing.getOrDefault(groupName, 0L) == 1 && !groupName.equals(UNNAMED_GROUP);
+            reader.join(group, distinct ? groupName : withHash(groupName, title), instances);
+        }
         if (draft.instances.isEmpty()) {
             ledger.tell(new Place(tree.file(), 1), "there is no vrrp_instance here: nothing to import from this file");
         }
@@ -60,11 +74,23 @@ final class HostReader {
         return unique;
     }
 
-    private void join(HostDraft.SyncGroup group, Map<String, Instance> instances) {
+    private static String groupName(String title) {
+        return Names.nearest(title, UNNAMED_GROUP);
+    }
+
+    /** Tells names apart that become equal, the same way on every host and in whatever order they stand. */
+    private static String withHash(String name, String title) {
+        CRC32 hash = new CRC32();
+        hash.update(title.getBytes(StandardCharsets.UTF_8));
+        return name.substring(0, Math.min(name.length(), Names.MAX_CHARACTERS - 9))
+                + "-%08x".formatted(hash.getValue());
+    }
+
+    private void join(HostDraft.SyncGroup group, String groupName, Map<String, Instance> instances) {
         Map<String, Instance> members = members(group, instances);
         if (members.size() > 1 && agree(group, members.values())) {
-            Given<String> groupName = group.name().map(text -> Names.nearest(text, "group"));
-            members.forEach((member, instance) -> instances.put(member, instance.withMoveGroup(groupName)));
+            Given<String> moveGroup = group.name().map(title -> groupName);
+            members.forEach((member, instance) -> instances.put(member, instance.withMoveGroup(moveGroup)));
         } else if (members.size() == 1) {
             ledger.tell(
                     group.name().place(),

@@ -10,8 +10,11 @@ import java.util.List;
  * @param virtualIPs for Kubernetes, without passwords
  * @param routers for agents without Kubernetes, one per host, in the order of the files; with passwords
  * @param remarks what differs, has no counterpart or is risky, in the order of files and lines
+ * @param instances how many {@code vrrp_instance} blocks the configurations have
+ * @param imported how many of them are in the result
  */
-public record ImportResult(List<VirtualIP> virtualIPs, List<VRRPRouter> routers, List<Remark> remarks) {
+public record ImportResult(
+        List<VirtualIP> virtualIPs, List<VRRPRouter> routers, List<Remark> remarks, int instances, int imported) {
     /** Keeps copies of the lists. */
     public ImportResult {
         virtualIPs = List.copyOf(virtualIPs);

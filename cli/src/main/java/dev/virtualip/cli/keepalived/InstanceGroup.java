@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiPredicate;
 
 /**
  * The instances of several hosts that are one virtual router.
@@ -22,18 +22,26 @@ record InstanceGroup(String name, List<Instance> members) {
         members = List.copyOf(members);
     }
 
-    /** Groups the instances of all hosts: by Virtual Router ID, and by interface or name. */
+    /**
+     * How two instances of different hosts are known to be one virtual router; the surest first. The addresses count
+     * most: interfaces and instances may have other names on every host. The same name and an address in common make a
+     * group in spite of different Virtual Router IDs: that is drift to point out.
+     */
+    private static final List<BiPredicate<Instance, Instance>> LIKENESS = List.of(
+            (a, b) -> sameId(a, b) && shareAddress(a, b),
+            (a, b) -> sameName(a, b) && shareAddress(a, b),
+            (a, b) -> sameId(a, b) && sameName(a, b),
+            (a, b) -> sameId(a, b) && sameInterface(a, b));
+
+    /** Groups the instances of all hosts; a surer likeness is looked for among all before a less sure one. */
     static List<InstanceGroup> of(List<Host> hosts) {
         List<List<Instance>> groups = new ArrayList<>();
         for (Host host : hosts) {
-            for (Instance instance : host.instances()) {
-                List<Instance> found = find(instance, groups);
-                if (found == null) {
-                    found = new ArrayList<>();
-                    groups.add(found);
-                }
-                found.add(instance);
+            List<Instance> left = new ArrayList<>(host.instances());
+            for (BiPredicate<Instance, Instance> likeness : LIKENESS) {
+                left.removeIf(instance -> joins(instance, groups, likeness));
             }
+            left.forEach(instance -> groups.add(new ArrayList<>(List.of(instance))));
         }
         Set<String> names = new HashSet<>();
         return groups.stream()
@@ -42,27 +50,30 @@ record InstanceGroup(String name, List<Instance> members) {
                 .toList();
     }
 
-    private static @Nullable List<Instance> find(Instance instance, List<List<Instance>> groups) {
+    /** Puts an instance into the first group that has none of its host and one that is like it. */
+    private static boolean joins(
+            Instance instance, List<List<Instance>> groups, BiPredicate<Instance, Instance> likeness) {
         for (List<Instance> group : groups) {
             boolean other = group.stream().noneMatch(one -> one.host().equals(instance.host()));
-            if (other && isSame(group.getFirst(), instance)) {
-                return group;
+            boolean family =
+                    group.getFirst().binding().family() == instance.binding().family();
+            if (other && family && group.stream().anyMatch(one -> likeness.test(one, instance))) {
+                group.add(instance);
+                return true;
             }
         }
-        return null;
+        return false;
     }
 
-    /** The same name and an address in common make a group in spite of different IDs: that is drift to point out. */
-    private static boolean isSame(Instance a, Instance b) {
-        if (a.binding().family() != b.binding().family()) {
-            return false;
-        }
-        boolean sameId = a.sending()
+    private static boolean sameId(Instance a, Instance b) {
+        return a.sending()
                 .virtualRouterId()
                 .value()
                 .equals(b.sending().virtualRouterId().value());
-        boolean sameName = a.name().equals(b.name());
-        return sameId ? sameName || sameInterface(a, b) : sameName && shareAddress(a, b);
+    }
+
+    private static boolean sameName(Instance a, Instance b) {
+        return a.name().equals(b.name());
     }
 
     private static boolean sameInterface(Instance a, Instance b) {

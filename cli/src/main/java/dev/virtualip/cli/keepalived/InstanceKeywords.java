@@ -1,12 +1,17 @@
 package dev.virtualip.cli.keepalived;
 
 import dev.virtualip.cli.keepalived.Keywords.Reader;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /** The directives of a {@code vrrp_instance} block. */
 final class InstanceKeywords {
     private static final int MAX_LABEL = 15;
+
+    /** What can be a keyword within {@code authentication}, known or not. */
+    private static final Pattern AUTHENTICATION_KEYWORD = Pattern.compile("auth_[a-z_]{1,12}");
 
     static final Keywords<InstanceDraft> TABLE = new Keywords<>(Map.ofEntries(
             Map.entry("state", InstanceKeywords::state),
@@ -40,7 +45,7 @@ final class InstanceKeywords {
             Map.entry("track_process", InstanceKeywords::tracked),
             Map.entry("track_bfd", InstanceKeywords::tracked)));
 
-    private static final Keywords<InstanceDraft> AUTHENTICATION =
+    static final Keywords<InstanceDraft> AUTHENTICATION =
             new Keywords<>(Map.of("auth_type", InstanceKeywords::authType, "auth_pass", InstanceKeywords::password));
 
     private InstanceKeywords() {}
@@ -106,8 +111,16 @@ final class InstanceKeywords {
         return Outcome.TRANSLATED;
     }
 
+    /** A line without keyword may be the password itself, so that no remark shows one that is not known. */
     private static Outcome authentication(Arguments arguments, InstanceDraft draft) {
-        AUTHENTICATION.readAll(arguments.directive().block(), draft, arguments.ledger());
+        if (!arguments.rest().isEmpty()) {
+            arguments.ledger().tell(arguments.place(), "authentication: words behind it are left out");
+        }
+        List<Directive> lines = arguments.directive().block();
+        AUTHENTICATION.readAll(lines, draft, arguments.ledger());
+        lines.stream()
+                .filter(line -> !AUTHENTICATION_KEYWORD.matcher(line.keyword()).matches())
+                .forEach(line -> arguments.ledger().record(line, Keywords.PASSWORD_ALONE));
         return Outcome.TRANSLATED;
     }
 
@@ -135,7 +148,11 @@ final class InstanceKeywords {
         String password = arguments.next();
         boolean more = !arguments.rest().isEmpty();
         if (password == null || password.isEmpty()) {
-            return new Outcome.Told("no password behind it: left out");
+            return new Outcome.Told("no password behind it: left out; it stands on the same line");
+        }
+        if (OddCharacters.isDamaged(password)) {
+            return new Outcome.Told("the password has bytes that are not UTF-8 and cannot be taken over: left out; give"
+                    + " all hosts one of ASCII characters");
         }
         draft.password = arguments.given(password);
         if (more) {

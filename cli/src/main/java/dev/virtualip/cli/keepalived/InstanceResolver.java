@@ -117,18 +117,26 @@ final class InstanceResolver {
                 password.place(),
                 "auth_pass: is in clear in this file and in every advertisement: it guards against mistakes, not"
                         + " against attackers");
-        return password.map(this::firstBytes);
+        return firstBytes(password);
     }
 
-    private String firstBytes(String password) {
-        byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= Authentication.MAX_PASSWORD_BYTES || draft.password == null) {
+    private @Nullable Given<String> firstBytes(Given<String> password) {
+        byte[] bytes = password.value().getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= Authentication.MAX_PASSWORD_BYTES) {
             return password;
         }
+        String sent = new String(bytes, 0, Authentication.MAX_PASSWORD_BYTES, StandardCharsets.UTF_8);
+        if (OddCharacters.isDamaged(sent)) {
+            ledger.tell(
+                    password.place(),
+                    "auth_pass: the 8 bytes that keepalived sends end within a character and cannot be taken over: left"
+                            + " out; give all hosts one of at most 8 ASCII characters");
+            return null;
+        }
         ledger.tell(
-                draft.password.place(),
+                password.place(),
                 "auth_pass: is longer than the 8 bytes that are sent: the others are left out, as in keepalived");
-        return new String(bytes, 0, Authentication.MAX_PASSWORD_BYTES, StandardCharsets.UTF_8);
+        return password.map(whole -> sent);
     }
 
     private Announcing announcing() {

@@ -1,8 +1,10 @@
 package dev.virtualip.cli.keepalived;
 
+import dev.virtualip.crds.Authentication;
 import dev.virtualip.crds.Names;
 import dev.virtualip.crds.VRRPRouter;
 import dev.virtualip.crds.VirtualIP;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,7 +61,9 @@ public final class KeepalivedImport {
         List<VRRPRouter> routers = hosts.stream()
                 .map(host -> VRRPRouterWriter.write(host, groups, remarks))
                 .toList();
-        return new ImportResult(virtualIPs, routers, inOrder());
+        int given = reads.stream().mapToInt(read -> read.draft.instanceBlocks).sum();
+        int imported = hosts.stream().mapToInt(host -> host.instances().size()).sum();
+        return new ImportResult(virtualIPs, routers, inOrder(), given, imported);
     }
 
     /** The host's name: its router_id; if that is missing or another host's too, the name of its file. */
@@ -107,12 +111,12 @@ public final class KeepalivedImport {
 
     /** One command for all keys, for a Secret can be created only once. */
     private void tellSecret(List<InstanceGroup> groups) {
-        Map<String, Place> keys = new LinkedHashMap<>();
+        Map<String, Given<String>> keys = new LinkedHashMap<>();
         for (InstanceGroup group : groups) {
             for (Instance member : group.members()) {
                 Given<String> password = member.sending().password();
                 if (password != null) {
-                    keys.putIfAbsent(group.name(), password.place());
+                    keys.putIfAbsent(group.name(), password);
                 }
             }
         }
@@ -120,12 +124,18 @@ public final class KeepalivedImport {
             return;
         }
         String literals = keys.entrySet().stream()
-                .map(key -> "--from-literal=%s='<auth_pass of %s>'".formatted(key.getKey(), key.getValue()))
+                .map(key -> "--from-literal=%s='<%s>'".formatted(key.getKey(), secretValue(key.getValue())))
                 .collect(Collectors.joining(" "));
         remarks.add(new Remark(
-                keys.values().iterator().next(),
+                keys.values().iterator().next().place(),
                 "auth_pass: the VirtualIP refers to a Secret; create it first, in the namespace of the release: kubectl"
                         + " create secret generic " + VirtualIPWriter.SECRET + " " + literals));
+    }
+
+    /** An agent refuses more than the bytes that are sent. */
+    private static String secretValue(Given<String> password) {
+        boolean whole = password.value().getBytes(StandardCharsets.UTF_8).length < Authentication.MAX_PASSWORD_BYTES;
+        return (whole ? "" : "the first 8 bytes of ") + "auth_pass of " + password.place();
     }
 
     private List<Remark> inOrder() {

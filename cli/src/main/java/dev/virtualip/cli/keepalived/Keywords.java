@@ -16,6 +16,9 @@ final class Keywords<D> {
         Outcome read(Arguments arguments, D draft);
     }
 
+    static final Outcome PASSWORD_ALONE = new Outcome.Concealed(
+            "this line seems to hold a password: left out; a password stands behind auth_pass, on the same line");
+
     private final Map<String, Reader<D>> readers;
 
     Keywords(Map<String, Reader<D>> readers) {
@@ -29,16 +32,20 @@ final class Keywords<D> {
 
     /** Reads the directives of a block; each of them is in the ledger afterwards. */
     void readAll(List<Directive> directives, D draft, Ledger ledger) {
+        boolean passwordMissing = false;
         for (Directive directive : directives) {
             Reader<D> reader = readers.get(directive.keyword());
             if (reader == null) {
-                ledger.record(directive, NoCounterpart.of(directive.keyword()));
+                boolean password = passwordMissing && !NoCounterpart.texts().containsKey(directive.keyword());
+                ledger.record(directive, password ? PASSWORD_ALONE : NoCounterpart.of(directive.keyword()));
             } else {
                 Arguments arguments = new Arguments(directive, ledger);
                 Outcome outcome = reader.read(arguments, draft);
                 ledger.record(directive, outcome);
                 tellLeftOver(arguments, outcome);
             }
+            passwordMissing =
+                    directive.keyword().equals("auth_pass") && directive.words().size() == 1;
         }
     }
 

@@ -41,6 +41,7 @@ final class Ledger {
         switch (outcomes.get(directive)) {
             case null -> all.add(remark(directive, "not understood: left out; check its spelling"));
             case Outcome.Told(String text) -> all.add(remark(directive, text));
+            case Outcome.Concealed(String text) -> all.add(new Remark(directive.place(), text));
             case Outcome.Translated translated -> directive.block().forEach(inner -> collect(inner, all));
             case Outcome.SameAsDefault same -> directive.block().forEach(inner -> collect(inner, all));
         }

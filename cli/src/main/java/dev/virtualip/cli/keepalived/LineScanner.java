@@ -4,15 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts one line into words and braces: words end at white space, quotation marks of either kind keep white space and
- * braces together, and a backslash takes the special meaning from the character behind it.
+ * Cuts one line into words and braces, as keepalived cuts an ordinary line: words end at white space; a word that
+ * begins with {@code "} goes on to the next {@code "} and keeps white space and braces; a {@code "} in the middle of a
+ * word begins another word. Apostrophes and backslashes are characters like any other.
  */
 final class LineScanner {
+    private static final String WHITE_SPACE = " \t\f\n\r\u000b";
+
     private final Place place;
     private final String line;
     private final List<Token> tokens = new ArrayList<>();
-    private final StringBuilder word = new StringBuilder();
-    private boolean inWord;
     private int next;
 
     private LineScanner(Place place, String line) {
@@ -25,104 +26,69 @@ final class LineScanner {
         while (scanner.next < line.length()) {
             scanner.step();
         }
-        scanner.endWord();
         return List.copyOf(scanner.tokens);
     }
 
     private void step() throws UnreadableConfigException {
-        char c = line.charAt(next++);
+        char c = line.charAt(next);
         switch (c) {
-            case '"', '\'' -> quoted(c);
-            case '\\' -> escaped();
-            case '{' -> openingBrace();
+            case '"' -> quoted();
+            case '{' -> brace(Token.Brace.OPEN);
             case '}' -> brace(Token.Brace.CLOSE);
             default -> {
-                if (Character.isWhitespace(c)) {
-                    endWord();
+                if (isWhiteSpace(c)) {
+                    next++;
                 } else {
-                    add(c);
+                    word();
                 }
             }
         }
     }
 
-    private void quoted(char mark) throws UnreadableConfigException {
-        inWord = true;
-        while (next < line.length()) {
-            char c = line.charAt(next++);
-            if (c == mark) {
-                return;
-            }
-            if (c == '\\') {
-                escaped();
+    private void quoted() throws UnreadableConfigException {
+        int end = line.indexOf('"', next + 1);
+        if (end < 0 && !balanced()) {
+            throw new UnreadableConfigException(
+                    place, "a quotation mark (\") is never closed: close it on the same line");
+        }
+        int stop = end < 0 ? line.length() : end;
+        tokens.add(new Token.Word(line.substring(next + 1, stop)));
+        next = stop + 1;
+    }
+
+    /** Whether the marks pair up where {@code \"} is none: so the lines of scripts are read. */
+    private boolean balanced() {
+        boolean even = true;
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) == '\\') {
+                i++;
             } else {
-                word.append(c);
+                even ^= line.charAt(i) == '"';
             }
         }
-        throw new UnreadableConfigException(
-                place, "a quotation mark (%c) is never closed: close it on the same line".formatted(mark));
-    }
-
-    private void escaped() {
-        inWord = true;
-        if (next == line.length()) {
-            word.append('\\');
-            return;
-        }
-        char c = line.charAt(next++);
-        switch (c) {
-            case 'n' -> word.append('\n');
-            case 't' -> word.append('\t');
-            case 'r' -> word.append('\r');
-            case 'x' -> numeric(16, Integer.MAX_VALUE);
-            case '0', '1', '2', '3', '4', '5', '6', '7' -> {
-                next--;
-                numeric(8, 3);
-            }
-            default -> word.append(c);
-        }
-    }
-
-    private void numeric(int radix, int maxDigits) {
-        int value = 0;
-        for (int digits = 0; digits < maxDigits && next < line.length(); digits++) {
-            int digit = Character.digit(line.charAt(next), radix);
-            if (digit < 0) {
-                break;
-            }
-            value = (value * radix + digit) & 0xff;
-            next++;
-        }
-        word.append((char) value);
-    }
-
-    /** A parameter that nobody defined, like {@code ${NAME}}, stays part of its word, as keepalived has it. */
-    private void openingBrace() {
-        int end = line.indexOf('}', next);
-        boolean parameter = !word.isEmpty() && word.charAt(word.length() - 1) == '$' && end >= 0;
-        if (parameter) {
-            word.append(line, next - 1, end + 1);
-            next = end + 1;
-        } else {
-            brace(Token.Brace.OPEN);
-        }
+        return even;
     }
 
     private void brace(Token.Brace brace) {
-        endWord();
         tokens.add(brace);
+        next++;
     }
 
-    private void add(char c) {
-        inWord = true;
-        word.append(c);
-    }
-
-    private void endWord() {
-        if (inWord) {
-            tokens.add(new Token.Word(word.toString()));
-            word.setLength(0);
-            inWord = false;
+    /** A parameter that is not defined, like {@code ${NAME}}, stays part of its word, as keepalived has it. */
+    private void word() {
+        int start = next;
+        while (next < line.length()) {
+            char c = line.charAt(next);
+            int end = c == '{' && next > start && line.charAt(next - 1) == '$' ? line.indexOf('}', next) : -1;
+            if (end < 0 && (isWhiteSpace(c) || c == '"' || c == '{' || c == '}')) {
+                break;
+            }
+            next = Math.max(next, end) + 1;
         }
+        tokens.add(new Token.Word(line.substring(start, next)));
+    }
+
+    private static boolean isWhiteSpace(char c) {
+        return WHITE_SPACE.indexOf(c) >= 0;
     }
 }

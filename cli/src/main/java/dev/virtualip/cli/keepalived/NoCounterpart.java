@@ -20,9 +20,33 @@ final class NoCounterpart {
 
     private NoCounterpart() {}
 
-    /** What becomes of a keyword that no table translates. */
+    /** What becomes of a keyword that the table of its block does not translate. */
     static Outcome of(String keyword) {
-        return new Outcome.Told(TEXTS.getOrDefault(keyword, "not known here: left out; check its spelling"));
+        return new Outcome.Told(TEXTS.getOrDefault(keyword, unknown(keyword)));
+    }
+
+    private static String unknown(String keyword) {
+        String home = home(keyword);
+        if (!home.isEmpty()) {
+            return "belongs into %s, not here: left out; move it there, or check the braces before it".formatted(home);
+        }
+        return OddCharacters.in(keyword)
+                ? "left out, since keepalived takes its unusual characters as part of the word"
+                : "not known here: left out; check its spelling";
+    }
+
+    /** Where a keyword is understood; empty: nowhere. */
+    private static String home(String keyword) {
+        if (HostKeywords.TOP.knows(keyword)) {
+            return "the top of the file";
+        }
+        if (HostKeywords.GLOBAL.knows(keyword)) {
+            return "global_defs";
+        }
+        if (InstanceKeywords.TABLE.knows(keyword)) {
+            return "a vrrp_instance";
+        }
+        return InstanceKeywords.AUTHENTICATION.knows(keyword) ? "the block authentication" : "";
     }
 
     /** The keywords in the list, each with its text. */

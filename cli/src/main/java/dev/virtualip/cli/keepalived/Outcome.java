@@ -15,6 +15,13 @@ sealed interface Outcome {
      */
     record Told(String text) implements Outcome {}
 
+    /**
+     * As {@link Told}, but the remark must not show the directive: it may be a password.
+     *
+     * @param text why, and what to do instead
+     */
+    record Concealed(String text) implements Outcome {}
+
     /** It is in the result. */
     Outcome TRANSLATED = new Translated();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,11 +36,16 @@ class ConfigReaderTest {
             value = {
                 "a b   c|a,b,c",
                 "a \"b  c\"|a,b  c",
-                "a 'b c' d|a,b c,d",
-                "a ab\" efg h jkl \"mnop|a,ab efg h jkl mnop",
-                "a b\\ c|a,b c",
-                "a \"\\x41\\102\"|a,AB",
-                "a \"\\\"\"|a,\"",
+                "a 'b c' d|a,'b,c',d",
+                "auth_pass 'ab12'|auth_pass,'ab12'",
+                "auth_pass ab\\12|auth_pass,ab\\12",
+                "description it's|description,it's",
+                "a ab\" efg h jkl \"mnop|a,ab, efg h jkl ,mnop",
+                "a b\\ c|a,b\\,c",
+                "a \"\\x41\\102\"|a,\\x41\\102",
+                "a b\\#c|a,b#c",
+                "a \"b\\#c\"|a,b\\#c",
+                "a it's # it's|a,it's",
                 "a b # c|a,b",
                 "a b !c|a,b",
                 "a \"b # c ! d\"|a,b # c ! d",
@@ -80,6 +86,7 @@ class ConfigReaderTest {
                 "{\\n}|:1: '{' has no keyword before it: remove it or name the block",
                 "a \"b|:1: a quotation mark (\") is never closed: close it on the same line",
                 "$A=${A} x\\nb ${A}|:2: its $parameters never come to an end: check whether one contains itself",
+                "a\\n<<<<<<< HEAD\\nb|:2: a merge conflict that is not resolved: keep one of the two sides",
                 "include|:1: include names no file: add the file's name",
                 "include a.conf|:1: the file includes itself: remove the include line at"
             })
@@ -125,6 +132,85 @@ class ConfigReaderTest {
         Directive block = tree.directives().getFirst();
         assertThat(block.block()).map(Directive::words).containsExactly(List.of("b", "1"), List.of("c"));
         assertThat(block.place().line()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "$A= \\;1 \\;# c \\;2;${A}|1,2",
+                "$A= \\;1 # c \\;2;${A}|1,2",
+                "$A= \\ # c;1 \\;2;${A}|1,2",
+                "$A= \\;1 \\;# c;2;${A}|2,1",
+                "$A= \\;1 \\;;2;${A}|2,1",
+                "$A= \\;1 # c;2;${A}|2,1"
+            })
+    void commentInADefinitionContinuesItOnlyWithABackslash(String lines, String keywords)
+            throws IOException, UnreadableConfigException {
+        ConfigTree tree = read(lines.replace(';', '\n') + "\n", null);
+        assertThat(tree.directives()).map(Directive::keyword).containsExactly(keywords.split(",", -1));
+        boolean commentEnds = lines.contains("# c;2") && lines.contains("\\;# c;");
+        assertThat(tree.remarks()).hasSize(commentEnds ? 1 : 0);
+    }
+
+    @Test
+    void encodingThatKeepalivedDoesNotReadIsNamed() throws IOException, UnreadableConfigException {
+        Path file = folder.resolve("a.conf");
+        Files.write(file, "a b\n".getBytes(StandardCharsets.UTF_16));
+        assertThatThrownBy(() -> ConfigReader.read(file, null)).hasMessageContaining("is in UTF-16: save it as UTF-8");
+        Files.write(file, "a b\n".getBytes(StandardCharsets.UTF_16LE));
+        assertThatThrownBy(() -> ConfigReader.read(file, null)).hasMessageContaining("is in UTF-16: save it as UTF-8");
+
+        ConfigTree marked = read("\uFEFFa b\n", null);
+        assertThat(marked.directives().getFirst().words()).containsExactly("a", "b");
+        assertThat(remarks(marked)).singleElement().asString().contains(":1: begins with a byte order mark");
+
+        Files.write(file, "a b # gr\u00fcn\na gr\u00fcn\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(remarks(ConfigReader.read(file, null)))
+                .singleElement()
+                .asString()
+                .contains(":2: has bytes that are not UTF-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a\u00a0b|space that is none to keepalived",
+                "a \u201cb\u201d|typographic quotation mark",
+                "a b\u200b|space that is none to keepalived"
+            })
+    void characterThatLooksLikeAnotherIsNamed(String line, String remark)
+            throws IOException, UnreadableConfigException {
+        assertThat(remarks(read("x\n" + line + "\n", null)))
+                .singleElement()
+                .asString()
+                .contains(":2: ", remark);
+        assertThat(read("x # " + line + "\n", null).remarks()).isEmpty();
+    }
+
+    private static List<String> remarks(ConfigTree tree) {
+        return tree.remarks().stream().map(Remark::toString).toList();
+    }
+
+    @Test
+    void bracesThatDependOnTheConfigIdAskForIt() throws IOException, UnreadableConfigException {
+        String text = "@lb01 a {\n@lb02 b {\nc\n}\n";
+        assertThat(read(text, "lb01").directives()).hasSize(1);
+        assertThatThrownBy(() -> read(text, null))
+                .hasMessageContaining("a.conf:1: @lb01: left out")
+                .hasMessageContaining("--config-id");
+        assertThatThrownBy(() -> read("a {\n@lb01 }\n", null))
+                .hasMessageContaining("a.conf:2: @lb01")
+                .hasMessageContaining("--config-id");
+    }
+
+    @Test
+    void absoluteIncludeThatIsNotThereSaysToImportOnTheHost() throws IOException, UnreadableConfigException {
+        assertThat(remarks(read("include /none/such/*.conf\na\n", null)))
+                .singleElement()
+                .asString()
+                .contains("an absolute name", "import on the host itself");
     }
 
     @Test
