@@ -45,8 +45,8 @@ final class DocumentBinder {
     }
 
     /**
-     * The document as a record, or null if it is not even a mapping. With problems it holds what could be read; items of
-     * lists keep their places.
+     * The document as a record, or null if it is not even a mapping. With problems it holds what could be read; items
+     * of lists keep their places.
      */
     <R extends Record> @Nullable R bind(YamlNode root, Class<R> type) {
         rootLine = root.line();

@@ -265,9 +265,9 @@ final class ConfigReader {
         if (found.isEmpty() && absolute) {
             remarks.add(new Remark(
                     place,
-                    "include %s: an absolute name, and there is no such file on this machine: import on the host itself,"
+                    "include %s: an absolute name, and there is no such file on this machine: import on the host"
                                     .formatted(pattern)
-                            + " or copy the file here and write its name relative to %s".formatted(folder)));
+                            + " itself, or copy the file here and write its name relative to %s".formatted(folder)));
         } else if (found.isEmpty()) {
             remarks.add(new Remark(
                     place,

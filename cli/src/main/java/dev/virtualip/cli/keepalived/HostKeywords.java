@@ -49,7 +49,7 @@ final class HostKeywords {
                     .ledger()
                     .tell(
                             arguments.place(),
-                            "router_id %s: the file has %s already at %s: if it holds two hosts, split it, one file for each"
+                            "router_id %s: the file has %s already at %s: if it holds two hosts, split it, one for each"
                                     .formatted(name, before.value(), before.place()));
         }
         host.routerId = arguments.given(name);
@@ -72,9 +72,9 @@ final class HostKeywords {
         for (InstanceDraft other : host.instances) {
             if (other.name.equals(name)) {
                 return new Outcome.Told(
-                        "there is already one of this name at %s: left out, as in keepalived; rename one, or if the file"
+                        "there is already one of this name at %s: left out, as in keepalived; rename one, or if the"
                                         .formatted(other.place)
-                                + " holds two hosts, split it, one file for each");
+                                + " file holds two hosts, split it, one for each");
             }
         }
         InstanceDraft draft = new InstanceDraft(name, arguments.place());

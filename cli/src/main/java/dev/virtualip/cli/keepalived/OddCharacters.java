@@ -49,7 +49,7 @@ final class OddCharacters {
             case REPLACEMENT ->
                 "has bytes that are not UTF-8 (Latin-1 or GBK?): convert the file to UTF-8, or use ASCII here";
             case '\u2018', '\u2019', '\u201A', '\u201B', '\u201C', '\u201D', '\u201E', '\u201F', '\uFF02' ->
-                "has a typographic quotation mark (U+%04X), which keepalived takes as part of the word: replace it by \""
+                "has a typographic quotation mark (U+%04X), part of the word to keepalived: replace it by \""
                         .formatted((int) odd);
             default ->
                 "has a space that is none to keepalived, but part of the word (U+%04X): replace it by a plain space"
