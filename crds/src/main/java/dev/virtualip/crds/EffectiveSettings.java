@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The settings that hold for a VirtualIP, after its own fields, its pool's template and the defaults.
  *
  * @param bindPrefix whether IPv4 is bound with its prefix
+ * @param addressLifetime the kernel lifetime of the addresses; 0s: permanent
  * @param addressLabel the IPv4 address label; null: none
  * @param maxCandidates how many nodes take part
  * @param advertisementInterval the interval of advertisements
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EffectiveSettings(
         boolean bindPrefix,
+        @Nullable String addressLifetime,
         @Nullable String addressLabel,
         int maxCandidates,
         String advertisementInterval,

@@ -71,6 +71,15 @@ final class FieldRules {
         problems.require(fits, path + ".refresh", refresh + " is out of range; give 1s..60m, or 0s for never");
     }
 
+    /** The kernel lifetime of addresses. */
+    void addressLifetime(String lifetime, String path) {
+        long nanos = problems.duration(lifetime, path);
+        problems.require(
+                nanos <= 0 || (isMultiple(nanos, "1s") && isBetween(nanos, "1s", "60s")),
+                path,
+                lifetime + " cannot be a lifetime; give whole seconds, 1s..60s, or 0s for permanent");
+    }
+
     /** The interval of advertisements, which the version bounds. */
     void interval(String interval, int version, String path) {
         long nanos = problems.duration(interval, path);

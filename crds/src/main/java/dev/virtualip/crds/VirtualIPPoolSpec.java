@@ -34,6 +34,7 @@ public record VirtualIPPoolSpec(
      * @param interfaceSelector which interface
      * @param addressLabel the IPv4 address label
      * @param bindPrefix whether IPv4 is bound with its prefix
+     * @param addressLifetime how long the kernel keeps the addresses when the agent dies
      * @param nodeSelector which nodes may hold it
      * @param preferredNodes which of them it likes best
      * @param maxCandidates how many nodes take part
@@ -49,6 +50,7 @@ public record VirtualIPPoolSpec(
             @JsonProperty("interface") VirtualIPSpec.@Nullable InterfaceSelector interfaceSelector,
             @Nullable String addressLabel,
             @Nullable Boolean bindPrefix,
+            @Nullable String addressLifetime,
             @Nullable LabelSelector nodeSelector,
             List<VirtualIPSpec.PreferredNode> preferredNodes,
             @Nullable Integer maxCandidates,

@@ -97,6 +97,9 @@ public final class VirtualIPRules {
         if (spec.addressLabel() != null) {
             fields.addressLabel(spec.addressLabel(), "spec.addressLabel");
         }
+        if (spec.addressLifetime() != null) {
+            fields.addressLifetime(spec.addressLifetime(), "spec.addressLifetime");
+        }
         if (spec.interfaceSelector() != null) {
             checkInterface(
                     spec.interfaceSelector().name(), spec.interfaceSelector().pattern());

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  *     eth1:1
  * @param bindPrefix whether IPv4 is bound with its prefix instead of as /32; works where the host has an address of its
  *     own in that subnet, and the sysctl promote_secondaries is 1; default: false
+ * @param addressLifetime how long the kernel keeps the addresses when the agent dies; it is renewed at each third of it
+ *     while a node holds them, and each renewal is a netlink notice to every listener on that host; whole seconds
+ *     1s..60s, or 0s: permanent, never renewed, and then a dead agent's addresses stay; default: 3s
  * @param nodeSelector the nodes that may hold the addresses, by their labels; none: all
  * @param preferredNodes the nodes that shall hold them rather than others: the weights of all that matches a node are
  *     added up
@@ -39,6 +42,7 @@ public record VirtualIPSpec(
         @JsonProperty("interface") @Nullable InterfaceSelector interfaceSelector,
         @Nullable String addressLabel,
         @Nullable Boolean bindPrefix,
+        @Nullable String addressLifetime,
         @Nullable LabelSelector nodeSelector,
         List<PreferredNode> preferredNodes,
         @Nullable Integer maxCandidates,

@@ -54,14 +54,7 @@ final class VirtualRouterRules {
                 !(checked.isIpv6() && Boolean.TRUE.equals(router.bindPrefix())),
                 checked.at("bindPrefix"),
                 "is for IPv4: an IPv6 address never harms the host's own route; remove bindPrefix");
-        String path = checked.at("addressLifetime");
-        long nanos = problems.duration(router.addressLifetimeOrDefault(), path);
-        boolean wholeSeconds = nanos % Durations.parse("1s") == 0;
-        problems.require(
-                nanos < 0 || (wholeSeconds && nanos <= Durations.parse("60s")),
-                path,
-                router.addressLifetimeOrDefault() + " cannot be a lifetime; give whole seconds, 1s..60s,"
-                        + " or 0s for permanent");
+        fields.addressLifetime(router.addressLifetimeOrDefault(), checked.at("addressLifetime"));
     }
 
     private void checkLabel(CheckedRouter checked, @Nullable String label) {

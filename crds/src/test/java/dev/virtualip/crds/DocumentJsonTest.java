@@ -23,6 +23,7 @@ class DocumentJsonTest {
                 new InterfaceSelector("eth1", null),
                 "eth1:1",
                 null,
+                null,
                 new LabelSelector(Map.of("node-role.kubernetes.io/ingress", ""), List.of()),
                 List.of(),
                 null,

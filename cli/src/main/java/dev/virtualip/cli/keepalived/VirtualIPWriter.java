@@ -77,6 +77,7 @@ final class VirtualIPWriter {
                 interfaceSelector(),
                 label == null ? null : label.value(),
                 null,
+                null,
                 nodeSelector(),
                 preferredNodes(),
                 candidates > DEFAULT_MAX_CANDIDATES ? candidates : null,

@@ -37,6 +37,15 @@ final class DurationRules {
                 "give " + min + ".." + max + ", or 0s for never");
     }
 
+    /** The kernel lifetime of addresses. */
+    static Text lifetime() {
+        Rule fits = Rule.of(
+                "!" + isDuration("self") + " || " + isBetween("self", "0s", "60s")
+                        + " && duration(self).getMilliseconds() % 1000 == 0",
+                "{self} cannot be a lifetime; give whole seconds, 1s..60s, or 0s for permanent");
+        return new Text(MAX_LENGTH, PATTERN, List.of(FORM, fits));
+    }
+
     /** The expression that an expression is a duration. */
     static String isDuration(String expression) {
         return "(" + expression + " != '' && " + expression + ".matches(" + Cel.text(PATTERN) + "))";

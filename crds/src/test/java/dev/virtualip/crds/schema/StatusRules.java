@@ -85,6 +85,7 @@ final class StatusRules {
     private static void effective(Shape effective) {
         effective
                 .text("addressLabel", INTERFACE)
+                .text("addressLifetime", WORD)
                 .number("maxCandidates", 0, Integer.MAX_VALUE)
                 .text("advertisementInterval", WORD)
                 .text("moveGroup", NAME)

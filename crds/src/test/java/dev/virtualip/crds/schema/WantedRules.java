@@ -39,6 +39,7 @@ final class WantedRules {
     /** The fields that a VirtualIP and the template of a pool have in common. */
     private static void shared(Shape template) {
         template.text("addressLabel", Texts.ADDRESS_LABEL)
+                .text("addressLifetime", DurationRules.lifetime())
                 .list("preferredNodes", 32)
                 .number("maxCandidates", 1, VirtualIPSpec.MAX_CANDIDATES)
                 .text("advertisementInterval", DurationRules.any())

@@ -7,8 +7,10 @@ import dev.virtualip.crds.EffectiveSettings;
 import dev.virtualip.crds.LabelSelector;
 import dev.virtualip.crds.Preempt;
 import dev.virtualip.crds.VirtualIPSpec;
+import dev.virtualip.crds.VirtualRouter;
 import dev.virtualip.crds.Vrrp;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxCandidates how many take part
  * @param addressLabel the IPv4 address label
  * @param bindPrefix whether IPv4 is bound with its prefix
+ * @param addressLifetime the kernel lifetime of the addresses, one text for equal durations
  * @param interval the interval of advertisements, one text for equal durations
  * @param preempt whether and when it preempts, all of it said
  * @param moveGroup the group that a person gave
@@ -37,6 +40,7 @@ record Settings(
         int maxCandidates,
         @Nullable String addressLabel,
         boolean bindPrefix,
+        String addressLifetime,
         String interval,
         Preempt preempt,
         @Nullable String moveGroup,
@@ -71,6 +75,7 @@ record Settings(
                 spec.maxCandidates() == null ? DEFAULT_MAX_CANDIDATES : spec.maxCandidates(),
                 spec.addressLabel(),
                 Boolean.TRUE.equals(spec.bindPrefix()),
+                canonical(Objects.requireNonNullElse(spec.addressLifetime(), VirtualRouter.DEFAULT_ADDRESS_LIFETIME)),
                 canonical(interval),
                 new Preempt(preempt.policyOrDefault(), canonical(preempt.delayOrDefault())),
                 spec.moveGroup(),
@@ -86,6 +91,7 @@ record Settings(
     EffectiveSettings effective() {
         return new EffectiveSettings(
                 bindPrefix,
+                addressLifetime,
                 addressLabel,
                 maxCandidates,
                 interval,

@@ -59,7 +59,9 @@ final class SpecWriter {
                 List.of(),
                 shape.ipv6() ? null : settings.addressLabel(),
                 (settings.bindPrefix() && !shape.ipv6()) ? true : null,
-                null,
+                settings.addressLifetime().equals(VirtualRouter.DEFAULT_ADDRESS_LIFETIME)
+                        ? null
+                        : settings.addressLifetime(),
                 part.release(),
                 part.priority(),
                 settings.interval(),

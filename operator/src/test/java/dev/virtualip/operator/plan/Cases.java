@@ -36,6 +36,7 @@ final class Cases {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 null,
                 null,

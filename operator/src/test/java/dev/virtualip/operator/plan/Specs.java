@@ -20,6 +20,7 @@ final class Specs {
     private @Nullable LabelSelector nodeSelector;
     private List<PreferredNode> preferredNodes = List.of();
     private @Nullable Integer maxCandidates;
+    private @Nullable String addressLifetime;
     private @Nullable String interval;
     private @Nullable Preempt preempt;
     private @Nullable String moveGroup;
@@ -66,6 +67,11 @@ final class Specs {
         return this;
     }
 
+    Specs lasting(@Nullable String lifetime) {
+        addressLifetime = lifetime;
+        return this;
+    }
+
     Specs never() {
         preempt = new Preempt(Preempt.Policy.NEVER, null);
         return this;
@@ -104,6 +110,7 @@ final class Specs {
                 interfaceSelector,
                 null,
                 null,
+                addressLifetime,
                 nodeSelector,
                 preferredNodes,
                 maxCandidates,

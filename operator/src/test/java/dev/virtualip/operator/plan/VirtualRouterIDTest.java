@@ -158,6 +158,18 @@ class VirtualRouterIDTest {
     }
 
     @Test
+    void twoThatDifferInTheirAddressLifetimeDoNotShareAnID() {
+        cluster.put("a", Specs.of("192.0.2.210/24").id(55).lasting("60s").spec());
+        cluster.put("b", Specs.of("192.0.2.211/24").id(55).lasting("1m").spec());
+        cluster.put("c", Specs.of("192.0.2.212/24").id(55).lasting("30s").spec());
+
+        Planned plan = new Planned(cluster.settle());
+
+        assertThat(plan.router("b").sharedWith()).containsExactly("a");
+        assertThat(plan.refusal("c")).startsWith("VirtualRouterIDConflict: ");
+    }
+
+    @Test
     void whenNoIDIsLeftThatIsSaidWithTheRemedy() {
         for (int id = 1; id <= 255; id++) {
             cluster.host("node-001").heard.add(new HeardVirtualRouter("eth1", id, "192.0.2.250", 3));

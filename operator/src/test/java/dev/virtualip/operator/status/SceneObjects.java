@@ -77,6 +77,7 @@ final class SceneObjects {
     private EffectiveSettings effective() {
         return new EffectiveSettings(
                 false,
+                "3s",
                 null,
                 scene.maxCandidates,
                 "250ms",

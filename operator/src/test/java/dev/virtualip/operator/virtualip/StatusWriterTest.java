@@ -133,6 +133,7 @@ class StatusWriterTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 null,
                 null,
