@@ -18,7 +18,7 @@ final class ReleasingRules {
             case Event.Heard heard -> Step.stay(hear(settings, state, heard));
             case Event.TimerFired fired ->
                 Timing.due(state.deadlineNanos(), fired.nowNanos())
-                        ? finish(settings, state, fired.nowNanos())
+                        ? timeUp(settings, state, fired.nowNanos())
                         : Step.stay(state);
             case Event.Stopped stopped -> Step.stay(stopping(state, stopped.reason()));
             case Event.Failed failed -> finish(settings, stopping(state, failed.reason()), failed.nowNanos());
@@ -35,7 +35,7 @@ final class ReleasingRules {
     static Step giveUp(RouterSettings settings, long nowNanos, boolean stopping, Reason reason) {
         long interval = settings.advertisementIntervalNanos();
         long end = nowNanos + Timing.releaseNanos(settings.stopGraceNanos(), interval);
-        // If nobody has come forward by then nobody will: a router that stays takes over again after its own skew.
+        // By then every living Backup has taken over: within one interval, or in version 2 within one second.
         long activeDownAt = end + BackupRules.skewNanos(settings, interval);
         Releasing next = new Releasing(end, stopping, reason, settings.heldAddresses(), null, interval, activeDownAt);
         return Step.change(
@@ -97,6 +97,17 @@ final class ReleasingRules {
             return Step.stay(rest, new Action.Unbind(gone));
         }
         return Step.change(after(settings, state, nowNanos), state.reason(), new Action.Unbind(gone));
+    }
+
+    /**
+     * Without a successor the router is Active again with its addresses still bound, so that clients lose nothing. A
+     * member of a move group waits for the others as a Backup.
+     */
+    private static Step timeUp(RouterSettings settings, Releasing state, long nowNanos) {
+        boolean alone = state.successor() == null && state.held().containsAll(settings.heldAddresses());
+        return alone && !state.stopping() && !settings.grouped()
+                ? ActiveRules.takeOver(settings, nowNanos, Reason.PEER_TIMEOUT)
+                : finish(settings, state, nowNanos);
     }
 
     private static Step finish(RouterSettings settings, Releasing state, long nowNanos) {

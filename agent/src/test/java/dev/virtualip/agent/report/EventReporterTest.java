@@ -74,7 +74,8 @@ class EventReporterTest {
         ReportCounts counts = reporter.counts();
         assertThat(counts.transitions())
                 .containsEntry(new TransitionKey("ingress-ipv4", "Initialize", "Backup", "Started"), 1L)
-                .containsEntry(new TransitionKey("ingress-ipv4", "Backup", "Active", "PeerTimeout"), 2L)
+                .containsEntry(new TransitionKey("ingress-ipv4", "Backup", "Active", "PeerTimeout"), 1L)
+                .containsEntry(new TransitionKey("ingress-ipv4", "Releasing", "Active", "PeerTimeout"), 1L)
                 .containsEntry(new TransitionKey("ingress-ipv4", "Active", "Releasing", "SuperiorPeer"), 1L);
         assertThat(counts.failoversByBucket().stream()
                         .mapToLong(Long::longValue)

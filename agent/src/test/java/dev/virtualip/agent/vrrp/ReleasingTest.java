@@ -134,17 +134,44 @@ class ReleasingTest {
 
     @AtEveryClockOrigin
     void atTheEndOfItsTimeWhatIsLeftGoes(long t) {
-        State state = releasing(t, false, BOTH, null);
+        State state = releasing(t, false, BOTH, new Peer(PEER, 50));
         State.Releasing stopping = releasing(t, true, BOTH, null);
 
         assertNothing(step(ROUTER, state, new Event.TimerFired(t - 1)), state);
         assertThat(step(ROUTER, state, new Event.TimerFired(t)))
                 .isEqualTo(Step.change(
-                        State.Backup.listening(t + DOWN, 100 * MILLI, null),
+                        State.Backup.listening(t + DOWN, 100 * MILLI, new Peer(PEER, 50)),
                         Reason.MOVE_REQUESTED,
                         new Action.Unbind(BOTH)));
         assertThat(step(ROUTER, stopping, new Event.TimerFired(t)))
                 .isEqualTo(Step.change(new State.Initialize(), Reason.MOVE_REQUESTED, new Action.Unbind(BOTH)));
+    }
+
+    @AtEveryClockOrigin
+    void withoutASuccessorItIsActiveAgainAndNothingWasUnbound(long t) {
+        assertThat(step(ROUTER, releasing(t, false, BOTH, null), new Event.TimerFired(t)))
+                .isEqualTo(Step.change(
+                        new State.Active(t + 100 * MILLI, 100 * MILLI, 0),
+                        Reason.PEER_TIMEOUT,
+                        new Action.Advertise(100),
+                        new Action.Bind(BOTH),
+                        new Action.Announce(BOTH)));
+    }
+
+    @AtEveryClockOrigin
+    void aSuccessorThatOnlyAnnouncedIsOne_andAMoveGroupWaitsForItsMembers(long t) {
+        RouterSettings grouped = settings()
+                .withAddresses("192.0.2.1", "192.0.2.2")
+                .withInterval(100 * MILLI)
+                .inGroup()
+                .build();
+
+        assertThat(step(ROUTER, releasing(t, false, List.of(VIRTUAL), null), new Event.TimerFired(t))
+                        .next())
+                .isInstanceOf(State.Backup.class);
+        assertThat(step(grouped, releasing(t, false, BOTH, null), new Event.TimerFired(t))
+                        .next())
+                .isInstanceOf(State.Backup.class);
     }
 
     @AtEveryClockOrigin

@@ -59,7 +59,7 @@ class StateTableTest {
         HEARD_INFERIOR    | Releasing
         HEARD_SUPERIOR    | Releasing
         CLAIMED           | Backup: Unbind
-        TIMER_FIRED       | Backup: Unbind
+        TIMER_FIRED       | Active: Advertise Bind Announce
         RECONFIGURED      | =
         RELEASE_REQUESTED | =
         STOPPED           | Releasing
