@@ -118,6 +118,7 @@ final class BondWriter {
         if (unit.running() != null) {
             unit.running().holdings().forEach(holding -> allowed.addAll(formerSources(unit, holding)));
             allowed.addAll(silentSources(unit.running()));
+            allowed.addAll(activeSources(unit.running()));
             unit.running().places().values().stream()
                     .map(Holding::spec)
                     .filter(Objects::nonNull)
@@ -150,6 +151,20 @@ final class BondWriter {
                         .map(VirtualRouterStatus::activeRouter)
                         .filter(Objects::nonNull)
                         .toList();
+    }
+
+    /**
+     * The addresses that an Active says it sends from. One whose host has lost that address goes on sending from it
+     * until its own list names a new one: the others have to accept both until then, or they would take over.
+     */
+    private static List<String> activeSources(RunningRouter running) {
+        return running.holdings().stream()
+                .filter(holding -> holding.id() == running.id() && holding.isActive())
+                .map(Holding::report)
+                .filter(Objects::nonNull)
+                .map(VirtualRouterStatus::activeRouter)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private List<String> unicastPeers(Unit unit, int number, Slot own) {

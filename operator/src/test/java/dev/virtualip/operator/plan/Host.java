@@ -49,6 +49,10 @@ final class Host {
     @Nullable
     Boolean agentPodReady;
 
+    /** The address that it still sends from though none of its interfaces has it; null: there is none. */
+    @Nullable
+    String formerSource;
+
     record Running(String uid, VirtualRouter spec) {
         int id() {
             return Objects.requireNonNull(spec.vrrpOrDefault().virtualRouterID());
@@ -135,6 +139,9 @@ final class Host {
 
     /** From which address it speaks for what it runs. */
     String source(Running held) {
+        if (formerSource != null) {
+            return formerSource;
+        }
         boolean ipv6 = held.spec().addresses().getFirst().contains(":");
         return Objects.requireNonNull(interfaces.get(held.spec().interfaceName())).stream()
                 .map(prefix -> prefix.replaceFirst("/.*", ""))
