@@ -3,6 +3,7 @@ package dev.virtualip.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.e2e.daemon.AgentProcess;
+import dev.virtualip.e2e.daemon.Program;
 import dev.virtualip.e2e.daemon.RouterSetup;
 import dev.virtualip.e2e.lab.Host;
 import dev.virtualip.e2e.lab.Lab;
@@ -11,7 +12,10 @@ import dev.virtualip.e2e.lab.Pause;
 import dev.virtualip.e2e.probe.ProbeLog;
 import dev.virtualip.e2e.probe.Prober;
 import dev.virtualip.e2e.wire.Seen;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What others may do to the interface and the addresses of an Active. */
 @RequiresLab
@@ -38,6 +42,76 @@ class InterfaceE2E {
             assertThat(pair.field(pair.agentA(), "state").asText()).isEqualTo("Active");
             assertThat(pair.capture().advertsOf("b")).as("b never noticed").isEmpty();
         }
+    }
+
+    /** What a bond does when it fails over: clients that know the old MAC address learn the new one at once. */
+    @Test
+    void aChangedMacAddressIsAnnouncedAtOnce() {
+        try (Pair pair = Pair.ours("InterfaceE2E-mac", ROUTER)) {
+            Prober prober = pair.probe();
+            Pause.millis(500);
+            long changed = System.nanoTime();
+            pair.hostA().ip("link set eth1 address 02:00:5e:10:00:f1");
+            Pause.millis(2500);
+
+            ProbeLog log = prober.stop();
+            assertThat(log.darkMillis()).as("%s", log).isLessThan(100);
+            assertThat(pair.capture().claims())
+                    .filteredOn(claim -> claim.atNanos() - changed > 0)
+                    .as("the whole burst, and nobody else's")
+                    .hasSizeGreaterThanOrEqualTo(5)
+                    .extracting(Seen.Claim::host)
+                    .containsOnly("a");
+            assertThat(pair.field(pair.agentA(), "transitions").asInt()).isEqualTo(2);
+            assertThat(pair.field(pair.agentA(), "conditions")).isEmpty();
+            assertThat(pair.capture().advertsOf("b")).as("b never noticed").isEmpty();
+        }
+    }
+
+    /** A DHCP client that takes its old address off, and puts the new one on at once. */
+    @Test
+    void anOwnAddressThatChangesCostsNothing() {
+        try (Pair pair = Pair.ours("InterfaceE2E-changed", ROUTER)) {
+            Prober prober = pair.probe();
+            Pause.millis(500);
+            pair.hostA().ip("addr del " + ownAddress(pair), "addr add 192.0.2.201/24 dev eth1");
+            Pause.millis(1500);
+
+            ProbeLog log = prober.stop();
+            assertThat(log.longestMillis()).as("%s", log).isLessThan(100);
+            assertThat(pair.field(pair.agentA(), "transitions").asInt()).isEqualTo(2);
+            assertThat(pair.field(pair.agentB(), "activeRouter").asText()).isEqualTo("192.0.2.201");
+            assertThat(pair.capture().advertsOf("b")).as("b never noticed").isEmpty();
+        }
+    }
+
+    /** The new address comes two seconds after the old one has gone: the other host serves meanwhile. */
+    @ParameterizedTest
+    @EnumSource(Program.class)
+    void anOwnAddressThatIsGoneForAWhileHandsOverWithoutAGap(Program onB) {
+        RouterSetup router = ROUTER.interval(Duration.ofMillis(250));
+        try (Pair pair = Pair.start("InterfaceE2E-gone-" + onB, router, Program.OURS, onB)) {
+            Prober prober = pair.probe();
+            Pause.millis(500);
+            pair.hostA().ip("addr del " + ownAddress(pair));
+            pair.awaitOnly(pair.b());
+            pair.awaitState(pair.agentA(), "Initialize");
+            assertThat(pair.field(pair.agentA(), "conditions").toString()).contains("SourceAddressMissing");
+            assertThat(pair.capture().advertsOf("a"))
+                    .as("it says that it stops")
+                    .anyMatch(advert -> advert.priority() == 0);
+            Pause.millis(500);
+            pair.hostA().ip("addr add " + ownAddress(pair));
+            pair.awaitOnly(pair.a());
+            Pause.millis(500);
+
+            ProbeLog log = prober.stop();
+            assertThat(log.longestMillis()).as("%s", log).isLessThan(100);
+        }
+    }
+
+    private static String ownAddress(Pair pair) {
+        return pair.hostA().inet().getHostAddress() + "/24 dev eth1";
     }
 
     @Test

@@ -35,7 +35,7 @@ public final class OutgoingMessage {
     /**
      * A message for a {@link RawSocket} of the addresses' family: the payload is what follows the IP header.
      *
-     * @param source an address of this host; the interface's own, whatever other addresses there are
+     * @param source the address it comes from: one of the interface's own, or one that it had until a moment ago
      * @param destination a multicast group or a unicast peer
      * @param interfaceIndex the interface on which it leaves
      * @param capacity the longest payload in bytes

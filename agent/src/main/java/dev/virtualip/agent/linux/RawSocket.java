@@ -8,7 +8,8 @@ import java.nio.ByteOrder;
  * multicast and unicast, and sends for all of them from any source address ({@link OutgoingMessage}).
  *
  * <p>The kernel adds the IP header when sending. It neither makes nor checks the VRRP checksum, also not over IPv6,
- * where it could: it would drop a wrong one without a trace.
+ * where it could: it would drop a wrong one without a trace. The sockets are transparent (ip(7), IP_TRANSPARENT), so
+ * that an advertisement still leaves from an address that the host has just lost.
  */
 public final class RawSocket implements AutoCloseable {
     /** How many packets one {@link #receive} takes at most. */
@@ -126,6 +127,7 @@ public final class RawSocket implements AutoCloseable {
     }
 
     private static void configureIpv4(KernelSocket socket, int interfaceIndex) throws NativeIoException {
+        socket.set(SocketOption.IP_TRANSPARENT, 1);
         socket.set(SocketOption.IP_TTL, TTL);
         socket.set(SocketOption.IP_TOS, TRAFFIC_CLASS);
         socket.set(SocketOption.IP_MULTICAST_TTL, TTL);
@@ -145,6 +147,7 @@ public final class RawSocket implements AutoCloseable {
     }
 
     private static void configureIpv6(KernelSocket socket, int interfaceIndex) throws NativeIoException {
+        socket.set(SocketOption.IPV6_TRANSPARENT, 1);
         socket.set(SocketOption.IPV6_UNICAST_HOPS, TTL);
         socket.set(SocketOption.IPV6_TCLASS, TRAFFIC_CLASS);
         socket.set(SocketOption.IPV6_MULTICAST_HOPS, TTL);

@@ -23,6 +23,8 @@ final class Rtnetlink {
     static final int RTM_NEWADDR = 20;
     static final int RTM_DELADDR = 21;
     static final int RTM_GETADDR = 22;
+    static final int RTM_NEWROUTE = 24;
+    static final int RTM_DELROUTE = 25;
 
     static final int NLM_F_REQUEST = 0x1;
     static final int NLM_F_ACK = 0x4;
@@ -49,6 +51,10 @@ final class Rtnetlink {
     static final int IFA_CACHEINFO = 6;
     static final int IFA_FLAGS = 8;
     static final int IFA_PROTO = 11;
+
+    static final int RTA_DST = 1;
+    static final int RTA_OIF = 4;
+    static final int RTA_PRIORITY = 6;
 
     static final int IFLA_ADDRESS = 1;
     static final int IFLA_IFNAME = 3;

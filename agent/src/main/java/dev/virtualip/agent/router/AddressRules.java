@@ -15,15 +15,15 @@ final class AddressRules {
     private AddressRules() {}
 
     /** What stands against it; null if nothing does. */
-    static @Nullable Condition obstacle(VirtualRouterSpec spec, HostInterface link) {
+    static @Nullable Condition obstacle(VirtualRouterSpec spec, HostInterface link, InterfaceTable table) {
         if (spec.priority() == Advertisement.PRIORITY_OWNER) {
-            return ownerObstacle(spec, link);
+            return ownerObstacle(spec, link, table);
         }
         return spec.binding().withPrefix() && spec.family() == Family.IPV4 ? prefixObstacle(spec, link) : null;
     }
 
     /** Priority 255 says that the host owns the addresses (RFC 9568 section 6.1): then they are there already. */
-    private static @Nullable Condition ownerObstacle(VirtualRouterSpec spec, HostInterface link) {
+    private static @Nullable Condition ownerObstacle(VirtualRouterSpec spec, HostInterface link, InterfaceTable table) {
         for (VirtualAddress wanted : spec.binding().addresses()) {
             AddressChanged present = link.own(wanted.address());
             boolean derived = wanted.address().isLinkLocalAddress();
@@ -31,12 +31,21 @@ final class AddressRules {
                 return new Condition(
                         "InterfaceReady",
                         "OwnerAddressMissing",
-                        "priority 255 means that the host owns %s, but %s does not have it: add it there, or use a"
-                                        .formatted(wanted.address().getHostAddress(), link.name())
-                                + " priority below 255");
+                        "priority 255 means that the host owns %s, but %s: add it there, or use a priority below 255"
+                                .formatted(wanted.address().getHostAddress(), where(wanted.address(), link, table)));
             }
         }
         return null;
+    }
+
+    private static String where(InetAddress address, HostInterface link, InterfaceTable table) {
+        HostInterface other = table.owner(address);
+        if (other != null) {
+            return "it is on interface %s, not on %s".formatted(other.name(), link.name());
+        }
+        return link.addresses().stream().anyMatch(known -> known.address().equals(address))
+                ? "%s has it only because the agent bound it".formatted(link.name())
+                : "%s does not have it".formatted(link.name());
     }
 
     /** With its real prefix an address may become the primary one, and take the host's own away when it goes. */
@@ -61,8 +70,12 @@ final class AddressRules {
     }
 
     private static boolean sameSubnet(AddressChanged own, VirtualAddress wanted) {
-        return own.prefixLength() == wanted.prefixLength()
-                && samePrefix(own.address().getAddress(), wanted.address(), wanted.prefixLength());
+        return own.prefixLength() == wanted.prefixLength() && sameSubnet(own, wanted.address());
+    }
+
+    /** Whether an address is in the subnet of an address of the host. */
+    static boolean sameSubnet(AddressChanged own, InetAddress address) {
+        return samePrefix(own.address().getAddress(), address, own.prefixLength());
     }
 
     private static boolean samePrefix(byte[] own, InetAddress wanted, int prefixLength) {

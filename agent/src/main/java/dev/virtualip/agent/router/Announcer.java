@@ -2,9 +2,11 @@ package dev.virtualip.agent.router;
 
 import dev.virtualip.agent.node.Announcements;
 import dev.virtualip.agent.vrrp.Family;
+import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Announces the addresses of one Active: a burst when it takes over, a second one later, one more when the addresses
@@ -18,9 +20,6 @@ final class Announcer {
     private static final long SHOWN_POLL_NANOS = 1_000_000L;
 
     private static final long SHOWN_WAIT_NANOS = 1_000_000_000L;
-
-    /** How much longer than its lifetime a dead host's address is allowed to live, by the kernel's own slack. */
-    private static final long EXPIRY_SLACK_NANOS = 300_000_000L;
 
     private final LoopContext context;
     private final RouterCounters counters;
@@ -38,8 +37,10 @@ final class Announcer {
     private int roundsLeft;
     private long nextRoundNanos;
     private long lastBurstNanos;
-    private long crashedAtNanos;
     private boolean active;
+
+    /** With which MAC address the addresses were announced last. */
+    private @Nullable MacAddress announcedMac;
 
     /** An instant that may be set. */
     private static final class OneShot {
@@ -68,7 +69,7 @@ final class Announcer {
     void configure(Announcements newSchedule) {
         schedule = newSchedule;
         if (active) {
-            keepRefresh(context.nowNanos());
+            startRefresh(context.nowNanos());
         }
     }
 
@@ -80,23 +81,32 @@ final class Announcer {
         }
     }
 
-    /** Another schedule moves a refresh that is due earlier only if it has none. */
-    private void keepRefresh(long nowNanos) {
-        boolean was = refresh.set;
-        long before = refresh.atNanos;
-        startRefresh(nowNanos);
-        if (was && refresh.set && before - refresh.atNanos < 0) {
-            refresh.at(before);
-        }
-    }
-
     /** Begins a burst: its first announcements go out now, of addresses not bound yet as soon as they are. */
     void burst(long nowNanos) {
         if (active && nowNanos - lastBurstNanos < BURST_MIN_NANOS) {
             return;
         }
         active = true;
+        beginBurst(nowNanos);
+    }
+
+    /**
+     * The interface may have another MAC address now, as after the failover of a bond: clients that know the old one
+     * learn the new one by a whole burst that begins at once.
+     */
+    void linkChanged(long nowNanos) {
+        HostInterface link = held.link();
+        if (active && link != null && announcedMac != null && !link.mac().equals(announcedMac)) {
+            round = List.of();
+            roundPosition = 0;
+            beginBurst(nowNanos);
+        }
+    }
+
+    private void beginBurst(long nowNanos) {
         lastBurstNanos = nowNanos;
+        HostInterface link = held.link();
+        announcedMac = link == null ? null : link.mac();
         startRounds(nowNanos);
         if (schedule.delayNanos() > 0) {
             second.at(nowNanos + schedule.delayNanos());
@@ -105,19 +115,10 @@ final class Announcer {
         fire(nowNanos);
     }
 
-    /**
-     * A dead holder's addresses expire on its host: clients that asked it in between learn the right one when the
-     * addresses are announced once more. Its kernel held them for this lifetime, or for a longer one if renewing them
-     * costs that host as much as it turns out to cost this one.
-     */
-    void repeatAfter(long lifetimeNanos, long nowNanos) {
-        crashedAtNanos = nowNanos;
-        repeatAt(nowNanos + lifetimeNanos + EXPIRY_SLACK_NANOS);
-    }
-
-    private void repeatAt(long atNanos) {
-        afterCrash.at(atNanos);
-        timer.setNoLaterThan(atNanos);
+    /** A dead holder's addresses expire on its host; who asked it in between has to hear of us once more. */
+    void repeatAfter(long delayNanos, long nowNanos) {
+        afterCrash.at(nowNanos + delayNanos);
+        timer.setNoLaterThan(afterCrash.atNanos);
     }
 
     /** Announces addresses that have just been bound: now, or as soon as this host answers for them. */
@@ -185,10 +186,6 @@ final class Announcer {
         if (afterCrash.due(nowNanos)) {
             afterCrash.set = false;
             startRounds(nowNanos);
-            long grownAtNanos = crashedAtNanos + held.lifetimeNanos() + EXPIRY_SLACK_NANOS;
-            if (grownAtNanos - nowNanos > 0) {
-                repeatAt(grownAtNanos);
-            }
         }
         if (refresh.due(nowNanos)) {
             refresh.at(nowNanos + schedule.refreshNanos());

@@ -40,6 +40,7 @@ final class Conditions {
                 "VirtualRouterIDConflict",
                 link.others().strange());
         add(conditions, "Advertises", "NoUnicastPeers", noPeers());
+        add(conditions, "Advertises", "SourceNotAllowed", participation.formerSource());
         add(conditions, "AddressesExpire", "RenewalTooCostly", permanent());
         return conditions;
     }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Does on the host and on the link what the state machine asks for: advertises, binds, announces. */
 final class HostActions implements HeldAddresses.Owner {
+    /** How much longer than its lifetime a dead host's address is allowed to live, by the kernel's own slack. */
+    private static final long EXPIRY_SLACK_NANOS = 300_000_000L;
+
     private final HeldAddresses addresses;
     private final Announcer announcer;
     private final AddedAddresses added;
@@ -20,8 +23,8 @@ final class HostActions implements HeldAddresses.Owner {
 
     /** The virtual routers of one interface may share addresses. */
     interface Others {
-        /** Whether another virtual router of this interface wants the address, which is then left to it. */
-        boolean take(int linkIndex, InetAddress address);
+        /** Whether another virtual router of this interface wants the address. */
+        boolean want(int linkIndex, InetAddress address);
     }
 
     HostActions(LoopContext context, RouterCounters counters, VirtualRouterSpec spec, Others others) {
@@ -81,8 +84,13 @@ final class HostActions implements HeldAddresses.Owner {
         if (!(step.next() instanceof State.Active)) {
             added.clear();
         } else if (step.reason() == Reason.PEER_TIMEOUT) {
-            announcer.repeatAfter(lifetimeNanos, nowNanos);
+            announcer.repeatAfter(lifetimeNanos + EXPIRY_SLACK_NANOS, nowNanos);
         }
+    }
+
+    /** The interface looks different: what clients were told about it may be out of date. */
+    void linkChanged(long nowNanos) {
+        announcer.linkChanged(nowNanos);
     }
 
     @Override
@@ -91,8 +99,8 @@ final class HostActions implements HeldAddresses.Owner {
     }
 
     @Override
-    public boolean leftToAnother(int linkIndex, InetAddress address) {
-        return others.take(linkIndex, address);
+    public boolean wantedByAnother(int linkIndex, InetAddress address) {
+        return others.want(linkIndex, address);
     }
 
     /** Ends all timers. */

@@ -9,14 +9,21 @@ import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An interface as the kernel last described it, with its addresses in the kernel's order. */
 final class HostInterface {
+    private static final int FORMER_MACS_MAX = 8;
+
     /** By address: the host's own may be there beside ours, with another prefix. */
     private final Map<InetAddress, List<AddressChanged>> addresses = new LinkedHashMap<>();
+
+    /** MAC addresses that it had until recently: frames that carry one are still the host's own. */
+    private final Set<MacAddress> formerMacs = new LinkedHashSet<>();
 
     private LinkChanged link;
 
@@ -29,6 +36,9 @@ final class HostInterface {
         LinkChanged before = link;
         boolean wasUsable = usable();
         link = newer;
+        if (before.mac() != newer.mac() && formerMacs.size() < FORMER_MACS_MAX) {
+            formerMacs.add(new MacAddress(before.mac()));
+        }
         return wasUsable != usable()
                 || before.mac() != newer.mac()
                 || !before.name().equals(newer.name());
@@ -62,6 +72,28 @@ final class HostInterface {
 
     MacAddress mac() {
         return new MacAddress(link.mac());
+    }
+
+    /** Whether frames with this MAC address come from this interface, or came from it until recently. */
+    boolean sendsAs(MacAddress other) {
+        return mac().equals(other) || formerMacs.contains(other);
+    }
+
+    /** Whether its MAC address changed since the last {@link #forgetFormerMacs}. */
+    boolean hasFormerMacs() {
+        return !formerMacs.isEmpty();
+    }
+
+    void forgetFormerMacs() {
+        formerMacs.clear();
+    }
+
+    /** Takes over what an older description of the same interface knew of its MAC addresses. */
+    void inheritMacs(HostInterface older) {
+        formerMacs.addAll(older.formerMacs);
+        if (!older.mac().equals(mac())) {
+            formerMacs.add(older.mac());
+        }
     }
 
     /** Takes an address in; true if the host's own are others now. */

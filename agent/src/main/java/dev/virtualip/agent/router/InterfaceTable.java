@@ -2,6 +2,8 @@ package dev.virtualip.agent.router;
 
 import dev.virtualip.agent.netlink.NetlinkEvent;
 import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
+import dev.virtualip.agent.wire.MacAddress;
+import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +27,12 @@ final class InterfaceTable {
 
     /** Takes over what another table says: everything was listed anew. */
     void replaceBy(InterfaceTable listed) {
+        listed.byIndex.forEach((index, link) -> {
+            HostInterface older = byIndex.get(index);
+            if (older != null) {
+                link.inheritMacs(older);
+            }
+        });
         byIndex.clear();
         byIndex.putAll(listed.byIndex);
     }
@@ -71,5 +79,29 @@ final class InterfaceTable {
 
     Collection<HostInterface> all() {
         return byIndex.values();
+    }
+
+    /** The interface that has an address as the host's own; null if none has. */
+    @Nullable
+    HostInterface owner(InetAddress address) {
+        for (HostInterface link : byIndex.values()) {
+            if (link.own(address) != null) {
+                return link;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Whether frames with this MAC address come from this host: another interface may be on the same link, and a frame
+     * sent before a change of the MAC address may still arrive, or be delivered back by a bond.
+     */
+    boolean isOurs(MacAddress mac) {
+        for (HostInterface link : byIndex.values()) {
+            if (link.sendsAs(mac)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

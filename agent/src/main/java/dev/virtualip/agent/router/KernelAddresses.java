@@ -1,9 +1,10 @@
 package dev.virtualip.agent.router;
 
 import dev.virtualip.agent.netlink.BoundAddress;
+import dev.virtualip.agent.netlink.SubnetRoute;
 import java.util.List;
 
-/** The kernel, as far as addresses are put on interfaces and taken off. */
+/** The kernel, as far as addresses are put on interfaces and taken off, and the routes to their subnets. */
 interface KernelAddresses {
 
     /** How many changes one call carries at most: what the loop does at a stretch has a bound. */
@@ -39,6 +40,12 @@ interface KernelAddresses {
 
     /** Carries out at most {@link #CHANGES_MAX} changes, and tells the outcome of each in the same order. */
     List<Outcome> apply(List<Change> changes);
+
+    /** Sets a route to a subnet. */
+    Outcome addRoute(SubnetRoute route);
+
+    /** Removes a route to a subnet, if it is there and ours. */
+    Outcome removeRoute(SubnetRoute route);
 
     /** Carries out any number of changes, whatever comes of them. */
     static void applyAll(KernelAddresses kernel, List<Change> changes) {

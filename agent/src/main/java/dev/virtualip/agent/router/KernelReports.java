@@ -11,12 +11,16 @@ final class KernelReports implements AutoCloseable {
     /** A list of everything that could not be made is asked for again after this time. */
     private static final long RELIST_NANOS = 1_000_000_000L;
 
+    /** A frame that left before a change of the MAC address does not arrive later than this. */
+    private static final long FORMER_MACS_NANOS = 10_000_000_000L;
+
     private final LoopContext context;
     private final NetlinkKernel kernel;
     private final RouterRegistry registry;
     private final KernelMonitor monitor;
     private final Ports.Watch watch;
     private final Timer relist;
+    private final Timer formerMacs;
 
     KernelReports(LoopContext context, NetlinkKernel kernel, Ports.Poller poller, RouterRegistry registry)
             throws NativeIoException {
@@ -26,6 +30,8 @@ final class KernelReports implements AutoCloseable {
         this.monitor = new KernelMonitor(context.interfaces());
         this.watch = poller.watch(monitor.descriptor());
         this.relist = context.timers().timer(this::relist);
+        this.formerMacs =
+                context.timers().timer(_ -> context.interfaces().all().forEach(HostInterface::forgetFormerMacs));
     }
 
     /** Whether something may be there to read since the last call. */
@@ -62,14 +68,22 @@ final class KernelReports implements AutoCloseable {
         List<NetlinkEvent.AddressRemoved> removed = monitor.takeRemoved();
         // Interfaces first: an address that went with its interface was not stolen.
         monitor.takeDowns().forEach(index -> registry.linkWentDown(index, nowNanos));
+        keepFormerMacs(nowNanos);
         registry.evaluate(nowNanos);
         removed.forEach(gone -> registry.addressGone(gone, nowNanos));
+    }
+
+    private void keepFormerMacs(long nowNanos) {
+        if (!formerMacs.isSet() && context.interfaces().all().stream().anyMatch(HostInterface::hasFormerMacs)) {
+            formerMacs.set(nowNanos + FORMER_MACS_NANOS);
+        }
     }
 
     private void relist(long nowNanos) {
         try {
             kernel.list(context.interfaces());
             context.changed();
+            keepFormerMacs(nowNanos);
             registry.resynchronize(nowNanos);
         } catch (NativeIoException e) {
             warn("ListFailed", e.getMessage() + "; tried again in a second");

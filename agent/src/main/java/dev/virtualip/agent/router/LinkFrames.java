@@ -32,19 +32,18 @@ final class LinkFrames implements FrameSender, AutoCloseable {
     public int announce(HostInterface link, List<InetAddress> addresses) {
         boolean ipv4 = Family.of(addresses.getFirst()) == Family.IPV4;
         InetAddress source = ipv4 ? null : linkLocal(link);
-        if (!ipv4 && source == null) {
-            return 0;
-        }
         boolean router = !ipv4 && Sysctl.forwardsIpv6(link.name());
         OutgoingMessage[] frames = framesFor(link.index());
         for (int i = 0; i < addresses.size(); i++) {
             OutgoingMessage frame = frames[i];
             InetAddress address = addresses.get(i);
             frame.setLength(
-                    source == null
+                    ipv4
                             ? ArpCodec.encodeGratuitous(link.mac(), address, frame.payload())
                             : NeighborAdvertisementCodec.encode(
-                                    new NeighborAnnouncement(link.mac(), source, address, router), frame.payload()));
+                                    new NeighborAnnouncement(
+                                            link.mac(), source == null ? address : source, address, router),
+                                    frame.payload()));
             batch.add(frame);
         }
         return batch.flush(socket);
@@ -76,11 +75,14 @@ final class LinkFrames implements FrameSender, AutoCloseable {
         return frames;
     }
 
-    /** The interface's own link-local address: a virtual one is announced, but nothing is sent from it. */
+    /** The interface's own link-local address; while there is none, an address is announced from itself. */
     private static @Nullable InetAddress linkLocal(HostInterface link) {
         for (AddressChanged candidate : link.addresses()) {
             InetAddress address = candidate.address();
-            if (!candidate.ours() && address.isLinkLocalAddress() && Family.of(address) == Family.IPV6) {
+            if (!candidate.ours()
+                    && !candidate.tentative()
+                    && address.isLinkLocalAddress()
+                    && Family.of(address) == Family.IPV6) {
                 return address;
             }
         }

@@ -107,8 +107,7 @@ final class LoopCore implements LoopContext, AutoCloseable {
     }
 
     private void claimed(InterfacePort port, InetAddress address, MacAddress claimant) {
-        HostInterface link = interfaces.byIndex(port.interfaceIndex());
-        if (link != null && !link.mac().equals(claimant)) {
+        if (interfaces.byIndex(port.interfaceIndex()) != null && !interfaces.isOurs(claimant)) {
             registry.claimed(port, address, claimant, clocks.monotonicNanos());
         }
     }
@@ -155,11 +154,6 @@ final class LoopCore implements LoopContext, AutoCloseable {
     @Override
     public long nowNanos() {
         return clocks.monotonicNanos();
-    }
-
-    @Override
-    public long spentNanos() {
-        return clocks.threadNanos();
     }
 
     @Override

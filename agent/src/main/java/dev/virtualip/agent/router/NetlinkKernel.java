@@ -5,13 +5,14 @@ import dev.virtualip.agent.linux.NetlinkSocket;
 import dev.virtualip.agent.netlink.DumpRequests;
 import dev.virtualip.agent.netlink.NetlinkEvent;
 import dev.virtualip.agent.netlink.NetlinkParser;
+import dev.virtualip.agent.netlink.SubnetRoute;
 import dev.virtualip.agent.netlink.VirtualAddressRequests;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Changes addresses, and lists interfaces and addresses, through rtnetlink. */
+/** Changes addresses and routes to their subnets, and lists interfaces and addresses, through rtnetlink. */
 final class NetlinkKernel implements KernelAddresses, AutoCloseable {
     private final NetlinkSocket socket;
     private final ByteBuffer requests =
@@ -35,15 +36,37 @@ final class NetlinkKernel implements KernelAddresses, AutoCloseable {
                 case REMOVE -> VirtualAddressRequests.remove(requests, ++sequence, change.bound());
             }
         }
+        List<Outcome> outcomes = transact(first);
+        marks.note(changes, outcomes);
+        return outcomes;
+    }
+
+    @Override
+    public Outcome addRoute(SubnetRoute route) {
+        requests.clear();
+        route.writeAdd(requests, ++sequence);
+        return transact(sequence).getFirst();
+    }
+
+    @Override
+    public Outcome removeRoute(SubnetRoute route) {
+        requests.clear();
+        route.writeRemove(requests, ++sequence);
+        return transact(sequence).getFirst();
+    }
+
+    /** Sends the requests, of which the first has this number, and gives the outcome of each. */
+    private List<Outcome> transact(int first) {
         requests.flip();
         List<Outcome> outcomes = new ArrayList<>();
-        changes.forEach(ignored -> outcomes.add(new Outcome(DONE, "")));
+        for (int number = first; number <= sequence; number++) {
+            outcomes.add(new Outcome(DONE, ""));
+        }
         try {
             NetlinkParser.parse(socket.transact(requests), event -> note(event, first, outcomes));
         } catch (NativeIoException e) {
             outcomes.replaceAll(ignored -> new Outcome(e.errno(), "" + e.getMessage()));
         }
-        marks.note(changes, outcomes);
         return outcomes;
     }
 

@@ -1,11 +1,15 @@
 package dev.virtualip.agent.router;
 
+import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
+import dev.virtualip.agent.netlink.SubnetRoute;
 import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
 import dev.virtualip.agent.vrrp.Event;
 import dev.virtualip.agent.vrrp.Reason;
+import dev.virtualip.agent.vrrp.RouterSettings;
 import dev.virtualip.agent.vrrp.State;
+import dev.virtualip.agent.vrrp.Timing;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,9 @@ final class Participation {
 
     private static final long RETRY_NANOS = 1_000_000_000L;
     private static final long AFTER_THEFT_NANOS = 60_000_000_000L;
+
+    /** An Active that nobody took over from, and whose host still lacks an address, tries again after this time. */
+    private static final long HAND_OVER_AGAIN_NANOS = 60_000_000_000L;
 
     private final LoopContext context;
     private final Ports ports;
@@ -28,6 +35,14 @@ final class Participation {
     private boolean settling;
     private long settledAtNanos;
     private boolean leaving;
+
+    /** Whether the host lacks an address that this virtual router, which runs, needs. */
+    private boolean lacksAddress;
+
+    private long patienceEndsNanos;
+
+    /** The subnet of the address that it sends from; null if there is none. */
+    private @Nullable SubnetRoute subnet;
 
     Participation(LoopContext context, Ports ports, RouterInstance router) {
         this.context = context;
@@ -62,12 +77,34 @@ final class Participation {
         if (leaving || heldBack()) {
             return;
         }
-        Readiness readiness = Readiness.of(router.spec(), context.interfaces(), ports.virtualAddresses());
+        Readiness readiness = Readiness.of(router.spec(), context.interfaces(), ports.virtualAddresses(), lastSource());
         settle(readiness, nowNanos);
         switch (readiness) {
             case Readiness.NotReady no -> lose(no, nowNanos);
             case Readiness.Ready yes -> gain(yes, nowNanos);
         }
+    }
+
+    /** The address that it has sent from on the interface that it uses; null if there is none. */
+    private @Nullable InetAddress lastSource() {
+        RouterSettings settings = router.settings();
+        return settings == null || router.port() == null ? null : settings.sourceAddress();
+    }
+
+    /** What a person is told while it sends from an address that the host has lost; null if it does not. */
+    @Nullable
+    String formerSource() {
+        InetAddress source = lastSource();
+        HostInterface link = router.addresses().link();
+        if (source == null || link == null || lacksAddress || router.state() instanceof State.Initialize) {
+            return null;
+        }
+        return link.own(source) != null
+                ? null
+                : ("advertisements are sent from %s, which this host no longer has, since peers would refuse the other"
+                                + " addresses of interface %s: name one of them in allowedSources (unicast: in"
+                                + " unicastPeers) on every host; in a cluster the operator does")
+                        .formatted(source.getHostAddress(), link.name());
     }
 
     /** The settle time runs from the carrier on, also while an address to send from is still missing. */
@@ -98,6 +135,70 @@ final class Participation {
     }
 
     private void lose(Readiness.NotReady no, long nowNanos) {
+        if (no.reason() == Reason.ADDRESS_MISSING && runsOnItsInterface()) {
+            endure(no, nowNanos);
+        } else {
+            leaveAtOnce(no, nowNanos);
+        }
+    }
+
+    private boolean runsOnItsInterface() {
+        HostInterface link = context.interfaces().byName(router.spec().interfaceName());
+        InterfacePort port = router.port();
+        return port != null
+                && link != null
+                && link.index() == port.interfaceIndex()
+                && !(router.state() instanceof State.Initialize);
+    }
+
+    /**
+     * The host lacks an address, often for a moment only, as when DHCP renews it: the virtual router sends from the
+     * last one for one interval. An Active then hands over while it still answers, and if nobody takes over it stays.
+     */
+    private void endure(Readiness.NotReady no, long nowNanos) {
+        long intervalNanos = router.spec().advertisementIntervalNanos();
+        if (!lacksAddress) {
+            lacksAddress = true;
+            patienceEndsNanos = nowNanos + intervalNanos;
+        }
+        boolean patient = !Timing.due(patienceEndsNanos, nowNanos);
+        switch (router.state()) {
+            case State.Active ignored -> {
+                needSubnetRoute();
+                if (!patient) {
+                    tell(no.condition());
+                    patienceEndsNanos = nowNanos + HAND_OVER_AGAIN_NANOS;
+                    router.handle(new Event.ReleaseRequested(nowNanos, no.reason()));
+                }
+            }
+            case State.Releasing ignored -> needSubnetRoute();
+            case State.Backup ignored when patient && obstacle == null -> {}
+            case State.Backup ignored -> leaveAtOnce(no, nowNanos);
+            case State.Initialize ignored -> {}
+        }
+        if (lacksAddress) {
+            boolean releasing = router.state() instanceof State.Releasing;
+            timer.set(releasing ? nowNanos + intervalNanos : patienceEndsNanos);
+        }
+    }
+
+    private void needSubnetRoute() {
+        if (subnet != null) {
+            ports.subnetRoutes().need(this, subnet);
+        }
+    }
+
+    /** The host has what it lacked, or the virtual router takes no part any more. */
+    private void endureNoLonger() {
+        if (lacksAddress) {
+            lacksAddress = false;
+            timer.clear();
+            ports.subnetRoutes().free(this);
+        }
+    }
+
+    private void leaveAtOnce(Readiness.NotReady no, long nowNanos) {
+        endureNoLonger();
         timer.clear();
         tell(no.condition());
         router.handle(new Event.Failed(nowNanos, no.reason()));
@@ -109,6 +210,7 @@ final class Participation {
     }
 
     private void gain(Readiness.Ready yes, long nowNanos) {
+        endureNoLonger();
         InterfacePort before = router.port();
         if (before != null && before.interfaceIndex() != yes.link().index()) {
             // Another interface has the name now: what was held on the old one is let go before the new one is used.
@@ -127,6 +229,7 @@ final class Participation {
             context.changed();
             timer.clear();
         }
+        noteSubnet(yes);
         router.use(router.spec().settings(yes.sourceAddress(), context.stopGraceNanos()), usable);
         if (router.state() instanceof State.Initialize && !timer.isSet()) {
             if (settling) {
@@ -137,8 +240,18 @@ final class Participation {
         }
     }
 
+    private void noteSubnet(Readiness.Ready yes) {
+        AddressChanged source = yes.link().own(yes.sourceAddress());
+        if (source != null) {
+            subnet = SubnetRoute.exists(source) ? SubnetRoute.of(source) : null;
+        }
+        if (subnet != null) {
+            ports.subnetRoutes().sweep(subnet);
+        }
+    }
+
     private void start(long nowNanos) {
-        if (obstacle != null || router.port() == null) {
+        if (obstacle != null || router.port() == null || lacksAddress) {
             evaluate(nowNanos);
         } else if (!leaving) {
             settling = false;
@@ -155,23 +268,6 @@ final class Participation {
                     .noticed(new Notice(
                             Severity.WARNING, router.spec().name(), condition.reason(), condition.message()));
         }
-    }
-
-    /** One of the addresses was not renewed in time, so the kernel took it away: it is put back at once. */
-    void expired(InetAddress address, long nowNanos) {
-        router.counters().addressesExpired++;
-        router.addresses().putBackAt(nowNanos);
-        context.changed();
-        context.listener()
-                .noticed(new Notice(
-                        Severity.WARNING,
-                        router.spec().name(),
-                        "AddressExpired",
-                        "%s expired on %s and is put back: the agent did not renew it in time, so it got too little"
-                                        .formatted(
-                                                address.getHostAddress(),
-                                                router.spec().interfaceName())
-                                + " processor time; relieve this host, or give addressLifetime a higher value"));
     }
 
     /** Somebody on this host took one of the addresses away. */
@@ -208,6 +304,7 @@ final class Participation {
 
     /** Ends it: nothing of it is left on the host. */
     void close() {
+        endureNoLonger();
         timer.clear();
         theft.clear();
         router.close();

@@ -19,6 +19,7 @@ final class Ports implements AutoCloseable {
     private final AdvertisementReceiver advertisements;
     private final ClaimReceiver claims;
     private final List<Open> open = new ArrayList<>();
+    private final SubnetRoutes subnetRoutes;
     private Set<InetAddress> virtualAddresses = Set.of();
 
     /** Netty's loop, as far as descriptors are concerned. */
@@ -49,6 +50,12 @@ final class Ports implements AutoCloseable {
         this.poller = poller;
         this.advertisements = advertisements;
         this.claims = claims;
+        this.subnetRoutes = new SubnetRoutes(context);
+    }
+
+    /** The routes that take the place of the kernel's own while an address of the host is missing. */
+    SubnetRoutes subnetRoutes() {
+        return subnetRoutes;
     }
 
     /** Every address that some virtual router of this node may bind. */

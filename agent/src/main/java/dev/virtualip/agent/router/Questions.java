@@ -77,13 +77,8 @@ final class Questions {
     boolean heard(InetAddress address, MacAddress claimant) {
         return asked.contains(address)
                 && !answers.containsKey(address)
-                && !ours(claimant)
+                && !context.interfaces().isOurs(claimant)
                 && answers.put(address, claimant) == null;
-    }
-
-    /** Another interface of this host may be on the same link, and answers for what is on any of them. */
-    private boolean ours(MacAddress claimant) {
-        return context.interfaces().all().stream().anyMatch(link -> link.mac().equals(claimant));
     }
 
     /** Who answered for what since it was asked last. */

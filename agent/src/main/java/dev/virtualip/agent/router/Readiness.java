@@ -1,10 +1,7 @@
 package dev.virtualip.agent.router;
 
-import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
 import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.VirtualRouterSpec;
-import dev.virtualip.agent.vrrp.Advertisement;
-import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.vrrp.Reason;
 import java.net.InetAddress;
 import java.util.Set;
@@ -33,8 +30,13 @@ sealed interface Readiness {
      * Judges.
      *
      * @param virtualAddresses every address that any virtual router of this node may bind: none of them is a source
+     * @param lastSource the address it has sent from on this interface so far; null: none
      */
-    static Readiness of(VirtualRouterSpec spec, InterfaceTable table, Set<InetAddress> virtualAddresses) {
+    static Readiness of(
+            VirtualRouterSpec spec,
+            InterfaceTable table,
+            Set<InetAddress> virtualAddresses,
+            @Nullable InetAddress lastSource) {
         HostInterface link = table.byName(spec.interfaceName());
         if (link == null) {
             return notReady(
@@ -55,64 +57,16 @@ sealed interface Readiness {
             String what = link.up() ? "has no carrier: check the cable or the switch port" : "is down: set it up";
             return notReady(Reason.LINK_DOWN, "LinkDown", "interface %s %s".formatted(link.name(), what));
         }
-        InetAddress source = source(spec, link, virtualAddresses);
-        if (source == null) {
-            return notReady(Reason.ADDRESS_MISSING, "SourceAddressMissing", missingSource(spec, link));
+        SourceAddress source = new SourceAddress(spec, link, table, virtualAddresses);
+        InetAddress chosen = source.choose(lastSource);
+        if (chosen == null) {
+            return new NotReady(Reason.ADDRESS_MISSING, source.missing());
         }
-        Condition obstacle = AddressRules.obstacle(spec, link);
-        return obstacle == null ? new Ready(link, source) : new NotReady(Reason.ADDRESS_MISSING, obstacle);
+        Condition obstacle = AddressRules.obstacle(spec, link, table);
+        return obstacle == null ? new Ready(link, chosen) : new NotReady(Reason.ADDRESS_MISSING, obstacle);
     }
 
     private static NotReady notReady(Reason reason, String word, String message) {
         return new NotReady(reason, new Condition("InterfaceReady", word, message));
-    }
-
-    private static @Nullable InetAddress source(
-            VirtualRouterSpec spec, HostInterface link, Set<InetAddress> virtualAddresses) {
-        InetAddress wanted = spec.transmission().sourceAddress();
-        if (wanted != null) {
-            AddressChanged present = link.own(wanted);
-            return present != null && usable(present) ? wanted : null;
-        }
-        boolean owner = spec.priority() == Advertisement.PRIORITY_OWNER;
-        for (AddressChanged candidate : link.addresses()) {
-            InetAddress address = candidate.address();
-            boolean virtual = candidate.ours() || (!owner && virtualAddresses.contains(address));
-            if (!virtual
-                    && Family.of(address) == spec.family()
-                    && usable(candidate)
-                    && sendsAdvertisements(spec, address)) {
-                return address;
-            }
-        }
-        return null;
-    }
-
-    /** RFC 9568 section 5.1.2.1: IPv6 advertisements come from a link-local address, but unicast may need another. */
-    private static boolean sendsAdvertisements(VirtualRouterSpec spec, InetAddress address) {
-        return spec.family() == Family.IPV4
-                || address.isLinkLocalAddress()
-                        == spec.transmission().unicastPeers().stream().allMatch(InetAddress::isLinkLocalAddress);
-    }
-
-    private static boolean usable(AddressChanged address) {
-        return !address.tentative() && !address.dadFailed();
-    }
-
-    private static String missingSource(VirtualRouterSpec spec, HostInterface link) {
-        InetAddress wanted = spec.transmission().sourceAddress();
-        if (wanted != null) {
-            return "sourceAddress %s is not on interface %s (yet)".formatted(wanted.getHostAddress(), link.name());
-        }
-        boolean tentative = link.addresses().stream()
-                .anyMatch(address -> Family.of(address.address()) == spec.family() && address.tentative());
-        if (tentative) {
-            return "interface %s: its link-local address is still tentative, duplicate address detection is under way"
-                    .formatted(link.name());
-        }
-        return spec.family() == Family.IPV4
-                ? "interface %s has no IPv4 address of the host's own to send from".formatted(link.name())
-                : "interface %s has no usable link-local address to send from (yet: it may still be tentative)"
-                        .formatted(link.name());
     }
 }

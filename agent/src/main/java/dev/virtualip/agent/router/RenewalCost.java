@@ -13,10 +13,10 @@ final class RenewalCost {
     private long perAddressNanos;
     private int held;
 
-    /** Tells how much processor time one renewal request for some addresses took. */
-    void measured(int addresses, long spentNanos) {
+    /** Tells what one renewal request for some addresses took. */
+    void measured(int addresses, long tookNanos) {
         if (addresses > 0) {
-            long cost = spentNanos / addresses;
+            long cost = tookNanos / addresses;
             perAddressNanos = perAddressNanos == 0 ? cost : perAddressNanos + (cost - perAddressNanos) / WEIGHT;
         }
     }

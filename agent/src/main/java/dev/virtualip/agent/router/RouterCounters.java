@@ -12,7 +12,6 @@ final class RouterCounters {
     long advertisementsReceived;
     long arpSent;
     long neighborAdvertisementsSent;
-    long addressesExpired;
     final RefusalCounters refusals = new RefusalCounters();
     private final Map<String, Long> conflicts = new TreeMap<>();
 
@@ -34,12 +33,6 @@ final class RouterCounters {
             announcements.put("na", neighborAdvertisementsSent);
         }
         return new VirtualRouterCounters(
-                advertisementsSent,
-                sendErrors,
-                advertisementsReceived,
-                refusals.snapshot(),
-                announcements,
-                conflicts,
-                addressesExpired);
+                advertisementsSent, sendErrors, advertisementsReceived, refusals.snapshot(), announcements, conflicts);
     }
 }

@@ -111,6 +111,8 @@ final class RouterRegistry implements Neighbours {
     /** Looks at all interfaces again. */
     void evaluate(long nowNanos) {
         List.copyOf(current.values()).forEach(participation -> participation.evaluate(nowNanos));
+        current.values()
+                .forEach(participation -> participation.router().actions().linkChanged(nowNanos));
     }
 
     /** An interface was set down; that it may be up again does not bring back what it lost. */
@@ -183,32 +185,17 @@ final class RouterRegistry implements Neighbours {
 
     /** The kernel says that an address is gone. */
     void addressGone(AddressRemoved gone, long nowNanos) {
-        Map<Participation, HeldAddresses.Loss> losses = new LinkedHashMap<>();
         for (Participation participation : participations()) {
             HeldAddresses addresses = participation.router().addresses();
-            losses.put(
-                    participation,
-                    addresses.gone(gone.interfaceIndex(), gone.address(), gone.prefixLength(), nowNanos));
-        }
-        // Several may hold it, each with a lifetime of its own: the shortest may have been the kernel's last.
-        boolean expired = losses.containsValue(HeldAddresses.Loss.EXPIRED);
-        losses.forEach((participation, loss) -> {
-            switch (loss) {
+            switch (addresses.gone(gone.interfaceIndex(), gone.address(), gone.prefixLength(), nowNanos)) {
                 case NONE -> {}
                 case MISSING -> {
-                    participation.router().addresses().putBackAt(nowNanos);
+                    addresses.putBackAt(nowNanos);
                     context.changed();
                 }
-                case EXPIRED -> participation.expired(gone.address(), nowNanos);
-                case STOLEN -> {
-                    if (expired) {
-                        participation.expired(gone.address(), nowNanos);
-                    } else {
-                        participation.stolen(gone.address(), nowNanos);
-                    }
-                }
+                case STOLEN -> participation.stolen(gone.address(), nowNanos);
             }
-        });
+        }
     }
 
     /** Change reports were lost, and everything was listed anew: what is missing is put back. */
@@ -236,15 +223,12 @@ final class RouterRegistry implements Neighbours {
     }
 
     @Override
-    public boolean leftToAnother(RouterInstance router, int linkIndex, InetAddress address) {
-        List<HeldAddresses> others = participations().stream()
+    public boolean wantedByAnother(RouterInstance router, int linkIndex, InetAddress address) {
+        return participations().stream()
                 .map(Participation::router)
                 .filter(other -> other != router && other.port() != null)
-                .map(RouterInstance::addresses)
-                .filter(other -> other.isOn(linkIndex) && other.wants(address))
-                .toList();
-        others.forEach(other -> other.takeFromAnother(address, context.nowNanos()));
-        return !others.isEmpty();
+                .anyMatch(other ->
+                        other.addresses().isOn(linkIndex) && other.addresses().wants(address));
     }
 
     @Override

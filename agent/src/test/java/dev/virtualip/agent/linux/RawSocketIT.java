@@ -108,13 +108,27 @@ final class RawSocketIT {
         }
     }
 
+    /** As when the host loses an address: the last advertisement still leaves, and peers accept it. */
+    @Test
+    void aMessageLeavesAlsoFromAnAddressThatTheHostHasNotGot() throws Exception {
+        try (RawSocket from4 = openIpv4(left);
+                RawSocket to4 = openIpv4(right);
+                RawSocket from6 = openIpv6(left);
+                RawSocket to6 = openIpv6(right)) {
+            send(from4, message("192.0.2.77", IPV4_GROUP));
+            assertThat(address(receiveOne(to4).source())).isEqualTo(InetAddress.ofLiteral("192.0.2.77"));
+            send(from6, message("fe80::77", IPV6_GROUP));
+            assertThat(address(receiveOne(to6).source())).isEqualTo(InetAddress.ofLiteral("fe80::77"));
+        }
+    }
+
     @Test
     void oneMessageThatFailsDoesNotStopTheOthers() throws Exception {
         try (RawSocket from = openIpv4(left);
                 RawSocket to = openIpv4(right)) {
             SendBatch batch = new SendBatch();
             batch.add(message("192.0.2.1", IPV4_GROUP));
-            batch.add(message("192.0.2.77", IPV4_GROUP));
+            batch.add(message("224.0.0.1", IPV4_GROUP));
             batch.add(message("192.0.2.9", IPV4_GROUP));
             assertThat(batch.flush(from)).isEqualTo(2);
             assertThat(batch.failed()).isEqualTo(1);

@@ -21,7 +21,7 @@ final class FakeLoop implements LoopContext {
 
     final TimerQueue timers = new TimerQueue();
     final InterfaceTable interfaces = new InterfaceTable(reported -> reported);
-    final FakeKernel kernel = new FakeKernel(interfaces, () -> this.now);
+    final FakeKernel kernel = new FakeKernel(interfaces);
     final RenewalCost cost = new RenewalCost();
     final Lateness lateness = new Lateness();
     final List<List<InetAddress>> announced = new ArrayList<>();
@@ -37,6 +37,11 @@ final class FakeLoop implements LoopContext {
 
     void link(int index, String name, int flags, int master) {
         interfaces.apply(new LinkChanged(index, name, flags, 0x0200_0000_0001L, 1500, master, OperationalState.UP));
+    }
+
+    /** Gives eth0 another MAC address. */
+    void mac(long mac) {
+        interfaces.apply(new LinkChanged(ETH0, "eth0", UP, mac, 1500, 0, OperationalState.UP));
     }
 
     void down(String name) {
@@ -59,11 +64,9 @@ final class FakeLoop implements LoopContext {
         long end = now + nanos;
         while (!timers.isEmpty() && end - timers.nextAtNanos() >= 0) {
             now = Math.max(timers.nextAtNanos() - now, 0) + now;
-            kernel.expire();
             turn();
         }
         now = end;
-        kernel.expire();
     }
 
     /** One turn: what is due now fires, what that sets for now does not. */
@@ -81,11 +84,6 @@ final class FakeLoop implements LoopContext {
 
     @Override
     public long nowNanos() {
-        return now;
-    }
-
-    @Override
-    public long spentNanos() {
         return now;
     }
 

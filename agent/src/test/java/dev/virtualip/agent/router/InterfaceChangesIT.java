@@ -3,6 +3,7 @@ package dev.virtualip.agent.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.agent.SideBySide;
+import java.net.InetAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,75 @@ final class InterfaceChangesIT {
         host.awaitCondition("vip", "InterfaceEnslaved");
 
         assertThat(host.router("vip").conditions().getFirst().message()).contains("use br0 instead");
+    }
+
+    /** What a bond does when it fails over: whoever knows the old MAC address learns the new one. */
+    @Test
+    void anotherMacAddressIsAnnouncedOverIpv4AndIpv6() throws Exception {
+        host.start(
+                vip().build(),
+                SpecBuilder.named("six", "fe80::1:1/64", "2001:db8::10/64").build());
+        host.await("vip", "Active");
+        host.await("six", "Active");
+        peer.ip("addr add 2001:db8::2/64 dev eth0 nodad");
+        peer.shell("ping -c1 -W5 192.0.2.10; ping -c1 -W5 fe80::1:1%eth0; true");
+        host.ip("link set eth0 address 02:00:00:00:00:99");
+        Host.until(
+                "the neighbor entries are new",
+                () -> peer.ip("neigh show dev eth0")
+                                .lines()
+                                .filter(line -> line.contains("02:00:00:00:00:99"))
+                                .filter(line -> line.startsWith("192.0.2.10 ") || line.startsWith("fe80::1:1 "))
+                                .count()
+                        == 2);
+
+        assertThat(host.router("vip").transitions()).isEqualTo(2);
+        assertThat(host.router("six").transitions()).isEqualTo(2);
+        assertThat(host.router("vip").conditions()).isEmpty();
+    }
+
+    @Test
+    void anOwnAddressThatIsGoneForAMoment_changesNothing() throws Exception {
+        host.start(vip().everyMillis(1_000).build());
+        host.await("vip", "Active");
+        host.shell("ip addr del 192.0.2.1/24 dev eth0; ip addr add 192.0.2.201/24 dev eth0");
+        InetAddress fresh = InetAddress.ofLiteral("192.0.2.201");
+        Host.until(
+                "sends from the new address",
+                () -> fresh.equals(host.router("vip").sourceAddress()));
+
+        assertThat(host.router("vip").state().label()).isEqualTo("Active");
+        assertThat(host.router("vip").transitions()).isEqualTo(2);
+        Host.until("no route of ours", () -> !host.ip("route").contains("proto 118"));
+    }
+
+    /** Without a route to the subnet nothing on the link would get an answer. */
+    @Test
+    void anOwnAddressThatIsGoneForLonger_isServedWithoutAndComesBack() throws Exception {
+        host.start(
+                vip().build(),
+                SpecBuilder.named("six", "fe80::1:1/64", "2001:db8::10/64").build());
+        host.await("vip", "Active");
+        host.await("six", "Active");
+        String linkLocal = host.shell("ip -o -6 addr show dev eth0 scope link | grep -o 'fe80[^ ]*/64'")
+                .strip();
+        host.shell("ip addr del 192.0.2.1/24 dev eth0; ip addr del " + linkLocal + " dev eth0");
+        host.awaitCondition("vip", "SourceAddressMissing");
+        host.awaitCondition("six", "SourceAddressMissing");
+        host.await("vip", "Active");
+        host.await("six", "Active");
+
+        assertThat(host.ip("route")).contains("192.0.2.0/24 dev eth0 proto 118");
+        assertThat(host.ip("-6 route")).contains("fe80::/64 dev eth0 proto 118");
+        assertThat(peer.shell("ping -c1 -W5 192.0.2.10")).contains("1 received");
+        assertThat(peer.shell("ping -c1 -W5 fe80::1:1%eth0")).contains("1 received");
+        assertThat(host.router("vip").state().label()).isEqualTo("Active");
+
+        host.shell("ip addr add 192.0.2.1/24 dev eth0; ip addr add " + linkLocal + " dev eth0 nodad");
+        host.awaitEnd("vip", "SourceAddressMissing");
+        host.awaitEnd("six", "SourceAddressMissing");
+        assertThat(host.ip("route") + host.ip("-6 route")).doesNotContain("proto 118");
+        assertThat(host.notices()).doesNotContain("AddressStolen");
     }
 
     @Test

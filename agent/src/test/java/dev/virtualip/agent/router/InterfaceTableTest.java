@@ -10,6 +10,7 @@ import dev.virtualip.agent.netlink.NetlinkEvent.LinkChanged;
 import dev.virtualip.agent.netlink.NetlinkEvent.LinkRemoved;
 import dev.virtualip.agent.netlink.OperationalState;
 import dev.virtualip.agent.netlink.VirtualAddressRequests;
+import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,26 @@ final class InterfaceTableTest {
                 .as("gone already")
                 .isFalse();
         assertThat(table.apply(eth0("eth0", UP, mac))).as("new").isTrue();
+    }
+
+    @Test
+    void framesWithAFormerMacAddressAreOursForAWhile_alsoAfterEverythingWasListedAgain() {
+        MacAddress former = new MacAddress(0x0200_0000_0001L);
+        MacAddress now = new MacAddress(0x0200_0000_0002L);
+        table.apply(eth0("eth0", UP, 0x0200_0000_0002L));
+        assertThat(table.isOurs(former)).isTrue();
+        assertThat(table.isOurs(now)).isTrue();
+        assertThat(table.isOurs(new MacAddress(0x0200_0000_0003L))).isFalse();
+
+        InterfaceTable listed = table.empty();
+        listed.apply(eth0("eth0", UP, 0x0200_0000_0003L));
+        table.replaceBy(listed);
+        assertThat(table.isOurs(former)).isTrue();
+        assertThat(table.isOurs(now)).isTrue();
+
+        table.all().forEach(HostInterface::forgetFormerMacs);
+        assertThat(table.isOurs(former)).isFalse();
+        assertThat(table.isOurs(new MacAddress(0x0200_0000_0003L))).isTrue();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.virtualip.agent.netlink.VirtualAddressRequests;
 import dev.virtualip.agent.vrrp.Reason;
 import java.net.InetAddress;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Each thing that keeps a virtual router from taking part, with its own word and a remedy. */
@@ -19,8 +20,10 @@ final class ReadinessTest {
     private final SpecBuilder ipv4 = SpecBuilder.named("v4", "192.0.2.10/24");
     private final SpecBuilder ipv6 = SpecBuilder.named("v6", "fe80::1:1/64", "2001:db8::10/64");
 
+    private @Nullable InetAddress last;
+
     private Readiness of(SpecBuilder spec) {
-        return Readiness.of(spec.build(), loop.interfaces, Set.of(VIRTUAL));
+        return Readiness.of(spec.build(), loop.interfaces, Set.of(VIRTUAL), last);
     }
 
     private void refused(SpecBuilder spec, Reason reason, String word, String message) {
@@ -95,6 +98,99 @@ final class ReadinessTest {
 
         sendsFrom(ipv6, "fe80::2");
         sendsFrom(ipv6.unicastTo("2001:db8::2"), "2001:db8::1");
+    }
+
+    @Test
+    void aVirtualAddressThatIsTheHostsOwnOnlyAddressIsNamed_withPriority255AsTheRemedy() {
+        loop.hostHas("192.0.2.10/24");
+
+        refused(ipv4, Reason.ADDRESS_MISSING, "HostHasAddress", "192.0.2.10 is a virtual address, but interface eth0");
+        refused(ipv4, Reason.ADDRESS_MISSING, "HostHasAddress", "use priority 255 here");
+        refused(ipv4, Reason.ADDRESS_MISSING, "HostHasAddress", "ip addr del 192.0.2.10/24 dev eth0");
+    }
+
+    @Test
+    void onlyWhatTheAgentBoundItself() {
+        shows("192.0.2.77", 0, VirtualAddressRequests.PROTOCOL);
+
+        refused(ipv4, Reason.ADDRESS_MISSING, "SourceAddressMissing", "that the agent bound (192.0.2.77)");
+    }
+
+    @Test
+    void onlyAddressesOfTheOtherFamilyOrScope_areListed() {
+        loop.hostHas("2001:db8::1/64");
+        refused(ipv4, Reason.ADDRESS_MISSING, "SourceAddressMissing", "to send from, only 2001:db8:0:0:0:0:0:1: add");
+        refused(ipv6, Reason.ADDRESS_MISSING, "SourceAddressMissing", "addr_gen_mode");
+    }
+
+    @Test
+    void onlyLinkLocalAddressesForGlobalUnicastPeers() {
+        loop.hostHas("fe80::2/64");
+
+        refused(ipv6.unicastTo("2001:db8::2"), Reason.ADDRESS_MISSING, "SourceAddressMissing", "not link-local: add");
+    }
+
+    @Test
+    void theInterfaceWhoseSubnetHoldsTheAddressIsNamed() {
+        loop.link(8, "eth1", 0x1_0041, 0);
+        loop.interfaces.apply(new AddressChanged(8, InetAddress.ofLiteral("192.0.2.1"), 24, 0, 0, "", 0, 0, 0));
+
+        refused(ipv4, Reason.ADDRESS_MISSING, "SourceAddressMissing", "subnet of interface eth1: use that interface");
+        refused(ipv4.source("192.0.2.1"), Reason.ADDRESS_MISSING, "SourceAddressMissing", "is on interface eth1, not");
+        loop.hostHas("192.0.2.9/24");
+        refused(
+                SpecBuilder.named("v4", "192.0.2.1/24").priority(255),
+                Reason.ADDRESS_MISSING,
+                "OwnerAddressMissing",
+                "it is on interface eth1, not on eth0");
+    }
+
+    @Test
+    void ipv6ThatIsSwitchedOff() {
+        loop.link(ETH0, "no-such-if", 0x1_0041, 0);
+
+        refused(ipv6.on("no-such-if"), Reason.ADDRESS_MISSING, "SourceAddressMissing", "disable_ipv6 to 0");
+    }
+
+    @Test
+    void aLinkLocalAddressThatAnotherHostHas() {
+        shows("fe80::2", AddressFlags.TENTATIVE | AddressFlags.DAD_FAILED, 0);
+
+        refused(ipv6, Reason.ADDRESS_MISSING, "SourceAddressMissing", "failed duplicate address detection");
+    }
+
+    @Test
+    void aNewAddressIsUsedAtOnceWherePeersAcceptAnySource() {
+        last = InetAddress.ofLiteral("192.0.2.1");
+        loop.hostHas("192.0.2.201/24");
+
+        sendsFrom(ipv4, "192.0.2.201");
+        sendsFrom(ipv4.allowedSources("192.0.2.2"), "192.0.2.201");
+    }
+
+    @Test
+    void theLastSourceStaysUntilAllowedSourcesNamesTheNewOne() {
+        last = InetAddress.ofLiteral("192.0.2.1");
+        loop.hostHas("192.0.2.201/24");
+
+        sendsFrom(ipv4.allowedSources("192.0.2.1", "192.0.2.2"), "192.0.2.1");
+        sendsFrom(ipv4.allowedSources("192.0.2.1", "192.0.2.2", "192.0.2.201"), "192.0.2.201");
+    }
+
+    @Test
+    void unicastPeersGoOnHearingTheLastSource() {
+        last = InetAddress.ofLiteral("192.0.2.1");
+        loop.hostHas("192.0.2.201/24");
+
+        sendsFrom(ipv4.unicastTo("192.0.2.2"), "192.0.2.1");
+    }
+
+    @Test
+    void ofSeveralAddressesOneThatPeersAcceptIsTheSource() {
+        loop.hostHas("192.0.2.201/24");
+        loop.hostHas("192.0.2.1/24");
+
+        sendsFrom(ipv4.allowedSources("192.0.2.1", "192.0.2.2"), "192.0.2.1");
     }
 
     @Test

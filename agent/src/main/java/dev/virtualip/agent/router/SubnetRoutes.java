@@ -1,0 +1,58 @@
+package dev.virtualip.agent.router;
+
+import dev.virtualip.agent.netlink.SubnetRoute;
+import dev.virtualip.agent.node.Notice;
+import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.router.KernelAddresses.Outcome;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Routes that take the place of the kernel's own while the host's address is missing, so that virtual routers that
+ * still hold their addresses can answer clients on the link. Several virtual routers may need the same one.
+ */
+final class SubnetRoutes {
+    private final LoopContext context;
+    private final Map<SubnetRoute, Set<Participation>> needed = new HashMap<>();
+    private final Set<SubnetRoute> swept = new HashSet<>();
+
+    SubnetRoutes(LoopContext context) {
+        this.context = context;
+    }
+
+    /** Removes what an earlier run may have left, once for each subnet. */
+    void sweep(SubnetRoute route) {
+        if (!needed.containsKey(route) && swept.add(route)) {
+            context.kernel().removeRoute(route);
+        }
+    }
+
+    /** A virtual router needs the route from now on. */
+    void need(Participation user, SubnetRoute route) {
+        if (needed.containsKey(route)) {
+            needed.get(route).add(user);
+            return;
+        }
+        needed.put(route, new HashSet<>(Set.of(user)));
+        Outcome outcome = context.kernel().addRoute(route);
+        if (outcome.errno() != KernelAddresses.DONE && outcome.errno() != KernelAddresses.EXISTS) {
+            String message = "the route to %s/%d could not be set, so clients there get no answer until the host has"
+                            .formatted(route.network().getHostAddress(), route.prefixLength())
+                    + " its address again: " + outcome.message();
+            context.listener().noticed(new Notice(Severity.WARNING, "netlink", "RouteFailed", message));
+        }
+    }
+
+    /** A virtual router needs no route any more; the last one removes it. */
+    void free(Participation user) {
+        needed.entrySet().removeIf(entry -> {
+            boolean last = entry.getValue().remove(user) && entry.getValue().isEmpty();
+            if (last) {
+                context.kernel().removeRoute(entry.getKey());
+            }
+            return last;
+        });
+    }
+}
