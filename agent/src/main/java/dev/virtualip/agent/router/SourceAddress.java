@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The address that one virtual router sends its advertisements from, and the cause with its remedy if there is none. */
+/** The address that one virtual router sends its advertisements from, and why there is none, with the remedy. */
 final class SourceAddress {
     private static final String TYPE = "InterfaceReady";
     private static final String MISSING = "SourceAddressMissing";
@@ -193,7 +193,7 @@ final class SourceAddress {
         HostInterface other = otherInterface();
         String remedy = other == null
                 ? "add one (ip addr add ADDRESS/PREFIX dev %s)".formatted(link.name())
-                : "the addresses of this virtual router belong to the subnet of interface %s: use that interface, or add"
+                : "its addresses belong to the subnet of interface %s: use that interface, or add"
                                 .formatted(other.name())
                         + " an address to " + link.name();
         return "interface %s has %s%s: %s".formatted(link.name(), need, only, remedy);
