@@ -27,7 +27,10 @@ import org.slf4j.LoggerFactory;
 final class OperatorProcess {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
     private static final String LEASE = "virtualip-operator";
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+    private static final Duration TURN = Duration.ofMillis(500);
+
+    /** After so many turns watches that are not open, or definitions that could not be created, are looked at again. */
+    private static final int TURNS_BETWEEN_LOOKS = 20;
 
     private final OperatorOptions.Run options;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -80,14 +83,32 @@ final class OperatorProcess {
                         cluster.url(),
                         cluster.namespace(),
                         http.address());
-                boolean blind = false;
-                while (!stop.await(LOOK_EVERY.toSeconds(), TimeUnit.SECONDS)) {
-                    blind = lookAfterDefinitions(cluster, workings, blind);
-                }
+                watchOver(cluster, workings);
                 workings.close();
             }
             LOG.info("Stopped");
             return failure.get().isEmpty() ? OperatorMain.DONE : OperatorMain.FAILED;
+        }
+    }
+
+    /** Looks after the definitions until the end: one that was deleted is created again as soon as it is gone. */
+    private void watchOver(Cluster cluster, Workings workings) throws InterruptedException {
+        boolean blind = false;
+        int turnsToLook = TURNS_BETWEEN_LOOKS;
+        List<String> tried = List.of();
+        while (!stop.await(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+            turnsToLook--;
+            List<String> missing = workings.leading() ? workings.missingDefinitions() : List.of();
+            if (!missing.isEmpty() && !missing.equals(tried)) {
+                LOG.warn("Definitions: {} deleted, creating again", missing);
+                if (installAgain(cluster)) {
+                    workings.restored(missing);
+                }
+            } else if (turnsToLook <= 0) {
+                turnsToLook = TURNS_BETWEEN_LOOKS;
+                blind = lookAfterDefinitions(cluster, workings, blind);
+            }
+            tried = missing;
         }
     }
 
@@ -131,14 +152,20 @@ final class OperatorProcess {
         if (!again) {
             return true;
         }
+        LOG.warn("Definitions: looking at them again, since not all watches are open");
+        installAgain(cluster);
+        return true;
+    }
+
+    private static boolean installAgain(Cluster cluster) throws InterruptedException {
         try {
             Installation installation = DefinitionInstaller.install(cluster.client());
-            String problem = installation.done() ? "they are there" : installation.problem();
-            LOG.warn("Definitions: looked at again, for not all watches are open: {}", problem);
+            LOG.warn("Definitions: {}", installation.done() ? "they are there" : installation.problem());
+            return installation.done();
         } catch (KubernetesClientException e) {
             LOG.warn("Definitions: cannot be looked at: {}", ApiFailure.text(e));
+            return false;
         }
-        return true;
     }
 
     private void failed(String reason) {

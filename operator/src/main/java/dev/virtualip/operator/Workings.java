@@ -2,9 +2,12 @@ package dev.virtualip.operator;
 
 import dev.virtualip.operator.api.ApiFailure;
 import dev.virtualip.operator.event.EventSender;
+import dev.virtualip.operator.event.UnclaimedEvents;
 import dev.virtualip.operator.leader.Fence;
 import dev.virtualip.operator.observe.AccessCheck;
 import dev.virtualip.operator.observe.Caches;
+import dev.virtualip.operator.observe.DefinitionObject;
+import dev.virtualip.operator.observe.DefinitionReader;
 import dev.virtualip.operator.observe.Gatherer;
 import dev.virtualip.operator.observe.PlanInputs;
 import dev.virtualip.operator.plan.PlanMemory;
@@ -24,6 +27,7 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -55,9 +59,12 @@ final class Workings implements AutoCloseable {
             TimeUnit.MINUTES,
             new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("reconciler-", 0).factory());
+    private final DefinitionReader definition;
     private final PlanLoop planLoop;
     private final Operator operator;
     private @Nullable EventSender events;
+    private @Nullable UnclaimedEvents unclaimed;
+    private volatile boolean seesDefinitions;
     private volatile boolean filled;
 
     /**
@@ -70,8 +77,14 @@ final class Workings implements AutoCloseable {
         this.config = config;
         this.ended = ended;
         this.caches = Caches.empty(config.secrets());
+        this.definition = new DefinitionReader(
+                Objects.requireNonNull(caches.definitions().get(DefinitionObject.VIRTUAL_IPS)),
+                () -> cluster.client()
+                        .resources(DefinitionObject.class)
+                        .withName(DefinitionObject.VIRTUAL_IPS)
+                        .get());
         this.planLoop = new PlanLoop(new PlanSteps(
-                new Gatherer(caches, moveOnCordon),
+                new Gatherer(caches, moveOnCordon, definition),
                 new PlanMemory()::plan,
                 outcome -> listeners.forEach(listener -> listener.planned(outcome)),
                 planTimes::took,
@@ -111,11 +124,12 @@ final class Workings implements AutoCloseable {
         events = EventSender.start(cluster.client(), instance, held, counts);
         Wiring wiring = new Wiring(
                 cluster.client(), cluster.uid(), caches, held, counts, planLoop::latest, planLoop::request, events);
-        PlanInputs inputs = new PlanInputs(
-                cluster.namespace(),
-                AccessCheck.find(cluster.client(), cluster.namespace(), config.secrets()),
-                caches,
-                planLoop::request);
+        PlanInputs.Access access = AccessCheck.find(cluster.client(), cluster.namespace(), config.secrets());
+        definition.allow(access.definitions());
+        seesDefinitions = access.definitions();
+        PlanInputs inputs = new PlanInputs(cluster.namespace(), access, caches, planLoop::request);
+        unclaimed = new UnclaimedEvents(events);
+        listeners.add(unclaimed::planned);
         listeners.add(RouterControllers.register(operator, wiring, inputs)::planned);
         listeners.add(VirtualIPController.register(operator, wiring)::planned);
         listeners.add(PoolController.register(operator, wiring)::planned);
@@ -142,6 +156,26 @@ final class Workings implements AutoCloseable {
     /** Whether this one of the operators works. */
     boolean leading() {
         return fence.get().holds();
+    }
+
+    /** Our definitions that somebody deleted. */
+    List<String> missingDefinitions() {
+        return !filled || !seesDefinitions
+                ? List.of()
+                : DefinitionObject.NAMES.stream()
+                        .filter(name ->
+                                Objects.requireNonNull(caches.definitions().get(name))
+                                                .size()
+                                        == 0)
+                        .toList();
+    }
+
+    /** Tells people that definitions which somebody deleted are there again. */
+    void restored(List<String> definitions) {
+        UnclaimedEvents teller = unclaimed;
+        if (teller != null) {
+            definitions.forEach(teller::restored);
+        }
     }
 
     HttpSources httpSources() {

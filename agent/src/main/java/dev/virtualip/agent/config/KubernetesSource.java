@@ -166,6 +166,9 @@ public final class KubernetesSource implements AutoCloseable {
         if (holdings.isOther(cluster)) {
             conditions.addAll(otherCluster(cluster, next));
         }
+        if (by != null && !by.unclaimed().isEmpty()) {
+            conditions.add(unclaimed(by.unclaimed()));
+        }
         List<VirtualRouterSpec> specs = merged.specs();
         if (!specs.equals(applied)) {
             if (merged.withdraws(holdings.routers())) {
@@ -192,6 +195,16 @@ public final class KubernetesSource implements AutoCloseable {
                         merged.leftOut()),
                 false);
         secrets.follow(secretNames(current));
+    }
+
+    /** The operator lists them in an annotation; the status is the agent's. */
+    private static Condition unclaimed(String names) {
+        return new Condition(
+                "Claimed",
+                "Unclaimed",
+                "VirtualIPs %s disappeared with their definition; this node keeps their addresses. Apply them again;"
+                                .formatted(names.replace(",", ", "))
+                        + " those that you do not want: kubectl annotate vrrprouters --all virtualip.dev/unclaimed-");
     }
 
     /** Whoever named what runs here is not who names it now: said once, and a condition while it matters. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SeenObject(Head head, @Nullable YamlNode spec) {
     private static final String CLUSTER_UID = "virtualip.dev/cluster-uid";
+    private static final String UNCLAIMED = "virtualip.dev/unclaimed";
     private static final String WITHDRAW_UNLISTED = "virtualip.dev/withdraw-unlisted";
 
     /**
@@ -25,8 +26,9 @@ record SeenObject(Head head, @Nullable YamlNode spec) {
      * @param generation counts the changes of its spec
      * @param clusterUid the cluster; null: nobody has said
      * @param withdrawUnlisted whether what runs and is not named shall be withdrawn
+     * @param unclaimed the VirtualIPs in it, joined by commas, that disappeared with their definition; empty: none
      */
-    record Head(String uid, long generation, @Nullable String clusterUid, boolean withdrawUnlisted) {}
+    record Head(String uid, long generation, @Nullable String clusterUid, boolean withdrawUnlisted, String unclaimed) {}
 
     String uid() {
         return head.uid();
@@ -52,7 +54,8 @@ record SeenObject(Head head, @Nullable YamlNode spec) {
                 uid,
                 Long.parseLong(generation),
                 annotations.get(CLUSTER_UID),
-                "true".equals(annotations.get(WITHDRAW_UNLISTED)));
+                "true".equals(annotations.get(WITHDRAW_UNLISTED)),
+                annotations.getOrDefault(UNCLAIMED, ""));
     }
 
     /** All of it. */

@@ -135,6 +135,25 @@ final class KubernetesSourceTest {
         assertThat(source.told().notices()).as("said once").containsExactly("OtherCluster");
     }
 
+    /** The operator lists them in an annotation, since a status is the agent's to write. */
+    @Test
+    void virtualIPsThatDisappearedWithTheirDefinitionAreNamedInACondition() throws Exception {
+        source.start();
+        unclaimed("a,b");
+        source.told().awaitGeneration("u1", 1);
+        Until.holds(() -> source.told().reasons().contains("Unclaimed"));
+        assertThat(source.told().message("Unclaimed")).contains("a, b", "virtualip.dev/unclaimed-");
+
+        unclaimed("");
+        Until.holds(() -> source.told().reasons().isEmpty());
+        assertThat(source.told().runs()).containsExactly("r1=192.0.2.1");
+    }
+
+    private void unclaimed(String names) {
+        String annotations = "{\"virtualip.dev/unclaimed\":\"" + names + "\"}";
+        source.api().set(ROUTERS, "node-a", TestObjects.router("u1", 1, spec(ONE), annotations));
+    }
+
     @Test
     void anObjectThatDoesNotSayItsClusterMakesNobodyForgetIt() throws Exception {
         source.keep(Orders.holdings("cluster-1", "u1", ONE));

@@ -114,9 +114,11 @@ class ChartIT {
     }
 
     @Test
-    void userInstalledDefinitionsNeedNoRight() {
-        assertThat(helm.objects("--set", "crds.install=user").toString()).doesNotContain("customresourcedefinitions");
-        assertThat(helm.objects().toString()).contains("customresourcedefinitions");
+    void userInstalledDefinitionsAreOnlyRead() {
+        assertThat(helm.objects("--set", "crds.install=user").toString())
+                .contains("customresourcedefinitions")
+                .doesNotContain("virtualip-operator-definitions");
+        assertThat(helm.objects().toString()).contains("virtualip-operator-definitions");
     }
 
     @Test

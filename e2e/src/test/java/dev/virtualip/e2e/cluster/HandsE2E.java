@@ -169,6 +169,64 @@ class HandsE2E {
         assertThat(client.log().outages()).isEmpty();
     }
 
+    /** As a chart upgrade that went wrong does, with the operator at work and without. */
+    @Test
+    void definitionThatIsDeletedTakesNoAddressAway() {
+        InetAddress second = InetAddress.ofLiteral("192.0.2.102");
+        String holder = stage.applied("kept");
+        stage.apply("left", "addresses: [192.0.2.102/24]");
+        stage.awaitSound("left");
+        String other = stage.awaitReady("left", second);
+        Prober client = stage.probe(Stage.ADDRESS);
+
+        stage.cluster().api().kubectl("delete", "crd", VIRTUAL_IPS);
+        stage.await("both are unclaimed", () -> isUnclaimed("kept,left"));
+        stage.await("the definition is served again", HandsE2E::isServed);
+        stage.apply("kept", Stage.FIELDS);
+        stage.await("it is claimed", () -> isUnclaimed("left"));
+        assertThat(stage.awaitReady("kept", Stage.ADDRESS)).isEqualTo(holder);
+        stage.awaitSound("kept");
+        stage.awaitToldOf("CustomResourceDefinition", VIRTUAL_IPS, "Unclaimed", "kept, left", "unclaimed-");
+        stage.awaitToldOf("CustomResourceDefinition", VIRTUAL_IPS, "DefinitionRestored");
+
+        stage.operator().stop();
+        stage.cluster().api().kubectl("delete", "crd", VIRTUAL_IPS);
+        stage.cluster().applyFile(DEFINITIONS + VIRTUAL_IPS + ".yaml");
+        stage.startOperator();
+        stage.await("both are unclaimed", () -> isUnclaimed("kept,left"));
+        stage.await("the definition is served", HandsE2E::isServed);
+        assertThat(stage.cluster().holders(second)).containsExactly(other);
+        stage.apply("kept", Stage.FIELDS);
+        stage.await("it is claimed again", () -> isUnclaimed("left"));
+        stage.cluster().api().kubectl("annotate", "vrrprouters", "--all", "virtualip.dev/unclaimed-");
+        stage.await("it is let go of", () -> stage.cluster().holders(second).isEmpty());
+
+        assertThat(stage.awaitReady("kept", Stage.ADDRESS)).isEqualTo(holder);
+        stage.awaitSound("kept");
+        assertThat(client.log().outages()).isEmpty();
+        stage.cluster().api().kubectl("delete", "virtualip", "kept");
+        stage.await("a deletion is an order", () -> stage.holders().isEmpty());
+    }
+
+    private static boolean isServed() {
+        return stage.cluster()
+                .api()
+                .admin()
+                .get("/apis/virtualip.dev/v1alpha1/virtualips")
+                .isGood();
+    }
+
+    /** Whether all VRRPRouters list exactly these, and their agents say so. */
+    private static boolean isUnclaimed(String names) {
+        return stage.cluster().nodes().stream()
+                .map(HandsE2E::router)
+                .allMatch(router -> router.at("/metadata/annotations")
+                                .path("virtualip.dev/unclaimed")
+                                .asText()
+                                .equals(names)
+                        && router.at("/status/conditions").toString().contains(names.replace(",", ", ")));
+    }
+
     private static String schemaVersion() {
         return stage.cluster()
                 .api()

@@ -32,6 +32,16 @@ public record Subject(String apiVersion, String kind, String name, String uid) {
                 "v1", "Node", node.getMetadata().getName(), node.getMetadata().getUid());
     }
 
+    /**
+     * A definition.
+     *
+     * @param name its name
+     * @param uid empty: it is gone
+     */
+    static Subject ofDefinition(String name, String uid) {
+        return new Subject("apiextensions.k8s.io/v1", "CustomResourceDefinition", name, uid);
+    }
+
     ObjectReference reference() {
         return new ObjectReferenceBuilder()
                 .withApiVersion(apiVersion)

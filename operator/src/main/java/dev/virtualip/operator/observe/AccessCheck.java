@@ -34,7 +34,13 @@ public final class AccessCheck {
                                 .withField("metadata.name", name)
                                 .list()))
                 .collect(Collectors.toUnmodifiableSet());
-        return new Access(pods, readable);
+        boolean definitions = DefinitionObject.NAMES.stream()
+                .allMatch(name -> allowed(
+                        "definition " + name + ", so deleting it withdraws every address of its kind",
+                        () -> client.resources(DefinitionObject.class)
+                                .withField("metadata.name", name)
+                                .list()));
+        return new Access(pods, definitions, readable);
     }
 
     private static boolean allowed(String what, Runnable read) {

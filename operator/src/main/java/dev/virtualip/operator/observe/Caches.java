@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param routers every VRRPRouter
  * @param nodes every Node
  * @param agentPods the agents' Pods, in the operator's namespace
+ * @param definitions our definitions, each by its name in a store of its own: it has its own watch
  * @param secrets the Secrets that may be referred to, each by its name in a store of its own: it has its own watch
  * @param writtenVirtualIPs what we wrote to VirtualIPs
  * @param writtenRouters what we wrote to VRRPRouters
@@ -27,6 +28,7 @@ public record Caches(
         TrimmedStore<VRRPRouterResource> routers,
         TrimmedStore<NodeObject> nodes,
         TrimmedStore<PodObject> agentPods,
+        Map<String, TrimmedStore<DefinitionObject>> definitions,
         Map<String, TrimmedStore<SecretObject>> secrets,
         Recent<VirtualIPResource> writtenVirtualIPs,
         Recent<VRRPRouterResource> writtenRouters) {
@@ -43,9 +45,14 @@ public record Caches(
                 whole(),
                 new TrimmedStore<>(Nodes::trim),
                 whole(),
-                secrets.stream().distinct().collect(Collectors.toUnmodifiableMap(Function.identity(), name -> whole())),
+                stores(DefinitionObject.NAMES),
+                stores(secrets),
                 new Recent<>(),
                 new Recent<>());
+    }
+
+    private static <T extends HasMetadata> Map<String, TrimmedStore<T>> stores(List<String> names) {
+        return names.stream().distinct().collect(Collectors.toUnmodifiableMap(Function.identity(), name -> whole()));
     }
 
     private static <T extends HasMetadata> TrimmedStore<T> whole() {

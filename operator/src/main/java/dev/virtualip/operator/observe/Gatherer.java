@@ -8,11 +8,14 @@ import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.operator.plan.Desired;
 import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.Observed;
+import dev.virtualip.operator.plan.Observed.Definition;
 import dev.virtualip.operator.plan.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.Plan;
+import dev.virtualip.operator.plan.UnclaimedVirtualIPs;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -24,20 +27,30 @@ import org.jspecify.annotations.Nullable;
 public final class Gatherer implements Supplier<Picture> {
     private final Caches caches;
     private final boolean moveOnCordon;
+    private final DefinitionReader definition;
 
     /**
      * Gathers from these caches.
      *
      * @param moveOnCordon whether a cordoned node gives its addresses to others
+     * @param definition reads the definition of VirtualIPs
      */
-    public Gatherer(Caches caches, boolean moveOnCordon) {
+    public Gatherer(Caches caches, boolean moveOnCordon, DefinitionReader definition) {
         this.caches = caches;
         this.moveOnCordon = moveOnCordon;
+        this.definition = definition;
     }
 
+    /**
+     * The order matters: the definition is asked for after a VirtualIP was seen to be missing. The API server marks a
+     * definition as being deleted before it deletes what is of that kind.
+     */
     @Override
     public Picture get() {
-        return new Picture(desired(), observed());
+        Desired desired = desired();
+        Map<String, ObservedRouter> routers = routers();
+        boolean doubtful = UnclaimedVirtualIPs.anyInDoubt(desired, routers);
+        return new Picture(desired, observed(routers, definition.read(doubtful)));
     }
 
     private Desired desired() {
@@ -55,23 +68,28 @@ public final class Gatherer implements Supplier<Picture> {
                 pools);
     }
 
-    private Observed observed() {
+    private Map<String, ObservedRouter> routers() {
+        return caches.routers()
+                .values()
+                .map(caches.writtenRouters()::newest)
+                .filter(router -> router.getSpec() != null)
+                .collect(Collectors.toMap(Gatherer::name, Gatherer::observed));
+    }
+
+    private Observed observed(Map<String, ObservedRouter> routers, @Nullable Definition seen) {
         AgentPods pods = new AgentPods(caches.agentPods().values());
         return new Observed(
                 caches.nodes()
                         .values()
                         .map(node -> Nodes.observed(node, pods.ready(name(node))))
                         .toList(),
-                caches.routers()
-                        .values()
-                        .map(caches.writtenRouters()::newest)
-                        .filter(router -> router.getSpec() != null)
-                        .collect(Collectors.toMap(Gatherer::name, Gatherer::observed)),
+                routers,
                 caches.secrets().values().stream()
                         .flatMap(TrimmedStore::values)
                         .flatMap(Gatherer::keys)
                         .collect(Collectors.toSet()),
-                moveOnCordon);
+                moveOnCordon,
+                seen);
     }
 
     /** What is being deleted is not wanted any more, though somebody's finalizer keeps it. */
@@ -102,9 +120,17 @@ public final class Gatherer implements Supplier<Picture> {
                 metadata.getUid(),
                 generation(router),
                 created(metadata.getCreationTimestamp()),
-                annotations(metadata).getOrDefault(Plan.UNCONFIRMED, ""),
+                planned(metadata),
                 router.getSpec(),
                 router.getStatus());
+    }
+
+    /** The annotations that are the planner's, as far as they are not empty. */
+    public static Map<String, String> planned(ObjectMeta metadata) {
+        Map<String, String> planned = new HashMap<>(annotations(metadata));
+        planned.keySet().retainAll(Plan.ANNOTATIONS);
+        planned.values().removeIf(String::isEmpty);
+        return planned;
     }
 
     private static Map<String, String> annotations(ObjectMeta metadata) {

@@ -1,6 +1,7 @@
 package dev.virtualip.operator.observe;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -12,8 +13,9 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
- * What a plan looks at beside the resources that have a reconciler, in the operator's namespace: the agents' Pods, and
- * each Secret that may be referred to, by its name. A change of them asks for a plan and wakes no reconciler.
+ * What a plan looks at beside the resources that have a reconciler: our definitions, and in the operator's namespace
+ * the agents' Pods, and each Secret that may be referred to, by its name. A change of them asks for a plan and wakes no
+ * reconciler.
  *
  * @param namespace the operator's namespace
  * @param access what the operator may read there
@@ -26,9 +28,10 @@ public record PlanInputs(String namespace, Access access, Caches caches, Runnabl
      * What the operator may read.
      *
      * @param pods whether it may list Pods
+     * @param definitions whether it may list our definitions
      * @param secrets the names of the Secrets that it may read
      */
-    public record Access(boolean pods, Set<String> secrets) {
+    public record Access(boolean pods, boolean definitions, Set<String> secrets) {
 
         /** Keeps a copy. */
         public Access {
@@ -45,19 +48,30 @@ public record PlanInputs(String namespace, Access access, Caches caches, Runnabl
                     .withName("agent-pods")
                     .withLabelSelector(AgentPods.LABEL)
                     .withItemStore(caches.agentPods());
-            sources.add(source(pods, AgentPods::differ, context));
+            sources.add(source(pods.withNamespaces(namespace), AgentPods::differ, context));
+        }
+        for (String name : access.definitions() ? DefinitionObject.NAMES : List.<String>of()) {
+            InformerEventSourceConfiguration.Builder<DefinitionObject> definitions =
+                    InformerEventSourceConfiguration.from(DefinitionObject.class, NodeObject.class)
+                            .withName("definition-" + name)
+                            .withFieldSelector(named(name))
+                            .withItemStore(caches.definitions().get(name));
+            sources.add(source(definitions, DefinitionObject::differ, context));
         }
         for (String secret : access.secrets()) {
             InformerEventSourceConfiguration.Builder<SecretObject> secrets = InformerEventSourceConfiguration.from(
                             SecretObject.class, NodeObject.class)
                     .withName("secret-" + secret)
-                    .withFieldSelector(new FieldSelectorBuilder()
-                            .withField("metadata.name", secret)
-                            .build())
+                    .withFieldSelector(named(secret))
                     .withItemStore(caches.secrets().get(secret));
-            sources.add(source(secrets, (a, b) -> !a.keys().equals(b.keys()), context));
+            sources.add(source(
+                    secrets.withNamespaces(namespace), (a, b) -> !a.keys().equals(b.keys()), context));
         }
         return sources;
+    }
+
+    private static FieldSelector named(String name) {
+        return new FieldSelectorBuilder().withField("metadata.name", name).build();
     }
 
     private <R extends HasMetadata> InformerEventSource<R, NodeObject> source(
@@ -65,8 +79,7 @@ public record PlanInputs(String namespace, Access access, Caches caches, Runnabl
             BiPredicate<R, R> differ,
             EventSourceContext<NodeObject> context) {
         return new InformerEventSource<>(
-                builder.withNamespaces(namespace)
-                        .withOnUpdateFilter(differ::test)
+                builder.withOnUpdateFilter(differ::test)
                         .withSecondaryToPrimaryMapper(changed -> {
                             request.run();
                             return Set.of();

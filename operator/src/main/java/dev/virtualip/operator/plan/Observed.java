@@ -15,15 +15,41 @@ import org.jspecify.annotations.Nullable;
  * @param routers every VRRPRouter by name; also those whose Node is gone
  * @param secretKeys the keys, as {@code name/key}, of the Secrets that may be referred to and are there
  * @param moveOnCordon whether a cordoned node gives its addresses to others, if there are others
+ * @param definition the definition of VirtualIPs; null: the operator may not read it, so every absence is an order
  */
 public record Observed(
-        List<ObservedNode> nodes, Map<String, ObservedRouter> routers, Set<String> secretKeys, boolean moveOnCordon) {
+        List<ObservedNode> nodes,
+        Map<String, ObservedRouter> routers,
+        Set<String> secretKeys,
+        boolean moveOnCordon,
+        @Nullable Definition definition) {
 
     /** Keeps copies of the collections. */
     public Observed {
         nodes = List.copyOf(nodes);
         routers = Map.copyOf(routers);
         secretKeys = Set.copyOf(secretKeys);
+    }
+
+    /** The same where the definition cannot be read. */
+    public Observed(
+            List<ObservedNode> nodes,
+            Map<String, ObservedRouter> routers,
+            Set<String> secretKeys,
+            boolean moveOnCordon) {
+        this(nodes, routers, secretKeys, moveOnCordon, null);
+    }
+
+    /**
+     * The definition (CRD) of VirtualIPs, read after the VirtualIPs were.
+     *
+     * @param uid tells it from another one of that name; empty: it is gone, or the API server does not answer
+     * @param standing whether it is there and not being deleted: only then a VirtualIP that disappears was deleted by
+     *     somebody who meant it
+     */
+    public record Definition(String uid, boolean standing) {
+        /** One that is gone, or cannot be asked for. */
+        public static final Definition GONE = new Definition("", false);
     }
 
     /**
@@ -73,7 +99,7 @@ public record Observed(
      * @param uid tells it from another one of that name
      * @param generation the generation of its spec
      * @param createdAt when it was made: agents that ran much before may not have found a young one yet
-     * @param unconfirmed the value of its annotation {@link Plan#UNCONFIRMED}; empty: it has none
+     * @param annotations those of {@link Plan#ANNOTATIONS} that it has and that are not empty
      * @param spec what the node shall run
      * @param status what its agent said last, which is on this very object; null: it has said nothing
      */
@@ -81,7 +107,35 @@ public record Observed(
             String uid,
             long generation,
             Instant createdAt,
-            String unconfirmed,
+            Map<String, String> annotations,
             VRRPRouterSpec spec,
-            @Nullable VRRPRouterStatus status) {}
+            @Nullable VRRPRouterStatus status) {
+
+        /** Keeps a copy of the annotations. */
+        public ObservedRouter {
+            annotations = Map.copyOf(annotations);
+        }
+
+        /** One with no other annotation than {@link Plan#UNCONFIRMED}; empty: not even that. */
+        public ObservedRouter(
+                String uid,
+                long generation,
+                Instant createdAt,
+                String unconfirmed,
+                VRRPRouterSpec spec,
+                @Nullable VRRPRouterStatus status) {
+            this(
+                    uid,
+                    generation,
+                    createdAt,
+                    unconfirmed.isEmpty() ? Map.of() : Map.of(Plan.UNCONFIRMED, unconfirmed),
+                    spec,
+                    status);
+        }
+
+        /** The value of its annotation {@link Plan#UNCONFIRMED}; empty: it has none. */
+        public String unconfirmed() {
+            return annotations.getOrDefault(Plan.UNCONFIRMED, "");
+        }
+    }
 }

@@ -24,6 +24,11 @@ public final class PlanMemory {
      * @param now the time, for what has to last before it counts
      */
     public Plan plan(Desired desired, Observed observed, Instant now) {
+        UnclaimedVirtualIPs unclaimed = UnclaimedVirtualIPs.of(desired, observed);
+        return unclaimed.complete(planAll(unclaimed.addTo(desired), observed, now), now);
+    }
+
+    private Plan planAll(Desired desired, Observed observed, Instant now) {
         Planning before = planning;
         // Whatever fails half-way must not be remembered.
         planning = null;

@@ -46,7 +46,7 @@ public record Outcome(
     /** What the VRRPRouter of a node shall be; null: the plan has none for it. */
     public @Nullable WantedRouter wantedRouter(String node) {
         VRRPRouterSpec spec = plan.routers().get(node);
-        return spec == null ? null : new WantedRouter(spec, plan.unconfirmed().getOrDefault(node, ""));
+        return spec == null ? null : new WantedRouter(spec, plan.annotations(node, seenRouter(node)));
     }
 
     /** The nodes that shall have a VRRPRouter and have none. */
@@ -61,7 +61,7 @@ public record Outcome(
         Set<String> differing = new TreeSet<>(plan.removable());
         picture.observed().routers().forEach((node, seen) -> {
             WantedRouter wanted = wantedRouter(node);
-            if (wanted != null && !wanted.equals(new WantedRouter(seen.spec(), seen.unconfirmed()))) {
+            if (wanted != null && !wanted.equals(new WantedRouter(seen.spec(), seen.annotations()))) {
                 differing.add(node);
             }
         });

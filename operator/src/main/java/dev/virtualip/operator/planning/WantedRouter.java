@@ -1,11 +1,18 @@
 package dev.virtualip.operator.planning;
 
 import dev.virtualip.crds.VRRPRouterSpec;
+import java.util.Map;
 
 /**
  * What a VRRPRouter shall be.
  *
  * @param spec what the node shall run
- * @param unconfirmed the value of the annotation {@link dev.virtualip.operator.plan.Plan#UNCONFIRMED}; empty: none
+ * @param annotations those of {@link dev.virtualip.operator.plan.Plan#ANNOTATIONS} that are not empty
  */
-public record WantedRouter(VRRPRouterSpec spec, String unconfirmed) {}
+public record WantedRouter(VRRPRouterSpec spec, Map<String, String> annotations) {
+
+    /** Keeps a copy of the annotations. */
+    public WantedRouter {
+        annotations = Map.copyOf(annotations);
+    }
+}

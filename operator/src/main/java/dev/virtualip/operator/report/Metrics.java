@@ -95,6 +95,10 @@ final class Metrics {
                 outcome.picture().observed().nodes().size()));
         gauge("virtualip_operator_virtual_ips", "How many VirtualIPs there are.", Map.of(Labels.EMPTY, (long)
                 outcome.picture().desired().virtualIPs().size()));
+        gauge(
+                "virtualip_operator_unclaimed_virtual_ips",
+                "How many VirtualIPs disappeared with their definition; nodes keep their addresses.",
+                Map.of(Labels.EMPTY, (long) outcome.plan().unclaimed().size()));
         Map<Labels, Long> conditions = new TreeMap<>();
         for (StatusChange change : outcome.said().changes().values()) {
             for (Condition condition : change.status().conditions()) {

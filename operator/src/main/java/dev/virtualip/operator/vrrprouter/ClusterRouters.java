@@ -64,10 +64,8 @@ final class ClusterRouters implements RouterStore {
      * apply does not take away.
      */
     private Map<String, String> annotations(WantedRouter wanted, Map<String, String> present) {
-        Map<String, String> annotations = new HashMap<>();
-        if (!wanted.unconfirmed().isEmpty() || present.containsKey(Plan.UNCONFIRMED)) {
-            annotations.put(Plan.UNCONFIRMED, wanted.unconfirmed());
-        }
+        Map<String, String> annotations = new HashMap<>(wanted.annotations());
+        Plan.ANNOTATIONS.stream().filter(present::containsKey).forEach(name -> annotations.putIfAbsent(name, ""));
         if (!clusterUid.isEmpty()) {
             annotations.put(VRRPRouterResource.CLUSTER_UID, clusterUid);
         }

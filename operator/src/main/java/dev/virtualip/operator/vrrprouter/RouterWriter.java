@@ -1,14 +1,13 @@
 package dev.virtualip.operator.vrrprouter;
 
 import dev.virtualip.crds.VRRPRouterResource;
+import dev.virtualip.operator.observe.Gatherer;
 import dev.virtualip.operator.observe.Recent;
 import dev.virtualip.operator.plan.Observed.ObservedRouter;
-import dev.virtualip.operator.plan.Plan;
 import dev.virtualip.operator.planning.Outcome;
 import dev.virtualip.operator.planning.WantedRouter;
 import dev.virtualip.operator.writing.Writer;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +63,7 @@ final class RouterWriter {
     }
 
     private static WantedRouter present(VRRPRouterResource router) {
-        Map<String, String> annotations = router.getMetadata().getAnnotations();
-        return new WantedRouter(
-                router.getSpec(), annotations == null ? "" : annotations.getOrDefault(Plan.UNCONFIRMED, ""));
+        return new WantedRouter(router.getSpec(), Gatherer.planned(router.getMetadata()));
     }
 
     private static boolean madeFrom(@Nullable ObservedRouter seen, VRRPRouterResource current) {

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ public final class Withdrawal {
     /** A router gives up within 11 s; and a lost write is tried again. */
     private static final Duration CONFIRMED_WITHIN = Duration.ofSeconds(40);
 
-    private static final WantedRouter NOTHING = new WantedRouter(new VRRPRouterSpec(List.of(), List.of()), "");
+    private static final WantedRouter NOTHING = new WantedRouter(new VRRPRouterSpec(List.of(), List.of()), Map.of());
 
     private final RouterStore store;
     private final Supplier<List<VRRPRouterResource>> routers;

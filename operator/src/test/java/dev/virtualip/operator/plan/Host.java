@@ -79,13 +79,13 @@ final class Host {
     }
 
     /** The operator writes its object; a new one has a new UID and no status. */
-    void write(VRRPRouterSpec spec, String unconfirmed, Instant now, String newUid) {
+    void write(VRRPRouterSpec spec, Map<String, String> annotations, Instant now, String newUid) {
         ObservedRouter old = router;
         if (old == null) {
-            router = new ObservedRouter(newUid, 1, now, unconfirmed, spec, null);
-        } else if (!old.spec().equals(spec) || !old.unconfirmed().equals(unconfirmed)) {
+            router = new ObservedRouter(newUid, 1, now, annotations, spec, null);
+        } else if (!old.spec().equals(spec) || !old.annotations().equals(annotations)) {
             long generation = old.spec().equals(spec) ? old.generation() : old.generation() + 1;
-            router = new ObservedRouter(old.uid(), generation, old.createdAt(), unconfirmed, spec, old.status());
+            router = new ObservedRouter(old.uid(), generation, old.createdAt(), annotations, spec, old.status());
         }
     }
 
@@ -134,7 +134,7 @@ final class Host {
                 heard,
                 List.of());
         router =
-                new ObservedRouter(old.uid(), old.generation(), old.createdAt(), old.unconfirmed(), old.spec(), status);
+                new ObservedRouter(old.uid(), old.generation(), old.createdAt(), old.annotations(), old.spec(), status);
     }
 
     /** From which address it speaks for what it runs. */

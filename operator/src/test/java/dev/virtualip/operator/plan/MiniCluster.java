@@ -7,6 +7,7 @@ import dev.virtualip.crds.VirtualIPSpec;
 import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.Host.Running;
+import dev.virtualip.operator.plan.Observed.Definition;
 import dev.virtualip.operator.plan.Observed.ObservedRouter;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A cluster in memory: hosts, VirtualIPs, and an operator that writes what the planner says. */
 final class MiniCluster {
+    /** The definition of VirtualIPs as it stands at first. */
+    static final Definition DEFINITION = new Definition("MiniCluster", true);
+
     private static final int MANY_ROUNDS = 30;
 
     final Map<String, Host> hosts = new TreeMap<>();
@@ -28,6 +32,10 @@ final class MiniCluster {
     final Set<String> secretKeys = new TreeSet<>();
     boolean moveOnCordon = true;
     Instant now = Cases.NOW;
+
+    @Nullable
+    Definition definition = DEFINITION;
+
     private final PlanMemory memory = new PlanMemory();
     private int uids;
 
@@ -92,7 +100,8 @@ final class MiniCluster {
                         .toList(),
                 routers,
                 secretKeys,
-                moveOnCordon);
+                moveOnCordon,
+                definition);
     }
 
     /** The plan, which is the same with a memory of those before as without. */
@@ -110,7 +119,7 @@ final class MiniCluster {
             ObservedRouter before = host.router;
             if (nodes.contains(name)) {
                 uids++;
-                host.write(spec, plan.unconfirmed().getOrDefault(name, ""), now, "uid-" + uids);
+                host.write(spec, plan.annotations(name, before), now, "uid-" + uids);
                 if (!Objects.equals(before, host.router)) {
                     written.add(name);
                 }
