@@ -5,7 +5,7 @@
 #   list-classes.sh [LIST...]     # adds classes of these too: files of -XX:DumpLoadedClassList, from runs with --node
 #
 # Such lists come from a demo: without agent/target/virtualip-agent.aot, and with
-# VIRTUALIP_AGENT_JAVA_OPTS='-Xshare:off -XX:DumpLoadedClassList=/tmp/loaded.%p' e2e/bin/demo
+# VIRTUALIP_AGENT_JAVA_OPTS='-Xshare:off -XX:DumpLoadedClassList=/tmp/loaded.%p' bin/demo
 # Of them only our own, JSON and the HTTP client are taken: TLS alone would add 10 MB to the image, and comes into play
 # when VRRP runs already.
 set -eu

@@ -8,6 +8,7 @@ import dev.virtualip.agent.report.AgentAnswers;
 import dev.virtualip.agent.report.HttpSources;
 import dev.virtualip.agent.router.RouterLoop;
 import dev.virtualip.daemon.HttpEndpoints;
+import dev.virtualip.daemon.ThreadFailures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -43,6 +44,10 @@ final class Agent {
 
     /** Runs until SIGTERM; returns the exit code. */
     static int run(AgentOptions.Run options) {
+        ThreadFailures.reportTo((sentence, failure) -> {
+            System.err.println("virtualip-agent: " + sentence);
+            failure.printStackTrace();
+        });
         RouterLoop.prepare();
         try {
             List<String> missing = Capabilities.ofThisProcess().missing();

@@ -1,6 +1,7 @@
 package dev.virtualip.operator;
 
 import dev.virtualip.daemon.HttpEndpoints;
+import dev.virtualip.daemon.ThreadFailures;
 import dev.virtualip.operator.api.ApiFailure;
 import dev.virtualip.operator.install.DefinitionInstaller;
 import dev.virtualip.operator.install.Installation;
@@ -48,6 +49,11 @@ final class OperatorProcess {
     }
 
     private int run() {
+        // A process that lost one of its threads does half of its work: the kubelet starts it again.
+        ThreadFailures.reportTo((sentence, failure) -> {
+            LOG.error(sentence, failure);
+            failed(sentence);
+        });
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopInOrder, "stop"));
         try (Cluster cluster = Cluster.find(options, System.getenv())) {
             OperatorConfig config = OperatorConfig.read(options.config());

@@ -119,7 +119,13 @@ public final class EventReporter implements NodeListener, AutoCloseable {
     private void drain() {
         for (Object report = queue.poll(); report != null; report = queue.poll()) {
             waiting.decrementAndGet();
-            writer.write(report, System.nanoTime());
+            try {
+                writer.write(report, System.nanoTime());
+            } catch (RuntimeException e) {
+                // One report that cannot be written must not silence all that follow.
+                dropped.incrementAndGet();
+                log.line(Severity.WARNING, "A report could not be written. Please report this bug: " + e);
+            }
         }
     }
 }

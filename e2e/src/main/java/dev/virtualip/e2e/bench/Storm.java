@@ -1,6 +1,7 @@
 package dev.virtualip.e2e.bench;
 
 import dev.virtualip.e2e.daemon.AgentProcess;
+import dev.virtualip.e2e.kernel.LabException;
 import dev.virtualip.e2e.kubernetes.Definitions;
 import dev.virtualip.e2e.kubernetes.KeptConnection;
 import dev.virtualip.e2e.kubernetes.KubeCluster;
@@ -11,8 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -113,16 +115,16 @@ final class Storm implements AutoCloseable {
     /** Changes an object all the time, and returns how often that was acknowledged. */
     private int changes(Target target, int seconds) {
         AtomicBoolean over = new AtomicBoolean();
-        AtomicInteger acknowledged = new AtomicInteger();
-        List<Thread> writers = new ArrayList<>();
+        List<FutureTask<Integer>> writers = new ArrayList<>();
         for (int writer = 0; writer < WRITERS && target != Target.NOBODY; writer++) {
             String node = target == Target.ITSELF ? NODE : OTHER;
-            writers.add(Thread.ofPlatform().daemon().start(() -> acknowledged.addAndGet(write(node, over))));
+            FutureTask<Integer> writing = new FutureTask<>(() -> write(node, over));
+            Thread.ofPlatform().daemon().start(writing);
+            writers.add(writing);
         }
         Pause.millis(seconds * 1000L);
         over.set(true);
-        writers.forEach(Storm::join);
-        return acknowledged.get();
+        return writers.stream().mapToInt(Storm::result).sum();
     }
 
     private int write(String node, AtomicBoolean over) {
@@ -173,11 +175,14 @@ final class Storm implements AutoCloseable {
                 .sum();
     }
 
-    private static void join(Thread thread) {
+    private static int result(FutureTask<Integer> writing) {
         try {
-            thread.join();
+            return writing.get();
+        } catch (ExecutionException e) {
+            throw new LabException("the writing to the API server failed: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new LabException("interrupted while it waited for the writers", e);
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.virtualip.e2e.kubernetes.KubeCluster;
 import dev.virtualip.e2e.lab.Host;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The demo: from {@code kubectl apply} to an address that outlives a node, an agent and the API server. */
@@ -28,7 +27,7 @@ final class ClusterDemo {
             Camera camera = new Camera(
                     cluster.nodes().stream().map(node -> watched(cluster, node)).toList(), Set.of(ADDRESS));
             List<String> table;
-            try (Screen screen = Screen.open(camera)) {
+            try (Screen screen = Screen.open(camera::look)) {
                 table = new ClusterStory(cluster, camera, screen).play();
             }
             show(cluster, "get", "vip", "-o", "wide");
@@ -42,7 +41,7 @@ final class ClusterDemo {
     }
 
     private static Camera.Watched watched(KubeCluster cluster, Host node) {
-        return new Camera.Watched(node, () -> Optional.of(cluster.agent(node.name())));
+        return new Camera.Watched(node, () -> cluster.startedAgent(node.name()));
     }
 
     private static void show(KubeCluster cluster, String... arguments) {

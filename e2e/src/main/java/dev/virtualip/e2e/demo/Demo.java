@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
-/** The program {@code e2e/bin/demo}. */
+/** The program that {@code bin/demo} starts once everything is there. */
 public final class Demo {
     private static final int EXIT_USAGE = 2;
     private static final Set<String> OPTIONS = Set.of("--hold", "--standalone", "--help");

@@ -1,6 +1,5 @@
 package dev.virtualip.e2e.demo;
 
-import dev.virtualip.e2e.kernel.LabException;
 import dev.virtualip.e2e.lab.Pause;
 import java.io.Console;
 import java.io.PrintStream;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -30,27 +30,28 @@ final class Screen implements AutoCloseable {
 
     private final PrintStream out = System.out;
     private final boolean isTerminal;
-    private final Camera camera;
+    private final Supplier<Scene> view;
     private final Deque<String> story = new ArrayDeque<>();
     private final long started = System.nanoTime();
     private final Thread painter;
     private Set<String> lastChanges = Set.of();
+    private String lastFailure = "";
     private volatile boolean closing;
 
     /** A screen on what this program prints to; a terminal is cleared after what was said can have been read. */
-    static Screen open(Camera camera) {
+    static Screen open(Supplier<Scene> view) {
         boolean isTerminal = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
                 .isPresent();
         if (isTerminal) {
             Pause.millis(READ_MILLIS);
         }
-        return new Screen(isTerminal, camera);
+        return new Screen(isTerminal, view);
     }
 
-    private Screen(boolean isTerminal, Camera camera) {
+    private Screen(boolean isTerminal, Supplier<Scene> view) {
         this.isTerminal = isTerminal;
-        this.camera = camera;
+        this.view = view;
         if (isTerminal) {
             out.print(HOME_AND_CLEAR);
         }
@@ -85,12 +86,20 @@ final class Screen implements AutoCloseable {
     private void paint() {
         while (!closing) {
             try {
-                draw(camera.look());
-            } catch (LabException midChange) {
-                // A host may be half way between two states; the next look is soon.
-                say("(" + midChange.getMessage() + ")");
+                draw(view.get());
+                lastFailure = "";
+            } catch (RuntimeException e) {
+                // A host may be half way between two states, and the next look is soon; whatever it is, the view stays.
+                sayOnce("(no view for the moment: " + e.getMessage() + ")");
             }
             Pause.millis(DRAW_EVERY_MILLIS);
+        }
+    }
+
+    private void sayOnce(String failure) {
+        if (!failure.equals(lastFailure)) {
+            lastFailure = failure;
+            say(failure);
         }
     }
 

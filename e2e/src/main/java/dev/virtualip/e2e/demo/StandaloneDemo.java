@@ -33,7 +33,7 @@ final class StandaloneDemo {
                 new Player(lab.host("lb03"), Documents.forHost(documents.imported("lb02"), "lb03", LOWEST)));
         Camera camera = new Camera(players.stream().map(Player::watched).toList(), Set.of(Story.IMPORTED, Story.QUICK));
         List<String> table;
-        try (Screen screen = Screen.open(camera)) {
+        try (Screen screen = Screen.open(camera::look)) {
             table = new Story(players, lab.host("client"), camera, screen).play();
         }
         System.out.println();

@@ -19,10 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -50,7 +50,8 @@ public final class KubeCluster implements AutoCloseable {
     private final VirtualIPs virtualIPs;
     private final Identities identities;
     private final List<OperatorProcess> operators = new ArrayList<>();
-    private final Map<String, AgentProcess> agents = new LinkedHashMap<>();
+    /** Other threads look at it while agents are started. */
+    private final Map<String, AgentProcess> agents = new ConcurrentHashMap<>();
 
     private KubeCluster(Lab lab, List<Host> nodes) {
         this.lab = lab;
@@ -163,10 +164,14 @@ public final class KubeCluster implements AutoCloseable {
         return operator;
     }
 
+    /** The agent that was started last on a node; empty while none was. */
+    public Optional<AgentProcess> startedAgent(String node) {
+        return Optional.ofNullable(agents.get(node));
+    }
+
     /** The agent that was started last on a node. */
     public AgentProcess agent(String node) {
-        return Optional.ofNullable(agents.get(node))
-                .orElseThrow(() -> new IllegalStateException("no agent was started on " + node));
+        return startedAgent(node).orElseThrow(() -> new IllegalStateException("no agent was started on " + node));
     }
 
     /** Cuts a node's power. Its Node object stays Ready: see {@link Nodes#unreachable}. */

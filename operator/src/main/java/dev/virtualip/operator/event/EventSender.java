@@ -77,10 +77,20 @@ public final class EventSender implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                send(queue.take());
+                sendSafely(queue.take());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One Event that cannot be made must not end the sending of all that follow. */
+    private void sendSafely(Told told) {
+        try {
+            send(told);
+        } catch (RuntimeException e) {
+            counts.count(KIND, "create", "failed");
+            LOG.error("An Event could not be sent. Please report this bug", e);
         }
     }
 

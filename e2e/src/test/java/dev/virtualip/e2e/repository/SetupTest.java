@@ -1,0 +1,195 @@
+package dev.virtualip.e2e.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code bin/demo} and {@code bin/test} say what a machine lacks, all at once, and show how a build goes on. */
+class SetupTest {
+    private static final Path BIN = Repository.here().root().resolve("bin");
+
+    /** What the scripts call, besides what they look for. */
+    private static final String[] TOOLS = {
+        "bash",
+        "readlink",
+        "dirname",
+        "cat",
+        "find",
+        "mkdir",
+        "awk",
+        "sed",
+        "sort",
+        "tail",
+        "grep",
+        "mv",
+        "sleep",
+        "tput"
+    };
+
+    private record Run(int exit, String out) {}
+
+    @TempDir
+    Path folder;
+
+    private Path tools;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        tools = Files.createDirectory(folder.resolve("tools"));
+        for (String tool : TOOLS) {
+            script(tool, "exec /usr/bin/" + tool + " \"$@\"");
+        }
+        script("df", "echo header; echo disk 0 0 99999999");
+        script("uname", "[ \"$1\" = -m ] && echo x86_64 || echo Linux");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "test"})
+    void unknownOptionIsRefusedWithThoseThatThereAre(String command) throws Exception {
+        Run run = run(Map.of(), BIN.resolve(command).toString(), "--wrong");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.out().lines()).singleElement().asString().contains("unknown: --wrong", "--yes", "--help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "test"})
+    void helpNamesOptionsAndExitCodes(String command) throws Exception {
+        Run run = run(Map.of(), BIN.resolve(command).toString(), "--help");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("--yes", "Exit codes", "Needs root");
+    }
+
+    @Test
+    void everythingThatIsMissingIsSaidAtOnce() throws Exception {
+        script("id", "echo 1000");
+        script("apt-get", "exit 1");
+        script("apt-cache", "case $2 in there) echo '  Candidate: 6.1' ;; *) echo '  Candidate: (none)' ;; esac");
+
+        Run run = prepare("check_machine 1; needs one-program=there other-program=ghost; install_missing");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.out())
+                .contains("this machine lacks:")
+                .contains("root, for network namespaces")
+                .contains("the package ghost, which this distribution does not have")
+                .contains("apt-get install there");
+    }
+
+    @Test
+    void packagesAreNotInstalledWithoutATerminalOrConsent() throws Exception {
+        script("id", "echo 0");
+        script("unshare", "exit 0");
+        script("apt-get", "echo INSTALLED");
+        script("apt-cache", "echo '  Candidate: 6.1'");
+
+        Run run = prepare("check_machine 1; needs one-program=one other-program=other; install_missing");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.out())
+                .contains("apt-get install --no-install-recommends one other", "--yes")
+                .doesNotContain("INSTALLED");
+    }
+
+    @Test
+    void goThatIsTooOldToFetchANewerOneIsNotInstalled() throws Exception {
+        script("id", "echo 0");
+        script("unshare", "exit 0");
+        script("apt-get", "exit 1");
+        script("apt-cache", "echo '  Candidate: 2:1.19~1'");
+        script("go", "echo go1.19.8");
+
+        Run run = prepare("check_machine 1; check_go; install_missing");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.out()).contains("Go 1.21 or newer", "tar -xz -C /usr/local");
+    }
+
+    @Test
+    void otherDistributionsAreToldWhatIsMissing() throws Exception {
+        script("id", "echo 0");
+        script("unshare", "exit 0");
+
+        Run run = prepare("check_machine 1; needs one-program=nftables; install_missing");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.out()).contains("what Debian has in the package nftables");
+    }
+
+    @Test
+    void stepTellsHowLongItTookLastTime() throws Exception {
+        link("setsid");
+        String build = "begin a 'the first' sh -c 'sleep 1'; begin b 'the second' sh -c 'true'; finish";
+
+        assertThat(prepare(build).out()).contains("the first: started", "the first: done in", "the second: done in");
+        assertThat(prepare(build).out()).containsPattern("the first: started, took \\d+ s last time");
+    }
+
+    @Test
+    void stepThatFailsShowsTheEndOfItsLogAndEndsTheOthers() throws Exception {
+        link("setsid");
+        long started = System.nanoTime();
+
+        Run run = prepare("begin a 'the long one' sleep 300; begin b 'the bad one' sh -c 'echo why; exit 3'; finish");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).contains("the bad one: failed", "    why", "b.log");
+        assertThat(System.nanoTime() - started).isLessThan(TimeUnit.SECONDS.toNanos(60));
+    }
+
+    private void script(String name, String command) throws IOException {
+        Path file = tools.resolve(name);
+        Files.writeString(file, "#!/bin/sh\n" + command + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private void link(String name) throws IOException {
+        script(name, "exec /usr/bin/" + name + " \"$@\"");
+        script("sh", "exec /bin/sh \"$@\"");
+        script("true", "exit 0");
+    }
+
+    /** Runs these lines behind the script that sets a machine up. */
+    private Run prepare(String lines) throws Exception {
+        String source = "set -euo pipefail; root=$1 program=bin/try yes=''; . \"$root/bin/setup.sh\"; ";
+        return run(
+                Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString()),
+                tools.resolve("bash").toString(),
+                "-c",
+                source + lines,
+                "bash",
+                String.valueOf(BIN.getParent()));
+    }
+
+    private Run run(Map<String, String> environment, String... command) throws Exception {
+        Path out = folder.resolve("out");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(out.toFile());
+        builder.environment().clear();
+        builder.environment().put("PATH", tools.toString());
+        builder.environment().put("HOME", folder.toString());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(120, TimeUnit.SECONDS))
+                    .as("ends in time")
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Run(process.exitValue(), Files.readString(out).strip());
+    }
+}
