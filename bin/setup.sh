@@ -2,6 +2,7 @@
 # Sets a machine up for bin/demo and bin/test: checks everything first and says all that is missing at once, installs
 # Debian packages, and builds with visible progress. Sourced; the caller sets $root (the checkout), $program (its own
 # name) and $yes (yes: install without asking).
+# shellcheck disable=SC2154
 
 cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/virtualip
 durations=$cache/durations
@@ -30,8 +31,9 @@ check_machine() {
     [ "$(uname -s)" = Linux ] || problems+=("Linux; this is $(uname -s)")
     if [ "$(id -u)" -ne 0 ]; then
         problems+=("root, for network namespaces: run it with sudo")
-    elif has unshare && ! unshare --net true 2>/dev/null; then
-        problems+=("network namespaces, which 'unshare --net true' is refused here: in a container, start it privileged")
+    elif has unshare && ! unshare --net --mount true 2>/dev/null; then
+        # The second is what ip netns does.
+        problems+=("namespaces: 'unshare --net --mount true' fails here; in a container, start it privileged")
     fi
     mkdir -p "$cache" 2>/dev/null || problems+=("a cache that can be written: $cache cannot; set XDG_CACHE_HOME")
     free=$(df -Pk "$cache" 2>/dev/null | awk 'NR == 2 { print int($4 / 1048576) }')
@@ -45,15 +47,21 @@ architecture() {
     esac
 }
 
-check_java() {
+# The folder of the JDK that the launchers take; nothing where there is none, or only a Java without a compiler.
+jdk_home() {
+    local java
     # shellcheck source=find-java.sh
-    if (. "$root/bin/find-java.sh" && find_java "$program") >/dev/null 2>&1; then
-        return
-    fi
+    java=$(. "$root/bin/find-java.sh" && find_java "$program" 2>/dev/null && printf '%s' "$JAVA") || return 1
+    [ -x "${java%java}javac" ] && printf '%s\n' "${java%/bin/java}"
+}
+
+check_java() {
+    ! jdk_home >/dev/null || return 0
     packages+=(openjdk-25-jdk-headless)
     remedies[openjdk-25-jdk-headless]="a JDK 25, which this distribution does not have. To install Temurin 25, type:
       mkdir -p /opt/jdk-25 && curl -fsSL 'https://api.adoptium.net/v3/binary/latest/25/ga/linux/$(architecture x64 \
-        aarch64)/jdk/hotspot/normal/eclipse' | tar -xz -C /opt/jdk-25 --strip-components=1"
+        aarch64)/jdk/hotspot/normal/eclipse' | tar -xz -C /opt/jdk-25 --strip-components=1
+    or set JAVA_HOME to one"
 }
 
 # Go 1.21 and newer fetch the version that the pinned modules ask for.
@@ -64,7 +72,7 @@ check_go() {
     version=$(PATH=$PATH:/usr/local/go/bin go env GOVERSION 2>/dev/null || true)
     ! go_is_new_enough "$version" || return 0
     packages+=(golang-go)
-    wanted=$(sed -n 's/^go \(1\.[0-9.]*\)$/\1/p' "$root/e2e/kubernetes/kubernetes/go.mod")
+    wanted=$(sed -n 's/^go \(1\.[0-9.]*\)$/\1/p' "$root"/e2e/kubernetes/*/go.mod | sort -V | tail -n 1)
     remedies[golang-go]="Go 1.21 or newer, which this distribution does not have. To install it, type:
       curl -fsSL https://go.dev/dl/go$wanted.linux-$(architecture amd64 arm64).tar.gz | tar -xz -C /usr/local"
 }
@@ -79,37 +87,59 @@ available() {
 
 # Says all that is missing, or installs what is missing; returns when everything is there.
 install_missing() {
-    local package kept=()
     if [ "${#packages[@]}" -gt 0 ]; then
-        mapfile -t packages < <(printf '%s\n' "${packages[@]}" | sort -u)
+        sort_packages
     fi
-    if [ "${#packages[@]}" -gt 0 ] && has apt-get; then
-        if [ "$(id -u)" -eq 0 ] && ! compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null; then
-            say "fetching the lists of Debian packages"
-            apt-get update -qq >/dev/null 2>&1 || problems+=("the lists of Debian packages: 'apt-get update' fails")
-        fi
-        for package in "${packages[@]}"; do
-            if available "$package"; then
-                kept+=("$package")
-            else
-                problems+=("${remedies[$package]:-the package $package, which this distribution does not have}")
-            fi
-        done
-        packages=("${kept[@]}")
-    elif [ "${#packages[@]}" -gt 0 ]; then
+    if [ "${#problems[@]}" -gt 0 ]; then
+        say "this machine lacks:"
+        # First, for the commands below may need them.
+        [ "${#packages[@]}" -eq 0 ] ||
+            printf '  - Debian packages; type: apt-get install --no-install-recommends %s\n' "${packages[*]}" >&2
+        printf '  - %s\n' "${problems[@]}" >&2
+        exit 2
+    fi
+    if [ "${#packages[@]}" -gt 0 ]; then
+        confirm
+        begin apt "Debian packages: ${packages[*]}" bash -c "$(declare -f install_packages); install_packages \"\$@\"" \
+            bash "${packages[@]}"
+        finish
+    fi
+    # Maven's own search for a JDK knows fewer places than the launchers.
+    JAVA_HOME=$(jdk_home) || fail_at_java
+    export JAVA_HOME
+}
+
+fail_at_java() {
+    say "no JDK 25 is found after all: set JAVA_HOME to one"
+    exit 2
+}
+
+# Leaves in packages what the distribution has; the others become problems.
+sort_packages() {
+    local package kept=()
+    if ! has apt-get; then
         for package in "${packages[@]}"; do
             problems+=("${remedies[$package]:-what Debian has in the package $package}")
         done
         packages=()
+        return
     fi
-    if [ "${#problems[@]}" -gt 0 ]; then
-        say "this machine lacks:"
-        printf '  - %s\n' "${problems[@]}" >&2
-        [ "${#packages[@]}" -eq 0 ] || printf '  - packages: apt-get install %s\n' "${packages[*]}" >&2
-        exit 2
+    if [ "$(id -u)" -eq 0 ] && ! compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null; then
+        say "fetching the lists of Debian packages"
+        apt-get update -qq >/dev/null 2>&1 || problems+=("the lists of Debian packages: 'apt-get update' fails")
     fi
-    [ "${#packages[@]}" -eq 0 ] || confirm
-    [ "${#packages[@]}" -eq 0 ] || install_packages
+    mapfile -t packages < <(printf '%s\n' "${packages[@]}" | sort -u)
+    for package in "${packages[@]}"; do
+        if available "$package"; then
+            kept+=("$package")
+        else
+            problems+=("${remedies[$package]:-the package $package, which this distribution does not have}")
+            # What the remedy calls.
+            [ -z "${remedies[$package]:-}" ] || has curl || kept+=(ca-certificates curl)
+        fi
+    done
+    [ "${#kept[@]}" -eq 0 ] || mapfile -t kept < <(printf '%s\n' "${kept[@]}" | sort -u)
+    packages=("${kept[@]}")
 }
 
 confirm() {
@@ -127,21 +157,20 @@ confirm() {
     exit 2
 }
 
-# Starts no service that a package brings: a keepalived of the machine's own would send VRRP.
+# Installs packages without starting the services that they bring: a keepalived of the machine's own would send VRRP.
+# Runs in a shell of its own.
 install_packages() {
-    local policy=/usr/sbin/policy-rc.d made='' log=$cache/apt.log status=0
+    local policy=/usr/sbin/policy-rc.d
     if [ ! -e "$policy" ]; then
+        # shellcheck disable=SC2064 # now: it is a local name
+        trap "rm -f $policy" EXIT
+        trap 'exit 1' INT TERM
         printf '#!/bin/sh\nexit 101\n' >"$policy"
         chmod 755 "$policy"
-        made=yes
     fi
-    say "installing ${packages[*]}"
-    DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${packages[@]}" >"$log" 2>&1 </dev/null ||
-        { apt-get update >>"$log" 2>&1 &&
-            DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${packages[@]}" \
-                >>"$log" 2>&1 </dev/null; } || status=$?
-    [ -z "$made" ] || rm -f "$policy"
-    [ "$status" -eq 0 ] || fail "cannot install the packages" "$log"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get install -y --no-install-recommends "$@" ||
+        { apt-get update && apt-get install -y --no-install-recommends "$@"; }
 }
 
 # fail TEXT LOG: with the log's last lines.
@@ -197,13 +226,22 @@ remember() {
 
 # how_far LOG: what the step's log said last of its progress.
 how_far() {
-    sed -n -e 's|.*Building \([a-z-]*\) .*\[\([0-9]*\)/\([0-9]*\)\].*|module \2 of \3, \1|p' \
-        -e 's|^e2e/kubernetes/[a-z/.]*: ||p' "$1" 2>/dev/null | tail -n 1
+    local line
+    line=$(sed -n -e 's|.*Building \([a-z-]*\) .*\[\([0-9]*\)/\([0-9]*\)\].*|module \2 of \3, \1|p' \
+        -e 's|^e2e/kubernetes/[a-z/.]*: ||p' -e 's|^Get:\([0-9]*\) .*|download \1|p' \
+        -e 's|^\(Unpacking [^ ]*\) .*|\1|p' -e 's|^\(Setting up [^ ]*\) .*|\1|p' "$1" 2>/dev/null | tail -n 2)
+    # What Go builds, on the line before, and how many of its packages are there.
+    if [[ $line =~ ^([^$'\n']*)$'\n'([0-9]+)\ packages,\ log\ (.*)$ ]]; then
+        printf '%s, package %s of %s\n' "${BASH_REMATCH[1]}" \
+            "$(grep -c '^[^ ]*$' "${BASH_REMATCH[3]}" 2>/dev/null)" "${BASH_REMATCH[2]}"
+    else
+        printf '%s' "${line##*$'\n'}"
+    fi
 }
 
 # finish: shows the steps until all have ended; the first one that fails ends them all.
 finish() {
-    local i seconds line shown=0 running=1 name
+    local i seconds line shown=$SECONDS running=1 name
     while [ "$running" -eq 1 ]; do
         running=0 line=''
         for i in "${!step_pids[@]}"; do
@@ -225,7 +263,7 @@ finish() {
         if [ "$running" -eq 1 ] && [ -t 2 ]; then
             printf '\r\033[K%s' "${line:0:$(($(tput cols 2>/dev/null || echo 100) - 1))}" >&2
         elif [ "$running" -eq 1 ] && [ $((SECONDS - shown)) -ge 30 ]; then
-            [ "$shown" -eq 0 ] || say "$line"
+            say "$line"
             shown=$SECONDS
         fi
         [ "$running" -eq 0 ] || sleep 0.5

@@ -3,16 +3,6 @@
 # shellcheck source=../../bin/find-java.sh
 . "$module/../bin/find-java.sh"
 
-# Builds the programs that a lab runs, unless that was done before.
-build_once() {
-    if [ -r "$module/target/virtualip-e2e.jar" ] && [ -r "$module/../agent/target/virtualip-agent.jar" ] &&
-        [ -r "$module/../operator/target/virtualip-operator.jar" ]; then
-        return
-    fi
-    echo "Building first: mvn -B -q -DskipTests package" >&2
-    (cd "$module/.." && mvn -B -q -DskipTests package) >&2
-}
-
 # run_main PROGRAM CLASS ARGUMENTS: becomes the Java program.
 run_main() {
     program=$1 class=$2

@@ -27,17 +27,31 @@ kubernetes_flags() {
     done
 }
 
-# build_go RESULT MODULE-FOLDER PACKAGE [LINKER-FLAGS [TAGS]]
+# build_go RESULT MODULE-FOLDER PACKAGE [LINKER-FLAGS [TAGS]]: RESULT is a file; or a folder, ending in a slash, for
+# several packages at once, which keeps all processors busy to the end.
 build_go() {
-    local started=$SECONDS log=$1.log
-    # Where there is memory the compiler need not collect its garbage as often: a fifth less time.
-    local collect=100
-    [ "$(awk '/^MemAvailable/ { print int($2 / 1048576) }' /proc/meminfo)" -lt 8 ] || collect=400
+    local started=$SECONDS log=${1%/}.log new=$1 title='' number package
+    case "$1" in
+        */)
+            mkdir -p "$1"
+            for package in $3; do title+=${title:+ and }${package##*/}; done
+            ;;
+        *) new=$1.new title=${1##*/} ;;
+    esac
     # A Go that is older than go.mod says fetches the one that is needed.
-    (cd "$here/$2" && GOGC=$collect CGO_ENABLED=0 GOWORK=off GOTOOLCHAIN=auto GOFLAGS=-buildvcs=false \
-        go build -trimpath -tags "${5:-}" -ldflags "-s -w ${4:-}" -o "$1.new" "$3") >"$log" 2>&1 ||
-        die "cannot build ${1##*/}: $(tail -n 1 "$log") (all of it: $log)"
-    mv "$1.new" "$1"
+    local -x CGO_ENABLED=0 GOWORK=off GOTOOLCHAIN=auto GOFLAGS=-buildvcs=false
+    # shellcheck disable=SC2086 # several packages
+    number=$(cd "$here/$2" && go list -deps -tags "${5:-}" $3 2>"$log" | wc -l) || die_of_go "$title" "$log"
+    # bin/setup.sh reads this line, and counts the packages in the log.
+    say "$number packages, log $log"
+    # shellcheck disable=SC2086 # several packages
+    (cd "$here/$2" &&
+        go build -v -trimpath -tags "${5:-}" -ldflags "-s -w ${4:-}" -o "$new" $3) >"$log" 2>&1 ||
+        die_of_go "$title" "$log"
+    [ "$new" = "$1" ] || mv "$new" "$1"
     rm -f "$log"
-    say "built ${1##*/} in $((SECONDS - started)) s"
+    say "built $title in $((SECONDS - started)) s"
 }
+
+# die_of_go TITLE LOG: with the last line that is not just the name of a package.
+die_of_go() { die "cannot build $1: $(grep -v '^[^ ]*$' "$2" | tail -n 1) (all of it: $2)"; }

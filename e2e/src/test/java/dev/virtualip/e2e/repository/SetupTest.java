@@ -84,7 +84,7 @@ class SetupTest {
                 .contains("this machine lacks:")
                 .contains("root, for network namespaces")
                 .contains("the package ghost, which this distribution does not have")
-                .contains("apt-get install there");
+                .contains("apt-get install --no-install-recommends there");
     }
 
     @Test
@@ -114,6 +114,41 @@ class SetupTest {
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.out()).contains("Go 1.21 or newer", "tar -xz -C /usr/local");
+    }
+
+    @Test
+    void remedyThatCallsCurlComesAfterThePackageOfIt() throws Exception {
+        script("id", "echo 0");
+        script("unshare", "exit 0");
+        script("apt-get", "exit 0");
+        script("apt-cache", "case $2 in curl) echo '  Candidate: 7' ;; *) echo '  Candidate: (none)' ;; esac");
+
+        Run run = prepare("JAVA_HOME=" + javaWithoutCompiler() + "; check_machine 1; check_java; install_missing");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.out()).containsSubsequence("apt-get install", "ca-certificates curl", "curl -fsSL");
+    }
+
+    @Test
+    void jdkThatTheLaunchersTakeIsNamedToMavenAndOneWithoutCompilerIsNot() throws Exception {
+        Path home = javaWithoutCompiler();
+        String check = "JAVA_HOME=" + home + "; check_java; install_missing; sh -c 'echo home $JAVA_HOME'";
+        link("setsid");
+
+        assertThat(prepare(check).out()).contains("this machine lacks:", "a JDK 25");
+        script(home.resolve("bin/javac"), "exit 0");
+        assertThat(prepare(check).out()).isEqualTo("home " + home);
+    }
+
+    @Test
+    void buildOfGoTellsHowManyPackagesAreThere() throws Exception {
+        Path packages = Files.writeString(folder.resolve("go.log"), "errors\ninternal/abi\n# a remark\n");
+        Path log = Files.writeString(
+                folder.resolve("step.log"),
+                "e2e/kubernetes/build.sh: 1 of 2: building etcd\ne2e/kubernetes/build.sh: 58 packages, log %s\n"
+                        .formatted(packages));
+
+        assertThat(prepare("how_far " + log).out()).isEqualTo("1 of 2: building etcd, package 2 of 58");
     }
 
     @Test
@@ -148,8 +183,20 @@ class SetupTest {
         assertThat(System.nanoTime() - started).isLessThan(TimeUnit.SECONDS.toNanos(60));
     }
 
+    /** Found before all that this machine may have. */
+    private Path javaWithoutCompiler() throws IOException {
+        Path home = folder.resolve("jdk");
+        Files.createDirectories(home.resolve("bin"));
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+        script(home.resolve("bin/java"), "exit 0");
+        return home;
+    }
+
     private void script(String name, String command) throws IOException {
-        Path file = tools.resolve(name);
+        script(tools.resolve(name), command);
+    }
+
+    private static void script(Path file, String command) throws IOException {
         Files.writeString(file, "#!/bin/sh\n" + command + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
