@@ -103,6 +103,14 @@ final class Agent {
             desk.warn("LoopFailed", "the event loop failed, the addresses expire: " + cause(e));
             desk.reporter().close();
             return AgentMain.FAILED;
+        } catch (RuntimeException e) {
+            // Without this thread no configuration would be followed and no health reported, while VRRP went on.
+            refused.set(true);
+            desk.warn(
+                    "AgentFailed", "handing over and ending after an unexpected failure; please report this bug: " + e);
+            desk.loop().stop().exceptionally(failure -> null).join();
+            desk.reporter().close();
+            return AgentMain.FAILED;
         }
     }
 

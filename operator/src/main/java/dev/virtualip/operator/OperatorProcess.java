@@ -64,6 +64,11 @@ final class OperatorProcess {
             return OperatorMain.refuse(String.valueOf(e.getMessage()));
         } catch (KubernetesClientException | OperatorException e) {
             return OperatorMain.refuse("cannot begin: " + ApiFailure.text(e));
+        } catch (RuntimeException e) {
+            // The threads of libraries would keep a process alive that does nothing any more.
+            LOG.error("The operator ended by an unexpected failure. Please report this bug", e);
+            failed(String.valueOf(e));
+            return OperatorMain.FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return OperatorMain.FAILED;
@@ -93,7 +98,7 @@ final class OperatorProcess {
                 workings.close();
             }
             LOG.info("Stopped");
-            return failure.get().isEmpty() ? OperatorMain.DONE : OperatorMain.FAILED;
+            return exitCode();
         }
     }
 
@@ -181,6 +186,10 @@ final class OperatorProcess {
         }
     }
 
+    private int exitCode() {
+        return failure.get().isEmpty() ? OperatorMain.DONE : OperatorMain.FAILED;
+    }
+
     private static LeaseIdentity identity(Cluster cluster) {
         String host;
         try {
@@ -199,7 +208,7 @@ final class OperatorProcess {
         stop.countDown();
         try {
             stopped.await();
-            Runtime.getRuntime().halt(OperatorMain.DONE);
+            Runtime.getRuntime().halt(exitCode());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
