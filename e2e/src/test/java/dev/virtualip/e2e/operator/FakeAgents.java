@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Agents in name only: each says with its own node's token what an agent would say that carries out its VRRPRouter at
@@ -22,7 +23,7 @@ final class FakeAgents {
     private static final String ROUTERS = "/apis/virtualip.dev/v1alpha1/vrrprouters/";
 
     private final KubeCluster cluster;
-    private final Map<String, ApiClient> clients = new LinkedHashMap<>();
+    private final Map<String, ApiClient> clients = new ConcurrentSkipListMap<>();
     private final Map<String, String> addresses = new HashMap<>();
 
     FakeAgents(KubeCluster cluster, List<String> nodes) {
@@ -37,6 +38,16 @@ final class FakeAgents {
     /** An agent that says nothing any more. */
     void silence(String node) {
         clients.remove(node);
+    }
+
+    /** Each agent reports another router that it heard: that changes its status, and nothing that is planned. */
+    void hear(int virtualRouterID) {
+        String status = """
+            {"status": {"heardVirtualRouters": [
+              {"interface": "eth1", "virtualRouterID": %d, "source": "192.0.2.250", "version": 3}]}}
+            """.formatted(virtualRouterID);
+        clients.forEach((node, client) ->
+                client.merge(ROUTERS + node + "/status", status).orThrow());
     }
 
     /** Each agent carries out what its VRRPRouter says, and reports it if it has not. */

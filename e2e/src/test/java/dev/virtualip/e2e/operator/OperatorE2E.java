@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.virtualip.e2e.SideBySide;
+import dev.virtualip.e2e.daemon.OperatorProcess;
 import dev.virtualip.e2e.kubernetes.KubeCluster;
 import dev.virtualip.e2e.kubernetes.RequiresApiServer;
+import dev.virtualip.e2e.lab.Pause;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,14 +24,22 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperatorE2E {
     private static final List<String> NODES = List.of("node-a", "node-b", "node-c");
+    private static final int FLAPPED = 15;
+
+    private static final Pattern CONFLICTS =
+            Pattern.compile("(?m)^virtualip_operator_writes_total\\{.*result=\"conflict\".*} (\\S+)$");
+
+    private static final Pattern APPLIED = Pattern.compile(
+            "(?m)^virtualip_operator_writes_total\\{kind=\"VRRPRouter\",result=\"done\",verb=\"apply\"} (\\S+)$");
 
     private KubeCluster cluster;
+    private OperatorProcess operator;
     private FakeAgents agents;
 
     @BeforeAll
     void start() {
         cluster = KubeCluster.start("OperatorE2E", NODES.toArray(String[]::new));
-        cluster.startOperator();
+        operator = cluster.startOperator();
         agents = new FakeAgents(cluster, NODES);
         await(
                 "every node has a VRRPRouter on which its agent has reported",
@@ -80,6 +93,56 @@ class OperatorE2E {
                         .noneMatch(name -> name.endsWith("/gone")));
     }
 
+    /** Flapping links: each agent reports ten times a second, while one address after the other is planned. */
+    @Test
+    void noWriteIsRefusedBecauseAnAgentReportedMeanwhile() throws InterruptedException {
+        double before = sum(APPLIED);
+        AtomicBoolean flapping = new AtomicBoolean(true);
+        AtomicInteger reports = new AtomicInteger();
+        Thread reporter = Thread.ofPlatform().start(() -> {
+            while (flapping.get()) {
+                agents.hear(200 + reports.incrementAndGet() % 50);
+                Pause.millis(30);
+            }
+        });
+        try {
+            for (int number = 0; number < FLAPPED; number++) {
+                String name = "flapped-" + number;
+                apply(name, "192.0.2.%d/24".formatted(50 + number));
+                cluster.await(
+                        name + " is on every node",
+                        () -> NODES.stream()
+                                .allMatch(node ->
+                                        router(node).path("spec").toString().contains(name)));
+            }
+        } finally {
+            flapping.set(false);
+            reporter.join();
+        }
+
+        assertThat(reports.get()).as("reports of each agent").isGreaterThan(FLAPPED / 3);
+        assertThat(sum(APPLIED) - before).as("specs written").isGreaterThanOrEqualTo(FLAPPED);
+        assertThat(sum(CONFLICTS)).as("writes refused").isZero();
+    }
+
+    /** What the operator relies on when it applies a spec without a resource version. */
+    @Test
+    void anApplyWithTheUIDOfAnotherObjectIsRefusedWhetherThereIsOneOfThatNameOrNot() {
+        String document = """
+            {apiVersion: virtualip.dev/v1alpha1, kind: VRRPRouter, spec: {virtualRouters: []},
+             metadata: {name: "%s", uid: 11111111-2222-3333-4444-555555555555}}
+            """;
+        JsonNode before = router("node-a").path("spec");
+
+        assertThat(cluster.api().admin().apply(document.formatted("node-a")).status())
+                .isEqualTo(422);
+        assertThat(cluster.api().admin().apply(document.formatted("never")).status())
+                .isEqualTo(409);
+
+        assertThat(router("node-a").path("spec")).isEqualTo(before);
+        assertThat(router("never").isMissingNode()).isTrue();
+    }
+
     @Test
     void aBrokenOneSaysWhyAndDisturbsNobody() {
         apply("good", "192.0.2.14/24");
@@ -121,6 +184,14 @@ class OperatorE2E {
         awaitRouters("secret-ipv4");
         assertThat(cluster.api().kubectl("get", "virtualips,vrrprouters,events", "-A", "-o", "yaml"))
                 .doesNotContain("s3cr3t-!", "czNjcjN0LSE=");
+    }
+
+    /** The sum of a counter over all its labels. */
+    private double sum(Pattern counter) {
+        return counter.matcher(operator.get("/metrics").orElse(""))
+                .results()
+                .mapToDouble(line -> Double.parseDouble(line.group(1)))
+                .sum();
     }
 
     private void apply(String name, String address) {

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 
-/** The statuses at the API server: server-side apply, on the very state that was seen. */
+/** The statuses at the API server: server-side apply to the very object that was seen, whatever its spec is by now. */
 final class ClusterStatuses implements StatusStore {
     private static final PatchContext APPLY = new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)
@@ -27,7 +27,6 @@ final class ClusterStatuses implements StatusStore {
         virtualIP.setMetadata(new ObjectMetaBuilder()
                 .withName(current.getMetadata().getName())
                 .withUid(current.getMetadata().getUid())
-                .withResourceVersion(current.getMetadata().getResourceVersion())
                 .build());
         virtualIP.setStatus(status);
         return client.resource(virtualIP).subresource("status").patch(APPLY);

@@ -10,6 +10,6 @@ import dev.virtualip.crds.VirtualIPStatus;
 @FunctionalInterface
 interface StatusStore {
 
-    /** Gives a VirtualIP this status, whole; fails if it is no longer in this state. */
+    /** Gives a VirtualIP this status, whole; fails if there is another object of its name, or none. */
     VirtualIPResource apply(VirtualIPResource current, VirtualIPStatus status);
 }

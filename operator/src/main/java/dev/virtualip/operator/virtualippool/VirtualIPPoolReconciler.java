@@ -66,7 +66,6 @@ final class VirtualIPPoolReconciler implements Reconciler<VirtualIPPoolResource>
         pool.setMetadata(new ObjectMetaBuilder()
                 .withName(current.getMetadata().getName())
                 .withUid(current.getMetadata().getUid())
-                .withResourceVersion(current.getMetadata().getResourceVersion())
                 .build());
         pool.setStatus(status);
         client.resource(pool).subresource("status").patch(APPLY);

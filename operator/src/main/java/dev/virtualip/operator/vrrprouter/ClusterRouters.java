@@ -8,7 +8,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The VRRPRouters at the API server: server-side apply of the whole spec, on the very state that was seen. */
+/**
+ * The VRRPRouters at the API server: server-side apply of the whole spec, to the very object that was seen. Not to the
+ * very state: agents write statuses at any time, and the spec is ours alone while we lead.
+ */
 final class ClusterRouters implements RouterStore {
     private static final String FIELD_MANAGER = "virtualip-operator";
 
@@ -42,7 +45,6 @@ final class ClusterRouters implements RouterStore {
         router.setMetadata(new ObjectMetaBuilder()
                 .withName(current.getMetadata().getName())
                 .withUid(current.getMetadata().getUid())
-                .withResourceVersion(current.getMetadata().getResourceVersion())
                 .withAnnotations(annotations(wanted, current.getMetadata().getAnnotations()))
                 .build());
         router.setSpec(wanted.spec());
@@ -52,6 +54,7 @@ final class ClusterRouters implements RouterStore {
                 .serverSideApply();
     }
 
+    /** Only in the state that was seen: what an agent reported since may speak against it. */
     @Override
     public void delete(VRRPRouterResource current) {
         client.resource(current)

@@ -12,7 +12,7 @@ interface RouterStore {
     /** Makes the one of a node; fails if it is there. */
     VRRPRouterResource create(String node, WantedRouter wanted);
 
-    /** Gives it this spec, whole, and the annotations; fails if it is no longer in this state. */
+    /** Gives it this spec, whole, and the annotations; fails if there is another object of its name, or none. */
     VRRPRouterResource apply(VRRPRouterResource current, WantedRouter wanted);
 
     /** Deletes it; fails if it is no longer in this state. */

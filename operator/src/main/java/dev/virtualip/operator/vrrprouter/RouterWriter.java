@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a VRRPRouter to what the newest plan says. Two rules keep an old plan from undoing what a newer one did: a
- * plan counts for an object only if it was made from that object's present spec, and the API server takes the write
- * only if the object is still as we saw it.
+ * plan counts for an object only if it was made from that object's present spec, and only the leader writes.
  */
 final class RouterWriter {
     private final RouterStore store;

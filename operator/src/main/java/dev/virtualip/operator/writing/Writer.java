@@ -70,10 +70,11 @@ public final class Writer {
 
     private Duration failed(String name, String verb, KubernetesClientException e) {
         int before = failures.merge(name, 1, (count, one) -> Math.min(count + one, DOUBLINGS)) - 1;
-        String result = result(e.getCode());
+        boolean conflict = ApiFailure.isConflict(e);
+        String result = conflict ? "conflict" : result(e.getCode());
         counts.count(kind, verb, result);
         // Somebody else wrote first: the watch shows it in a moment, and the next plan knows it.
-        if (before == 0 && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        if (before == 0 && !conflict) {
             LOG.warn("Write{}: {} of {} {}: {}", capital(result), verb, kind, name, ApiFailure.text(e));
         }
         return FIRST_PAUSE.multipliedBy(1L << before);
@@ -81,7 +82,6 @@ public final class Writer {
 
     private static String result(int code) {
         return switch (code) {
-            case HttpURLConnection.HTTP_CONFLICT -> "conflict";
             case HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE -> "refused";
             default -> "failed";
         };

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import org.junit.jupiter.api.Test;
 
 /** A failure is told in one line: what the API server said, or what went wrong on the way. */
@@ -25,5 +27,28 @@ class ApiFailureTest {
         assertThat(ApiFailure.text(new KubernetesClientException("An error", new ConnectException("refused\nmore"))))
                 .isEqualTo("refused");
         assertThat(ApiFailure.text(new ConnectException())).isEqualTo("java.net.ConnectException");
+    }
+
+    @Test
+    void aConnectionThatWasGivenUpIsToldAsNoAnswer() {
+        Throwable timeout = new InterruptedIOException("timeout").initCause(new SocketException("Socket closed"));
+
+        assertThat(ApiFailure.text(new KubernetesClientException("An error", timeout)))
+                .isEqualTo("no answer in time");
+    }
+
+    @Test
+    void anotherUIDIsAConflict() {
+        StatusBuilder status = new StatusBuilder()
+                .withNewDetails()
+                .addNewCause("metadata.uid", "field is immutable", "FieldValueInvalid")
+                .endDetails();
+
+        assertThat(ApiFailure.isConflict(new KubernetesClientException("no", 422, status.build())))
+                .isTrue();
+        assertThat(ApiFailure.isConflict(new KubernetesClientException("no", 409, null)))
+                .isTrue();
+        assertThat(ApiFailure.isConflict(new KubernetesClientException("no", 422, null)))
+                .isFalse();
     }
 }
