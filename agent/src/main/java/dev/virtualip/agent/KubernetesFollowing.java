@@ -3,6 +3,7 @@ package dev.virtualip.agent;
 import dev.virtualip.agent.api.ApiClient;
 import dev.virtualip.agent.api.ApiContact;
 import dev.virtualip.agent.config.KubernetesSource;
+import dev.virtualip.agent.linux.TcpTimeouts;
 import dev.virtualip.agent.node.Assignment;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.VirtualRouterSpec;
@@ -30,7 +31,7 @@ final class KubernetesFollowing implements Origin.Following, KubernetesSource.Li
 
     private KubernetesFollowing(KubernetesOrigin origin, Desk desk) {
         this.desk = desk;
-        this.client = new ApiClient(origin, contact);
+        this.client = new ApiClient(origin, contact, TcpTimeouts::set);
         this.fromCopy = origin.found().found();
     }
 

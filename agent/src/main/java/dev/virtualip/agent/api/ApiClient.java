@@ -27,6 +27,7 @@ public final class ApiClient implements AutoCloseable {
     private final Origin origin;
     private final ApiContact contact;
     private final Patience patience;
+    private final Runnable watching;
     private @Nullable ApiConnection connection;
     private boolean closed;
     private volatile String namespace = "default";
@@ -45,22 +46,27 @@ public final class ApiClient implements AutoCloseable {
      * How long the server is waited for.
      *
      * @param answerMillis for an answer
-     * @param silenceNanos for anything at all from a watch: bookmarks come every minute, so a connection that is silent
-     *     for longer than two has died unnoticed
+     * @param silenceNanos for anything at all from a watch: bookmarks come every minute, so what is silent for longer
+     *     than two has died where the kernel cannot see it, behind a proxy for instance
      */
     record Patience(long answerMillis, long silenceNanos) {
-        static final Patience USUAL = new Patience(10_000, TimeUnit.SECONDS.toNanos(150));
+        static final Patience USUAL = new Patience(5_000, TimeUnit.SECONDS.toNanos(150));
     }
 
-    /** A client; nothing is sent yet. */
-    public ApiClient(Origin origin, ApiContact contact) {
-        this(origin, contact, Patience.USUAL);
+    /**
+     * A client; nothing is sent yet.
+     *
+     * @param watching is called when a watch has begun, on a connection of its own
+     */
+    public ApiClient(Origin origin, ApiContact contact, Runnable watching) {
+        this(origin, contact, Patience.USUAL, watching);
     }
 
-    ApiClient(Origin origin, ApiContact contact, Patience patience) {
+    ApiClient(Origin origin, ApiContact contact, Patience patience, Runnable watching) {
         this.origin = origin;
         this.contact = contact;
         this.patience = patience;
+        this.watching = watching;
     }
 
     /** How things stand with the server. */
@@ -100,6 +106,7 @@ public final class ApiClient implements AutoCloseable {
         WatchStream stream = new WatchStream(contact, patience.silenceNanos(), maxNanos);
         BodyHandler<byte[]> handler = head -> head.statusCode() == OK ? stream : limited();
         requireGood("WATCH", send("WATCH", current, current.request(path).build(), handler));
+        watching.run();
         return stream;
     }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * another one made; a token file is read for each request instead.
  */
 final class ApiConnection implements AutoCloseable {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    /** A SYN that is lost is sent again after 1 s, then ever more rarely: a new attempt sends one at once. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
     private final ApiSettings settings;
     private final ChangingFiles files;

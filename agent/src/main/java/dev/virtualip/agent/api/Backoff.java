@@ -5,7 +5,9 @@ import java.util.function.DoubleSupplier;
 /** How long to wait before the next attempt: twice as long each time, up to a bound, and never all at one instant. */
 public final class Backoff {
     private static final long FIRST_NANOS = 250_000_000L;
-    private static final long MAX_NANOS = 8_000_000_000L;
+
+    /** With the time that connecting takes, an agent is back within 10 s after the network is. */
+    private static final long MAX_NANOS = 4_000_000_000L;
 
     /** A server that asks for more is asked again nevertheless. */
     private static final long RETRY_AFTER_MAX_NANOS = 60_000_000_000L;

@@ -1,9 +1,10 @@
 package dev.virtualip.agent.linux;
 
-/** The socket options the agent sets, with level and number; see socket(7), ip(7), ipv6(7), packet(7), netlink(7). */
+/** The socket options the agent sets, with level and number; see socket(7), {ip,tcp,ipv6,packet,netlink}(7). */
 enum SocketOption {
     SO_SNDBUF(Level.SOL_SOCKET, 7),
     SO_RCVBUF(Level.SOL_SOCKET, 8),
+    SO_KEEPALIVE(Level.SOL_SOCKET, 9),
     SO_PRIORITY(Level.SOL_SOCKET, 12),
     SO_BINDTODEVICE(Level.SOL_SOCKET, 25),
     SO_ATTACH_FILTER(Level.SOL_SOCKET, 26),
@@ -17,6 +18,10 @@ enum SocketOption {
     IP_MULTICAST_LOOP(Level.IPPROTO_IP, 34),
     IP_ADD_MEMBERSHIP(Level.IPPROTO_IP, 35),
     IP_MULTICAST_ALL(Level.IPPROTO_IP, 49),
+    TCP_KEEPIDLE(Level.IPPROTO_TCP, 4),
+    TCP_KEEPINTVL(Level.IPPROTO_TCP, 5),
+    TCP_KEEPCNT(Level.IPPROTO_TCP, 6),
+    TCP_USER_TIMEOUT(Level.IPPROTO_TCP, 18),
     IPV6_UNICAST_HOPS(Level.IPPROTO_IPV6, 16),
     IPV6_MULTICAST_IF(Level.IPPROTO_IPV6, 17),
     IPV6_MULTICAST_HOPS(Level.IPPROTO_IPV6, 18),
@@ -50,6 +55,7 @@ enum SocketOption {
     private static final class Level {
         static final int IPPROTO_IP = 0;
         static final int SOL_SOCKET = 1;
+        static final int IPPROTO_TCP = 6;
         static final int IPPROTO_IPV6 = 41;
         static final int SOL_NETLINK = 270;
 

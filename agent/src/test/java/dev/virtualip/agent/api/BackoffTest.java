@@ -18,7 +18,7 @@ final class BackoffTest {
         for (int i = 0; i < 70; i++) {
             last = backoff.afterNanos(silent);
         }
-        assertThat(last).isEqualTo(TimeUnit.SECONDS.toNanos(8));
+        assertThat(last).isEqualTo(TimeUnit.SECONDS.toNanos(4));
         backoff.reset();
         assertThat(backoff.afterNanos(silent)).isEqualTo(first);
     }

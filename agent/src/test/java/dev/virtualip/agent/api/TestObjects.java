@@ -40,7 +40,7 @@ public final class TestObjects {
     }
 
     static ApiClient client(ApiSettings settings, ApiClient.Patience patience) {
-        return new ApiClient(new Fixed(settings), new ApiContact(), patience);
+        return new ApiClient(new Fixed(settings), new ApiContact(), patience, () -> {});
     }
 
     private record Fixed(ApiSettings settings) implements ApiClient.Origin {
