@@ -141,8 +141,12 @@ public final class KubeCluster implements AutoCloseable {
 
     /** Starts an operator; a second one stands in for the first. */
     public OperatorProcess startOperator() {
+        return startOperator(control());
+    }
+
+    private OperatorProcess startOperator(Host host) {
         Path kubeconfig = api.kubeconfigOf(Identities.OPERATOR);
-        OperatorProcess operator = OperatorProcess.start(control(), operators.size(), kubeconfig, NAMESPACE);
+        OperatorProcess operator = OperatorProcess.start(host, operators.size(), kubeconfig, NAMESPACE);
         operators.add(operator);
         return operator;
     }
@@ -157,7 +161,12 @@ public final class KubeCluster implements AutoCloseable {
 
     /** Starts an operator and then all agents, and returns that operator when every node has reported. */
     public OperatorProcess startAll() {
-        OperatorProcess operator = startOperator();
+        return startAll(control());
+    }
+
+    /** The same with the operator on this host, which can be cut off from the API server. */
+    public OperatorProcess startAll(Host host) {
+        OperatorProcess operator = startOperator(host);
         await("every node has a VRRPRouter", () -> nodes.stream().allMatch(node -> routerHas(node, "spec")));
         nodes.forEach(node -> startAgent(node.name()));
         await("every node has reported", () -> nodes.stream().allMatch(node -> routerHas(node, "status")));

@@ -51,6 +51,16 @@ public final class Management {
         lab.port(port(host), "up");
     }
 
+    /** Nothing reaches or leaves a host on this network any more, but its carrier stays. Ended by {@link Lab#heal}. */
+    public void silence(Host host) {
+        lab.silence(port(host));
+    }
+
+    /** Nothing that {@code from} sends on this network reaches {@code to}. Ended by {@link Lab#heal}. */
+    public void oneWay(Host from, Host to) {
+        lab.oneWay(port(from), port(to));
+    }
+
     /**
      * Cuts a host's power: nothing it sends arrives any more, then all its processes are gone, and with the interfaces
      * all addresses.
