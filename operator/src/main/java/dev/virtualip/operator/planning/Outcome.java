@@ -8,6 +8,7 @@ import dev.virtualip.operator.plan.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.Plan;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -66,6 +67,24 @@ public record Outcome(
             }
         });
         return differing;
+    }
+
+    /**
+     * Whether a VRRPRouter is in a later picture still as this plan found it, though the plan asks for something else.
+     * What is planned from such a picture would take a plan that came to some nodes only for what was wanted.
+     */
+    boolean isUnwrittenIn(Picture later) {
+        Map<String, ObservedRouter> now = later.observed().routers();
+        Set<String> open = differingRouters();
+        open.removeAll(plan.removable());
+        return open.stream().anyMatch(node -> {
+            ObservedRouter seen = Objects.requireNonNull(seenRouter(node));
+            ObservedRouter router = now.get(node);
+            return router != null
+                    && router.uid().equals(seen.uid())
+                    && router.generation() == seen.generation()
+                    && !new WantedRouter(router.spec(), router.unconfirmed()).equals(wantedRouter(node));
+        });
     }
 
     /** The VirtualIPs whose status is not what is to be said. */

@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 public final class PlanLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PlanLoop.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    /** The next plan waits so long for the writes of the last one; those that fail come after it. */
+    private static final long WRITES_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(2);
 
     private final PlanSteps steps;
@@ -25,6 +28,9 @@ public final class PlanLoop implements AutoCloseable {
     private @Nullable Instant lookAt;
     /** Of its own thread. */
     private final Turns turns;
+
+    /** Of its own thread. */
+    private long plannedNanos;
 
     private volatile @Nullable Outcome latest;
     private volatile @Nullable Thread thread;
@@ -100,7 +106,9 @@ public final class PlanLoop implements AutoCloseable {
         try {
             while (awaitDue()) {
                 sequence++;
-                planSafely(sequence);
+                if (!planSafely(sequence)) {
+                    sequence--;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -139,35 +147,50 @@ public final class PlanLoop implements AutoCloseable {
         return Math.min(wait, TimeUnit.NANOSECONDS.convert(until));
     }
 
-    private void planSafely(long sequence) {
+    /** Makes the next plan; false: it is put off. */
+    private boolean planSafely(long sequence) {
         try {
-            Outcome outcome = plan(sequence);
-            lock.lock();
-            try {
-                if (!leading || closed) {
-                    return;
-                }
-                latest = outcome;
-                lookAt = earlier(
-                        lookAt,
-                        earlier(outcome.plan().nextLookAt(), outcome.said().nextLookAt()));
-            } finally {
-                lock.unlock();
+            long begun = steps.nanos().getAsLong();
+            Picture picture = steps.gather().get();
+            if (awaitsWrites(picture, begun)) {
+                request();
+                return false;
             }
-            steps.listener().planned(outcome);
+            publish(plan(sequence, picture, begun));
         } catch (RuntimeException e) {
             LOG.error("A plan failed, what was planned before stays; please report this", e);
             locked(() -> lookAt = steps.wall().instant().plus(AFTER_FAILURE));
         }
+        return true;
     }
 
-    private Outcome plan(long sequence) {
-        long begun = steps.nanos().getAsLong();
-        Picture picture = steps.gather().get();
-        Instant now = steps.wall().instant();
-        Outcome outcome = turns.next(sequence, picture, now);
-        steps.timer().took(steps.nanos().getAsLong() - begun);
+    private boolean awaitsWrites(Picture picture, long nowNanos) {
+        Outcome last = latest;
+        return last != null && nowNanos - plannedNanos < WRITES_NANOS && last.isUnwrittenIn(picture);
+    }
+
+    private Outcome plan(long sequence, Picture picture, long begunNanos) {
+        Outcome outcome = turns.next(sequence, picture, steps.wall().instant());
+        plannedNanos = steps.nanos().getAsLong();
+        long took = plannedNanos - begunNanos;
+        steps.timer().took(took);
+        locked(() -> debounce.made(plannedNanos, took));
         return outcome;
+    }
+
+    private void publish(Outcome outcome) {
+        lock.lock();
+        try {
+            if (!leading || closed) {
+                return;
+            }
+            latest = outcome;
+            lookAt = earlier(
+                    lookAt, earlier(outcome.plan().nextLookAt(), outcome.said().nextLookAt()));
+        } finally {
+            lock.unlock();
+        }
+        steps.listener().planned(outcome);
     }
 
     private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {

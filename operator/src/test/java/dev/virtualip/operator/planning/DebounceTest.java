@@ -2,6 +2,7 @@ package dev.virtualip.operator.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,5 +47,32 @@ class DebounceTest {
         debounce.changed(origin + 30 * MILLI);
 
         assertThat(debounce.waitNanos(origin + 30 * MILLI)).isEqualTo(20 * MILLI);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MAX_VALUE - 50 * MILLI, Long.MIN_VALUE})
+    void afterAPlanThereIsAPauseThatGrowsWithIt(long origin) {
+        Debounce debounce = new Debounce();
+        debounce.changed(origin);
+        debounce.taken();
+        debounce.made(origin, 5 * MILLI);
+        debounce.changed(origin + 10 * MILLI);
+        assertThat(debounce.waitNanos(origin + 10 * MILLI)).isEqualTo(90 * MILLI);
+        assertThat(debounce.waitNanos(origin + 100 * MILLI)).isNegative();
+
+        debounce.taken();
+        debounce.made(origin + 100 * MILLI, 200 * MILLI);
+        debounce.changed(origin + 300 * MILLI);
+        assertThat(debounce.waitNanos(origin + 300 * MILLI)).isEqualTo(400 * MILLI);
+        debounce.changed(origin + 900 * MILLI);
+        assertThat(debounce.waitNanos(origin + 901 * MILLI)).isNegative();
+    }
+
+    @Test
+    void aChangeLongAfterAPlanIsPlannedSoon() {
+        Debounce debounce = new Debounce();
+        debounce.made(0, 5 * MILLI);
+        debounce.changed(1000 * MILLI);
+        assertThat(debounce.waitNanos(1000 * MILLI)).isEqualTo(20 * MILLI);
     }
 }
