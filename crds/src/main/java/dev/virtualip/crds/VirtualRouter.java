@@ -53,6 +53,12 @@ public record VirtualRouter(
     /** The priority of a router whose document names none (RFC 9568 section 6.1). */
     public static final int DEFAULT_PRIORITY = 100;
 
+    /**
+     * The priority that the operator gives the node that is planned to be Active first. Raised ones are higher; the
+     * Backups that start together with it are lower, and give it a head start.
+     */
+    public static final int FIRST_PLANNED_PRIORITY = 200;
+
     /** The advertisement interval of a router whose document names none (RFC 9568 section 6.1). */
     public static final String DEFAULT_ADVERTISEMENT_INTERVAL = "1s";
 

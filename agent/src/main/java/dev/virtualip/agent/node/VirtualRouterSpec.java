@@ -50,6 +50,8 @@ public record VirtualRouterSpec(
         Announcements announcements,
         boolean askFirst,
         boolean confirmed) {
+    /** Priorities below this one are those of routers that the operator did not plan to be Active first. */
+    public static final int FIRST_PLANNED_PRIORITY = 200;
 
     /** Keeps copies of the collections. */
     public VirtualRouterSpec {

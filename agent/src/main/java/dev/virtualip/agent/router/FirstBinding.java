@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a virtual router may bind its addresses for the first time: the network is asked while it listens as a
  * Backup anyway, so that asking costs no time, and whoever hears that another host has an address holds its takeover
- * back until nobody answers any more. Once an Active of the virtual router was heard, or it was Active itself, VRRP
- * decides.
+ * back until nobody answers any more. A router that is not planned to be Active first also waits a little longer than
+ * its Active_Down_Interval, so that an address does not begin its life with a move. Once an Active of the virtual
+ * router was heard, or it was Active itself, VRRP decides.
  */
 final class FirstBinding {
     /** While an address is in use, the question is repeated at this pace. */
@@ -19,6 +20,12 @@ final class FirstBinding {
 
     /** A host on the link answers within this time, unless it is very busy. */
     static final long ANSWER_NANOS = 100_000_000L;
+
+    /**
+     * How much longer than its Active_Down_Interval a router waits that is not planned to be Active first: agents learn
+     * of a new virtual router some tens of milliseconds apart, and skews differ by less than that.
+     */
+    static final long HEAD_START_NANOS = 250_000_000L;
 
     private static final int ROUNDS = 3;
 
@@ -48,16 +55,24 @@ final class FirstBinding {
     /** It has begun to listen. */
     void started(RouterSettings settings, long nowNanos) {
         if (phase != Phase.DECIDED && spec.asksFirst()) {
-            notBeforeNanos = nowNanos;
+            long headStart = givesHeadStart() ? patienceNanos(settings) + HEAD_START_NANOS : 0;
+            notBeforeNanos = nowNanos + headStart;
             ask(settings, nowNanos);
         }
     }
 
+    /** What comes from the copy on disk starts into a network that knew it before, and may be the only one left. */
+    private boolean givesHeadStart() {
+        return spec.confirmed() && spec.priority() < VirtualRouterSpec.FIRST_PLANNED_PRIORITY;
+    }
+
     private void ask(RouterSettings settings, long nowNanos) {
         phase = Phase.ASKING;
-        long patience =
-                Timing.activeDownNanos(settings.version(), settings.priority(), settings.advertisementIntervalNanos());
-        questions.ask(settings.heldAddresses(), ROUNDS, patience / (ROUNDS + 1), nowNanos);
+        questions.ask(settings.heldAddresses(), ROUNDS, patienceNanos(settings) / (ROUNDS + 1), nowNanos);
+    }
+
+    private static long patienceNanos(RouterSettings settings) {
+        return Timing.activeDownNanos(settings.version(), settings.priority(), settings.advertisementIntervalNanos());
     }
 
     /** Its specification was changed; one that asks no longer is no longer held back. */
@@ -74,7 +89,8 @@ final class FirstBinding {
         boolean asks = phase == Phase.IDLE ? spec.asksFirst() : phase != Phase.DECIDED && !sameAddresses;
         if (asks) {
             questions.reportFree();
-            notBeforeNanos = nowNanos + ANSWER_NANOS;
+            long answered = nowNanos + ANSWER_NANOS;
+            notBeforeNanos = phase == Phase.IDLE ? answered : Timing.later(notBeforeNanos, answered);
             ask(after, nowNanos);
         }
     }

@@ -11,6 +11,7 @@ import dev.virtualip.agent.vrrp.ChecksumForm;
 import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.vrrp.LinkLocalAddress;
 import dev.virtualip.agent.vrrp.Preemption;
+import dev.virtualip.crds.VirtualRouter;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
@@ -75,6 +76,11 @@ class SpecMapperTest {
                         new Announcements(5, 100 * MILLI, SECOND, 60 * SECOND),
                         false,
                         true));
+    }
+
+    @Test
+    void priorityOfThePlannedFirstIsTheOperators() {
+        assertThat(VirtualRouterSpec.FIRST_PLANNED_PRIORITY).isEqualTo(VirtualRouter.FIRST_PLANNED_PRIORITY);
     }
 
     @Test

@@ -60,10 +60,10 @@ final class FirstBindingIT {
 
     @Test
     void askingCostsNoTime() throws Exception {
-        SpecBuilder slow = vip("192.0.2.10").everyMillis(200);
+        SpecBuilder slow = vip("192.0.2.10").priority(200).everyMillis(200);
         host.start(slow.build());
         host.await("vip", "Active");
-        long protocol = 3 * 200 + (256 - 100) * 200 / 256;
+        long protocol = 3 * 200 + (256 - 200) * 200 / 256;
 
         long listened = host.steps().get(1).event().nowNanos()
                 - host.steps().get(0).event().nowNanos();

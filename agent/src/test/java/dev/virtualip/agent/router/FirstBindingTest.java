@@ -30,7 +30,15 @@ final class FirstBindingTest {
     }
 
     private static VirtualRouterSpec asking(String... addresses) {
-        return SpecBuilder.named("vip", addresses).everyMillis(1_000).askFirst().build();
+        return asking(VirtualRouterSpec.FIRST_PLANNED_PRIORITY, addresses);
+    }
+
+    private static VirtualRouterSpec asking(int priority, String... addresses) {
+        return SpecBuilder.named("vip", addresses)
+                .everyMillis(1_000)
+                .priority(priority)
+                .askFirst()
+                .build();
     }
 
     private static RouterSettings settings(VirtualRouterSpec spec) {
@@ -53,6 +61,59 @@ final class FirstBindingTest {
 
         assertThat(binding.heldUntil(settings(spec), loop.now)).isNull();
         assertThat(loop.asked).hasSize(3);
+    }
+
+    @Test
+    void plannedBackupGivesTheFirstAHeadStart() {
+        VirtualRouterSpec spec = asking(VirtualRouterSpec.FIRST_PLANNED_PRIORITY - 20, "192.0.2.10");
+        FirstBinding binding = of(spec);
+        binding.started(settings(spec), loop.now);
+        loop.pass(patience(spec));
+
+        assertThat(binding.heldUntil(settings(spec), loop.now)).isEqualTo(loop.now + FirstBinding.HEAD_START_NANOS);
+        assertThat(binding.holdsBack()).as("no address is in use").isFalse();
+        loop.pass(FirstBinding.HEAD_START_NANOS);
+        assertThat(binding.heldUntil(settings(spec), loop.now)).isNull();
+    }
+
+    @Test
+    void headStartEndsWhenAnActiveIsHeardAndIsNotGivenAgain() {
+        VirtualRouterSpec spec = asking(VirtualRouterSpec.FIRST_PLANNED_PRIORITY - 20, "192.0.2.10");
+        FirstBinding binding = of(spec);
+        binding.started(settings(spec), loop.now);
+        binding.decided();
+        loop.pass(patience(spec));
+        assertThat(binding.heldUntil(settings(spec), loop.now)).isNull();
+
+        binding.left();
+        binding.started(settings(spec), loop.now);
+        loop.pass(patience(spec));
+        assertThat(binding.heldUntil(settings(spec), loop.now)).isNull();
+    }
+
+    @Test
+    void headStartLastsWhenAddressesAreAddedMeanwhile() {
+        VirtualRouterSpec spec = asking(VirtualRouterSpec.FIRST_PLANNED_PRIORITY - 20, "192.0.2.10");
+        VirtualRouterSpec changed = asking(spec.priority(), "192.0.2.10", "192.0.2.11");
+        FirstBinding binding = of(spec);
+        binding.started(settings(spec), loop.now);
+        long end = loop.now + patience(spec) + FirstBinding.HEAD_START_NANOS;
+        binding.respecify(changed);
+        binding.changed(settings(spec), settings(changed), loop.now);
+
+        loop.pass(patience(spec));
+        assertThat(binding.heldUntil(settings(changed), loop.now)).isEqualTo(end);
+    }
+
+    @Test
+    void copyOnDiskAndFilesGiveNoHeadStart() {
+        SpecBuilder low = SpecBuilder.named("vip", "192.0.2.10").priority(100);
+        for (VirtualRouterSpec spec : List.of(low.build(), low.unconfirmed().build())) {
+            FirstBinding binding = of(spec);
+            binding.started(settings(spec), loop.now);
+            loop.pass(Timing.activeDownNanos(3, spec.priority(), spec.advertisementIntervalNanos()));
+            assertThat(binding.heldUntil(settings(spec), loop.now)).isNull();
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.virtualip.operator.plan;
 
+import dev.virtualip.crds.VirtualRouter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
 final class Priorities {
     static final int LOWEST = 2;
     static final int HIGHEST = 250;
-    private static final int FIRST = 200;
+    private static final int FIRST = VirtualRouter.FIRST_PLANNED_PRIORITY;
     private static final int STEP = 20;
 
     private Priorities() {}
