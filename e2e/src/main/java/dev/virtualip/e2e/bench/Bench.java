@@ -19,7 +19,7 @@ public final class Bench {
         Measures our agent and keepalived in turn, each value in a lab of its own. Needs root.
           --short       fewer rounds: some minutes instead of a quarter of an hour
           --json FILE   writes all values there
-          --only GROUP  outage, start, memory, load; kubernetes, storm (ours only, with a real API server)
+          --only GROUP  outage, start, memory, load; kubernetes, burst, storm (ours only, real API server)
         """;
 
     private Bench() {}
@@ -50,7 +50,7 @@ public final class Bench {
     }
 
     private static Set<String> groups() {
-        Set<String> groups = new TreeSet<>(Set.of(KubernetesFigures.GROUP, StormFigures.GROUP));
+        Set<String> groups = new TreeSet<>(Set.of(KubernetesFigures.GROUP, BurstFigures.GROUP, StormFigures.GROUP));
         Figures.all(true).forEach(figure -> groups.add(figure.group()));
         return groups;
     }
@@ -66,6 +66,9 @@ public final class Bench {
         }
         if (only.isEmpty() || only.equals(KubernetesFigures.GROUP)) {
             KubernetesFigures.measure(report, options.contains("--short"));
+        }
+        if (only.isEmpty() || only.equals(BurstFigures.GROUP)) {
+            BurstFigures.measure(report, options.contains("--short"));
         }
         if (only.isEmpty() || only.equals(StormFigures.GROUP)) {
             StormFigures.measure(report, options.contains("--short"));

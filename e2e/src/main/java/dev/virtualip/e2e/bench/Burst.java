@@ -1,0 +1,184 @@
+package dev.virtualip.e2e.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.virtualip.e2e.kubernetes.KubeCluster;
+import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.e2e.wire.Capture;
+import dev.virtualip.e2e.wire.Seen;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Many VirtualIPs applied at once in a cluster of three nodes: when each answers, is Ready, and where it ends. */
+final class Burst implements AutoCloseable {
+    private static final int FIRST = 14;
+    private static final int POLL_MILLIS = 200;
+    private static final int QUIET_MILLIS = 30_000;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final String ADDRESS = "192.0.2.";
+
+    private final KubeCluster cluster;
+    private final Capture capture;
+    private final int count;
+
+    private Burst(KubeCluster cluster, int count) {
+        this.cluster = cluster;
+        this.count = count;
+        cluster.startAll();
+        this.capture = Capture.start(cluster.lab());
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param answered seconds from the end of applying until the last address was announced
+     * @param ready seconds from the same moment until the last one was Ready
+     * @param moved how many were announced by a second node within their first three seconds
+     * @param counted how many have a move in their status in the end
+     * @param unevenness the most loaded node by planned priorities, compared to the mean
+     */
+    record Seconds(double answered, double ready, double moved, double counted, double unevenness) {}
+
+    static Burst start(int count) {
+        KubeCluster cluster = KubeCluster.start("bench-burst", "node-a", "node-b", "node-c");
+        try {
+            return new Burst(cluster, count);
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    Seconds measure() {
+        long begun = System.nanoTime();
+        Instant start = Instant.now();
+        cluster.api().admin().apply(documents()).orThrow();
+        long applied = System.nanoTime();
+        int most = 0;
+        long ready = applied;
+        while (most < count) {
+            int now = (int) items().stream().filter(Burst::isReady).count();
+            if (now != most) {
+                System.err.printf("%.1f s: %d Ready, loads %s%n", seconds(applied, System.nanoTime()), now, loads());
+            }
+            most = now;
+            ready = System.nanoTime();
+            if (seconds(applied, ready) > KubeCluster.PATIENCE.toSeconds()) {
+                break;
+            }
+            Pause.millis(POLL_MILLIS);
+        }
+        Map<InetAddress, List<Seen.Claim>> claims =
+                capture.claims().stream().collect(Collectors.groupingBy(Seen.Claim::address));
+        double answered = 0;
+        int moved = 0;
+        for (int number = 0; number < count; number++) {
+            List<Seen.Claim> its = claims.getOrDefault(address(number), List.of());
+            if (its.isEmpty()) {
+                answered = Double.MAX_VALUE;
+                continue;
+            }
+            answered = Math.max(answered, seconds(applied, its.getFirst().atNanos()));
+            moved += its.stream()
+                            .anyMatch(
+                                    claim -> !claim.host().equals(its.getFirst().host())
+                                            && seconds(its.getFirst().atNanos(), claim.atNanos()) < 3)
+                    ? 1
+                    : 0;
+        }
+        System.err.printf(
+                "apply took %.1f s; answered %.1f s, ready %.1f s, moved %d; loads when Ready %s, moves %d%n",
+                seconds(begun, applied), answered, seconds(applied, ready), moved, loads(), moves());
+        System.err.println(cluster.api().writes().stream()
+                .filter(write -> write.time().isAfter(start))
+                .collect(Collectors.groupingBy(write -> write.user() + " " + write.resource(), Collectors.counting())));
+        Pause.millis(QUIET_MILLIS);
+        Map<String, Integer> loads = loads();
+        System.err.printf("loads after 30 s %s, moves %d%n", loads, moves());
+        int highest = loads.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return new Seconds(answered, seconds(applied, ready), moved, moves(), highest * 3.0 / count);
+    }
+
+    /** Takes all away again. */
+    void clear() {
+        items().forEach(item ->
+                cluster.virtualIPs().delete(item.at("/metadata/name").asText()));
+        cluster.await(
+                "nothing is left",
+                () -> cluster.nodes().stream()
+                        .allMatch(node -> cluster.virtualIPs()
+                                .router(node.name())
+                                .at("/status/virtualRouters")
+                                .isEmpty()));
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+
+    private String documents() {
+        return IntStream.range(0, count)
+                .mapToObj(number -> """
+                    {apiVersion: virtualip.dev/v1alpha1, kind: VirtualIP, metadata: {name: "burst-%d"},
+                     spec: {addresses: [%s/24]}}
+                    """.formatted(number, address(number).getHostAddress()))
+                .collect(Collectors.joining("---\n"));
+    }
+
+    private List<JsonNode> items() {
+        List<JsonNode> items = new ArrayList<>();
+        cluster.api()
+                .admin()
+                .get("/apis/virtualip.dev/v1alpha1/virtualips")
+                .body()
+                .path("items")
+                .forEach(items::add);
+        return items;
+    }
+
+    private static boolean isReady(JsonNode virtualIP) {
+        for (JsonNode condition : virtualIP.at("/status/conditions")) {
+            if (condition.path("type").asText().equals("Ready")) {
+                return condition.path("status").asText().equals("True");
+            }
+        }
+        return false;
+    }
+
+    /** How many each node is to hold, by the planned priorities. */
+    private Map<String, Integer> loads() {
+        Map<String, Integer> loads = new HashMap<>();
+        for (JsonNode item : items()) {
+            String top = "";
+            int most = 0;
+            for (JsonNode node : item.at("/status/virtualRouters/0/nodes")) {
+                if (node.path("priority").asInt() > most) {
+                    most = node.path("priority").asInt();
+                    top = node.path("name").asText();
+                }
+            }
+            loads.merge(top, 1, Integer::sum);
+        }
+        return loads;
+    }
+
+    private int moves() {
+        return items().stream()
+                .mapToInt(item -> item.at("/status/moves").asInt() > 0 ? 1 : 0)
+                .sum();
+    }
+
+    private static double seconds(long from, long to) {
+        return (to - from) / NANOS_PER_SECOND;
+    }
+
+    private static InetAddress address(int number) {
+        return InetAddress.ofLiteral(ADDRESS + (FIRST + number));
+    }
+}
