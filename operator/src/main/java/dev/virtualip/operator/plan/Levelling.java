@@ -154,8 +154,8 @@ final class Levelling {
     }
 
     /**
-     * Which of two bonds a node gets first: one of which it is a candidate, so that one that was begun is brought to its
-     * end and as little as possible changes; then the one that rendezvous hashing would give to it.
+     * Which of two bonds a node gets first: one of which it is a candidate, so that one that was begun is brought to
+     * its end and as little as possible changes; then the one that rendezvous hashing would give to it.
      */
     private static boolean isBefore(Bond a, Bond b, NodeFacts node) {
         boolean candidate = isCandidate(a, node);
