@@ -7,10 +7,11 @@ import java.nio.ByteBuffer;
 
 /**
  * The three clocks whose gaps tell how long the agent did not run: the monotonic one, which stops while the machine is
- * suspended, the one since boot, which does not, and the wall clock, which can be set.
+ * suspended, the one since boot, which does not, and the wall clock, which can be set; and a thread's processor time.
  */
 public final class Clocks {
     private static final int CLOCK_REALTIME = 0;
+    private static final int CLOCK_THREAD_CPUTIME_ID = 3;
     private static final int CLOCK_BOOTTIME = 7;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -34,6 +35,11 @@ public final class Clocks {
     /** Nanoseconds since 1970-01-01 UTC. */
     public long wallNanos() {
         return nanos(CLOCK_REALTIME);
+    }
+
+    /** Nanoseconds of processor time that the calling thread has used: what its work cost, not what it waited for. */
+    public long threadNanos() {
+        return nanos(CLOCK_THREAD_CPUTIME_ID);
     }
 
     private long nanos(int clock) {

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param rejected advertisements refused, by reason
  * @param announcements announcements sent, by kind (arp, na)
  * @param conflicts conflicts seen, by kind
+ * @param addressesExpired addresses that the kernel took away since they were not renewed in time
  */
 public record VirtualRouterCounters(
         long advertisementsSent,
@@ -18,7 +19,8 @@ public record VirtualRouterCounters(
         long advertisementsReceived,
         Map<String, Long> rejected,
         Map<String, Long> announcements,
-        Map<String, Long> conflicts) {
+        Map<String, Long> conflicts,
+        long addressesExpired) {
 
     /** Keeps copies of the maps. */
     public VirtualRouterCounters {

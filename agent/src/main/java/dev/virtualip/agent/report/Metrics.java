@@ -61,6 +61,10 @@ final class Metrics {
                 "How many addresses of the virtual router are on the interface.",
                 each(router -> router.boundAddresses().size()));
         families.counter(
+                "virtualip_addresses_expired",
+                "Addresses that the kernel took away since the agent did not renew them in time; they are put back.",
+                each(router -> router.counters().addressesExpired()));
+        families.counter(
                 "virtualip_transitions", "Changes of state of the virtual router, with their reason.", transitions());
         families.counter(
                 "virtualip_conflicts",

@@ -20,13 +20,15 @@ final class AddressReconciler {
 
     private final LoopContext context;
     private final HeldAddresses addresses;
+    private final AddressRenewal renewal;
     private final HeldAddresses.Owner owner;
     private final Timer next;
     private final Timer retry;
 
-    AddressReconciler(LoopContext context, HeldAddresses addresses, HeldAddresses.Owner owner) {
+    AddressReconciler(LoopContext context, HeldAddresses addresses, AddressRenewal renewal, HeldAddresses.Owner owner) {
         this.context = context;
         this.addresses = addresses;
+        this.renewal = renewal;
         this.owner = owner;
         this.next = context.timers().timer(this::reconcile);
         this.retry = context.timers().timer(this::tryAgain);
@@ -49,7 +51,7 @@ final class AddressReconciler {
         addresses.all().forEach(address -> planRemoval(address, changed, changes));
         addresses.all().forEach(address -> planAddition(address, changed, changes));
         if (!changes.isEmpty()) {
-            List<InetAddress> bound = carryOut(changed, changes, nowNanos);
+            List<InetAddress> bound = carryOut(changed, changes);
             if (!bound.isEmpty()) {
                 owner.bound(bound, nowNanos);
             }
@@ -71,7 +73,7 @@ final class AddressReconciler {
         if (bound == null || address.waits || changes.size() == KernelAddresses.CHANGES_MAX) {
             return;
         }
-        if (!address.wanted && owner.wantedByAnother(bound.interfaceIndex(), bound.address())) {
+        if (!address.wanted && owner.leftToAnother(bound.interfaceIndex(), bound.address())) {
             address.forget();
         } else if (!address.wanted || !sameForm(bound, addresses.form(address))) {
             changed.add(address);
@@ -93,14 +95,15 @@ final class AddressReconciler {
         }
     }
 
-    private List<InetAddress> carryOut(List<HeldAddress> changed, List<Change> changes, long nowNanos) {
+    private List<InetAddress> carryOut(List<HeldAddress> changed, List<Change> changes) {
         List<InetAddress> bound = new ArrayList<>();
+        long asked = context.nowNanos();
         List<Outcome> outcomes = context.kernel().apply(changes);
         for (int i = 0; i < changes.size(); i++) {
             HeldAddress address = changed.get(i);
             if (changes.get(i).kind() == Kind.REMOVE) {
                 removed(address, outcomes.get(i));
-            } else if (added(address, changes.get(i).bound(), outcomes.get(i), nowNanos)) {
+            } else if (added(address, changes.get(i).bound(), outcomes.get(i), asked)) {
                 bound.add(address.virtual.address());
             }
         }
@@ -124,10 +127,13 @@ final class AddressReconciler {
         context.changed();
     }
 
-    private boolean added(HeldAddress address, BoundAddress form, Outcome outcome, long nowNanos) {
+    private boolean added(HeldAddress address, BoundAddress form, Outcome outcome, long askedNanos) {
         switch (outcome.errno()) {
-            case KernelAddresses.DONE -> address.bound(form, nowNanos);
-            case KernelAddresses.EXISTS -> takeAsItIs(address, form, nowNanos);
+            case KernelAddresses.DONE -> {
+                address.bound(form, askedNanos);
+                renewal.follow(address, form, askedNanos);
+            }
+            case KernelAddresses.EXISTS -> takeAsItIs(address, form, askedNanos);
             default -> fail("binding %s failed", address, outcome);
         }
         if (address.present()) {
@@ -137,12 +143,13 @@ final class AddressReconciler {
         return address.present();
     }
 
-    /** It is there already: by our own doing, so it is renewed soon, or it is the host's own. */
+    /** It is there already: by our own doing, so it is renewed at once, or it is the host's own. */
     private void takeAsItIs(HeldAddress address, BoundAddress form, long nowNanos) {
         // Another virtual router may have bound it a moment ago: the kernel has told, but nobody has read it yet.
         context.readMonitor();
         if (addresses.shown(form)) {
-            address.bound(form, nowNanos);
+            address.found(form, nowNanos);
+            renewal.soon(address, nowNanos);
         } else {
             address.hostOwned = true;
         }

@@ -1,26 +1,37 @@
 package dev.virtualip.agent.router;
 
+import dev.virtualip.agent.linux.Errno;
 import dev.virtualip.agent.netlink.BoundAddress;
 import dev.virtualip.agent.router.KernelAddresses.Change;
 import dev.virtualip.agent.router.KernelAddresses.Kind;
-import java.util.ArrayDeque;
+import dev.virtualip.agent.router.KernelAddresses.Outcome;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Renews the lifetimes of one virtual router's addresses, three times within each: the kernel takes them away when
- * this process no longer does. A renewal creates what is not there, so only what is known to be there is renewed.
+ * Renews the lifetimes of one virtual router's addresses: the kernel takes them away when this process no longer does.
+ * Each is due after a quarter to a third of the lifetime that the kernel acknowledged last, whatever lifetime is wanted
+ * by now, and is tried again soon when the kernel did not acknowledge. A renewal creates what is not there, so only
+ * what is known to be there is renewed.
  */
 final class AddressRenewal {
-    private static final int ROUNDS_PER_LIFETIME = 3;
     private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final int ROUNDS_PER_LIFETIME = 3;
+
+    /** What failed is tried again after this part of the lifetime. */
+    private static final int RETRIES_PER_LIFETIME = 12;
+
+    /** What is due within this part of its lifetime goes with the others, so that one request carries them. */
+    private static final int TOGETHER_PER_LIFETIME = 24;
+
+    /** The golden ratio, as a fraction of 2^32: its multiples spread evenly. */
+    private static final int SPREAD = 0x9E3779B9;
 
     private final LoopContext context;
     private final HeldAddresses addresses;
     private final Timer timer;
-    private final Deque<HeldAddress> round = new ArrayDeque<>();
-    private long roundStartedNanos;
 
     AddressRenewal(LoopContext context, HeldAddresses addresses) {
         this.context = context;
@@ -37,82 +48,118 @@ final class AddressRenewal {
         return lifetimeNanos() / SECOND_NANOS;
     }
 
-    void start(long nowNanos) {
-        if (addresses.binding().lifetimeNanos() > 0) {
-            timer.setNoLaterThan(nowNanos + pauseNanos());
-        }
+    /** The kernel has acknowledged an address in this form; the request left at this instant. */
+    void follow(HeldAddress address, BoundAddress form, long askedNanos) {
+        address.renewAtNanos = askedNanos + pauseNanos(form);
+        schedule(address, askedNanos);
     }
 
-    /** From one round to the next; where renewing costs too much and addresses are permanent, from look to look. */
-    private long pauseNanos() {
-        long lifetime = lifetimeNanos();
-        return (lifetime > 0 ? lifetime : RenewalCost.LIFETIME_MAX_NANOS) / ROUNDS_PER_LIFETIME;
+    /** Renews it at once: its lifetime in the kernel is not one that this virtual router has set, or wants now. */
+    void soon(HeldAddress address, long nowNanos) {
+        address.renewAtNanos = nowNanos;
+        schedule(address, nowNanos);
     }
 
     void stop() {
         timer.clear();
-        round.clear();
+    }
+
+    /**
+     * From an acknowledgement to the next renewal. Every virtual router has a length of its own, so that those that
+     * were bound together do not stay together. What is permanent since renewing it costs too much is looked at again.
+     */
+    private long pauseNanos(BoundAddress form) {
+        long third = lifetimeNanos(form) / ROUNDS_PER_LIFETIME;
+        int first = addresses.binding().addresses().getFirst().address().hashCode();
+        return third - third / 4 * ((first * SPREAD) >>> 24) / 256;
+    }
+
+    private static long lifetimeNanos(BoundAddress form) {
+        return form.lifetimeSeconds() > 0 ? form.lifetimeSeconds() * SECOND_NANOS : RenewalCost.LIFETIME_MAX_NANOS;
     }
 
     private void renew(long nowNanos) {
-        if (round.isEmpty()) {
-            beginRound(nowNanos);
-        }
         context.readMonitor();
         List<HeldAddress> renewed = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
-        while (!round.isEmpty() && changes.size() < KernelAddresses.CHANGES_MAX) {
-            HeldAddress address = round.remove();
-            if (due(address)) {
+        for (HeldAddress address : addresses.all()) {
+            BoundAddress bound = address.bound;
+            if (bound == null || !due(address, bound, nowNanos) || changes.size() == KernelAddresses.CHANGES_MAX) {
+                continue;
+            }
+            if (bound.lifetimeSeconds() == 0 && lifetimeSeconds() == 0) {
+                follow(address, bound, nowNanos);
+            } else if (addresses.shown(bound)) {
                 renewed.add(address);
                 changes.add(new Change(Kind.RENEW, addresses.form(address)));
+            } else {
+                // The kernel has reported it as gone, and the report is about to be answered.
+                again(address, bound, nowNanos);
             }
         }
         if (!changes.isEmpty()) {
-            carryOut(renewed, changes, nowNanos);
+            carryOut(renewed, changes);
         }
-        schedule(nowNanos);
+        // What is due already and did not fit: at the loop's next turn, so that long work has its pauses.
+        addresses.all().forEach(address -> schedule(address, nowNanos + 1));
     }
 
-    private void beginRound(long nowNanos) {
-        roundStartedNanos = nowNanos;
-        addresses.all().stream().filter(this::due).forEach(round::add);
+    private static boolean due(HeldAddress address, BoundAddress bound, long nowNanos) {
+        long together = lifetimeNanos(bound) / TOGETHER_PER_LIFETIME;
+        return address.wanted && address.renewAtNanos - nowNanos <= together;
     }
 
-    /** Whether it is ours, still there, and not for ever there already. */
-    private boolean due(HeldAddress address) {
+    private void again(HeldAddress address, BoundAddress form, long nowNanos) {
         BoundAddress bound = address.bound;
-        return bound != null
-                && address.wanted
-                && (bound.lifetimeSeconds() > 0 || lifetimeSeconds() > 0)
-                && addresses.shown(bound);
+        long lifetime = bound == null ? lifetimeNanos(form) : Math.min(lifetimeNanos(form), lifetimeNanos(bound));
+        address.renewAtNanos = nowNanos + lifetime / RETRIES_PER_LIFETIME;
     }
 
-    private void carryOut(List<HeldAddress> renewed, List<Change> changes, long nowNanos) {
+    private void carryOut(List<HeldAddress> renewed, List<Change> changes) {
         boolean mortal = lifetimeNanos() > 0;
-        long before = context.nowNanos();
-        List<KernelAddresses.Outcome> outcomes = context.kernel().apply(changes);
-        context.cost().measured(changes.size(), context.nowNanos() - before);
+        long asked = context.nowNanos();
+        long spent = context.spentNanos();
+        List<Outcome> outcomes = context.kernel().apply(changes);
+        context.cost().measured(changes.size(), context.spentNanos() - spent);
+        long answered = context.nowNanos();
         if (mortal != (lifetimeNanos() > 0)) {
             context.changed();
         }
         for (int i = 0; i < changes.size(); i++) {
+            HeldAddress address = renewed.get(i);
+            BoundAddress form = changes.get(i).bound();
             if (outcomes.get(i).errno() == KernelAddresses.DONE) {
-                renewed.get(i).bound(changes.get(i).bound(), nowNanos);
+                address.renewed(form, asked, answered);
+                follow(address, form, asked);
+                tell(address, null);
+            } else {
+                address.unacknowledged(form, asked);
+                again(address, form, answered);
+                tell(
+                        address,
+                        "renewing %s failed: %s; tried again until it expires"
+                                .formatted(address.virtual.address().getHostAddress(), cause(outcomes.get(i))));
             }
         }
     }
 
-    /** The rest of the round at the next turn of the loop; the next round a third of the lifetime after this one. */
-    private void schedule(long nowNanos) {
-        if (!round.isEmpty()) {
-            timer.setNextTurn(nowNanos);
-            return;
+    private static String cause(Outcome outcome) {
+        return outcome.message().isEmpty() ? Errno.describe(outcome.errno()) : outcome.message();
+    }
+
+    private void tell(HeldAddress address, @Nullable String failure) {
+        if (!Objects.equals(failure, address.failure)) {
+            address.failure = failure;
+            context.changed();
         }
-        boolean held = addresses.all().stream().anyMatch(address -> address.wanted);
-        if (held && addresses.binding().lifetimeNanos() > 0) {
-            long next = roundStartedNanos + pauseNanos();
-            timer.set(next - nowNanos > 0 ? next : nowNanos + pauseNanos());
+    }
+
+    /** Sets the timer for the renewal of an address that is bound and has, or should have, a lifetime. */
+    void schedule(HeldAddress address, long earliestNanos) {
+        BoundAddress bound = address.bound;
+        boolean mortal = addresses.binding().lifetimeNanos() > 0 || (bound != null && bound.lifetimeSeconds() > 0);
+        if (bound != null && address.wanted && mortal) {
+            timer.setNoLaterThan(Math.max(address.renewAtNanos - earliestNanos, 0) + earliestNanos);
         }
     }
 }

@@ -21,6 +21,9 @@ final class Announcer {
 
     private static final long SHOWN_WAIT_NANOS = 1_000_000_000L;
 
+    /** How much longer than its lifetime a dead host's address is allowed to live, by the kernel's own slack. */
+    private static final long EXPIRY_SLACK_NANOS = 300_000_000L;
+
     private final LoopContext context;
     private final RouterCounters counters;
     private final HeldAddresses held;
@@ -37,6 +40,7 @@ final class Announcer {
     private int roundsLeft;
     private long nextRoundNanos;
     private long lastBurstNanos;
+    private long crashedAtNanos;
     private boolean active;
 
     /** With which MAC address the addresses were announced last. */
@@ -69,7 +73,7 @@ final class Announcer {
     void configure(Announcements newSchedule) {
         schedule = newSchedule;
         if (active) {
-            startRefresh(context.nowNanos());
+            keepRefresh(context.nowNanos());
         }
     }
 
@@ -78,6 +82,16 @@ final class Announcer {
         if (schedule.refreshNanos() > 0) {
             refresh.at(nowNanos + schedule.refreshNanos());
             timer.setNoLaterThan(refresh.atNanos);
+        }
+    }
+
+    /** Another schedule moves a refresh that is due earlier only if it has none. */
+    private void keepRefresh(long nowNanos) {
+        boolean was = refresh.set;
+        long before = refresh.atNanos;
+        startRefresh(nowNanos);
+        if (was && refresh.set && before - refresh.atNanos < 0) {
+            refresh.at(before);
         }
     }
 
@@ -115,10 +129,19 @@ final class Announcer {
         fire(nowNanos);
     }
 
-    /** A dead holder's addresses expire on its host; who asked it in between has to hear of us once more. */
-    void repeatAfter(long delayNanos, long nowNanos) {
-        afterCrash.at(nowNanos + delayNanos);
-        timer.setNoLaterThan(afterCrash.atNanos);
+    /**
+     * A dead holder's addresses expire on its host: clients that asked it in between learn the right one when the
+     * addresses are announced once more. Its kernel held them for this lifetime, or for a longer one if renewing them
+     * costs that host as much as it turns out to cost this one.
+     */
+    void repeatAfter(long lifetimeNanos, long nowNanos) {
+        crashedAtNanos = nowNanos;
+        repeatAt(nowNanos + lifetimeNanos + EXPIRY_SLACK_NANOS);
+    }
+
+    private void repeatAt(long atNanos) {
+        afterCrash.at(atNanos);
+        timer.setNoLaterThan(atNanos);
     }
 
     /** Announces addresses that have just been bound: now, or as soon as this host answers for them. */
@@ -186,6 +209,10 @@ final class Announcer {
         if (afterCrash.due(nowNanos)) {
             afterCrash.set = false;
             startRounds(nowNanos);
+            long grownAtNanos = crashedAtNanos + held.lifetimeNanos() + EXPIRY_SLACK_NANOS;
+            if (grownAtNanos - nowNanos > 0) {
+                repeatAt(grownAtNanos);
+            }
         }
         if (refresh.due(nowNanos)) {
             refresh.at(nowNanos + schedule.refreshNanos());

@@ -4,7 +4,11 @@ import dev.virtualip.agent.netlink.BoundAddress;
 import dev.virtualip.agent.node.VirtualAddress;
 import org.jspecify.annotations.Nullable;
 
-/** One address of a virtual router: whether it should be on the interface, and whether it is. */
+/**
+ * One address of a virtual router: whether it should be on the interface, whether it is, and until when the kernel
+ * keeps it there. All its deadlines follow from the lifetime that the kernel has acknowledged, never from the one that
+ * is wanted next.
+ */
 final class HeldAddress {
     private static final long SECOND_NANOS = 1_000_000_000L;
 
@@ -27,14 +31,19 @@ final class HeldAddress {
     /** How many of our own removals the kernel has not reported yet: those reports are no theft. */
     int ownRemovals;
 
-    /** Why binding or removing it failed last time; null if it did not. */
+    /** Why binding, renewing or removing it failed last time; null if it did not. */
     @Nullable
     String failure;
 
     /** Whether it was refused and is left alone until the next attempt, so that the others are not held up. */
     boolean waits;
 
-    private long renewedAtNanos;
+    /** When it is renewed next; only while it is bound. */
+    long renewAtNanos;
+
+    private boolean expires;
+    private long expiresAtNanos;
+    private boolean renewedTooLate;
 
     HeldAddress(VirtualAddress virtual) {
         this.virtual = virtual;
@@ -45,10 +54,41 @@ final class HeldAddress {
         return bound != null || hostOwned;
     }
 
-    /** It is on the interface in this form, and its lifetime begins now. */
-    void bound(BoundAddress form, long nowNanos) {
+    /** The kernel has put it on the interface in this form; the request left at this instant. */
+    void bound(BoundAddress form, long askedNanos) {
+        renewedTooLate = false;
+        acknowledged(form, askedNanos);
+    }
+
+    /** The kernel has renewed it; the answer came at the second instant. */
+    void renewed(BoundAddress form, long askedNanos, long answeredNanos) {
+        // A renewal creates what has just expired; the kernel reports the expiry all the same.
+        renewedTooLate = due(answeredNanos);
+        acknowledged(form, askedNanos);
+    }
+
+    private void acknowledged(BoundAddress form, long askedNanos) {
         bound = form;
-        renewedAtNanos = nowNanos;
+        expires = form.lifetimeSeconds() > 0;
+        expiresAtNanos = askedNanos + form.lifetimeSeconds() * SECOND_NANOS;
+    }
+
+    /** A renewal was asked for and not acknowledged: the kernel may have done it or not. */
+    void unacknowledged(BoundAddress form, long askedNanos) {
+        long otherwise = askedNanos + form.lifetimeSeconds() * SECOND_NANOS;
+        if (form.lifetimeSeconds() > 0 && (!expires || otherwise - expiresAtNanos < 0)) {
+            expires = true;
+            expiresAtNanos = otherwise;
+        }
+    }
+
+    /** It was there already, with a lifetime that this virtual router has not set: any moment may be its last. */
+    void found(BoundAddress form, long nowNanos) {
+        bound = form;
+        expires = true;
+        expiresAtNanos = nowNanos;
+        renewedTooLate = false;
+        renewAtNanos = nowNanos;
     }
 
     /** It is on the interface no more, whoever did it. */
@@ -58,11 +98,12 @@ final class HeldAddress {
         ownRemovals = 0;
     }
 
-    /** Whether its lifetime has passed: then nobody but our own lateness took it away. */
+    /** Whether its loss fits the lifetime that we set: then nobody but our own lateness took it away. */
     boolean expired(long nowNanos) {
-        BoundAddress form = bound;
-        return form != null
-                && form.lifetimeSeconds() > 0
-                && nowNanos - renewedAtNanos >= form.lifetimeSeconds() * SECOND_NANOS - EXPIRY_SLACK_NANOS;
+        return bound != null && (renewedTooLate || due(nowNanos));
+    }
+
+    private boolean due(long nowNanos) {
+        return expires && nowNanos - expiresAtNanos >= -EXPIRY_SLACK_NANOS;
     }
 }

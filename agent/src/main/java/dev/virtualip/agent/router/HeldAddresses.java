@@ -32,16 +32,21 @@ final class HeldAddresses {
         /** These have just been bound. */
         void bound(List<InetAddress> addresses, long nowNanos);
 
-        /** Whether another virtual router of this interface wants the address: then it is not taken off. */
-        boolean wantedByAnother(int linkIndex, InetAddress address);
+        /**
+         * Whether another virtual router of this interface wants the address: then it is not taken off but left to
+         * that one, which renews it with its own lifetime at once.
+         */
+        boolean leftToAnother(int linkIndex, InetAddress address);
     }
 
     /** What it means that the kernel reports an address as gone. */
     enum Loss {
         /** Nothing: it was us, or nobody wants it. */
         NONE,
-        /** Nobody took it from us: it expired because we were late, or it was the host's own. It is put back. */
+        /** It was the host's own. It is put back. */
         MISSING,
+        /** Its lifetime was over: it was not renewed in time. It is put back. */
+        EXPIRED,
         /** Somebody on this host took it. */
         STOLEN
     }
@@ -49,20 +54,23 @@ final class HeldAddresses {
     HeldAddresses(LoopContext context, Owner owner, Binding binding) {
         this.context = context;
         this.binding = binding;
-        this.reconciler = new AddressReconciler(context, this, owner);
         this.renewal = new AddressRenewal(context, this);
+        this.reconciler = new AddressReconciler(context, this, renewal, owner);
         configure(binding);
     }
 
     /** Takes a new binding over; what is bound in another way is bound anew. */
     void configure(Binding newBinding) {
+        boolean otherLifetime = newBinding.lifetimeNanos() != binding.lifetimeNanos();
         binding = newBinding;
         configured.clear();
         Stream.concat(newBinding.addresses().stream(), newBinding.extraAddresses().stream())
                 .forEach(this::configure);
         if (held.values().stream().anyMatch(address -> address.wanted)) {
             reconciler.at(context.nowNanos());
-            renewal.start(context.nowNanos());
+        }
+        if (otherLifetime) {
+            held.values().forEach(address -> renewal.soon(address, context.nowNanos()));
         }
         forgetUnused();
     }
@@ -90,7 +98,7 @@ final class HeldAddresses {
     void want(Collection<InetAddress> addresses, long nowNanos) {
         setWanted(addresses, true);
         reconciler.reconcile(nowNanos);
-        renewal.start(nowNanos);
+        held.values().forEach(address -> renewal.schedule(address, nowNanos));
     }
 
     void drop(Collection<InetAddress> addresses, long nowNanos) {
@@ -171,7 +179,7 @@ final class HeldAddresses {
         if (bound == null || bound.prefixLength() != prefixLength) {
             return Loss.NONE;
         }
-        Loss loss = !known.wanted ? Loss.NONE : known.expired(nowNanos) ? Loss.MISSING : Loss.STOLEN;
+        Loss loss = !known.wanted ? Loss.NONE : known.expired(nowNanos) ? Loss.EXPIRED : Loss.STOLEN;
         known.forget();
         return loss;
     }
@@ -191,6 +199,16 @@ final class HeldAddresses {
     /** Puts back what is missing, at this instant. */
     void putBackAt(long atNanos) {
         reconciler.at(atNanos);
+    }
+
+    /** Another virtual router has left this address to this one: it may be there with that one's lifetime. */
+    void takeFromAnother(InetAddress address, long nowNanos) {
+        HeldAddress known = held.get(address);
+        BoundAddress bound = known == null ? null : known.bound;
+        if (known != null && bound != null) {
+            known.found(bound, nowNanos);
+            renewal.soon(known, nowNanos);
+        }
     }
 
     Collection<HeldAddress> all() {

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Does on the host and on the link what the state machine asks for: advertises, binds, announces. */
 final class HostActions implements HeldAddresses.Owner {
-    /** How much longer than its lifetime a dead host's address is allowed to live, by the kernel's own slack. */
-    private static final long EXPIRY_SLACK_NANOS = 300_000_000L;
-
     private final HeldAddresses addresses;
     private final Announcer announcer;
     private final AddedAddresses added;
@@ -23,8 +20,8 @@ final class HostActions implements HeldAddresses.Owner {
 
     /** The virtual routers of one interface may share addresses. */
     interface Others {
-        /** Whether another virtual router of this interface wants the address. */
-        boolean want(int linkIndex, InetAddress address);
+        /** Whether another virtual router of this interface wants the address, which is then left to it. */
+        boolean take(int linkIndex, InetAddress address);
     }
 
     HostActions(LoopContext context, RouterCounters counters, VirtualRouterSpec spec, Others others) {
@@ -84,7 +81,7 @@ final class HostActions implements HeldAddresses.Owner {
         if (!(step.next() instanceof State.Active)) {
             added.clear();
         } else if (step.reason() == Reason.PEER_TIMEOUT) {
-            announcer.repeatAfter(lifetimeNanos + EXPIRY_SLACK_NANOS, nowNanos);
+            announcer.repeatAfter(lifetimeNanos, nowNanos);
         }
     }
 
@@ -99,8 +96,8 @@ final class HostActions implements HeldAddresses.Owner {
     }
 
     @Override
-    public boolean wantedByAnother(int linkIndex, InetAddress address) {
-        return others.want(linkIndex, address);
+    public boolean leftToAnother(int linkIndex, InetAddress address) {
+        return others.take(linkIndex, address);
     }
 
     /** Ends all timers. */

@@ -12,6 +12,9 @@ interface LoopContext {
     /** The monotonic clock, in nanoseconds. */
     long nowNanos();
 
+    /** The processor time that the loop has used, in nanoseconds. */
+    long spentNanos();
+
     /** The wall clock, for people. */
     Instant wallTime();
 

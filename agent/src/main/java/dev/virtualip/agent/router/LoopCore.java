@@ -157,6 +157,11 @@ final class LoopCore implements LoopContext, AutoCloseable {
     }
 
     @Override
+    public long spentNanos() {
+        return clocks.threadNanos();
+    }
+
+    @Override
     public Instant wallTime() {
         return Instant.now();
     }

@@ -9,8 +9,8 @@ interface Neighbours {
     /** A state changed: a move group may follow. */
     void changed(RouterInstance router, State before, long nowNanos);
 
-    /** Whether another virtual router of the interface wants the address. */
-    boolean wantedByAnother(RouterInstance router, int linkIndex, InetAddress address);
+    /** Whether another virtual router of the interface wants the address, which is then left to it. */
+    boolean leftToAnother(RouterInstance router, int linkIndex, InetAddress address);
 
     /** Reads what waits at a port: a packet that is there counts before a timer that expired. */
     void readBeforeExpiry(InterfacePort port, long nowNanos);

@@ -270,6 +270,23 @@ final class Participation {
         }
     }
 
+    /** One of the addresses was not renewed in time, so the kernel took it away: it is put back at once. */
+    void expired(InetAddress address, long nowNanos) {
+        router.counters().addressesExpired++;
+        router.addresses().putBackAt(nowNanos);
+        context.changed();
+        context.listener()
+                .noticed(new Notice(
+                        Severity.WARNING,
+                        router.spec().name(),
+                        "AddressExpired",
+                        "%s expired on %s and is put back: the agent did not renew it in time, so it got too little"
+                                        .formatted(
+                                                address.getHostAddress(),
+                                                router.spec().interfaceName())
+                                + " processor time; relieve this host, or give addressLifetime a higher value"));
+    }
+
     /** Somebody on this host took one of the addresses away. */
     void stolen(InetAddress address, long nowNanos) {
         if (!router.isActive()) {

@@ -13,10 +13,10 @@ final class RenewalCost {
     private long perAddressNanos;
     private int held;
 
-    /** Tells what one renewal request for some addresses took. */
-    void measured(int addresses, long tookNanos) {
+    /** Tells how much processor time one renewal request for some addresses took. */
+    void measured(int addresses, long spentNanos) {
         if (addresses > 0) {
-            long cost = tookNanos / addresses;
+            long cost = spentNanos / addresses;
             perAddressNanos = perAddressNanos == 0 ? cost : perAddressNanos + (cost - perAddressNanos) / WEIGHT;
         }
     }

@@ -12,6 +12,7 @@ final class RouterCounters {
     long advertisementsReceived;
     long arpSent;
     long neighborAdvertisementsSent;
+    long addressesExpired;
     final RefusalCounters refusals = new RefusalCounters();
     private final Map<String, Long> conflicts = new TreeMap<>();
 
@@ -33,6 +34,12 @@ final class RouterCounters {
             announcements.put("na", neighborAdvertisementsSent);
         }
         return new VirtualRouterCounters(
-                advertisementsSent, sendErrors, advertisementsReceived, refusals.snapshot(), announcements, conflicts);
+                advertisementsSent,
+                sendErrors,
+                advertisementsReceived,
+                refusals.snapshot(),
+                announcements,
+                conflicts,
+                addressesExpired);
     }
 }

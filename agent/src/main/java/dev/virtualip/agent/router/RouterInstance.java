@@ -39,7 +39,7 @@ final class RouterInstance {
         this.history = new History(context.wallTime(), null, 0);
         this.timer = context.timers().timer(this::expired);
         this.actions = new HostActions(
-                context, counters, spec, (link, address) -> neighbours.wantedByAnother(this, link, address));
+                context, counters, spec, (link, address) -> neighbours.leftToAnother(this, link, address));
         this.surroundings = new Surroundings(context, this, spec);
         this.reception = new Reception(spec);
     }

@@ -185,17 +185,32 @@ final class RouterRegistry implements Neighbours {
 
     /** The kernel says that an address is gone. */
     void addressGone(AddressRemoved gone, long nowNanos) {
+        Map<Participation, HeldAddresses.Loss> losses = new LinkedHashMap<>();
         for (Participation participation : participations()) {
             HeldAddresses addresses = participation.router().addresses();
-            switch (addresses.gone(gone.interfaceIndex(), gone.address(), gone.prefixLength(), nowNanos)) {
+            losses.put(
+                    participation,
+                    addresses.gone(gone.interfaceIndex(), gone.address(), gone.prefixLength(), nowNanos));
+        }
+        // Several may hold it, each with a lifetime of its own: the shortest may have been the kernel's last.
+        boolean expired = losses.containsValue(HeldAddresses.Loss.EXPIRED);
+        losses.forEach((participation, loss) -> {
+            switch (loss) {
                 case NONE -> {}
                 case MISSING -> {
-                    addresses.putBackAt(nowNanos);
+                    participation.router().addresses().putBackAt(nowNanos);
                     context.changed();
                 }
-                case STOLEN -> participation.stolen(gone.address(), nowNanos);
+                case EXPIRED -> participation.expired(gone.address(), nowNanos);
+                case STOLEN -> {
+                    if (expired) {
+                        participation.expired(gone.address(), nowNanos);
+                    } else {
+                        participation.stolen(gone.address(), nowNanos);
+                    }
+                }
             }
-        }
+        });
     }
 
     /** Change reports were lost, and everything was listed anew: what is missing is put back. */
@@ -223,12 +238,15 @@ final class RouterRegistry implements Neighbours {
     }
 
     @Override
-    public boolean wantedByAnother(RouterInstance router, int linkIndex, InetAddress address) {
-        return participations().stream()
+    public boolean leftToAnother(RouterInstance router, int linkIndex, InetAddress address) {
+        List<HeldAddresses> others = participations().stream()
                 .map(Participation::router)
                 .filter(other -> other != router && other.port() != null)
-                .anyMatch(other ->
-                        other.addresses().isOn(linkIndex) && other.addresses().wants(address));
+                .map(RouterInstance::addresses)
+                .filter(other -> other.isOn(linkIndex) && other.wants(address))
+                .toList();
+        others.forEach(other -> other.takeFromAnother(address, context.nowNanos()));
+        return !others.isEmpty();
     }
 
     @Override

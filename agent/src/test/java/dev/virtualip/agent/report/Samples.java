@@ -219,7 +219,7 @@ final class Samples {
                 3 * SECOND,
                 List.of(),
                 List.of(new PeerSnapshot(PEER, 150, 0, 12, 0)),
-                new VirtualRouterCounters(60, 0, 12, Map.of(), Map.of("arp", 11L), Map.of("DuplicateClaim", 1L)));
+                new VirtualRouterCounters(60, 0, 12, Map.of(), Map.of("arp", 11L), Map.of("DuplicateClaim", 1L), 2));
     }
 
     private static VirtualRouterSnapshot backup() {
@@ -239,6 +239,6 @@ final class Samples {
                 3 * SECOND,
                 List.of(new Condition("InterfaceReady", "InterfaceNotFound", "there is no interface eth1 (yet)")),
                 List.of(),
-                new VirtualRouterCounters(0, 0, 30, Map.of("BadChecksum", 5L), Map.of(), Map.of()));
+                new VirtualRouterCounters(0, 0, 30, Map.of("BadChecksum", 5L), Map.of(), Map.of(), 0));
     }
 }

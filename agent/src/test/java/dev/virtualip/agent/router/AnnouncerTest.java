@@ -18,12 +18,16 @@ final class AnnouncerTest {
     private final RouterCounters counters = new RouterCounters();
 
     private Announcer holding(int count, Announcements schedule) {
+        return holding(count, schedule, 0);
+    }
+
+    private Announcer holding(int count, Announcements schedule, int lifetimeSeconds) {
         SpecBuilder spec = SpecBuilder.named(
                         "many",
                         IntStream.range(0, count)
                                 .mapToObj(i -> "198.51.100." + (i + 1))
                                 .toArray(String[]::new))
-                .lifetimeSeconds(0);
+                .lifetimeSeconds(lifetimeSeconds);
         HeldAddresses held = new HeldAddresses(
                 loop,
                 new HeldAddresses.Owner() {
@@ -31,7 +35,7 @@ final class AnnouncerTest {
                     public void bound(List<InetAddress> addresses, long nowNanos) {}
 
                     @Override
-                    public boolean wantedByAnother(int linkIndex, InetAddress address) {
+                    public boolean leftToAnother(int linkIndex, InetAddress address) {
                         return false;
                     }
                 },
@@ -66,7 +70,7 @@ final class AnnouncerTest {
     void aCrashedHoldersAddressesAreAnnouncedAgainWhenTheyHaveExpired() {
         Announcer announcer = holding(1, ONCE);
         announcer.burst(loop.now);
-        announcer.repeatAfter(3 * SECOND, loop.now);
+        announcer.repeatAfter(3 * SECOND - 300_000_000L, loop.now);
         loop.pass(3 * SECOND - 1);
         assertThat(loop.announced).hasSize(1);
         loop.pass(1);
@@ -157,5 +161,34 @@ final class AnnouncerTest {
         loop.pass(35 * SECOND);
 
         assertThat(loop.announced).hasSize(4);
+    }
+
+    @Test
+    void configurationsThatComeOftenDoNotPutTheRefreshOff() {
+        Announcer announcer = holding(1, new Announcements(1, 0, 0, 60 * SECOND));
+        announcer.burst(loop.now);
+        for (int i = 0; i < 13; i++) {
+            loop.pass(10 * SECOND);
+            announcer.configure(new Announcements(1, 0, 0, 60 * SECOND));
+        }
+
+        assertThat(loop.announced).hasSize(3);
+    }
+
+    @Test
+    void aCrashedHolderIsGivenTheLifetimeThatItsAddressesMayHaveCostIt() {
+        Announcer announcer = holding(1, ONCE, 3);
+        announcer.burst(loop.now);
+        announcer.repeatAfter(3 * SECOND, loop.now);
+        loop.cost.measured(1, SECOND / 6);
+        loop.cost.holds(1);
+        loop.kernel.working = () -> loop.now += SECOND / 6;
+        loop.pass(9 * SECOND);
+        assertThat(loop.announced).as("after the lifetime that is configured").hasSize(2);
+
+        loop.pass(3 * SECOND);
+        assertThat(loop.announced).as("after the one that it may have grown to").hasSize(3);
+        loop.pass(60 * SECOND);
+        assertThat(loop.announced).hasSize(3);
     }
 }

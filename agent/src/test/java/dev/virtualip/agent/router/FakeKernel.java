@@ -6,29 +6,58 @@ import dev.virtualip.agent.netlink.SubnetRoute;
 import dev.virtualip.agent.netlink.VirtualAddressRequests;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
-/** A kernel that keeps addresses in a table, and refuses what a test tells it to refuse. */
+/**
+ * A kernel that keeps addresses in a table until their lifetime is over, and refuses what a test tells it to refuse.
+ */
 final class FakeKernel implements KernelAddresses {
     private static final int PERMISSION_DENIED = 13;
+    private static final long SECOND = 1_000_000_000L;
 
     final List<Change> changes = new ArrayList<>();
     final Set<InetAddress> refused = new HashSet<>();
     final Set<SubnetRoute> routes = new HashSet<>();
+    final List<InetAddress> expired = new ArrayList<>();
+    private final Map<BoundAddress, Long> expiries = new HashMap<>();
     private final InterfaceTable table;
+    private final LongSupplier clock;
     int calls;
 
-    FakeKernel(InterfaceTable table) {
+    /** What happens while the kernel works on a request: a test lets time pass here. */
+    Runnable working = () -> {};
+
+    FakeKernel(InterfaceTable table, LongSupplier clock) {
         this.table = table;
+        this.clock = clock;
+    }
+
+    /** Takes away whatever lifetime is over by now. */
+    void expire() {
+        expiries.entrySet().removeIf(entry -> {
+            BoundAddress bound = entry.getKey();
+            HostInterface link = table.byIndex(bound.interfaceIndex());
+            boolean over = clock.getAsLong() - entry.getValue() >= 0;
+            if (over && link != null && link.shows(bound)) {
+                link.remove(bound.address(), bound.prefixLength());
+                expired.add(bound.address());
+            }
+            return over;
+        });
     }
 
     @Override
     public List<Outcome> apply(List<Change> wanted) {
         calls++;
         changes.addAll(wanted);
-        return wanted.stream().map(this::apply).toList();
+        List<Outcome> outcomes = wanted.stream().map(this::apply).toList();
+        working.run();
+        return outcomes;
     }
 
     private Outcome apply(Change change) {
@@ -61,7 +90,12 @@ final class FakeKernel implements KernelAddresses {
         return new Outcome(routes.remove(route) ? DONE : NOT_THERE, "");
     }
 
-    private static Outcome put(HostInterface link, BoundAddress bound) {
+    private Outcome put(HostInterface link, BoundAddress bound) {
+        BoundAddress place = new BoundAddress(bound.interfaceIndex(), bound.address(), bound.prefixLength(), null, 0);
+        expiries.remove(place);
+        if (bound.lifetimeSeconds() > 0) {
+            expiries.put(place, clock.getAsLong() + bound.lifetimeSeconds() * SECOND);
+        }
         link.put(shown(bound, VirtualAddressRequests.PROTOCOL));
         return new Outcome(DONE, "");
     }

@@ -21,7 +21,7 @@ final class FakeLoop implements LoopContext {
 
     final TimerQueue timers = new TimerQueue();
     final InterfaceTable interfaces = new InterfaceTable(reported -> reported);
-    final FakeKernel kernel = new FakeKernel(interfaces);
+    final FakeKernel kernel = new FakeKernel(interfaces, () -> this.now);
     final RenewalCost cost = new RenewalCost();
     final Lateness lateness = new Lateness();
     final List<List<InetAddress>> announced = new ArrayList<>();
@@ -64,9 +64,11 @@ final class FakeLoop implements LoopContext {
         long end = now + nanos;
         while (!timers.isEmpty() && end - timers.nextAtNanos() >= 0) {
             now = Math.max(timers.nextAtNanos() - now, 0) + now;
+            kernel.expire();
             turn();
         }
         now = end;
+        kernel.expire();
     }
 
     /** One turn: what is due now fires, what that sets for now does not. */
@@ -84,6 +86,11 @@ final class FakeLoop implements LoopContext {
 
     @Override
     public long nowNanos() {
+        return now;
+    }
+
+    @Override
+    public long spentNanos() {
         return now;
     }
 

@@ -33,7 +33,7 @@ final class HeldAddressesTest {
                     }
 
                     @Override
-                    public boolean wantedByAnother(int linkIndex, InetAddress address) {
+                    public boolean leftToAnother(int linkIndex, InetAddress address) {
                         return wantedByAnother;
                     }
                 },
@@ -186,9 +186,64 @@ final class HeldAddressesTest {
     @Test
     void anAddressThatExpiredBecauseWeWereLateWasNotStolen() {
         HeldAddresses addresses = held(two());
-        addresses.want(List.of(TEN), loop.now);
+        addresses.want(List.of(TEN, ELEVEN), loop.now);
 
-        assertThat(addresses.gone(ETH0, TEN, 32, loop.now + 3 * SECOND)).isEqualTo(Loss.MISSING);
+        assertThat(addresses.gone(ETH0, ELEVEN, 32, loop.now + 2 * SECOND)).isEqualTo(Loss.STOLEN);
+        assertThat(addresses.gone(ETH0, TEN, 32, loop.now + 3 * SECOND)).isEqualTo(Loss.EXPIRED);
+    }
+
+    @Test
+    void anExpiryThatALateRenewalOvertookIsStillOurs() {
+        HeldAddresses addresses = held(two());
+        addresses.want(List.of(TEN), loop.now);
+        loop.now += 3 * SECOND;
+        loop.turn();
+
+        assertThat(loop.kernel.count(Kind.RENEW)).isOne();
+        assertThat(addresses.gone(ETH0, TEN, 32, loop.now)).isEqualTo(Loss.EXPIRED);
+    }
+
+    @Test
+    void anExpiryFitsTheShorterOfTheLifetimesThatTheKernelMayHave() {
+        HeldAddresses addresses = held(two().lifetimeSeconds(60));
+        addresses.want(List.of(TEN), loop.now);
+        loop.kernel.refused.add(TEN);
+        addresses.configure(two().lifetimeSeconds(2).build().binding());
+        loop.turn();
+
+        assertThat(addresses.failure()).contains("renewing 192.0.2.10 failed");
+        assertThat(addresses.gone(ETH0, TEN, 32, loop.now + 2 * SECOND)).isEqualTo(Loss.EXPIRED);
+    }
+
+    @Test
+    void anAddressFoundBoundIsRenewedAtOnce_becauseItsLifetimeIsNotKnown() {
+        HeldAddresses first = held(two().lifetimeSeconds(1));
+        first.want(List.of(TEN), loop.now);
+        HeldAddresses second = held(two().lifetimeSeconds(60));
+        second.want(List.of(TEN), loop.now);
+        loop.turn();
+
+        assertThat(loop.kernel.count(Kind.RENEW)).isOne();
+        assertThat(last().lifetimeSeconds()).isEqualTo(60);
+    }
+
+    @Test
+    void anAddressThatAnotherVirtualRouterLeavesIsRenewedWithOurLifetimeAtOnce() {
+        HeldAddresses first = held(two().lifetimeSeconds(1));
+        HeldAddresses second = held(two().lifetimeSeconds(60));
+        first.want(List.of(TEN), loop.now);
+        second.want(List.of(TEN), loop.now);
+        loop.pass(SECOND);
+        assertThat(last().lifetimeSeconds())
+                .as("the shorter one is renewed more often")
+                .isOne();
+        wantedByAnother = true;
+        first.drop(List.of(TEN), loop.now);
+        second.takeFromAnother(TEN, loop.now);
+        loop.pass(30 * SECOND);
+
+        assertThat(loop.kernel.expired).isEmpty();
+        assertThat(last().lifetimeSeconds()).isEqualTo(60);
     }
 
     @Test

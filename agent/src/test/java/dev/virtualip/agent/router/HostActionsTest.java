@@ -32,7 +32,7 @@ final class HostActionsTest {
         public void bound(List<InetAddress> addresses, long nowNanos) {}
 
         @Override
-        public boolean wantedByAnother(int linkIndex, InetAddress address) {
+        public boolean leftToAnother(int linkIndex, InetAddress address) {
             return false;
         }
     }
