@@ -66,13 +66,24 @@ public record VirtualRouterSpec(
      * @param stopGraceNanos how long it answers while no successor is heard
      */
     public RouterSettings settings(InetAddress source, long stopGraceNanos) {
+        return settings(source, stopGraceNanos, true);
+    }
+
+    /**
+     * What the state machine is told.
+     *
+     * @param source the address that it sends from
+     * @param stopGraceNanos how long it answers while no successor is heard
+     * @param mayPreempt whether it preempts as it is configured, or not at all
+     */
+    public RouterSettings settings(InetAddress source, long stopGraceNanos, boolean mayPreempt) {
         return new RouterSettings(
                 version,
                 family,
                 virtualRouterId,
                 priority,
                 advertisementIntervalNanos,
-                release.isEmpty() && confirmed ? preemption : Preemption.NEVER,
+                mayPreempt && release.isEmpty() && confirmed ? preemption : Preemption.NEVER,
                 binding.addresses().stream().map(VirtualAddress::address).toList(),
                 binding.extraAddresses().stream().map(VirtualAddress::address).toList(),
                 allowedSources.isEmpty() ? Set.copyOf(transmission.unicastPeers()) : allowedSources,

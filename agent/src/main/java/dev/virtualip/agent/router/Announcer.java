@@ -34,6 +34,7 @@ final class Announcer {
     private final OneShot second = new OneShot();
     private final OneShot afterCrash = new OneShot();
     private final OneShot refresh = new OneShot();
+    private final OneShot again = new OneShot();
     private Announcements schedule;
     private List<InetAddress> round = List.of();
     private int roundPosition;
@@ -121,6 +122,7 @@ final class Announcer {
         lastBurstNanos = nowNanos;
         HostInterface link = held.link();
         announcedMac = link == null ? null : link.mac();
+        held.all().forEach(address -> address.announcedNanos = null);
         startRounds(nowNanos);
         if (schedule.delayNanos() > 0) {
             second.at(nowNanos + schedule.delayNanos());
@@ -144,11 +146,15 @@ final class Announcer {
         timer.setNoLaterThan(atNanos);
     }
 
-    /** Announces addresses that have just been bound: now, or as soon as this host answers for them. */
+    /**
+     * Announces addresses that have just been bound: now, or as soon as this host answers for them. What is bound again
+     * and again, since somebody removes it, is announced once a second.
+     */
     void bound(List<InetAddress> addresses) {
+        long now = context.nowNanos();
         List<InetAddress> answering = new ArrayList<>();
         for (HeldAddress address : held.all()) {
-            if (!addresses.contains(address.virtual.address())) {
+            if (!addresses.contains(address.virtual.address()) || lately(address, now)) {
                 continue;
             }
             if (held.answers(address)) {
@@ -162,6 +168,19 @@ final class Announcer {
             awaitedSinceNanos = context.nowNanos();
             shownTimer.set(awaitedSinceNanos + SHOWN_POLL_NANOS);
         }
+    }
+
+    private boolean lately(HeldAddress address, long nowNanos) {
+        Long before = address.announcedNanos;
+        if (!active || before == null || nowNanos - before >= BURST_MIN_NANOS) {
+            address.announcedNanos = nowNanos;
+            return false;
+        }
+        if (!again.set) {
+            again.at(before + BURST_MIN_NANOS);
+            timer.setNoLaterThan(again.atNanos);
+        }
+        return true;
     }
 
     /** Who is leaving lets go of an address when it hears this announcement: too early, and nobody would answer. */
@@ -191,6 +210,8 @@ final class Announcer {
         second.set = false;
         afterCrash.set = false;
         refresh.set = false;
+        again.set = false;
+        held.all().forEach(address -> address.announcedNanos = null);
         timer.clear();
         awaited.clear();
         shownTimer.clear();
@@ -213,6 +234,11 @@ final class Announcer {
             if (grownAtNanos - nowNanos > 0) {
                 repeatAt(grownAtNanos);
             }
+        }
+        if (again.due(nowNanos)) {
+            again.set = false;
+            roundsLeft = Math.max(1, roundsLeft);
+            nextRoundNanos = nowNanos;
         }
         if (refresh.due(nowNanos)) {
             refresh.at(nowNanos + schedule.refreshNanos());
@@ -270,7 +296,7 @@ final class Announcer {
                 timer.setNoLaterThan(nextRoundNanos);
             }
         }
-        for (OneShot pending : List.of(second, afterCrash, refresh)) {
+        for (OneShot pending : List.of(second, afterCrash, refresh, again)) {
             if (pending.set) {
                 timer.setNoLaterThan(pending.atNanos);
             }

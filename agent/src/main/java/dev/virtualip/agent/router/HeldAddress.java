@@ -38,6 +38,10 @@ final class HeldAddress {
     /** Whether it was refused and is left alone until the next attempt, so that the others are not held up. */
     boolean waits;
 
+    /** When it was last announced for having been bound, since this router became Active; null if it was not. */
+    @Nullable
+    Long announcedNanos;
+
     /** When it is renewed next; only while it is bound. */
     long renewAtNanos;
 

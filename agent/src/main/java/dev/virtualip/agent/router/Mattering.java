@@ -20,11 +20,6 @@ final class Mattering {
         return acted || !sameButDeadlines(before, step.next());
     }
 
-    /** Whether a Backup waits for its move group: a change of that concerns the group. */
-    static boolean readiness(State state) {
-        return state instanceof State.Backup backup && backup.waiting();
-    }
-
     private static boolean sameButDeadlines(State before, State after) {
         return switch (before) {
             case State.Backup one
@@ -32,7 +27,9 @@ final class Mattering {
             case State.Active ignored -> after instanceof State.Active;
             case State.Releasing one
             when after instanceof State.Releasing other ->
-                one.held().equals(other.held()) && Objects.equals(one.successor(), other.successor());
+                one.held().equals(other.held())
+                        && Objects.equals(one.successor(), other.successor())
+                        && one.waiting() == other.waiting();
             case State.Backup ignored -> false;
             case State.Releasing ignored -> false;
             case State.Initialize ignored -> after instanceof State.Initialize;

@@ -5,6 +5,7 @@ import dev.virtualip.agent.netlink.SubnetRoute;
 import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.Event;
 import dev.virtualip.agent.vrrp.Reason;
 import dev.virtualip.agent.vrrp.RouterSettings;
@@ -19,7 +20,9 @@ final class Participation {
     static final long SETTLE_NANOS = 1_000_000_000L;
 
     private static final long RETRY_NANOS = 1_000_000_000L;
-    private static final long AFTER_THEFT_NANOS = 60_000_000_000L;
+    private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final String USUAL_CAUSES = "Usually this is systemd-networkd (set KeepConfiguration=yes),"
+            + " NetworkManager, a DHCP client or 'ip addr flush'";
 
     /** An Active that nobody took over from, and whose host still lacks an address, tries again after this time. */
     private static final long HAND_OVER_AGAIN_NANOS = 60_000_000_000L;
@@ -28,8 +31,10 @@ final class Participation {
     private final Ports ports;
     private final RouterInstance router;
     private final Timer timer;
+    private final Timer holdDown;
     private final TheftGuard thefts = new TheftGuard();
     private final Recent theft;
+    private @Nullable String handedOver;
     private @Nullable Condition obstacle;
     private boolean linkWasDown;
     private boolean settling;
@@ -49,6 +54,7 @@ final class Participation {
         this.ports = ports;
         this.router = router;
         this.timer = context.timers().timer(this::start);
+        this.holdDown = context.timers().timer(this::endHoldDown);
         this.theft = new Recent(context);
     }
 
@@ -62,10 +68,10 @@ final class Participation {
         return obstacle;
     }
 
-    /** What was taken away in the last minute and put back; null if nothing was. */
+    /** What was taken away in the last minute, or so often that it does not preempt now; null if nothing was. */
     @Nullable
     String theft() {
-        return theft.text();
+        return handedOver == null ? theft.text() : handedOver;
     }
 
     boolean leaving() {
@@ -74,7 +80,7 @@ final class Participation {
 
     /** Looks at the interface again. */
     void evaluate(long nowNanos) {
-        if (leaving || heldBack()) {
+        if (leaving) {
             return;
         }
         Readiness readiness = Readiness.of(router.spec(), context.interfaces(), ports.virtualAddresses(), lastSource());
@@ -122,16 +128,10 @@ final class Participation {
     /** The interface was set down, and may be up again already. */
     void linkWentDown(int linkIndex, long nowNanos) {
         InterfacePort port = router.port();
-        if (port != null && port.interfaceIndex() == linkIndex && !leaving && !heldBack()) {
+        if (port != null && port.interfaceIndex() == linkIndex && !leaving) {
             linkWasDown = true;
             router.handle(new Event.Failed(nowNanos, Reason.LINK_DOWN));
         }
-    }
-
-    /** After a theft it stays away for a while, whatever the interface does. */
-    private boolean heldBack() {
-        Condition current = obstacle;
-        return current != null && current.reason().equals(Reason.ADDRESS_STOLEN.label()) && timer.isSet();
     }
 
     private void lose(Readiness.NotReady no, long nowNanos) {
@@ -230,7 +230,7 @@ final class Participation {
             timer.clear();
         }
         noteSubnet(yes);
-        router.use(router.spec().settings(yes.sourceAddress(), context.stopGraceNanos()), usable);
+        router.use(router.settingsFrom(yes.sourceAddress()), usable);
         if (router.state() instanceof State.Initialize && !timer.isSet()) {
             if (settling) {
                 timer.set(settledAtNanos);
@@ -287,29 +287,61 @@ final class Participation {
                                 + " processor time; relieve this host, or give addressLifetime a higher value"));
     }
 
-    /** Somebody on this host took one of the addresses away. */
+    /**
+     * Somebody on this host took one of the addresses away: it is put back at once, each time. When that goes on, the
+     * router hands over with its addresses bound, and does not preempt for a while: what removes them here may not do
+     * so on another host. The owner of its addresses stays Active, since no other host may have them.
+     */
     void stolen(InetAddress address, long nowNanos) {
+        router.counters().conflict("address-stolen");
+        router.addresses().putBackAt(nowNanos);
         if (!router.isActive()) {
             return;
         }
-        router.counters().conflict("address-stolen");
-        long delay = thefts.stolen(nowNanos);
-        boolean givesUp = delay == TheftGuard.GIVE_UP;
-        String what = "somebody on this host removed %s, %s; if it is systemd-networkd, set KeepConfiguration=yes"
-                .formatted(
-                        address.getHostAddress(),
-                        givesUp ? "again and again: handing over for a minute" : "putting it back");
-        context.listener()
-                .noticed(new Notice(Severity.WARNING, router.spec().name(), Reason.ADDRESS_STOLEN.label(), what));
-        if (givesUp) {
-            router.handle(new Event.Stopped(nowNanos, Reason.ADDRESS_STOLEN));
-            obstacle = new Condition("AddressKept", Reason.ADDRESS_STOLEN.label(), what);
-            theft.clear();
-            timer.set(nowNanos + AFTER_THEFT_NANOS);
-        } else {
-            theft.happened(what, nowNanos);
-            router.addresses().putBackAt(nowNanos + delay);
+        boolean owner = router.spec().priority() == Advertisement.PRIORITY_OWNER;
+        TheftGuard.Answer answer = thefts.removed(nowNanos, !owner);
+        String what = "somebody on this host removed %s from %s"
+                .formatted(address.getHostAddress(), router.spec().interfaceName());
+        if (answer == TheftGuard.Answer.HAND_OVER) {
+            handOver(what, nowNanos);
+            return;
         }
+        theft.happened(what + "; it is put back at once, each time. " + USUAL_CAUSES, nowNanos);
+        if (thefts.mayTell(nowNanos)) {
+            warn(
+                    "AddressStolen",
+                    "%s (%d times so far); it is put back at once, each time%s. %s"
+                            .formatted(
+                                    what,
+                                    thefts.removals(),
+                                    thefts.heldDown(nowNanos) ? ", since no other router is Active" : "",
+                                    USUAL_CAUSES));
+        }
+    }
+
+    private void handOver(String what, long nowNanos) {
+        String forTime = "%d times within %d s; this router hands over and does not preempt for %d s. "
+                .formatted(
+                        TheftGuard.REMOVALS,
+                        TheftGuard.WITHIN_NANOS / SECOND_NANOS,
+                        thefts.holdDownNanos() / SECOND_NANOS);
+        handedOver = what + " " + forTime + USUAL_CAUSES;
+        theft.clear();
+        context.changed();
+        warn("AddressStolenRepeatedly", handedOver);
+        holdDown.set(nowNanos + thefts.holdDownNanos());
+        router.mayPreempt(false);
+        router.handle(new Event.ReleaseRequested(nowNanos, Reason.ADDRESS_STOLEN));
+    }
+
+    private void endHoldDown(long nowNanos) {
+        handedOver = null;
+        context.changed();
+        router.mayPreempt(true);
+    }
+
+    private void warn(String kind, String message) {
+        context.listener().noticed(new Notice(Severity.WARNING, router.spec().name(), kind, message));
     }
 
     /** Leaves in order, for good. */
@@ -323,6 +355,7 @@ final class Participation {
     void close() {
         endureNoLonger();
         timer.clear();
+        holdDown.clear();
         theft.clear();
         router.close();
         detach();

@@ -4,6 +4,7 @@ import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.Event;
+import dev.virtualip.agent.vrrp.MoveGroup;
 import dev.virtualip.agent.vrrp.RouterSettings;
 import dev.virtualip.agent.vrrp.State;
 import dev.virtualip.agent.vrrp.SteadyState;
@@ -28,6 +29,7 @@ final class RouterInstance {
     private final JournalLimit journalLimit = new JournalLimit();
     private VirtualRouterSpec spec;
     private State state = new State.Initialize();
+    private boolean mayPreempt = true;
     private long deadlineNanos;
     private @Nullable RouterSettings settings;
     private History history;
@@ -165,11 +167,26 @@ final class RouterInstance {
     /** An Active of this virtual router is there, so what this router shall be is not out of date: it may preempt. */
     private void confirm() {
         respecify(surroundings.known(spec));
+        useAgain();
+    }
+
+    /** Whether it preempts as it is configured, or not at all for the time being. */
+    void mayPreempt(boolean newMayPreempt) {
+        mayPreempt = newMayPreempt;
+        useAgain();
+    }
+
+    private void useAgain() {
         RouterSettings current = settings;
         InterfacePort port = port();
         if (current != null && port != null) {
-            use(spec.settings(current.sourceAddress(), context.stopGraceNanos()), port);
+            use(settingsFrom(current.sourceAddress()), port);
         }
+    }
+
+    /** Its settings as they are now, when it sends from this address. */
+    RouterSettings settingsFrom(InetAddress source) {
+        return spec.settings(source, context.stopGraceNanos(), mayPreempt);
     }
 
     private void expired(long nowNanos) {
@@ -198,7 +215,7 @@ final class RouterInstance {
             return;
         }
         handle(new Event.TimerFired(nowNanos));
-        if (Mattering.readiness(state)) {
+        if (MoveGroup.waits(state)) {
             // It waited already before it was held back: the others may have become ready meanwhile.
             neighbours.changed(this, state, nowNanos);
         }
@@ -235,7 +252,7 @@ final class RouterInstance {
                         .stepped(new JournalEntry(context.wallTime(), spec.name(), current, before, event, step));
             }
         }
-        if (step.reason() != null || Mattering.readiness(before) != Mattering.readiness(state)) {
+        if (step.reason() != null || MoveGroup.waits(before) != MoveGroup.waits(state)) {
             neighbours.changed(this, before, event.nowNanos());
         }
     }

@@ -10,12 +10,22 @@ public final class MoveGroup {
     public static boolean ready(Collection<State> members) {
         boolean waiting = false;
         for (State member : members) {
-            if (member instanceof State.Backup backup && backup.waiting()) {
+            if (waits(member)) {
                 waiting = true;
             } else if (!(member instanceof State.Active)) {
                 return false;
             }
         }
         return waiting;
+    }
+
+    /** Whether a member is ready to take over, or to stay, and waits for the others. */
+    public static boolean waits(State member) {
+        return switch (member) {
+            case State.Initialize ignored -> false;
+            case State.Backup backup -> backup.waiting();
+            case State.Active ignored -> false;
+            case State.Releasing releasing -> releasing.waiting();
+        };
     }
 }

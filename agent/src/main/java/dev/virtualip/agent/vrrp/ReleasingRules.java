@@ -18,7 +18,11 @@ final class ReleasingRules {
             case Event.Heard heard -> Step.stay(hear(settings, state, heard));
             case Event.TimerFired fired ->
                 Timing.due(state.deadlineNanos(), fired.nowNanos())
-                        ? timeUp(settings, state, fired.nowNanos())
+                        ? end(settings, state, fired.nowNanos())
+                        : Step.stay(state);
+            case Event.GroupReady ready ->
+                state.waiting()
+                        ? ActiveRules.takeOver(settings, ready.nowNanos(), Reason.PEER_TIMEOUT)
                         : Step.stay(state);
             case Event.Stopped stopped -> Step.stay(stopping(state, stopped.reason()));
             case Event.Failed failed -> finish(settings, stopping(state, failed.reason()), failed.nowNanos());
@@ -26,7 +30,6 @@ final class ReleasingRules {
             case Event.Reconfigured change -> forget(settings, state, change);
             case Event.Started ignored -> Step.stay(state);
             case Event.ReleaseRequested ignored -> Step.stay(state);
-            case Event.GroupReady ignored -> Step.stay(state);
             case Event.GroupLeft ignored -> Step.stay(state);
         };
     }
@@ -35,7 +38,8 @@ final class ReleasingRules {
     static Step giveUp(RouterSettings settings, long nowNanos, boolean stopping, Reason reason) {
         long interval = settings.advertisementIntervalNanos();
         long end = nowNanos + Timing.releaseNanos(settings.stopGraceNanos(), interval);
-        // By then every living Backup has taken over: within one interval, or in version 2 within one second.
+        // If nobody has come forward by then nobody will: a router that stays takes over again, at once or with its
+        // move group, and in any case after its own skew.
         long activeDownAt = end + BackupRules.skewNanos(settings, interval);
         Releasing next = new Releasing(end, stopping, reason, settings.heldAddresses(), null, interval, activeDownAt);
         return Step.change(
@@ -99,15 +103,16 @@ final class ReleasingRules {
         return Step.change(after(settings, state, nowNanos), state.reason(), new Action.Unbind(gone));
     }
 
-    /**
-     * Without a successor the router is Active again with its addresses still bound, so that clients lose nothing. A
-     * member of a move group waits for the others as a Backup.
-     */
-    private static Step timeUp(RouterSettings settings, Releasing state, long nowNanos) {
-        boolean alone = state.successor() == null && state.held().containsAll(settings.heldAddresses());
-        return alone && !state.stopping() && !settings.grouped()
-                ? ActiveRules.takeOver(settings, nowNanos, Reason.PEER_TIMEOUT)
-                : finish(settings, state, nowNanos);
+    /** Its time is over. It keeps the addresses if nobody has come for them: a gap would help nobody. */
+    private static Step end(RouterSettings settings, Releasing state, long nowNanos) {
+        boolean alone =
+                !state.stopping() && state.successor() == null && state.held().containsAll(settings.heldAddresses());
+        if (!alone || state.waiting()) {
+            return finish(settings, state, nowNanos);
+        }
+        return settings.grouped()
+                ? Step.stay(state.at(state.activeDownAtNanos()))
+                : ActiveRules.takeOver(settings, nowNanos, Reason.PEER_TIMEOUT);
     }
 
     private static Step finish(RouterSettings settings, Releasing state, long nowNanos) {

@@ -129,6 +129,11 @@ public sealed interface State {
             held = List.copyOf(held);
         }
 
+        /** Whether its time is over, no successor came, and it holds on until its move group decides. */
+        public boolean waiting() {
+            return successor == null && !stopping && deadlineNanos == activeDownAtNanos;
+        }
+
         @Override
         public String label() {
             return "Releasing";

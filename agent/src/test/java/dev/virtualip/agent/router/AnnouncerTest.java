@@ -191,4 +191,17 @@ final class AnnouncerTest {
         loop.pass(60 * SECOND);
         assertThat(loop.announced).hasSize(3);
     }
+
+    @Test
+    void whatIsBoundAgainAndAgainIsAnnouncedOnceASecond() {
+        Announcer announcer = holding(1, ONCE);
+        announcer.burst(loop.now);
+        loop.announced.clear();
+        for (int i = 0; i < 100; i++) {
+            announcer.bound(List.of(InetAddress.ofLiteral("198.51.100.1")));
+            loop.pass(SECOND / 20);
+        }
+
+        assertThat(loop.announced).hasSizeBetween(5, 11);
+    }
 }

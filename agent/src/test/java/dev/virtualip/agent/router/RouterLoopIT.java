@@ -80,21 +80,82 @@ final class RouterLoopIT {
     }
 
     @Test
-    void aStolenAddressIsPutBack_andInTheEndHandedOver() throws Exception {
+    void aStolenAddressIsPutBack_thenHandedOver_andNotPreemptedAtOnce() throws Exception {
         host.start(vip().priority(200).build());
         host.await("vip", "Active");
         peer.start(vip().build());
-        for (int i = 0; i < TheftGuard.ATTEMPTS; i++) {
-            Host.until("there", () -> host.addresses("eth0").contains("192.0.2.10"));
-            host.ip("addr del 192.0.2.10/32 dev eth0");
-        }
-        Host.until("there again", () -> host.addresses("eth0").contains("192.0.2.10"));
-        host.ip("addr del 192.0.2.10/32 dev eth0");
+        Host.until("the peer knows", () -> peer.router("vip").activeRouter() != null);
+        steal(host, TheftGuard.REMOVALS);
 
         peer.await("vip", "Active");
-        host.await("vip", "Initialize");
+        host.await("vip", "Backup");
         assertThat(host.router("vip").reason()).isEqualTo(Reason.ADDRESS_STOLEN);
         assertThat(host.reasons("vip")).contains("AddressStolen");
+        assertThat(host.message("vip", "AddressStolen")).contains("192.0.2.10", "does not preempt for 60 s");
+        Host.sleepMillis(1_000);
+        assertThat(host.router("vip").state().label()).isEqualTo("Backup");
+
+        peer.stop();
+        host.await("vip", "Active");
+    }
+
+    @Test
+    void withoutASuccessorAStolenAddressIsPutBackForEver() throws Exception {
+        host.start(vip().priority(200).build(), second().build());
+        host.await("vip", "Active");
+        host.await("second", "Active");
+        steal(host, 3 * TheftGuard.REMOVALS);
+        Host.sleepMillis(1_500);
+        steal(host, TheftGuard.REMOVALS);
+
+        host.await("vip", "Active");
+        Host.until("there", () -> host.addresses("eth0").contains("192.0.2.10/32"));
+        assertThat(host.steps())
+                .filteredOn(step -> step.virtualRouter().equals("vip"))
+                .extracting(step -> step.step().next().label())
+                .as("it never let go")
+                .doesNotContain("Initialize")
+                .containsOnlyOnce("Backup");
+        assertThat(host.notices()).contains("AddressStolenRepeatedly");
+        assertThat(host.router("second").transitions())
+                .as("nobody touched that one")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void addressesThatAreRemovedTogetherAreAllBack_andThatIsOneRemoval() throws Exception {
+        host.start(
+                vip().build(),
+                second().build(),
+                SpecBuilder.named("six", "2001:db8::10/64").id(57).build());
+        host.await("vip", "Active");
+        host.await("second", "Active");
+        host.await("six", "Active");
+        host.shell("(for i in 198.51.100.1/32 198.51.101.1/32 198.51.102.1/32 198.51.103.1/32 192.0.2.10/32"
+                + " 2001:db8::10/128; do echo addr del $i dev eth0; done) | ip -batch -");
+
+        Host.until(
+                "all are there",
+                () -> List.of("vip", "second", "six").stream()
+                        .allMatch(name -> host.reasons(name).contains("AddressStolen")));
+        for (String address : List.of("192.0.2.10", "198.51.100.1", "198.51.103.1", "2001:db8::10")) {
+            Host.until(address + " is there", () -> host.addresses("eth0").contains(address + "/"));
+        }
+        assertThat(host.notices()).doesNotContain("AddressStolenRepeatedly");
+        assertThat(host.router("second").state().label()).isEqualTo("Active");
+    }
+
+    private static SpecBuilder second() {
+        return SpecBuilder.named("second", fourAddresses(1)).id(56);
+    }
+
+    /** Removes the address so often, each time as soon as it is there, and not faster than occasions are told apart. */
+    private static void steal(Host host, int times) {
+        for (int i = 0; i < times; i++) {
+            Host.until("there", () -> host.addresses("eth0").contains("192.0.2.10/32"));
+            host.ip("addr del 192.0.2.10/32 dev eth0");
+            Host.sleepMillis(TheftGuard.TOGETHER_NANOS / 1_000_000 + 10);
+        }
     }
 
     @Test

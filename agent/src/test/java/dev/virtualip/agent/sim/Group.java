@@ -20,6 +20,7 @@ final class Group {
             tell(State.Active.class, true);
         } else if (MoveGroup.ready(members.stream().map(Host::state).toList())) {
             tell(State.Backup.class, false);
+            tell(State.Releasing.class, false);
         }
     }
 

@@ -95,7 +95,7 @@ class MoveGroupTest {
 
     @Test
     void aGroupIsNotReadyWhileAnyMemberCannot() {
-        State releasing = new State.Releasing(0, false, Reason.SUPERIOR_PEER, List.of(), null, SECOND, 0);
+        State releasing = new State.Releasing(0, false, Reason.SUPERIOR_PEER, List.of(), null, SECOND, SECOND);
 
         for (State other : List.of(backup(0, 150), new State.Initialize(), releasing)) {
             assertThat(MoveGroup.ready(List.of(WAITING, other))).isFalse();

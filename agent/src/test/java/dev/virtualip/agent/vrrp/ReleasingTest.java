@@ -12,6 +12,7 @@ import static dev.virtualip.agent.vrrp.Story.address;
 import static dev.virtualip.agent.vrrp.Story.assertNothing;
 import static dev.virtualip.agent.vrrp.Story.heard;
 import static dev.virtualip.agent.vrrp.Story.step;
+import static dev.virtualip.agent.vrrp.Story.takingOver;
 import static dev.virtualip.agent.vrrp.TestSettings.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -148,30 +149,53 @@ class ReleasingTest {
     }
 
     @AtEveryClockOrigin
-    void withoutASuccessorItIsActiveAgainAndNothingWasUnbound(long t) {
-        assertThat(step(ROUTER, releasing(t, false, BOTH, null), new Event.TimerFired(t)))
-                .isEqualTo(Step.change(
-                        new State.Active(t + 100 * MILLI, 100 * MILLI, 0),
-                        Reason.PEER_TIMEOUT,
-                        new Action.Advertise(100),
-                        new Action.Bind(BOTH),
-                        new Action.Announce(BOTH)));
+    void withoutASuccessorItStaysActiveWithoutAGap(long t) {
+        State alone = releasing(t, false, BOTH, null);
+
+        assertThat(step(ROUTER, alone, new Event.TimerFired(t)))
+                .isEqualTo(Step.change(active100(t), Reason.PEER_TIMEOUT, takingOver(ROUTER)));
     }
 
     @AtEveryClockOrigin
-    void aSuccessorThatOnlyAnnouncedIsOne_andAMoveGroupWaitsForItsMembers(long t) {
-        RouterSettings grouped = settings()
+    void ifAnotherHostAnnouncedOneOfTheAddressesItDoesNotStay(long t) {
+        State claimed = releasing(t, false, List.of(SECOND_VIRTUAL), null);
+
+        assertThat(step(ROUTER, claimed, new Event.TimerFired(t)))
+                .isEqualTo(Step.change(
+                        State.Backup.listening(t + DOWN, 100 * MILLI, null),
+                        Reason.MOVE_REQUESTED,
+                        new Action.Unbind(List.of(SECOND_VIRTUAL))));
+    }
+
+    @AtEveryClockOrigin
+    void inAMoveGroupItHoldsOnUntilAllMembersKnowThatNobodyCame(long t) {
+        RouterSettings member = settings()
                 .withAddresses("192.0.2.1", "192.0.2.2")
                 .withInterval(100 * MILLI)
                 .inGroup()
                 .build();
+        State.Releasing alone = releasing(t, false, BOTH, null);
+        State.Releasing waiting =
+                (State.Releasing) step(member, alone, new Event.TimerFired(t)).next();
 
-        assertThat(step(ROUTER, releasing(t, false, List.of(VIRTUAL), null), new Event.TimerFired(t))
-                        .next())
-                .isInstanceOf(State.Backup.class);
-        assertThat(step(grouped, releasing(t, false, BOTH, null), new Event.TimerFired(t))
-                        .next())
-                .isInstanceOf(State.Backup.class);
+        assertThat(alone.waiting()).isFalse();
+        assertThat(waiting).isEqualTo(alone.at(t + DOWN));
+        assertThat(waiting.waiting()).isTrue();
+        assertThat(MoveGroup.ready(List.of(waiting, active(t)))).isTrue();
+        assertThat(MoveGroup.ready(List.of(waiting, alone))).isFalse();
+        assertNothing(step(member, alone, new Event.GroupReady(t)), alone);
+        assertThat(step(member, waiting, new Event.GroupReady(t)))
+                .isEqualTo(Step.change(active100(t), Reason.PEER_TIMEOUT, takingOver(member)));
+        assertThat(((State.Releasing) step(member, waiting, heard(t, 50)).next()).waiting())
+                .as("a successor came after all")
+                .isFalse();
+        assertThat(step(member, waiting, new Event.TimerFired(t + DOWN)).actions())
+                .as("the others did not follow")
+                .containsExactly(new Action.Unbind(BOTH));
+    }
+
+    private static State.Active active100(long t) {
+        return new State.Active(t + 100 * MILLI, 100 * MILLI, 0);
     }
 
     @AtEveryClockOrigin
