@@ -35,7 +35,8 @@ class NothingIsDroppedTest {
     static List<Path> configurations() throws IOException {
         List<Path> files = new ArrayList<>();
         for (GoldenCase golden : GoldenCase.all()) {
-            boolean plain = !golden.toString().equals("parameters"); // A line within a definition belongs to its uses.
+            // A line within a definition belongs to its uses; hundreds of equal lines take long and show nothing more.
+            boolean plain = !golden.toString().matches("parameters|as-keepalived-many-addresses");
             files.addAll(plain ? golden.configurations() : List.of());
         }
         return files;

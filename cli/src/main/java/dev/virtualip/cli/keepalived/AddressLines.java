@@ -1,81 +1,186 @@
 package dev.virtualip.cli.keepalived;
 
+import dev.virtualip.crds.AddressText;
 import dev.virtualip.crds.IpPrefix;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of an address block: an address, its prefix, and options as {@code ip address add} has them. */
 final class AddressLines {
-    private static final Set<String> WITH_VALUE = Set.of("brd", "broadcast", "peer", "preferred_lft");
+    static final String LOOPBACK = "lo";
+
+    /** What follows where keepalived has an address that the result lacks. */
+    static final String SHORTER_LIST = "; a keepalived beside it refuses the shorter list: remove it there too";
+
+    private static final int MAX_LABEL = 15;
     private static final Set<String> WITHOUT_VALUE =
             Set.of("home", "-nodad", "mngtmpaddr", "autojoin", "no_track", "use_vmac");
 
-    private AddressLines() {}
+    private final Arguments arguments;
+    private final boolean advertised;
+    private @Nullable String device;
+    private @Nullable String label;
+    private boolean hasPeer;
+    /** Why keepalived leaves the address out; null: it does not. */
+    private @Nullable String refusal;
 
-    /** Reads a block; each of its lines is in the ledger afterwards. */
-    static Outcome read(Arguments block, List<Address> addresses) {
+    private AddressLines(Arguments arguments, boolean advertised) {
+        this.arguments = arguments;
+        this.advertised = advertised;
+    }
+
+    /** Reads {@code virtual_ipaddress}; each of its lines is in the ledger afterwards. */
+    static Outcome readAdvertised(Arguments block, InstanceDraft draft) {
+        return read(block, draft, draft.addresses, true);
+    }
+
+    /** Reads {@code virtual_ipaddress_excluded}, whose addresses may be of either family. */
+    static Outcome readExcluded(Arguments block, InstanceDraft draft) {
+        return read(block, draft, draft.excluded, false);
+    }
+
+    private static Outcome read(Arguments block, InstanceDraft draft, List<Address> addresses, boolean advertised) {
         for (Directive line : block.directive().block()) {
-            Arguments arguments = new Arguments(line, block.ledger());
-            Address address = address(line);
-            if (address == null) {
-                block.ledger()
-                        .record(line, new Outcome.Told("not an address that a virtual router can have: left out"));
-            } else {
-                block.ledger().record(line, Outcome.TRANSLATED);
-                addresses.add(withOptions(arguments, address));
-            }
+            AddressLines lines = new AddressLines(new Arguments(line, block.ledger()), advertised);
+            block.ledger().record(line, lines.read(draft, addresses));
         }
         return Outcome.TRANSLATED;
     }
 
-    private static @Nullable Address address(Directive line) {
+    private Outcome read(InstanceDraft draft, List<Address> addresses) {
+        String text = arguments.directive().keyword();
+        InetAddress ip;
         try {
-            IpPrefix prefix = IpPrefix.parse(line.keyword());
-            if (prefix.objection().isPresent()) {
-                return null;
-            }
-            Integer length = line.keyword().indexOf('/') < 0 ? null : Integer.valueOf(prefix.length());
-            return new Address(prefix.address(), length, null, null, line.place());
-        } catch (IllegalArgumentException _) {
+            ip = AddressText.parse(text.replaceFirst("/.*", ""));
+        } catch (IllegalArgumentException e) {
+            boolean mapped = text.indexOf(':') >= 0 && text.indexOf('.') >= 0 && text.indexOf('%') < 0;
+            return new Outcome.Told(
+                    mapped
+                            ? "%s: left out%s".formatted(e.getMessage(), shorter())
+                            : "not an IP address: left out, as in keepalived");
+        }
+        if (advertised && !draft.admits(Family.of(ip))) {
+            return new Outcome.Told(
+                    "is not of the family of the addresses before it: left out, as in keepalived; give it a"
+                            + " vrrp_instance of its own");
+        }
+        readOptions(ip);
+        if (refusal != null) {
+            return new Outcome.Told(refusal + ": left out, as in keepalived");
+        }
+        Integer prefix = hasPeer ? null : prefix(ip, text);
+        Optional<String> objection =
+                prefix == null ? new IpPrefix(ip, bits(ip)).objection() : new IpPrefix(ip, prefix).objection();
+        if (objection.isPresent()) {
+            return new Outcome.Told("is %s, which no host can have: left out%s".formatted(objection.get(), shorter()));
+        }
+        addresses.add(new Address(ip, prefix, device, label, arguments.place()));
+        return Outcome.TRANSLATED;
+    }
+
+    private String shorter() {
+        return advertised ? SHORTER_LIST : "";
+    }
+
+    /** The prefix as keepalived reads it: digits up to what is none; out of range: that of a host. */
+    private @Nullable Integer prefix(InetAddress ip, String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
             return null;
         }
+        String written = text.substring(slash + 1);
+        int length = Values.leadingNumber(written);
+        if (written.startsWith("-") || length > bits(ip)) {
+            tell("%s: is no prefix: keepalived takes /%d, so does the result; write a number such as /%d"
+                    .formatted(text, bits(ip), bits(ip) == Integer.SIZE ? 24 : 64));
+            return null;
+        }
+        if (length == 0) {
+            tell("%s: keepalived binds it with the prefix 0; it is taken without a prefix: write one such as /%d"
+                    .formatted(text, bits(ip) == Integer.SIZE ? 24 : 64));
+            return null;
+        }
+        if (!written.equals(String.valueOf(length))) {
+            tell("%s: keepalived reads the prefix %d: so does the result".formatted(text, length));
+        }
+        return length;
     }
 
-    private static Address withOptions(Arguments arguments, Address plain) {
-        String device = null;
-        String label = null;
+    private static int bits(InetAddress ip) {
+        return ip.getAddress().length * Byte.SIZE;
+    }
+
+    private void readOptions(InetAddress ip) {
         for (String option = arguments.next(); option != null; option = arguments.next()) {
             switch (option) {
-                case "dev" -> device = arguments.next();
-                case "label" -> label = arguments.next();
-                case "scope" -> scope(arguments, plain);
+                case "dev" -> {
+                    refusal = device == null ? refusal : "has two devices";
+                    device = value(option);
+                }
+                case "label" -> label(ip);
+                case "scope" -> scope();
+                case "peer" -> {
+                    hasPeer = true;
+                    address(option);
+                }
+                case "brd", "broadcast" -> {
+                    refusal = Family.of(ip) == Family.IPV6 ? "IPv6 has no broadcast" : refusal;
+                    address(option);
+                }
+                case "preferred_lft" -> tellOption(option + " " + value(option), true);
                 case "noprefixroute" -> {}
-                default -> tell(arguments, plain, option);
+                default -> tellOption(option, WITHOUT_VALUE.contains(option));
             }
         }
-        return new Address(plain.ip(), plain.prefix(), device, label, plain.place());
     }
 
-    private static void scope(Arguments arguments, Address address) {
-        String scope = arguments.next();
-        if (!"global".equals(scope)) {
-            tell(arguments, address, "scope " + scope);
+    /** The word behind an option; without one keepalived leaves the address out. */
+    private @Nullable String value(String option) {
+        String value = arguments.next();
+        if (value == null) {
+            refusal = "'%s' has no value".formatted(option);
+        }
+        return value;
+    }
+
+    private void address(String option) {
+        String value = value(option);
+        boolean sign = !option.equals("peer") && ("+".equals(value) || "-".equals(value));
+        if (value != null && !sign && Values.address(value) == null) {
+            refusal = "'%s %s' is no address".formatted(option, value);
+        }
+        tellOption(option + " " + value, true);
+    }
+
+    private void label(InetAddress ip) {
+        label = value("label");
+        if (label != null && label.length() > MAX_LABEL) {
+            refusal = "the label has more than %d characters".formatted(MAX_LABEL);
+        } else if (label != null && Family.of(ip) == Family.IPV6) {
+            tell("label: only IPv4 addresses have one: left out, as in keepalived");
+            label = null;
         }
     }
 
-    private static void tell(Arguments arguments, Address address, String option) {
-        boolean known = option.startsWith("scope ") || WITHOUT_VALUE.contains(option);
-        String shown = option;
-        if (WITH_VALUE.contains(option)) {
-            known = true;
-            shown = option + " " + arguments.next();
+    private void scope() {
+        String scope = value("scope");
+        if (scope != null && !scope.equals("global")) {
+            tellOption("scope " + scope, true);
         }
-        arguments
-                .ledger()
-                .tell(
-                        address.place(),
-                        "%s: '%s' %s: left out"
-                                .formatted(address.text(), shown, known ? "has no counterpart" : "is not understood"));
+    }
+
+    private void tellOption(String option, boolean known) {
+        tell("%s: '%s' %s: left out"
+                .formatted(
+                        arguments.directive().keyword().replaceFirst("/.*", ""),
+                        option,
+                        known ? "has no counterpart" : "is not understood"));
+    }
+
+    private void tell(String text) {
+        arguments.ledger().tell(arguments.place(), text);
     }
 }

@@ -1,20 +1,28 @@
 package dev.virtualip.cli.keepalived;
 
 import dev.virtualip.cli.keepalived.Instance.Binding;
+import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.LinkLocalAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which addresses of an instance are bound, where and how, and what of it cannot be carried over. */
 final class BindingResolver {
-    private static final int MAX_LABEL = 15;
+    private static final int MAX_ADVERTISED = 255;
+    /** What keepalived puts into one packet of 1500 bytes. */
+    private static final int MAX_ADVERTISED_IPV6 = 89;
+
+    private static final int MAX_EXTRA = 255;
 
     private final InstanceDraft draft;
     private final Ledger ledger;
     private final Family family;
-    private final Set<Object> seen = new HashSet<>();
 
     BindingResolver(InstanceDraft draft, Ledger ledger) {
         this.draft = draft;
@@ -22,17 +30,40 @@ final class BindingResolver {
         this.family = draft.addresses.getFirst().family();
     }
 
-    Binding resolve() {
-        Given<String> interfaceName = interfaceName();
-        List<Address> addresses = new ArrayList<>(once(draft.addresses));
-        addresses.removeIf(this::isOfOtherFamily);
-        List<Address> excluded = once(draft.excluded);
-        tellExcluded(excluded);
-        if (interfaceName != null) {
-            addresses.forEach(address -> tellDevice(address, interfaceName.value()));
-            excluded.forEach(address -> tellDevice(address, interfaceName.value()));
+    /** What is bound; empty with a remark: the virtual router cannot be carried over. */
+    Optional<Binding> resolve(int virtualRouterId) {
+        if (isOnLoopback()) {
+            return Optional.empty();
         }
-        return new Binding(interfaceName, addresses, excluded, label());
+        Given<String> interfaceName = interfaceName();
+        Set<Object> seen = new HashSet<>();
+        List<Address> addresses = once(draft.addresses, seen, true);
+        if (interfaceName != null && isElsewhere(addresses, interfaceName.value(), virtualRouterId)) {
+            return Optional.empty();
+        }
+        List<Address> excluded = once(draft.excluded, seen, false);
+        if (interfaceName != null) {
+            excluded.removeIf(address -> isExcludedElsewhere(address, interfaceName.value(), virtualRouterId));
+        }
+        tellExcluded(excluded);
+        moveExcess(addresses, excluded);
+        tellLinkLocal(addresses, virtualRouterId);
+        return Optional.of(new Binding(interfaceName, addresses, excluded, label(addresses, excluded)));
+    }
+
+    /** Addresses on the loopback interface do not say where the peers are. */
+    private boolean isOnLoopback() {
+        Address first = draft.addresses.getFirst();
+        boolean loopback = draft.interfaceName == null && AddressLines.LOOPBACK.equals(first.device());
+        if (loopback) {
+            ledger.tell(
+                    draft.place,
+                    "vrrp_instance %s: has no interface, and its addresses are on lo, where no peer is: the virtual"
+                                    .formatted(draft.name)
+                            + " router is left out; add an interface line with the network of the peers, and keep"
+                            + " keepalived until the addresses are there");
+        }
+        return loopback;
     }
 
     /** Without an interface of its own the instance is where its first address is bound. */
@@ -54,38 +85,69 @@ final class BindingResolver {
         return draft.interfaceName;
     }
 
-    private List<Address> once(List<Address> addresses) {
+    private List<Address> once(List<Address> addresses, Set<Object> seen, boolean advertised) {
         List<Address> kept = new ArrayList<>();
         for (Address address : addresses) {
             if (seen.add(address.ip())) {
                 kept.add(address);
             } else {
-                ledger.tell(address.place(), address.text() + ": is there twice: left out the second time");
+                String shorter = advertised ? AddressLines.SHORTER_LIST : "";
+                ledger.tell(address.place(), address.text() + ": is there twice: left out the second time" + shorter);
             }
         }
         return kept;
     }
 
-    private boolean isOfOtherFamily(Address address) {
-        if (address.family() == family) {
+    private boolean isElsewhere(List<Address> addresses, String interfaceName, int virtualRouterId) {
+        Address other = addresses.stream()
+                .filter(address -> isOn(address, interfaceName, virtualRouterId))
+                .findFirst()
+                .orElse(null);
+        if (other != null) {
+            ledger.tell(
+                    other.place(),
+                    "%s: dev %s: VRRP on another interface (%s) than the address is not supported yet: the virtual"
+                                    .formatted(other.text(), other.device(), interfaceName)
+                            + " router is left out; keep keepalived for %s, or make both the same on every host and"
+                                    .formatted(draft.name)
+                            + " import again");
+        }
+        return other != null;
+    }
+
+    private boolean isExcludedElsewhere(Address address, String interfaceName, int virtualRouterId) {
+        boolean elsewhere = isOn(address, interfaceName, virtualRouterId);
+        if (elsewhere) {
+            ledger.tell(
+                    address.place(),
+                    "%s: dev %s: an address is bound on the interface of its virtual router, which is %s: left out;"
+                                    .formatted(address.text(), address.device(), interfaceName)
+                            + " give it a vrrp_instance on %s, and put both into a vrrp_sync_group"
+                                    .formatted(address.device()));
+        }
+        return elsewhere;
+    }
+
+    /** Whether an address is on an interface that is neither the instance's nor its own one of {@code use_vmac}. */
+    private boolean isOn(Address address, String interfaceName, int virtualRouterId) {
+        String device = address.device();
+        if (device == null || device.equals(interfaceName)) {
             return false;
         }
-        ledger.tell(
-                address.place(),
-                address.text()
-                        + ": is not of the family of the first address: left out, as in keepalived; give it a"
-                        + " vrrp_instance of its own");
-        return true;
+        String vmac = draft.vmac == null ? "" : draft.vmac.isEmpty() ? "vrrp." + virtualRouterId : draft.vmac;
+        return !device.equals(vmac);
     }
 
     private void tellExcluded(List<Address> excluded) {
         tellExcluded(
                 excluded.stream().filter(address -> address.family() == family).toList(),
                 "in the VirtualIP advertised like the others; in the VRRPRouter file an extra address");
-        tellExcluded(
-                excluded.stream().filter(address -> address.family() != family).toList(),
+        List<Address> others =
+                excluded.stream().filter(address -> address.family() != family).toList();
+        others.forEach(address -> tellExcluded(
+                List.of(address),
                 "in the VirtualIP advertised by a virtual router of its family; left out of the VRRPRouter file: give"
-                        + " it a virtual router of its own on every host");
+                        + " it a virtual router of its own on every host"));
     }
 
     private void tellExcluded(List<Address> excluded, String text) {
@@ -96,36 +158,70 @@ final class BindingResolver {
         }
     }
 
-    private void tellDevice(Address address, String interfaceName) {
-        String device = address.device();
-        if (device != null && !device.equals(interfaceName)) {
+    /** What does not fit into one advertisement is bound without being advertised, as keepalived has it. */
+    private void moveExcess(List<Address> addresses, List<Address> excluded) {
+        int max = family == Family.IPV6 ? MAX_ADVERTISED_IPV6 : MAX_ADVERTISED;
+        if (addresses.size() > max) {
+            List<Address> excess = addresses.subList(max, addresses.size());
             ledger.tell(
-                    address.place(),
-                    "%s: dev %s: an address is bound on the interface of its virtual router: %s is taken"
-                            .formatted(address.text(), device, interfaceName));
+                    excess.getFirst().place(),
+                    "%s: an advertisement has room for %d addresses%s: it and the %d behind it become extra addresses,"
+                                    .formatted(
+                                            excess.getFirst().text(),
+                                            max,
+                                            family == Family.IPV6 ? " (with an MTU of 1500)" : "",
+                                            excess.size() - 1)
+                            + " bound but not advertised, as in keepalived");
+            excluded.addAll(excess);
+            excess.clear();
+        }
+        List<Address> extra =
+                excluded.stream().filter(address -> address.family() == family).toList();
+        if (extra.size() > MAX_EXTRA) {
+            List<Address> tooMany = extra.subList(MAX_EXTRA, extra.size());
+            ledger.tell(
+                    tooMany.getFirst().place(),
+                    "%s: a virtual router has at most %d extra addresses: it and the %d behind it are left out; give"
+                                    .formatted(tooMany.getFirst().text(), MAX_EXTRA, tooMany.size() - 1)
+                            + " them a vrrp_instance of their own");
+            excluded.removeAll(tooMany);
         }
     }
 
-    private @Nullable Given<String> label() {
-        Given<String> label = null;
-        for (Address address : draft.addresses) {
-            String text = address.label();
-            if (text == null) {
-                continue;
-            }
-            if (family == Family.IPV6 || text.length() > MAX_LABEL) {
-                ledger.tell(
-                        address.place(),
-                        "label: only IPv4 addresses have one, of at most %d characters: left out".formatted(MAX_LABEL));
-            } else if (label == null) {
-                label = new Given<>(text, address.place());
-            } else if (!label.value().equals(text)) {
-                ledger.tell(
-                        address.place(),
-                        "label %s: all addresses of a virtual router have one label: %s is taken"
-                                .formatted(text, label.value()));
-            }
+    /** Our agents lead an IPv6 list with a link-local address; keepalived takes only a list of the same length. */
+    private void tellLinkLocal(List<Address> addresses, int virtualRouterId) {
+        boolean given = addresses.stream().anyMatch(address -> address.ip().isLinkLocalAddress());
+        if (family == Family.IPV6 && !given) {
+            Address first = addresses.getFirst();
+            ledger.tell(
+                    first.place(),
+                    "%s: an IPv6 list begins with a link-local address, and our agents add %s: a keepalived beside them"
+                                    .formatted(
+                                            first.text(),
+                                            AddressText.format(LinkLocalAddress.derive(virtualRouterId, first.ip())))
+                            + " refuses the longer list until that is the first line of its virtual_ipaddress");
         }
-        return label;
+    }
+
+    /** The label, if all addresses have the same: a virtual router has one for all of them. */
+    private @Nullable Given<String> label(List<Address> addresses, List<Address> excluded) {
+        List<Address> all = Stream.concat(addresses.stream(), excluded.stream())
+                .filter(address -> address.family() == Family.IPV4)
+                .toList();
+        List<Address> labelled =
+                all.stream().filter(address -> address.label() != null).toList();
+        if (labelled.isEmpty()) {
+            return null;
+        }
+        String label = Objects.requireNonNull(labelled.getFirst().label());
+        boolean common = family == Family.IPV4 && all.stream().allMatch(address -> label.equals(address.label()));
+        if (common) {
+            return new Given<>(label, labelled.getFirst().place());
+        }
+        labelled.forEach(address -> ledger.tell(
+                address.place(),
+                "label %s: all addresses of a virtual router have one label, and not all have this one here: left out"
+                        .formatted(address.label())));
+        return null;
     }
 }

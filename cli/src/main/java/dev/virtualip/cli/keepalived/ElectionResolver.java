@@ -7,24 +7,35 @@ import org.jspecify.annotations.Nullable;
 
 /** What keepalived makes of an instance's priority, interval and preemption, and which of it is a surprise. */
 final class ElectionResolver {
-    private static final int DEFAULT_PRIORITY = 100;
-    private static final int OWNER = 255;
+    static final int DEFAULT_PRIORITY = 100;
+    static final long DEFAULT_INTERVAL_MILLIS = 1_000;
     private static final long MAX_INTERVAL_V2_MILLIS = 255_000;
     private static final long MAX_INTERVAL_V3_MILLIS = 40_950;
-    private static final long MAX_DELAY_MILLIS = 1_000_000;
 
     private final HostDraft host;
     private final InstanceDraft draft;
     private final Ledger ledger;
+    private final @Nullable Place strict;
 
-    ElectionResolver(HostDraft host, InstanceDraft draft, Ledger ledger) {
+    /**
+     * One that reads an instance.
+     *
+     * @param strict where strict mode is asked for; null: nowhere
+     */
+    ElectionResolver(HostDraft host, InstanceDraft draft, Ledger ledger, @Nullable Place strict) {
         this.host = host;
         this.draft = draft;
         this.ledger = ledger;
+        this.strict = strict;
     }
 
-    Election resolve(int version) {
-        return new Election(priority(), interval(version), preempt());
+    /**
+     * Who wins.
+     *
+     * @param waits whether an instance of state MASTER begins as BACKUP all the same
+     */
+    Election resolve(int version, boolean waits) {
+        return new Election(priority(), interval(version), preempt(waits));
     }
 
     private Given<Integer> priority() {
@@ -35,30 +46,34 @@ final class ElectionResolver {
                     master.place(),
                     "state MASTER without priority: keepalived makes it 255, an owner's priority; 254 is set here:"
                             + " state a priority");
-            return master.map(state -> OWNER - 1);
+            return master.map(state -> InstanceDraft.OWNER - 1);
         }
         if (said == null) {
             return new Given<>(DEFAULT_PRIORITY, draft.place);
         }
-        if (said.value() == OWNER) {
+        if (said.value() == InstanceDraft.OWNER) {
             ledger.tell(
                     said.place(),
                     "priority 255: is for a host that has the address by itself, for good; 254 is set here, so that"
                             + " the agent brings the address");
-            return said.map(owner -> OWNER - 1);
+            return said.map(owner -> InstanceDraft.OWNER - 1);
         }
         return said;
     }
 
     private @Nullable Given<String> master() {
-        Given<String> state = draft.state;
-        return state != null && state.value().equals("MASTER") ? state : null;
+        return draft.isMaster() ? draft.state : null;
+    }
+
+    /** Whether keepalived begins as MASTER, and then preempts at once; strict mode leaves that to an owner. */
+    private boolean beginsAsMaster(boolean waits) {
+        return draft.isOwner() ? draft.state == null || strict != null || master() != null : master() != null && !waits;
     }
 
     private Given<Long> interval(int version) {
         Given<Long> said = draft.intervalMillis;
         if (said == null) {
-            return new Given<>(1_000L, draft.place);
+            return new Given<>(DEFAULT_INTERVAL_MILLIS, draft.place);
         }
         long step = version == 2 ? 1_000 : 10;
         long max = version == 2 ? MAX_INTERVAL_V2_MILLIS : MAX_INTERVAL_V3_MILLIS;
@@ -82,20 +97,20 @@ final class ElectionResolver {
         return said.map(any -> Math.min(rounded, max));
     }
 
-    private Given<Preempt> preempt() {
+    private Given<Preempt> preempt(boolean waits) {
+        boolean master = beginsAsMaster(waits);
         Given<Boolean> nopreempt = draft.nopreempt;
         if (nopreempt == null || !nopreempt.value()) {
             Place place = draft.preemptDelayMillis == null ? draft.place : draft.preemptDelayMillis.place();
-            return new Given<>(new Preempt(true, delayMillis()), place);
+            return new Given<>(new Preempt(true, delayMillis(master)), place);
         }
-        boolean owner = draft.priority != null && draft.priority.value() == OWNER;
-        if (master() != null || owner) {
+        if (master || draft.isOwner()) {
             ledger.tell(
                     nopreempt.place(),
                     "nopreempt: has no effect with %s, keepalived preempts: so does the result; take state BACKUP and"
-                                    .formatted(owner ? "priority 255" : "state MASTER")
+                                    .formatted(draft.isOwner() ? "priority 255" : "state MASTER")
                             + " a lower priority on every host if nopreempt is meant");
-            return nopreempt.map(on -> new Preempt(true, delayMillis()));
+            return nopreempt.map(on -> new Preempt(true, delayMillis(master)));
         }
         if (draft.preemptDelayMillis != null && draft.preemptDelayMillis.value() > 0) {
             ledger.tell(draft.preemptDelayMillis.place(), "preempt_delay: has no effect with nopreempt: left out");
@@ -104,22 +119,28 @@ final class ElectionResolver {
         return nopreempt.map(on -> new Preempt(false, 0));
     }
 
-    private long delayMillis() {
+    private long delayMillis(boolean master) {
         Given<Long> delay = draft.preemptDelayMillis;
         if (delay == null || delay.value() == 0) {
             return 0;
         }
-        if (master() != null) {
+        if (master) {
             ledger.tell(
                     delay.place(),
-                    "preempt_delay: has no effect with state MASTER, keepalived preempts at once: left out; take state"
-                            + " BACKUP if the delay is meant");
+                    "preempt_delay: has no effect with %s, keepalived preempts at once: left out; take state BACKUP"
+                                    .formatted(draft.isOwner() ? "priority 255" : "state MASTER")
+                            + (draft.isOwner() ? " and a lower priority" : "")
+                            + " if the delay is meant");
             return 0;
         }
-        if (delay.value() > MAX_DELAY_MILLIS) {
-            ledger.tell(delay.place(), "preempt_delay: at most 1000 s: that is set");
+        if (strict != null) {
+            ledger.tell(
+                    delay.place(),
+                    "preempt_delay: has no effect in strict mode (%s), keepalived preempts at once: left out"
+                            .formatted(strict));
+            return 0;
         }
-        return Math.min(delay.value(), MAX_DELAY_MILLIS);
+        return delay.value();
     }
 
     private void tellWeights(Place place) {

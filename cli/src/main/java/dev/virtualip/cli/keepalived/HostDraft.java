@@ -17,6 +17,10 @@ final class HostDraft {
     @Nullable
     Given<Integer> version;
 
+    /** Where {@code vrrp_strict} is; null: nowhere. */
+    @Nullable
+    Place strict;
+
     final AnnouncementDraft announcements = new AnnouncementDraft();
     final List<InstanceDraft> instances = new ArrayList<>();
 

@@ -18,18 +18,17 @@ final class HostKeywords {
 
     static final Keywords<HostDraft> GLOBAL = new Keywords<>(Map.ofEntries(
             Map.entry("router_id", HostKeywords::routerId),
-            Map.entry("vrrp_version", InstanceKeywords.wholeNumber(2, 3, (d, value) -> d.version = value)),
+            Map.entry("vrrp_version", HostKeywords::version),
+            Map.entry("vrrp_strict", HostKeywords::strict),
             Map.entry("vrrp_check_unicast_src", (arguments, d) -> Outcome.SAME_AS_DEFAULT),
             Map.entry("vrrp_min_garp", InstanceKeywords.flag(HostKeywords::minimalAnnouncements)),
-            Map.entry(
-                    "vrrp_garp_master_repeat",
-                    InstanceKeywords.wholeNumber(0, 100, (d, value) -> d.announcements.repeat = value)),
+            Map.entry("vrrp_garp_master_repeat", InstanceKeywords.repeat((d, value) -> d.announcements.repeat = value)),
             Map.entry(
                     "vrrp_garp_master_delay",
-                    InstanceKeywords.seconds((d, value) -> d.announcements.delayMillis = value)),
+                    InstanceKeywords.wholeSeconds((d, value) -> d.announcements.delayMillis = value)),
             Map.entry(
                     "vrrp_garp_master_refresh",
-                    InstanceKeywords.seconds((d, value) -> d.announcements.refreshMillis = value))));
+                    InstanceKeywords.wholeSeconds((d, value) -> d.announcements.refreshMillis = value))));
 
     private HostKeywords() {}
 
@@ -56,6 +55,30 @@ final class HostKeywords {
         return Outcome.TRANSLATED;
     }
 
+    private static Outcome version(Arguments arguments, HostDraft host) {
+        Integer value = Values.wholeNumber(arguments.next(), 2, 3);
+        if (value == null) {
+            return new Outcome.Told("needs 2 or 3: left out, as in keepalived");
+        }
+        host.version = arguments.given(value);
+        return Outcome.TRANSLATED;
+    }
+
+    /** There is no argument that switches it off. */
+    private static Outcome strict(Arguments arguments, HostDraft host) {
+        host.strict = arguments.place();
+        List<String> ignored = arguments.rest();
+        if (!ignored.isEmpty()) {
+            arguments
+                    .ledger()
+                    .tell(
+                            arguments.place(),
+                            "vrrp_strict: keepalived ignores '%s' behind it: strict mode is on, remove the line if not"
+                                    .formatted(String.join(" ", ignored)));
+        }
+        return Outcome.TRANSLATED;
+    }
+
     private static void minimalAnnouncements(HostDraft host, Given<Boolean> minimal) {
         if (minimal.value()) {
             host.announcements.repeat = minimal.map(on -> 1);
@@ -67,7 +90,10 @@ final class HostKeywords {
         host.instanceBlocks++;
         String name = arguments.next();
         if (name == null) {
-            return new Outcome.Told("has no name: left out; keepalived refuses it too");
+            return new Outcome.Told("has no name: left out, as in keepalived");
+        }
+        if (!arguments.rest().isEmpty()) {
+            return new Outcome.Told("has more than one word for a name: left out, as in keepalived; join them");
         }
         for (InstanceDraft other : host.instances) {
             if (other.name.equals(name)) {
@@ -86,7 +112,13 @@ final class HostKeywords {
     private static Outcome syncGroup(Arguments arguments, HostDraft host) {
         String name = arguments.next();
         if (name == null) {
-            return new Outcome.Told("has no name: left out; keepalived refuses it too");
+            return new Outcome.Told("has no name: left out, as in keepalived");
+        }
+        if (!arguments.rest().isEmpty()) {
+            return new Outcome.Told("has more than one word for a name: left out, as in keepalived; join them");
+        }
+        if (host.syncGroups.stream().anyMatch(other -> other.name().value().equals(name))) {
+            return new Outcome.Told("there is already one of this name: left out, as in keepalived; rename one");
         }
         List<Given<String>> members = new ArrayList<>();
         Keywords<List<Given<String>>> table = new Keywords<>(Map.of("group", HostKeywords::members));
@@ -96,6 +128,9 @@ final class HostKeywords {
     }
 
     private static Outcome members(Arguments arguments, List<Given<String>> members) {
+        if (!members.isEmpty()) {
+            return new Outcome.Told("the members are given before: left out, as in keepalived; make it one block");
+        }
         for (Directive line : arguments.directive().block()) {
             line.words().forEach(name -> members.add(new Given<>(name, line.place())));
             arguments.ledger().record(line, Outcome.TRANSLATED);

@@ -18,6 +18,8 @@ final class HostReader {
     private final String name;
     private final HostDraft draft;
     private final Ledger ledger;
+    /** The members of the groups so far, by the names that keepalived knows them by. */
+    private final Set<String> grouped = new HashSet<>();
 
     private HostReader(String name, HostDraft draft, Ledger ledger) {
         this.name = name;
@@ -106,10 +108,11 @@ final class HostReader {
             if (found == null) {
                 ledger.tell(
                         member.place(), "%s: is no vrrp_instance that is imported: left out".formatted(member.value()));
-            } else if (found.moveGroup() != null) {
+            } else if (!grouped.add(member.value())) {
                 ledger.tell(
                         member.place(),
-                        "%s: is in another vrrp_sync_group already: left out".formatted(member.value()));
+                        "%s: is in another vrrp_sync_group already: left out, as in keepalived"
+                                .formatted(member.value()));
             } else {
                 members.put(member.value(), found);
             }

@@ -1,10 +1,10 @@
 package dev.virtualip.cli.keepalived;
 
 import dev.virtualip.cli.keepalived.Instance.Announcing;
+import dev.virtualip.cli.keepalived.Instance.Binding;
 import dev.virtualip.cli.keepalived.Instance.Sending;
-import dev.virtualip.crds.Authentication;
 import dev.virtualip.crds.Names;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * risk.
  */
 final class InstanceResolver {
+    private static final int MAX_REPEAT = 100;
     private static final long MAX_ANNOUNCEMENT_DELAY_MILLIS = 60_000;
     private static final long MAX_REFRESH_MILLIS = 3_600_000;
 
@@ -39,18 +40,35 @@ final class InstanceResolver {
                     "vrrp_instance %s: has no %s that can be used: left out".formatted(draft.name, missing));
             return null;
         }
-        Family family = draft.addresses.getFirst().family();
-        Given<Integer> version = version(family);
+        Optional<Binding> binding = new BindingResolver(draft, ledger).resolve(virtualRouterId.value());
+        if (binding.isEmpty()) {
+            return null;
+        }
+        Given<Integer> version = version(binding.get().family());
+        Sending sending = new SendingResolver(draft, ledger, strict()).resolve(virtualRouterId, version, binding.get());
+        tellAccept(version.value());
         return new Instance(
                 hostName,
                 draft.name,
                 Names.nearest(draft.name, "unnamed"),
                 draft.place,
-                new ElectionResolver(host, draft, ledger).resolve(version.value()),
-                new BindingResolver(draft, ledger).resolve(),
-                sending(virtualRouterId, version, family),
+                new ElectionResolver(host, draft, ledger, strict())
+                        .resolve(version.value(), strict() != null || usesHeaders(version.value())),
+                binding.get(),
+                sending,
                 null,
                 announcing());
+    }
+
+    /** Where strict mode is asked for; null: it is not on. */
+    private @Nullable Place strict() {
+        Given<Boolean> own = draft.strict;
+        return own == null ? host.strict : own.value() ? own.place() : null;
+    }
+
+    /** Authentication headers number the packets, so that keepalived must have heard one before it is Active. */
+    private boolean usesHeaders(int version) {
+        return version == 2 && draft.authType != null && draft.authType.value().equals("AH") && draft.password != null;
     }
 
     private Given<Integer> version(Family family) {
@@ -60,83 +78,28 @@ final class InstanceResolver {
             return version;
         }
         if (draft.version != null) {
-            ledger.tell(version.place(), "version 2: IPv6 needs 3, which is set; keepalived does the same");
+            ledger.tell(
+                    version.place(),
+                    "version 2: IPv6 needs version 3, which is set; "
+                            + (strict() != null
+                                    ? "keepalived does the same in strict mode"
+                                    : "keepalived sends version 2 all the same, and neither hears the other: write"
+                                            + " version 3 on every host"));
         }
         return version.map(two -> 3);
     }
 
-    private Sending sending(Given<Integer> virtualRouterId, Given<Integer> version, Family family) {
-        Given<Boolean> messageOnly = draft.checksumAsV2 == null ? new Given<>(false, draft.place) : draft.checksumAsV2;
-        boolean matters = version.value() == 3 && family == Family.IPV4;
-        if (messageOnly.value() && !matters) {
-            ledger.tell(messageOnly.place(), "v3_checksum_as_v2: only matters with version 3 over IPv4: left out");
-        }
-        if (!draft.unicastPeers.isEmpty()) {
+    /** In strict mode keepalived drops what comes to the addresses unless {@code accept} is given, in version 3. */
+    private void tellAccept(int version) {
+        Place place = strict();
+        boolean accepts = version == 3 && draft.accept != null && draft.accept.value();
+        if (place != null && !draft.isOwner() && !accepts && (draft.accept == null || draft.accept.value())) {
             ledger.tell(
-                    draft.unicastPeers.getFirst().place(),
-                    "unicast_peer: in the VirtualIP the peers are the other candidates, the operator fills them in; a"
-                            + " keepalived outside goes into vrrp.allowedSources");
+                    draft.place,
+                    "vrrp_instance %s: in strict mode (%s) keepalived drops packets to the addresses: here the host"
+                                    .formatted(draft.name, place)
+                            + " answers for them; keep a firewall rule of your own if it must not");
         }
-        return new Sending(
-                virtualRouterId,
-                version,
-                draft.unicastPeers,
-                sourceAddress(),
-                messageOnly.map(on -> on && matters),
-                password(version.value()));
-    }
-
-    private @Nullable Given<String> sourceAddress() {
-        if (draft.sourceAddress != null) {
-            ledger.tell(
-                    draft.sourceAddress.place(),
-                    "source address: goes into the VRRPRouter file; in the VirtualIP each node sends from its"
-                            + " interface's first address");
-        }
-        return draft.sourceAddress;
-    }
-
-    private @Nullable Given<String> password(int version) {
-        Given<String> password = draft.password;
-        if (password == null) {
-            if (draft.authType != null) {
-                ledger.tell(draft.authType.place(), "auth_type: without auth_pass nothing is authenticated: left out");
-            }
-            return null;
-        }
-        if (draft.authType == null) {
-            ledger.tell(password.place(), "auth_pass: is not used without 'auth_type PASS': left out");
-            return null;
-        }
-        if (version == 3) {
-            ledger.tell(
-                    password.place(), "auth_pass: version 3 has no authentication, keepalived sends none: left out");
-            return null;
-        }
-        ledger.tell(
-                password.place(),
-                "auth_pass: is in clear in this file and in every advertisement: it guards against mistakes, not"
-                        + " against attackers");
-        return firstBytes(password);
-    }
-
-    private @Nullable Given<String> firstBytes(Given<String> password) {
-        byte[] bytes = password.value().getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= Authentication.MAX_PASSWORD_BYTES) {
-            return password;
-        }
-        String sent = new String(bytes, 0, Authentication.MAX_PASSWORD_BYTES, StandardCharsets.UTF_8);
-        if (OddCharacters.isDamaged(sent)) {
-            ledger.tell(
-                    password.place(),
-                    "auth_pass: the 8 bytes that keepalived sends end within a character and cannot be taken over: left"
-                            + " out; give all hosts one of at most 8 ASCII characters");
-            return null;
-        }
-        ledger.tell(
-                password.place(),
-                "auth_pass: is longer than the 8 bytes that are sent: the others are left out, as in keepalived");
-        return password.map(whole -> sent);
     }
 
     private Announcing announcing() {
@@ -149,9 +112,17 @@ final class InstanceResolver {
             ledger.tell(repeat.place(), "garp_master_repeat 0: at least one announcement is sent: 1 is set");
         }
         return new Announcing(
-                repeat == null ? null : Math.max(1, repeat.value()),
+                repeat == null ? null : repeat(repeat),
                 delay == null ? null : atMost(delay, MAX_ANNOUNCEMENT_DELAY_MILLIS, "garp_master_delay"),
                 refresh == null ? null : refresh(refresh));
+    }
+
+    private int repeat(Given<Integer> repeat) {
+        if (repeat.value() > MAX_REPEAT) {
+            ledger.tell(
+                    repeat.place(), "garp_master_repeat: at most %d is supported: that is set".formatted(MAX_REPEAT));
+        }
+        return Math.clamp(repeat.value(), 1, MAX_REPEAT);
     }
 
     private long refresh(Given<Long> refresh) {

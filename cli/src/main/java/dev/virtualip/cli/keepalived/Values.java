@@ -5,14 +5,16 @@ import dev.virtualip.crds.Durations;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.InetAddress;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the values of keepalived's directives; null stands for text that is no such value. */
 final class Values {
     private static final long NANOS_PER_MILLI = 1_000_000;
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
-    private static final Pattern DECIMAL = Pattern.compile("\\d{1,6}(\\.\\d{0,9})?|\\.\\d{1,9}");
+    private static final Pattern NUMBER = Pattern.compile("\\+?\\d{1,9}");
+    private static final Pattern DECIMAL = Pattern.compile("\\+?(\\d{1,6}(\\.\\d{0,9})?|\\.\\d{1,9})");
+    private static final Pattern LEADING_NUMBER = Pattern.compile("\\+?(\\d{1,9}).*", Pattern.DOTALL);
 
     private Values() {}
 
@@ -24,19 +26,29 @@ final class Values {
         return value < min || value > max ? null : Integer.valueOf(value);
     }
 
-    /** Seconds with a fraction, as milliseconds, rounded to the nearest. */
+    /** Seconds with a fraction, as whole milliseconds; what is less than one is cut. */
     static @Nullable Long secondsAsMillis(@Nullable String text) {
-        if (text == null || !DECIMAL.matcher(text).matches()) {
-            return null;
-        }
-        BigDecimal millis = new BigDecimal(text).movePointRight(3);
-        return millis.setScale(0, RoundingMode.HALF_UP).longValueExact();
+        BigDecimal seconds = decimal(text);
+        return seconds == null
+                ? null
+                : Long.valueOf(
+                        seconds.movePointRight(3).setScale(0, RoundingMode.DOWN).longValueExact());
     }
 
-    /** A literal address; never a name that would have to be resolved. */
+    static @Nullable BigDecimal decimal(@Nullable String text) {
+        return text == null || !DECIMAL.matcher(text).matches() ? null : new BigDecimal(text);
+    }
+
+    /** The number that a text begins with, as keepalived reads prefixes and some times; 0: it begins with none. */
+    static int leadingNumber(String text) {
+        Matcher number = LEADING_NUMBER.matcher(text);
+        return number.matches() ? Integer.parseInt(number.group(1)) : 0;
+    }
+
+    /** A literal address, without the prefix behind it, which keepalived cuts; never a name to be resolved. */
     static @Nullable InetAddress address(@Nullable String text) {
         try {
-            return text == null ? null : AddressText.parse(text);
+            return text == null ? null : AddressText.parse(text.replaceFirst("/.*", ""));
         } catch (IllegalArgumentException _) {
             return null;
         }

@@ -20,6 +20,10 @@ final class VirtualIPWriter {
     static final String SECRET = "virtualip-keys";
 
     private static final int MAX_ADDRESSES = 16;
+    /** What the operator puts into one virtual router. */
+    private static final int MAX_SHARED_IPV4 = 100;
+
+    private static final int MAX_SHARED_IPV6 = 76;
     private static final int DEFAULT_MAX_CANDIDATES = 3;
     private static final int BEST_WEIGHT = 100;
     private static final long MAX_INTERVAL_MILLIS = 40_000;
@@ -38,23 +42,43 @@ final class VirtualIPWriter {
     }
 
     private List<VirtualIP> write() {
-        List<String> addresses = addresses();
+        List<Address> addresses = addresses();
         List<VirtualIP> documents = new ArrayList<>();
+        int sharing = 0;
         for (int from = 0; from < addresses.size(); from += MAX_ADDRESSES) {
-            List<String> part = addresses.subList(from, Math.min(from + MAX_ADDRESSES, addresses.size()));
+            int to = Math.min(from + MAX_ADDRESSES, addresses.size());
+            boolean shares = fitInto(addresses.subList(0, to));
+            sharing += shares ? 1 : 0;
             String name = from == 0 ? group.name() : group.name() + "-part-" + (from / MAX_ADDRESSES + 1);
-            documents.add(VirtualIP.of(name, spec(part)));
+            documents.add(VirtualIP.of(name, spec(addresses.subList(from, to), shares)));
         }
         if (documents.size() > 1) {
-            tell(
-                    group.first().place(),
-                    "vrrp_instance %s: %d addresses, a VirtualIP holds %d: %d VirtualIPs share the virtual router"
-                            .formatted(group.first().title(), addresses.size(), MAX_ADDRESSES, documents.size()));
+            tellParts(addresses.size(), documents.size(), sharing);
         }
         return documents;
     }
 
-    private List<String> addresses() {
+    /** Whether the operator puts so many addresses into one virtual router. */
+    private static boolean fitInto(List<Address> addresses) {
+        long ipv6 = addresses.stream()
+                .filter(address -> address.family() == Family.IPV6)
+                .count();
+        return addresses.size() - ipv6 <= MAX_SHARED_IPV4 && ipv6 <= MAX_SHARED_IPV6;
+    }
+
+    private void tellParts(int addresses, int documents, int sharing) {
+        String parts = documents == sharing
+                ? "%d VirtualIPs share the virtual router".formatted(documents)
+                : "%d VirtualIPs; a virtual router in Kubernetes holds %d IPv4, %d IPv6 addresses: the first %d share"
+                                .formatted(documents, MAX_SHARED_IPV4, MAX_SHARED_IPV6, sharing)
+                        + " it, the others get a Virtual Router ID from the operator; no keepalived can be beside them";
+        tell(
+                group.first().place(),
+                "vrrp_instance %s: %d addresses, a VirtualIP holds %d: %s"
+                        .formatted(group.first().title(), addresses, MAX_ADDRESSES, parts));
+    }
+
+    private List<Address> addresses() {
         List<Address> all = new ArrayList<>(group.addresses());
         for (Instance member : group.members()) {
             for (Address extra : member.binding().excluded()) {
@@ -63,16 +87,16 @@ final class VirtualIPWriter {
                 }
             }
         }
-        return all.stream().map(Address::withPrefix).toList();
+        return all;
     }
 
-    private VirtualIPSpec spec(List<String> addresses) {
+    private VirtualIPSpec spec(List<Address> addresses, boolean sharesRouter) {
         Instance first = group.first();
         Given<String> label = first.binding().label();
         Given<String> moveGroup = first.moveGroup();
         int candidates = group.members().size();
         return new VirtualIPSpec(
-                addresses,
+                addresses.stream().map(Address::withPrefix).toList(),
                 null,
                 interfaceSelector(),
                 label == null ? null : label.value(),
@@ -84,7 +108,7 @@ final class VirtualIPWriter {
                 interval(),
                 Settings.preempt(group.strongest().election().preempt().value()),
                 moveGroup == null ? null : moveGroup.value(),
-                vrrp(),
+                vrrp(sharesRouter),
                 List.of(),
                 Settings.announcements(first.announcing()),
                 List.of());
@@ -144,7 +168,7 @@ final class VirtualIPWriter {
         return Values.duration(interval.value());
     }
 
-    private Vrrp vrrp() {
+    private Vrrp vrrp(boolean withId) {
         Sending sending = group.first().sending();
         boolean password =
                 group.members().stream().anyMatch(one -> one.sending().password() != null);
@@ -153,7 +177,16 @@ final class VirtualIPWriter {
                 ? new Authentication(
                         Authentication.Type.PASSWORD, null, new Authentication.SecretRef(SECRET, group.name()))
                 : null;
-        return Settings.vrrp(sending, authentication);
+        Vrrp vrrp = Settings.vrrp(sending, authentication);
+        return withId
+                ? vrrp
+                : new Vrrp(
+                        null,
+                        vrrp.version(),
+                        vrrp.transport(),
+                        vrrp.checksum(),
+                        vrrp.authentication(),
+                        vrrp.allowedSources());
     }
 
     private void tell(Place place, String text) {

@@ -1,6 +1,5 @@
-package dev.virtualip.agent.vrrp;
+package dev.virtualip.crds;
 
-import static dev.virtualip.agent.vrrp.Story.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
@@ -37,5 +36,9 @@ class LinkLocalAddressTest {
             }
         }
         assertThat(derived).hasSize(255 * 100);
+    }
+
+    private static InetAddress address(String text) {
+        return InetAddress.ofLiteral(text);
     }
 }

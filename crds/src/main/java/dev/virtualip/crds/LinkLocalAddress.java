@@ -1,4 +1,4 @@
-package dev.virtualip.agent.vrrp;
+package dev.virtualip.crds;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,0 +1,112 @@
+package dev.virtualip.cli.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.cli.keepalived.ImportResult;
+import dev.virtualip.cli.keepalived.Input;
+import dev.virtualip.cli.keepalived.KeepalivedImport;
+import dev.virtualip.cli.keepalived.UnreadableConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What import makes of a configuration is what keepalived makes of it, or a remark names the line of the difference.
+ * {@code -Dkeepalived.configs=N} compares more generated configurations, {@code -Dkeepalived.seed=N} takes others.
+ */
+class KeepalivedDumpIT {
+    private static final Path FOLDER = Path.of("target/keepalived-dump");
+    private static final int CONFIGS = Integer.getInteger("keepalived.configs", 300);
+    private static final long SEED = Long.getLong("keepalived.seed", 1);
+
+    private int compared;
+    private int instances;
+    private int refused;
+    private final Map<String, Integer> explained = new TreeMap<>();
+    private final List<String> defects = new ArrayList<>();
+
+    /** In continuous integration a test that cannot run is a failure. */
+    @BeforeAll
+    static void requireKeepalived() {
+        boolean root = "root".equals(System.getProperty("user.name"));
+        boolean here = Stream.of("/usr/sbin", "/sbin", "/usr/local/sbin")
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "keepalived")));
+        if ("true".equals(System.getenv("CI"))) {
+            assertThat(root && here).as("needs root and keepalived").isTrue();
+        }
+        Assumptions.assumeTrue(root, "needs root, to make network namespaces");
+        Assumptions.assumeTrue(here, "needs keepalived");
+    }
+
+    @Test
+    void generatedConfigurationsAreReadAsKeepalivedReadsThem() throws Exception {
+        Path folder = Files.createDirectories(FOLDER.resolve("generated"));
+        List<Path> files = new ArrayList<>();
+        for (long seed = SEED; seed < SEED + CONFIGS; seed++) {
+            files.add(Files.writeString(folder.resolve("seed-" + seed + ".conf"), GeneratedConfig.of(seed)));
+        }
+        compare(files);
+        assertThat(refused)
+                .as("configurations that keepalived refuses, and which prove nothing")
+                .isLessThan(CONFIGS / 5);
+    }
+
+    @Test
+    void configurationsThatPeopleWriteAreReadAsKeepalivedReadsThem() throws Exception {
+        Path folder = Files.createDirectories(FOLDER.resolve("written"));
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> written = Files.list(Path.of("src/test/resources/import"))) {
+            for (Path one : written.filter(path -> path.getFileName().toString().startsWith("as-keepalived-"))
+                    .sorted()
+                    .toList()) {
+                String text = Files.readString(one.resolve("lb01.conf"));
+                files.add(Files.writeString(folder.resolve(one.getFileName() + ".conf"), text));
+            }
+        }
+        compare(files);
+        assertThat(refused).as("refused by keepalived").isZero();
+    }
+
+    private void compare(List<Path> files) throws IOException, InterruptedException {
+        List<KeepalivedDump> dumps = KeepalivedDump.of(files);
+        for (int i = 0; i < files.size(); i++) {
+            compare(files.get(i), dumps.get(i));
+        }
+        System.out.printf(
+                "compared with keepalived: %d configurations, %d instances; %d more were refused by it; differences"
+                        + " with a remark: %s; without: %d%n",
+                compared, instances, refused, explained, defects.size());
+        assertThat(defects.subList(0, Math.min(40, defects.size())))
+                .as("differences without a remark, %d in all; the files are in %s", defects.size(), FOLDER)
+                .isEmpty();
+    }
+
+    private void compare(Path file, KeepalivedDump dump) throws IOException {
+        if (dump.refused()) {
+            refused++;
+            return;
+        }
+        compared++;
+        instances += dump.instances().size();
+        try {
+            ImportResult result = KeepalivedImport.run(List.of(new Input(file, null)));
+            for (Comparison.Difference difference : Comparison.of(Files.readString(file), dump, result)) {
+                if (difference.remark() == null) {
+                    defects.add(file.getFileName() + ": " + difference);
+                } else {
+                    explained.merge(difference.field().replaceFirst(" of .*", ""), 1, Integer::sum);
+                }
+            }
+        } catch (UnreadableConfigException e) {
+            defects.add("%s: keepalived reads it, the import says %s".formatted(file.getFileName(), e.getMessage()));
+        }
+    }
+}
