@@ -83,7 +83,7 @@ public record Outcome(
             return router != null
                     && router.uid().equals(seen.uid())
                     && router.generation() == seen.generation()
-                    && !new WantedRouter(router.spec(), router.unconfirmed()).equals(wantedRouter(node));
+                    && !new WantedRouter(router.spec(), router.annotations()).equals(wantedRouter(node));
         });
     }
 
