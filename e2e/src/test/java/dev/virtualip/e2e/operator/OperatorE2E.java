@@ -194,6 +194,54 @@ class OperatorE2E {
                 .sum();
     }
 
+    /** As in a namespace with baseline Pod security: the DaemonSet is there, and its controller may create no Pod. */
+    @Test
+    void withoutAnyAgentPodTheReasonIsSaidAndNothingNewIsPlanned() {
+        String daemonSet = "/apis/apps/v1/namespaces/virtualip-system/daemonsets/virtualip-agent";
+        apply("manned", "192.0.2.17/24");
+        await("manned is Ready", () -> cluster.virtualIPs().isReady("manned"));
+        cluster.api().admin().apply("""
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: virtualip-agent, namespace: virtualip-system}
+            spec:
+              selector: {matchLabels: {a: b}}
+              template: {metadata: {labels: {a: b}}, spec: {containers: [{name: agent, image: virtualip-agent}]}}
+            """).orThrow();
+        cluster.api().admin().merge(daemonSet + "/status", """
+            {"status": {"desiredNumberScheduled": 3, "currentNumberScheduled": 0, "numberMisscheduled": 0,
+             "numberReady": 0}}
+            """).orThrow();
+        cluster.api().admin().apply("""
+            apiVersion: v1
+            kind: Event
+            metadata: {name: virtualip-agent.1, namespace: virtualip-system}
+            involvedObject: {apiVersion: apps/v1, kind: DaemonSet, name: virtualip-agent, namespace: virtualip-system}
+            type: Warning
+            reason: FailedCreate
+            message: 'Error creating: pods "virtualip-agent-x7k2p" is forbidden: violates PodSecurity "baseline:latest"'
+            """).orThrow();
+        await(
+                "what runs says that its agents are silent",
+                () -> status("manned").contains("the Pod of its agent is not Ready: DaemonSet"));
+        apply("unmanned", "192.0.2.18/24");
+        await(
+                "what is new says why",
+                () -> cluster.virtualIPs().has("unmanned", "Accepted", "False", "NoEligibleNode")
+                        && status("unmanned")
+                                .contains("no agent Pod runs on node-a, node-b, node-c: DaemonSet virtualip-agent has"
+                                        + " 0 of 3 Pods: violates PodSecurity"));
+        assertThat(cluster.virtualIPs().get("manned").path("status").path("virtualRouters"))
+                .hasSize(1);
+
+        cluster.api().admin().delete(daemonSet).orThrow();
+        await("agents run by other means", () -> cluster.virtualIPs().isReady("unmanned"));
+    }
+
+    private String status(String name) {
+        return cluster.virtualIPs().get(name).path("status").toString();
+    }
+
     private void apply(String name, String address) {
         cluster.api().admin().apply("""
             apiVersion: virtualip.dev/v1alpha1

@@ -2,6 +2,7 @@ package dev.virtualip.operator.observe;
 
 import dev.virtualip.operator.api.ApiFailure;
 import dev.virtualip.operator.observe.PlanInputs.Access;
+import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -34,13 +35,26 @@ public final class AccessCheck {
                                 .withField("metadata.name", name)
                                 .list()))
                 .collect(Collectors.toUnmodifiableSet());
+        ListOptions one = new ListOptionsBuilder().withLimit(1L).build();
+        boolean daemonSet = pods
+                && allowed(
+                        "the agents' DaemonSet and Events about it, so why an agent's Pod is missing is not said",
+                        () -> {
+                            client.resources(DaemonSetObject.class)
+                                    .inNamespace(namespace)
+                                    .withField("metadata.name", DaemonSetObject.NAME)
+                                    .list();
+                            client.resources(FailureEvent.class)
+                                    .inNamespace(namespace)
+                                    .list(one);
+                        });
         boolean definitions = DefinitionObject.NAMES.stream()
                 .allMatch(name -> allowed(
                         "definition " + name + ", so deleting it withdraws every address of its kind",
                         () -> client.resources(DefinitionObject.class)
                                 .withField("metadata.name", name)
                                 .list()));
-        return new Access(pods, definitions, readable);
+        return new Access(pods, daemonSet, definitions, readable);
     }
 
     private static boolean allowed(String what, Runnable read) {

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * @param routers every VRRPRouter
  * @param nodes every Node
  * @param agentPods the agents' Pods, in the operator's namespace
+ * @param agentDaemonSet the DaemonSet that makes them
+ * @param agentFailures the Events that say why it cannot
  * @param definitions our definitions, each by its name in a store of its own: it has its own watch
  * @param secrets the Secrets that may be referred to, each by its name in a store of its own: it has its own watch
  * @param writtenVirtualIPs what we wrote to VirtualIPs
@@ -28,6 +30,8 @@ public record Caches(
         TrimmedStore<VRRPRouterResource> routers,
         TrimmedStore<NodeObject> nodes,
         TrimmedStore<PodObject> agentPods,
+        TrimmedStore<DaemonSetObject> agentDaemonSet,
+        TrimmedStore<FailureEvent> agentFailures,
         Map<String, TrimmedStore<DefinitionObject>> definitions,
         Map<String, TrimmedStore<SecretObject>> secrets,
         Recent<VirtualIPResource> writtenVirtualIPs,
@@ -44,6 +48,8 @@ public record Caches(
                 whole(),
                 whole(),
                 new TrimmedStore<>(Nodes::trim),
+                whole(),
+                whole(),
                 whole(),
                 stores(DefinitionObject.NAMES),
                 stores(secrets),

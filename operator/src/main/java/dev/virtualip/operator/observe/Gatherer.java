@@ -77,11 +77,14 @@ public final class Gatherer implements Supplier<Picture> {
     }
 
     private Observed observed(Map<String, ObservedRouter> routers, @Nullable Definition seen) {
-        AgentPods pods = new AgentPods(caches.agentPods().values());
+        AgentPods pods = new AgentPods(
+                caches.agentPods().values(),
+                caches.agentDaemonSet().values().findFirst().orElse(null),
+                caches.agentFailures().values());
         return new Observed(
                 caches.nodes()
                         .values()
-                        .map(node -> Nodes.observed(node, pods.ready(name(node))))
+                        .map(node -> Nodes.observed(node, pods.ready(name(node)), pods.problem(name(node))))
                         .toList(),
                 routers,
                 caches.secrets().values().stream()

@@ -30,15 +30,16 @@ public final class Nodes {
     /** Whether a plan could tell the one from the other. */
     public static boolean differ(NodeObject a, NodeObject b) {
         return !Objects.equals(a.getMetadata().getUid(), b.getMetadata().getUid())
-                || !observed(a, null).equals(observed(b, null));
+                || !observed(a, null, "").equals(observed(b, null, ""));
     }
 
     /**
      * A Node as the planner sees it.
      *
      * @param agentPodReady whether the agent's Pod on it is Ready; null: agents run without Pods in this cluster
+     * @param agentProblem why it is not; empty: not known
      */
-    static ObservedNode observed(NodeObject node, @Nullable Boolean agentPodReady) {
+    static ObservedNode observed(NodeObject node, @Nullable Boolean agentPodReady, String agentProblem) {
         Optional<ConditionPart> ready = ready(node);
         return new ObservedNode(
                 node.getMetadata().getName(),
@@ -49,7 +50,8 @@ public final class Nodes {
                 node.isMarkedForDeletion(),
                 ready.filter(condition -> "True".equals(condition.status())).isPresent(),
                 ready.map(ConditionPart::lastTransitionTime).map(Nodes::instant).orElse(null),
-                agentPodReady);
+                agentPodReady,
+                agentProblem);
     }
 
     private static List<Taint> taints(NodeObject node) {

@@ -28,10 +28,11 @@ public record PlanInputs(String namespace, Access access, Caches caches, Runnabl
      * What the operator may read.
      *
      * @param pods whether it may list Pods
+     * @param daemonSet whether it may list the agents' DaemonSet and Events about it
      * @param definitions whether it may list our definitions
      * @param secrets the names of the Secrets that it may read
      */
-    public record Access(boolean pods, boolean definitions, Set<String> secrets) {
+    public record Access(boolean pods, boolean daemonSet, boolean definitions, Set<String> secrets) {
 
         /** Keeps a copy. */
         public Access {
@@ -49,6 +50,24 @@ public record PlanInputs(String namespace, Access access, Caches caches, Runnabl
                     .withLabelSelector(AgentPods.LABEL)
                     .withItemStore(caches.agentPods());
             sources.add(source(pods.withNamespaces(namespace), AgentPods::differ, context));
+        }
+        if (access.daemonSet()) {
+            InformerEventSourceConfiguration.Builder<DaemonSetObject> daemonSets =
+                    InformerEventSourceConfiguration.from(DaemonSetObject.class, NodeObject.class)
+                            .withName("agent-daemonset")
+                            .withFieldSelector(named(DaemonSetObject.NAME))
+                            .withItemStore(caches.agentDaemonSet());
+            sources.add(source(daemonSets.withNamespaces(namespace), DaemonSetObject::differ, context));
+            InformerEventSourceConfiguration.Builder<FailureEvent> failures = InformerEventSourceConfiguration.from(
+                            FailureEvent.class, NodeObject.class)
+                    .withName("agent-failures")
+                    .withFieldSelector(new FieldSelectorBuilder()
+                            .withField("involvedObject.kind", "DaemonSet")
+                            .withField("involvedObject.name", DaemonSetObject.NAME)
+                            .withField("reason", FailureEvent.REASON)
+                            .build())
+                    .withItemStore(caches.agentFailures());
+            sources.add(source(failures.withNamespaces(namespace), FailureEvent::differ, context));
         }
         for (String name : access.definitions() ? DefinitionObject.NAMES : List.<String>of()) {
             InformerEventSourceConfiguration.Builder<DefinitionObject> definitions =

@@ -7,6 +7,7 @@ import dev.virtualip.operator.plan.Verdict.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,9 @@ final class Explanation {
         }
         String rest = obstacles.entrySet().stream()
                 .filter(entry -> entry.getKey() != Obstacle.NO_INTERFACE)
-                .map(entry -> counted(entry.getKey(), entry.getValue()))
+                .map(entry -> entry.getKey() == Obstacle.NO_AGENT
+                        ? withoutAgent(world, entry.getValue())
+                        : counted(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", "));
         List<String> without = obstacles.getOrDefault(Obstacle.NO_INTERFACE, List.of());
         if (without.isEmpty()) {
@@ -75,6 +78,26 @@ final class Explanation {
         return selector != null && selector.pattern() != null
                 ? "one interface that matches " + selector.pattern()
                 : "one interface with a subnet that holds " + first;
+    }
+
+    /** Nodes without an agent, by why that is so. */
+    private static String withoutAgent(World world, List<String> nodes) {
+        Map<String, List<String>> byProblem = new TreeMap<>();
+        for (String name : nodes) {
+            NodeFacts node = world.node(name);
+            String problem = node == null ? "" : node.node().agentProblem();
+            byProblem.computeIfAbsent(problem, ignored -> new ArrayList<>()).add(name);
+        }
+        return byProblem.entrySet().stream()
+                .map(entry -> entry.getKey().isEmpty()
+                        ? counted(Obstacle.NO_AGENT, entry.getValue())
+                        : "no agent Pod runs on %s: %s".formatted(named(entry.getValue()), entry.getKey()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String named(List<String> nodes) {
+        return String.join(", ", nodes.subList(0, Math.min(NODES, nodes.size())))
+                + (nodes.size() > NODES ? " and %d more".formatted(nodes.size() - NODES) : "");
     }
 
     private static String counted(Obstacle obstacle, List<String> nodes) {

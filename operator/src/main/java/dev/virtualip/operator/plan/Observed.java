@@ -64,6 +64,7 @@ public record Observed(
      * @param ready whether its Ready condition is True
      * @param readySince since when that is so, or is not so; null: its condition does not say
      * @param agentPodReady whether the agent's Pod on it is Ready; null: agents run without Pods in this cluster
+     * @param agentProblem why it is not, for a person; empty: it is, or the reason is not known
      */
     public record ObservedNode(
             String name,
@@ -74,13 +75,28 @@ public record Observed(
             boolean deleting,
             boolean ready,
             @Nullable Instant readySince,
-            @Nullable Boolean agentPodReady) {
+            @Nullable Boolean agentPodReady,
+            String agentProblem) {
 
         /** Keeps copies of the collections. */
         public ObservedNode {
             labels = Map.copyOf(labels);
             annotations = Map.copyOf(annotations);
             taints = List.copyOf(taints);
+        }
+
+        /** A Node of whose agent's Pod no more is known. */
+        public ObservedNode(
+                String name,
+                Map<String, String> labels,
+                Map<String, String> annotations,
+                List<Taint> taints,
+                boolean cordoned,
+                boolean deleting,
+                boolean ready,
+                @Nullable Instant readySince,
+                @Nullable Boolean agentPodReady) {
+            this(name, labels, annotations, taints, cordoned, deleting, ready, readySince, agentPodReady, "");
         }
     }
 

@@ -40,7 +40,10 @@ final class NodeIndex {
         if (!node.ready()) {
             return "its Node is not Ready";
         }
-        return Boolean.FALSE.equals(node.agentPodReady()) ? "the Pod of its agent is not Ready" : null;
+        if (!Boolean.FALSE.equals(node.agentPodReady())) {
+            return null;
+        }
+        return "the Pod of its agent is not Ready" + (node.agentProblem().isEmpty() ? "" : ": " + node.agentProblem());
     }
 
     /** What a node's agent said last of a virtual router; null: nothing. */

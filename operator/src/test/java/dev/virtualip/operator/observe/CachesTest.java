@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.virtualip.crds.VRRPRouterResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is kept is small, holds no secret, and is never older than what we wrote ourselves. */
@@ -73,46 +72,6 @@ class CachesTest {
         VRRPRouterResource other = router("2", "9");
 
         assertThat(recent.newest(other)).isSameAs(other);
-    }
-
-    @Test
-    void withoutAnyAgentPodPodsDoNotCount() {
-        AgentPods none = new AgentPods(Stream.of());
-        AgentPods some = new AgentPods(Stream.of(pod("a", "True"), pod("b", "False"), pod("b", "False")));
-
-        assertThat(none.ready("a")).isNull();
-        assertThat(some.ready("a")).isTrue();
-        assertThat(some.ready("b")).isFalse();
-        assertThat(some.ready("c")).isFalse();
-    }
-
-    @Test
-    void whileAPodIsReplacedTheReadyOneCounts() {
-        assertThat(new AgentPods(Stream.of(pod("a", "True"), pod("a", "False"))).ready("a"))
-                .isTrue();
-        PodObject leaving = pod("a", "True");
-        leaving.getMetadata().setDeletionTimestamp("2026-11-25T10:00:00Z");
-        assertThat(new AgentPods(Stream.of(leaving)).ready("a")).isFalse();
-    }
-
-    @Test
-    void onlyNodeAndReadinessOfAPodCount() {
-        PodObject other = pod("a", "True");
-        other.getMetadata().setResourceVersion("99");
-
-        assertThat(AgentPods.differ(pod("a", "True"), other)).isFalse();
-        assertThat(AgentPods.differ(pod("a", "True"), pod("a", "False"))).isTrue();
-        assertThat(AgentPods.differ(pod("a", "True"), pod("b", "True"))).isTrue();
-    }
-
-    private static PodObject pod(String node, String ready) {
-        return LenientJson.serialization().unmarshal("""
-            apiVersion: v1
-            kind: Pod
-            metadata: {name: p}
-            spec: {nodeName: %s, containers: [{name: agent}]}
-            status: {phase: Running, conditions: [{type: Initialized, status: "True"}, {type: Ready, status: "%s"}]}
-            """.formatted(node, ready), PodObject.class);
     }
 
     private static VRRPRouterResource router(String uid, String version) {

@@ -46,7 +46,7 @@ class NodesTest {
 
     @Test
     void whatAPlanLooksAtIsKept() {
-        assertThat(Nodes.observed(node(NODE), true))
+        assertThat(Nodes.observed(node(NODE), true, ""))
                 .isEqualTo(new ObservedNode(
                         "a",
                         Map.of("rack", "x"),
@@ -100,7 +100,7 @@ class NodesTest {
 
     @Test
     void aNodeThatHasSaidNothingIsNotReady() {
-        ObservedNode fresh = Nodes.observed(node("apiVersion: v1\nkind: Node\nmetadata: {name: a}"), null);
+        ObservedNode fresh = Nodes.observed(node("apiVersion: v1\nkind: Node\nmetadata: {name: a}"), null, "");
 
         assertThat(fresh.ready()).isFalse();
         assertThat(fresh.readySince()).isNull();

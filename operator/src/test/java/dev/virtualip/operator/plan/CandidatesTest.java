@@ -81,6 +81,32 @@ class CandidatesTest {
         assertThat(plan.nodes("later")).doesNotContain("node-002");
     }
 
+    /** All deleted, or none ever created: what runs stays, what is new says what a person can do. */
+    @Test
+    void withoutAnyAgentPodNothingNewIsPlannedAndTheReasonIsSaid() {
+        Planned before = place();
+        String refused = "DaemonSet virtualip-agent has 0 of 3 Pods: violates PodSecurity \"baseline:latest\"";
+        cluster.hosts.values().forEach(host -> {
+            host.agentPodReady = false;
+            host.agentProblem = refused;
+        });
+        cluster.put("later", "192.0.2.211/24");
+        Planned plan = new Planned(cluster.settle());
+
+        assertThat(plan.nodes("web")).isEqualTo(before.nodes("web"));
+        assertThat(plan.nodes("later")).isEmpty();
+        assertThat(plan.refusal("later"))
+                .startsWith("NoEligibleNode: no Node can hold it: no agent Pod runs on node-001, node-002, node-003")
+                .endsWith(": " + refused);
+
+        cluster.host("node-002").agentProblem = "Pod virtualip-agent-x cannot start: image i:1 cannot be pulled";
+        assertThat(new Planned(cluster.settle()).refusal("later"))
+                .contains("; no agent Pod runs on node-002: Pod virtualip-agent-x cannot start");
+
+        cluster.hosts.values().forEach(host -> host.agentPodReady = true);
+        assertThat(new Planned(cluster.settle()).nodes("later")).isNotEmpty();
+    }
+
     @Test
     void aSilentAgentLosesNothing() {
         Planned before = place();

@@ -53,6 +53,8 @@ final class Host {
     @Nullable
     String formerSource;
 
+    String agentProblem = "";
+
     record Running(String uid, VirtualRouter spec) {
         int id() {
             return Objects.requireNonNull(spec.vrrpOrDefault().virtualRouterID());
@@ -75,7 +77,8 @@ final class Host {
     }
 
     ObservedNode node() {
-        return new ObservedNode(name, labels, Map.of(), taints, cordoned, deleting, ready, readySince, agentPodReady);
+        return new ObservedNode(
+                name, labels, Map.of(), taints, cordoned, deleting, ready, readySince, agentPodReady, agentProblem);
     }
 
     /** The operator writes its object; a new one has a new UID and no status. */
