@@ -58,8 +58,7 @@ final class Camera {
         Optional<AgentProcess> agent = watched.agent().get().filter(AgentProcess::isAlive);
         Optional<JsonNode> state = agent.flatMap(AgentProcess::state);
         if (state.isEmpty()) {
-            String why = agent.isPresent() ? "no answer" : "no agent";
-            return List.of(new Scene.HostLine(watched.host().name(), "", why, "", held, ""));
+            return List.of(withoutRouter(watched, agent.isPresent() ? "no answer" : "no agent", held));
         }
         List<Scene.HostLine> lines = new ArrayList<>();
         for (JsonNode router : state.get().findPath("virtualRouters")) {
@@ -73,6 +72,10 @@ final class Camera {
                     shown,
                     router.path("reason").asText()));
         }
-        return lines;
+        return lines.isEmpty() ? List.of(withoutRouter(watched, "no router", held)) : lines;
+    }
+
+    private static Scene.HostLine withoutRouter(Watched watched, String why, List<String> held) {
+        return new Scene.HostLine(watched.host().name(), "", why, "", held, "");
     }
 }

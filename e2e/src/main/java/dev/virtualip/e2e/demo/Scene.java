@@ -25,7 +25,7 @@ record Scene(List<HostLine> hosts, SequencedMap<String, ProbeLog> probes) {
      * One virtual router on one host.
      *
      * @param host the host
-     * @param router the virtual router; empty when the agent does not answer
+     * @param router the virtual router; empty when the agent does not answer or has none
      * @param state its state
      * @param priority its priority
      * @param held the floating addresses that the host has, from the kernel and not from the agent
