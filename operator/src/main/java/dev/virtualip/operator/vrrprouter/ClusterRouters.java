@@ -7,10 +7,11 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The VRRPRouters at the API server: server-side apply of the whole spec, to the very object that was seen. Not to the
- * very state: agents write statuses at any time, and the spec is ours alone while we lead.
+ * very state, as a rule: agents write statuses at any time, and the spec is ours alone while we lead.
  */
 final class ClusterRouters implements RouterStore {
     private static final String FIELD_MANAGER = "virtualip-operator";
@@ -45,6 +46,7 @@ final class ClusterRouters implements RouterStore {
         router.setMetadata(new ObjectMetaBuilder()
                 .withName(current.getMetadata().getName())
                 .withUid(current.getMetadata().getUid())
+                .withResourceVersion(seenVersion(current, wanted))
                 .withAnnotations(annotations(wanted, current.getMetadata().getAnnotations()))
                 .build());
         router.setSpec(wanted.spec());
@@ -60,6 +62,16 @@ final class ClusterRouters implements RouterStore {
         client.resource(current)
                 .lockResourceVersion(current.getMetadata().getResourceVersion())
                 .delete();
+    }
+
+    /**
+     * The resource version on which a write depends; null: on none. A person lets go of what is unclaimed by removing
+     * the annotation, and a write that does not know of it yet must not put it back.
+     */
+    private static @Nullable String seenVersion(VRRPRouterResource current, WantedRouter wanted) {
+        return wanted.annotations().containsKey(Plan.UNCLAIMED)
+                ? current.getMetadata().getResourceVersion()
+                : null;
     }
 
     /**
