@@ -24,6 +24,9 @@ final class Participation {
     private static final String USUAL_CAUSES = "Usually this is systemd-networkd (set KeepConfiguration=yes),"
             + " NetworkManager, a DHCP client or 'ip addr flush'";
 
+    /** Candidates get a new list of allowed sources within this time of each other. */
+    private static final long SAME_LIST_NANOS = 2_000_000_000L;
+
     /** An Active that nobody took over from, and whose host still lacks an address, tries again after this time. */
     private static final long HAND_OVER_AGAIN_NANOS = 60_000_000_000L;
 
@@ -45,6 +48,11 @@ final class Participation {
     private boolean lacksAddress;
 
     private long patienceEndsNanos;
+
+    /** Whether peers accept a new source as well, and the last one stays until all of them have heard of that. */
+    private boolean changesSource;
+
+    private long sourceChangesNanos;
 
     /** The subnet of the address that it sends from; null if there is none. */
     private @Nullable SubnetRoute subnet;
@@ -161,6 +169,7 @@ final class Participation {
             lacksAddress = true;
             patienceEndsNanos = nowNanos + intervalNanos;
         }
+        followConfiguration();
         boolean patient = !Timing.due(patienceEndsNanos, nowNanos);
         switch (router.state()) {
             case State.Active ignored -> {
@@ -179,6 +188,15 @@ final class Participation {
         if (lacksAddress) {
             boolean releasing = router.state() instanceof State.Releasing;
             timer.set(releasing ? nowNanos + intervalNanos : patienceEndsNanos);
+        }
+    }
+
+    /** What was configured meanwhile is carried out, with the last source. */
+    private void followConfiguration() {
+        InetAddress source = lastSource();
+        InterfacePort port = router.port();
+        if (source != null && port != null) {
+            router.use(router.settingsFrom(source), port);
         }
     }
 
@@ -230,7 +248,7 @@ final class Participation {
             timer.clear();
         }
         noteSubnet(yes);
-        router.use(router.settingsFrom(yes.sourceAddress()), usable);
+        router.use(router.settingsFrom(source(yes, nowNanos)), usable);
         if (router.state() instanceof State.Initialize && !timer.isSet()) {
             if (settling) {
                 timer.set(settledAtNanos);
@@ -238,6 +256,24 @@ final class Participation {
                 start(nowNanos);
             }
         }
+    }
+
+    /** Peers that have yet to be given a list with the new source still accept the last one. */
+    private InetAddress source(Readiness.Ready yes, long nowNanos) {
+        InetAddress last = lastSource();
+        boolean changes = last != null
+                && !last.equals(yes.sourceAddress())
+                && router.spec().allowedSources().contains(last)
+                && !(router.state() instanceof State.Initialize);
+        if (changes && !changesSource) {
+            sourceChangesNanos = nowNanos + SAME_LIST_NANOS;
+        }
+        changesSource = changes && !Timing.due(sourceChangesNanos, nowNanos);
+        if (last == null || !changesSource) {
+            return yes.sourceAddress();
+        }
+        timer.setNoLaterThan(sourceChangesNanos);
+        return last;
     }
 
     private void noteSubnet(Readiness.Ready yes) {
@@ -251,7 +287,7 @@ final class Participation {
     }
 
     private void start(long nowNanos) {
-        if (obstacle != null || router.port() == null || lacksAddress) {
+        if (obstacle != null || router.port() == null || lacksAddress || changesSource) {
             evaluate(nowNanos);
         } else if (!leaving) {
             settling = false;

@@ -14,6 +14,8 @@ import java.util.Set;
  * still hold their addresses can answer clients on the link. Several virtual routers may need the same one.
  */
 final class SubnetRoutes {
+    private static final int SWEPT_MAX = 1_024;
+
     private final LoopContext context;
     private final Map<SubnetRoute, Set<Participation>> needed = new HashMap<>();
     private final Set<SubnetRoute> swept = new HashSet<>();
@@ -24,6 +26,9 @@ final class SubnetRoutes {
 
     /** Removes what an earlier run may have left, once for each subnet. */
     void sweep(SubnetRoute route) {
+        if (swept.size() == SWEPT_MAX) {
+            swept.clear();
+        }
         if (!needed.containsKey(route) && swept.add(route)) {
             context.kernel().removeRoute(route);
         }

@@ -140,6 +140,35 @@ final class InterfaceChangesIT {
         Host.until("no route of ours", () -> !host.ip("route").contains("proto 118"));
     }
 
+    /** A Backup that refused the new source would take over beside the Active. */
+    @Test
+    void anotherOwnAddressIsASourceOnlyWhenPeersAcceptIt() throws Exception {
+        SpecBuilder better = vip().priority(150).allowedSources("192.0.2.1", "192.0.2.2");
+        SpecBuilder worse = vip().allowedSources("192.0.2.1", "192.0.2.2");
+        host.start(better.build());
+        host.await("vip", "Active");
+        peer.start(worse.build());
+        peer.await("vip", "Backup");
+        host.shell("ip addr del 192.0.2.1/24 dev eth0; ip addr add 192.0.2.201/24 dev eth0");
+        host.awaitCondition("vip", "SourceNotAllowed");
+        Host.sleepMillis(600);
+        assertThat(peer.router("vip").transitions()).as("it still follows").isEqualTo(1);
+
+        host.apply(
+                better.allowedSources("192.0.2.1", "192.0.2.2", "192.0.2.201").build());
+        Host.sleepMillis(600);
+        peer.apply(worse.allowedSources("192.0.2.1", "192.0.2.2", "192.0.2.201").build());
+        InetAddress fresh = InetAddress.ofLiteral("192.0.2.201");
+        Host.until(
+                "both know the new source",
+                () -> fresh.equals(host.router("vip").sourceAddress())
+                        && fresh.equals(peer.router("vip").activeRouter()));
+        host.awaitEnd("vip", "SourceNotAllowed");
+
+        assertThat(peer.router("vip").transitions()).as("it still follows").isEqualTo(1);
+        assertThat(host.router("vip").transitions()).isEqualTo(2);
+    }
+
     /** Without a route to the subnet nothing on the link would get an answer. */
     @Test
     void anOwnAddressThatIsGoneForLonger_isServedWithoutAndComesBack() throws Exception {
