@@ -40,6 +40,10 @@ build_go() {
     esac
     # A Go that is older than go.mod says fetches the one that is needed.
     local -x CGO_ENABLED=0 GOWORK=off GOTOOLCHAIN=auto GOFLAGS=-buildvcs=false
+    # Compiling takes a fifth to a third less of the processor when less garbage is collected, where there is memory.
+    if [ "$(awk '/^MemAvailable/ { print int($2 / 1048576) }' /proc/meminfo)" -ge $((2 * $(nproc))) ]; then
+        local -x GOGC=400
+    fi
     # shellcheck disable=SC2086 # several packages
     number=$(cd "$here/$2" && go list -deps -tags "${5:-}" $3 2>"$log" | wc -l) || die_of_go "$title" "$log"
     # bin/setup.sh reads this line, and counts the packages in the log.
