@@ -346,7 +346,7 @@ final class Participation {
         if (thefts.mayTell(nowNanos)) {
             warn(
                     "AddressStolen",
-                    "%s (%d times so far); it is put back at once, each time%s. %s"
+                    "%s (removal %d of its addresses); each is put back at once%s. %s"
                             .formatted(
                                     what,
                                     thefts.removals(),
