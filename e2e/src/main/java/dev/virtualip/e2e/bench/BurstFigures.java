@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
 final class BurstFigures {
     static final String GROUP = "burst";
 
-    private static final int COUNT = 240;
+    private static final int COUNT = 238;
     private static final int ROUNDS = 3;
 
     private BurstFigures() {}

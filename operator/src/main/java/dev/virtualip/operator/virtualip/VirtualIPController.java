@@ -6,10 +6,18 @@ import dev.virtualip.operator.planning.Outcome;
 import dev.virtualip.operator.planning.PlanEventSource;
 import dev.virtualip.operator.writing.Wiring;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
+import java.time.Duration;
 
 /** The controller of VirtualIPs: it says what has come of them. */
 public final class VirtualIPController {
     private static final long PAGE = 250;
+
+    /**
+     * A status is written at once after a rest, and then at most once in this time: a new address passes through half a
+     * dozen states within a second, one for each report of its agents.
+     */
+    private static final Duration PACE = Duration.ofMillis(250);
 
     private final PlanEventSource<VirtualIPResource> events;
 
@@ -28,7 +36,9 @@ public final class VirtualIPController {
                 new HappeningTeller(wiring.events(), wiring.caches().nodes()));
         operator.register(
                 new VirtualIPReconciler(writer, controller.events),
-                config -> config.withItemStore(wiring.caches().virtualIPs()).withInformerListLimit(PAGE));
+                config -> config.withItemStore(wiring.caches().virtualIPs())
+                        .withInformerListLimit(PAGE)
+                        .withRateLimiter(new LinearRateLimiter(PACE, 1)));
         return controller;
     }
 
