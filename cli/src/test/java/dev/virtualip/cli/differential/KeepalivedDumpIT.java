@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class KeepalivedDumpIT {
     private static final Path FOLDER = Path.of("target/keepalived-dump");
-    private static final int CONFIGS = Integer.getInteger("keepalived.configs", 300);
+    private static final int CONFIGS = Integer.getInteger("keepalived.configs", 120);
     private static final long SEED = Long.getLong("keepalived.seed", 1);
 
     private int compared;

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 final class Burst implements AutoCloseable {
     /** Below it are the lab's own hosts. */
     private static final int FIRST = 16;
+
     private static final int POLL_MILLIS = 200;
     private static final int QUIET_MILLIS = 30_000;
     private static final double NANOS_PER_SECOND = 1e9;
