@@ -5,13 +5,10 @@ import dev.virtualip.agent.linux.RawSocket;
 import dev.virtualip.agent.linux.ReceivedPacket;
 import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.vrrp.RouterSettings;
-import dev.virtualip.agent.wire.Datagram;
 import dev.virtualip.agent.wire.Decoded;
-import dev.virtualip.agent.wire.Delivered;
-import dev.virtualip.agent.wire.Expectation;
 import dev.virtualip.agent.wire.Ipv4Packet;
 import dev.virtualip.agent.wire.Refusal;
-import dev.virtualip.agent.wire.VrrpCodec;
+import dev.virtualip.agent.wire.VrrpDecoder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -19,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the advertisements of a port to the end and gives each to its virtual router. */
 final class AdvertisementReceiver {
-    /** More batches at a stretch would let a flood stop everything else; the rest waits for the next turn. */
-    private static final int BATCHES_MAX = 128;
+    /** More in a turn would let a flood stop everything else; the rest waits for the next turn. */
+    static final int TURN_PACKETS = 512;
 
-    private static final int IPV4_HEADER_WORDS = 0x0f;
-    private static final int VIRTUAL_ROUTER_ID = 1;
+    /** As many as the receive buffer holds: before a timer counts, all that was queued when it expired is read. */
+    static final int QUEUE_PACKETS = 8_192;
 
     private final Strangers strangers;
+    private final VrrpDecoder decoder = new VrrpDecoder();
 
     AdvertisementReceiver(Strangers strangers) {
         this.strangers = strangers;
@@ -34,12 +32,13 @@ final class AdvertisementReceiver {
     /**
      * Reads what is queued.
      *
+     * @param most about how many packets are read at most
      * @param stale whether it was queued while this process slept
      * @return whether the queue is empty now
      */
-    boolean drain(InterfacePort port, long nowNanos, boolean stale) throws NativeIoException {
+    boolean drain(InterfacePort port, int most, long nowNanos, boolean stale) throws NativeIoException {
         RawSocket socket = port.socket();
-        for (int batch = 0; batch < BATCHES_MAX; batch++) {
+        for (int read = 0; read < most; read += RawSocket.BATCH_SIZE) {
             int received = socket.receive();
             for (int i = 0; i < received; i++) {
                 receive(port, socket.packet(i), nowNanos, stale);
@@ -52,84 +51,65 @@ final class AdvertisementReceiver {
     }
 
     private void receive(InterfacePort port, ReceivedPacket packet, long nowNanos, boolean stale) {
-        int offset = messageOffset(port.family(), packet.bytes());
-        int end = packet.bytes().limit();
-        RouterInstance router = end > offset + VIRTUAL_ROUTER_ID
-                ? port.router(Byte.toUnsignedInt(packet.bytes().get(offset + VIRTUAL_ROUTER_ID)))
-                : null;
+        ByteBuffer bytes = packet.bytes();
+        boolean ipv4 = port.family() == Family.IPV4;
+        Refusal notVrrp = ipv4 ? Ipv4Packet.refusal(bytes) : null;
+        if (notVrrp != null) {
+            strangers.refused(notVrrp);
+            return;
+        }
+        int start = ipv4 ? Ipv4Packet.headerLength(bytes) : 0;
+        int end = ipv4 ? Ipv4Packet.totalLength(bytes) : bytes.limit();
+        decoder.point(bytes, start, end).between(packet.source(), packet.destination(), packet.hopLimit());
+        RouterInstance router = port.router(decoder.virtualRouterId());
         PacketMemo.Remembered known =
-                router == null ? null : router.reception().memo(nowNanos).recall(packet, offset, end);
+                router == null ? null : router.reception().memo(nowNanos).recall(packet, start, end);
         if (router != null && known != null) {
             router.hear(known, nowNanos, stale);
-        } else {
-            decode(new Arrival(port, packet, nowNanos, stale));
+            return;
+        }
+        Refusal refusal = judge(router, nowNanos);
+        if (refusal != null) {
+            strangers.refused(port, decoder, refusal, nowNanos);
+        } else if (router != null) {
+            take(new Arrival(port, packet, nowNanos, stale), router);
         }
     }
 
-    private static int messageOffset(Family family, ByteBuffer bytes) {
-        return family == Family.IPV4 && bytes.limit() > 0 ? (bytes.get(0) & IPV4_HEADER_WORDS) * Integer.BYTES : 0;
-    }
-
-    private void decode(Arrival arrival) {
-        ReceivedPacket packet = arrival.packet();
-        Delivered delivered = arrival.port().family() == Family.IPV4
-                ? Ipv4Packet.unwrap(packet.bytes().duplicate().position(0))
-                : ipv6(packet);
-        switch (delivered) {
-            case Decoded.Malformed malformed -> strangers.refused(malformed.reason());
-            case Datagram datagram -> decode(arrival, datagram);
+    /** Why the message that the decoder stands at is refused; null: it is taken. */
+    private @Nullable Refusal judge(@Nullable RouterInstance router, long nowNanos) {
+        Refusal unreadable = decoder.refuseHeader();
+        if (unreadable != null) {
+            return unreadable;
         }
+        // 0 is nobody's ID, whoever might answer to it (RFC 9568 section 5.2.3).
+        if (router == null || decoder.virtualRouterId() == 0) {
+            return Refusal.UNKNOWN_VIRTUAL_ROUTER;
+        }
+        Reception reception = router.reception();
+        Refusal misfit = decoder.refuse(reception.expectation(nowNanos));
+        return misfit == null ? reception.refuses(decoder.source()) : misfit;
     }
 
-    /** A packet that is none of those remembered. */
+    /** A packet that is none of those remembered, and is taken. */
     private record Arrival(InterfacePort port, ReceivedPacket packet, long nowNanos, boolean stale) {}
 
-    private void decode(Arrival arrival, Datagram datagram) {
-        InterfacePort port = arrival.port();
-        Decoded decoded = VrrpCodec.decode(datagram, id -> expectation(port.router(id), arrival.nowNanos()));
-        switch (decoded) {
-            case Decoded.Malformed malformed -> strangers.refused(port, datagram, malformed, arrival.nowNanos());
-            case Decoded.Ok ok -> {
-                int id = ok.advertisement().virtualRouterId();
-                RouterInstance router = port.router(id);
-                RouterSettings settings = router == null ? null : router.settings();
-                Refusal refusal = router == null ? null : router.refuses(datagram.source());
-                if (refusal != null) {
-                    strangers.refused(port, datagram, new Decoded.Malformed(refusal, id), arrival.nowNanos());
-                } else if (router != null && settings != null) {
-                    PeerTable.Entry peer = router.reception().peers().of(datagram.source());
-                    String differs = Strangeness.of(ok.advertisement(), settings);
-                    take(arrival, router, new PacketMemo.Remembered(datagram.source(), ok, peer, differs));
-                }
-            }
+    private void take(Arrival arrival, RouterInstance router) {
+        RouterSettings settings = router.settings();
+        if (settings == null) {
+            return;
         }
-    }
-
-    private static @Nullable Expectation expectation(@Nullable RouterInstance router, long nowNanos) {
-        return router == null ? null : router.reception().expectation(nowNanos);
-    }
-
-    private void take(Arrival arrival, RouterInstance router, PacketMemo.Remembered said) {
         ReceivedPacket packet = arrival.packet();
-        router.reception()
-                .memo(arrival.nowNanos())
-                .remember(
-                        packet,
-                        messageOffset(arrival.port().family(), packet.bytes()),
-                        packet.bytes().limit(),
-                        said);
+        Decoded.Ok ok = decoder.accept();
+        InetAddress source = address(packet.source());
+        PacketMemo.Remembered said = new PacketMemo.Remembered(
+                source, ok, router.reception().peers().of(source), Strangeness.kind(ok.advertisement(), settings));
+        router.reception().memo(arrival.nowNanos()).remember(packet, decoder.start(), decoder.end(), said);
         strangers.taken(arrival.port(), router, said);
         router.hear(said, arrival.nowNanos(), arrival.stale());
     }
 
-    private static Delivered ipv6(ReceivedPacket packet) {
-        InetAddress source = address(packet.source());
-        InetAddress destination = address(packet.destination());
-        ByteBuffer payload = packet.bytes().duplicate().position(0);
-        return new Datagram(source, destination, packet.hopLimit(), payload);
-    }
-
-    private static InetAddress address(ByteBuffer bytes) {
+    static InetAddress address(ByteBuffer bytes) {
         byte[] copy = new byte[bytes.limit()];
         bytes.get(0, copy);
         try {

@@ -58,6 +58,7 @@ final class Claims {
 
     private void conflict(InetAddress address, MacAddress claimant, long nowNanos) {
         router.counters().conflict("duplicate-claim");
+        router.surroundings().others().mismatches().held(nowNanos);
         Long answered = answeredAtNanos;
         boolean answers = answered == null || nowNanos - answered >= ANSWER_NANOS;
         if (answers) {

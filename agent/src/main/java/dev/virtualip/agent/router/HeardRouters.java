@@ -2,6 +2,7 @@ package dev.virtualip.agent.router;
 
 import dev.virtualip.agent.node.HeardVirtualRouter;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,16 +17,17 @@ final class HeardRouters {
 
     private static final class Entry {
         private final HeardVirtualRouter router;
+        private final byte[] source;
         private long lastNanos;
 
         private Entry(HeardVirtualRouter router, long lastNanos) {
             this.router = router;
+            this.source = router.source().getAddress();
             this.lastNanos = lastNanos;
         }
 
-        private boolean is(String interfaceName, int virtualRouterId, InetAddress source) {
+        private boolean is(String interfaceName, int virtualRouterId) {
             return router.virtualRouterId() == virtualRouterId
-                    && router.source().equals(source)
                     && router.interfaceName().equals(interfaceName);
         }
     }
@@ -35,10 +37,11 @@ final class HeardRouters {
         this.timer = timers.timer(this::forgetSilent);
     }
 
-    /** Whether this one is known already; then it is as fresh as now. */
-    boolean refresh(String interfaceName, int virtualRouterId, InetAddress source, long nowNanos) {
-        for (Entry entry : entries) {
-            if (entry.is(interfaceName, virtualRouterId, source)) {
+    /** Whether this one, with its source address, is known already; then it is as fresh as now. Allocates nothing. */
+    boolean refresh(String interfaceName, int virtualRouterId, ByteBuffer source, long nowNanos) {
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            if (entry.is(interfaceName, virtualRouterId) && PeerMismatches.same(source, entry.source)) {
                 entry.lastNanos = nowNanos;
                 return true;
             }
@@ -46,9 +49,14 @@ final class HeardRouters {
         return false;
     }
 
+    /** Whether one more is remembered. */
+    boolean hasRoom() {
+        return entries.size() < ROUTERS_MAX;
+    }
+
     /** Adds one, unless there are too many. */
     void add(HeardVirtualRouter router, long nowNanos) {
-        if (entries.size() < ROUTERS_MAX) {
+        if (hasRoom()) {
             entries.add(new Entry(router, nowNanos));
             timer.setNoLaterThan(nowNanos + FORGET_NANOS);
             changed.run();
@@ -57,7 +65,9 @@ final class HeardRouters {
 
     /** It is not foreign any more. */
     void forget(String interfaceName, int virtualRouterId, InetAddress source) {
-        if (!entries.isEmpty() && entries.removeIf(entry -> entry.is(interfaceName, virtualRouterId, source))) {
+        if (!entries.isEmpty()
+                && entries.removeIf(entry -> entry.is(interfaceName, virtualRouterId)
+                        && entry.router.source().equals(source))) {
             changed.run();
         }
     }

@@ -2,35 +2,39 @@ package dev.virtualip.agent.router;
 
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.VirtualAddress;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.Peer;
 import dev.virtualip.agent.vrrp.State;
 import java.net.InetAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one virtual router knows of the others that use its Virtual Router ID. */
 final class OtherRouters {
-    /** Hosts of one configuration get a new list of addresses within this time of each other. */
-    private static final long SAME_CHANGE_NANOS = 1_000_000_000L;
-
     private final LoopContext context;
     private final RouterCounters counters;
     private final Evidence active;
-    private final Evidence stranger;
+    private final PeerMismatches mismatches;
     private VirtualRouterSpec spec;
     private @Nullable InetAddress previousActive;
+    private boolean isActive;
 
     OtherRouters(LoopContext context, RouterCounters counters, VirtualRouterSpec spec) {
         this.context = context;
         this.counters = counters;
         this.spec = spec;
         this.active = new Evidence(context, this::splitBrainBegins);
-        this.stranger = new Evidence(context, this::strangerBegins);
+        this.mismatches = new PeerMismatches(context, new MismatchNotices());
     }
 
     void respecify(VirtualRouterSpec newSpec) {
         spec = newSpec;
+        List<InetAddress> ours = newSpec.binding().addresses().stream()
+                .map(VirtualAddress::address)
+                .toList();
+        mismatches.changed(theirs -> Strangeness.sameAddresses(theirs, ours));
     }
 
     /** An advertisement was taken, and what followed from it is done. */
@@ -39,23 +43,24 @@ final class OtherRouters {
         if (advertisement.priority() == Advertisement.PRIORITY_STOP) {
             return;
         }
-        String differs = heard.differs();
-        if (differs != null && !stranger.refresh(heard.source(), differs, nowNanos)) {
-            stranger.shown(sighting(heard, differs, SAME_CHANGE_NANOS), nowNanos);
+        PeerMismatches.Kind differs = heard.differs();
+        if (differs != null && !mismatches.refresh(heard.source(), differs, advertisement.addresses(), nowNanos)) {
+            String what = Strangeness.of(differs, heard.source(), advertisement, spec);
+            mismatches.shown(
+                    new PeerMismatches.Sighting(heard.source(), differs, what, advertisement.addresses()), nowNanos);
         }
         if (state instanceof State.Active && !active.refresh(heard.source(), "", nowNanos)) {
             // Who yields says one last word, and may have spoken just before: a living Active says more than that.
-            active.shown(sighting(heard, "", advertisement.intervalNanos() / 2), nowNanos);
+            active.shown(
+                    new Evidence.Sighting(
+                            heard.source(), advertisement.intervalNanos(), "", advertisement.intervalNanos() / 2),
+                    nowNanos);
         }
-    }
-
-    private static Evidence.Sighting sighting(PacketMemo.Remembered heard, String what, long waitsNanos) {
-        return new Evidence.Sighting(heard.source(), heard.advertisement().intervalNanos(), what, waitsNanos);
     }
 
     /** Its state may have changed. */
     void stepped(State before, State after) {
-        boolean isActive = after instanceof State.Active;
+        isActive = after instanceof State.Active;
         if (after instanceof State.Backup backup && backup.active() != null) {
             previousActive = null;
         } else if (isActive && before instanceof State.Backup backup && backup.active() != null) {
@@ -67,9 +72,9 @@ final class OtherRouters {
         }
     }
 
-    /** The sender of advertisements that are refused or that speak of other addresses. */
-    Evidence stranger() {
-        return stranger;
+    /** The senders of advertisements that are refused or that differ from ours. */
+    PeerMismatches mismatches() {
+        return mismatches;
     }
 
     /** Another router that goes on advertising while this one is Active; null if there is none. */
@@ -96,19 +101,10 @@ final class OtherRouters {
                         + " VRRP (IP protocol 112), and for another version, password or allowedSources on that host";
     }
 
-    /** What a person is told about a stranger on this Virtual Router ID; null if there is none. */
+    /** What a person is told about others on this Virtual Router ID that cannot be peers; null if there are none. */
     @Nullable
     String strange() {
-        InetAddress other = stranger.source();
-        return other == null
-                ? null
-                : "%s uses Virtual Router ID %d on interface %s too, %s if it is a peer, else give one of the two"
-                                .formatted(
-                                        other.getHostAddress(),
-                                        spec.virtualRouterId(),
-                                        spec.interfaceName(),
-                                        stranger.what())
-                        + " another ID";
+        return mismatches.text();
     }
 
     private void splitBrainBegins(InetAddress source, String ignored) {
@@ -116,9 +112,36 @@ final class OtherRouters {
         warn("SplitBrain", splitBrain());
     }
 
-    private void strangerBegins(InetAddress source, String ignored) {
-        counters.conflict("virtual-router-id");
-        warn("VirtualRouterIDConflict", strange());
+    /** Tells a person of each mismatch once, and once when it is over. */
+    private final class MismatchNotices implements PeerMismatches.Listener {
+        @Override
+        public void begun(InetAddress source, PeerMismatches.Kind kind, String what) {
+            counters.conflict("virtual-router-id");
+            // The kind of a notice is what bounds its pace: one for each router and difference.
+            warn("VirtualRouterIDConflict %s %s".formatted(kind, source.getHostAddress()), what);
+        }
+
+        @Override
+        public void ended(InetAddress source, PeerMismatches.Kind kind, String why) {
+            String message = "%s on Virtual Router ID %d is no longer in conflict with this node: %s"
+                    .formatted(source.getHostAddress(), spec.virtualRouterId(), why);
+            String noticeKind = "VirtualRouterIDConflictOver %s %s".formatted(kind, source.getHostAddress());
+            context.listener().noticed(new Notice(Severity.INFO, spec.name(), noticeKind, message));
+        }
+
+        @Override
+        public void silent() {
+            HostInterface link = context.interfaces().byName(spec.interfaceName());
+            if (isActive && link != null) {
+                context.frames()
+                        .ask(
+                                link,
+                                spec.binding().addresses().stream()
+                                        .map(VirtualAddress::address)
+                                        .limit(FrameSender.FRAMES_MAX)
+                                        .toList());
+            }
+        }
     }
 
     private void warn(String kind, @Nullable String message) {
@@ -129,6 +152,6 @@ final class OtherRouters {
 
     void close() {
         active.clear();
-        stranger.clear();
+        mismatches.clear();
     }
 }

@@ -21,12 +21,12 @@ final class PacketMemo {
     private int hopLimit;
     private @Nullable Remembered remembered;
 
-    /** What the packet said, and in words how it differs from what a peer would say; null: it does not. */
+    /** What the packet said, and in what it differs from what a peer would say; null: in nothing. */
     record Remembered(
             InetAddress source,
             Decoded.Ok decoded,
             PeerTable.@Nullable Entry peer,
-            @Nullable String differs) {
+            PeerMismatches.@Nullable Kind differs) {
         Advertisement advertisement() {
             return decoded.advertisement();
         }

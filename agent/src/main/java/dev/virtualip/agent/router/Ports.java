@@ -132,7 +132,7 @@ final class Ports implements AutoCloseable {
                 each.port.queuedWhileAsleep(true);
             }
             if (each.advertisements.takeReadable() || stale) {
-                readAdvertisements(each.port, nowNanos);
+                readAdvertisements(each.port, AdvertisementReceiver.TURN_PACKETS, nowNanos);
             }
             if (each.claims.takeReadable()) {
                 readClaims(each.port);
@@ -140,10 +140,14 @@ final class Ports implements AutoCloseable {
         }
     }
 
-    /** Reads the advertisements of one port. */
+    /** Reads all advertisements of one port that are queued, however many. */
     void readAdvertisements(InterfacePort port, long nowNanos) {
+        readAdvertisements(port, AdvertisementReceiver.QUEUE_PACKETS, nowNanos);
+    }
+
+    private void readAdvertisements(InterfacePort port, int most, long nowNanos) {
         try {
-            if (advertisements.drain(port, nowNanos, port.queuedWhileAsleep())) {
+            if (advertisements.drain(port, most, nowNanos, port.queuedWhileAsleep())) {
                 port.queuedWhileAsleep(false);
             }
         } catch (NativeIoException e) {

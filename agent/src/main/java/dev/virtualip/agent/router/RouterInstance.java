@@ -10,7 +10,6 @@ import dev.virtualip.agent.vrrp.State;
 import dev.virtualip.agent.vrrp.SteadyState;
 import dev.virtualip.agent.vrrp.Step;
 import dev.virtualip.agent.vrrp.VirtualRouter;
-import dev.virtualip.agent.wire.Refusal;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -82,16 +81,6 @@ final class RouterInstance {
         return reception;
     }
 
-    /** Why this sender is not listened to; null if it is. */
-    @Nullable
-    Refusal refuses(InetAddress source) {
-        RouterSettings current = settings;
-        if (current == null || source.equals(current.sourceAddress())) {
-            return Refusal.OWN_SOURCE;
-        }
-        return current.admits(source) ? null : Refusal.SOURCE_NOT_ALLOWED;
-    }
-
     /** What it does on the host. */
     HostActions actions() {
         return actions;
@@ -120,7 +109,7 @@ final class RouterInstance {
         if (newSettings.equals(previous) && actions.sends(newPort, spec.transmission())) {
             return;
         }
-        reception.forgetPacket();
+        reception.use(newSettings);
         settings = newSettings;
         actions.sendBy(new AdvertisementSender(newPort, newSettings, spec.transmission(), counters));
         addresses().moveTo(newPort.interfaceIndex());

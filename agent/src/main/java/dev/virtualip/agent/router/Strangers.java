@@ -1,15 +1,20 @@
 package dev.virtualip.agent.router;
 
 import dev.virtualip.agent.node.HeardVirtualRouter;
-import dev.virtualip.agent.wire.Datagram;
-import dev.virtualip.agent.wire.Decoded;
+import dev.virtualip.agent.router.PeerMismatches.Kind;
+import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.wire.Expectation;
 import dev.virtualip.agent.wire.Refusal;
-import dev.virtualip.agent.wire.VrrpCodec;
+import dev.virtualip.agent.wire.VrrpDecoder;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what is refused, and notes the routers it comes from: foreign ones, and those on an ID of ours. */
+/**
+ * Counts what is refused, and notes the routers it comes from: foreign ones, and those on an ID of ours. What is known
+ * already, or finds no room, costs a look and allocates nothing.
+ */
 final class Strangers {
     private final HeardRouters heard;
     private final RefusalCounters refusals;
@@ -24,53 +29,66 @@ final class Strangers {
         refusals.count(reason);
     }
 
-    /** A message was refused. Whoever sent it is looked at more closely only if he is not known yet. */
-    void refused(InterfacePort port, Datagram datagram, Decoded.Malformed malformed, long nowNanos) {
-        int id = malformed.virtualRouterId();
-        RouterInstance router = port.router(id);
-        if (router == null) {
-            refusals.count(malformed.reason());
+    /** The message that the decoder stands at was refused. */
+    void refused(InterfacePort port, VrrpDecoder decoder, Refusal reason, long nowNanos) {
+        RouterInstance router = port.router(decoder.virtualRouterId());
+        // Before these the Virtual Router ID is not believed.
+        if (router == null || reason.compareTo(Refusal.UNKNOWN_VIRTUAL_ROUTER) <= 0) {
+            refusals.count(reason);
         } else {
-            router.counters().refused(malformed.reason());
+            router.counters().refused(reason);
         }
-        String words = router == null ? null : Strangeness.of(malformed.reason());
-        if (words == null && malformed.reason() != Refusal.UNKNOWN_VIRTUAL_ROUTER) {
+        Kind kind = Strangeness.kind(reason);
+        if (kind == null && reason != Refusal.UNKNOWN_VIRTUAL_ROUTER) {
             return;
         }
-        InetAddress source = datagram.source();
-        boolean known = heard.refresh(port.interfaceName(), id, source, nowNanos);
-        if (router != null && words != null) {
-            known &= router.surroundings().others().stranger().refresh(source, words, nowNanos);
+        boolean differs = kind != null && router != null && isNew(router, kind, decoder.source(), nowNanos);
+        boolean foreign = isForeign(kind)
+                && !heard.refresh(port.interfaceName(), decoder.virtualRouterId(), decoder.source(), nowNanos)
+                && heard.hasRoom();
+        boolean whole = (foreign || differs) && decoder.refuse(Expectation.ANYTHING) == null;
+        if (foreign && whole) {
+            note(port, decoder, nowNanos);
         }
-        if (!known && VrrpCodec.decode(datagram, ignored -> Expectation.ANYTHING) instanceof Decoded.Ok ok) {
-            note(port, new Sight(source, ok, words), nowNanos);
-        }
-    }
-
-    private record Sight(
-            InetAddress source, Decoded.Ok said, @Nullable String words) {}
-
-    private void note(InterfacePort port, Sight sight, long nowNanos) {
-        int id = sight.said.advertisement().virtualRouterId();
-        if (!heard.refresh(port.interfaceName(), id, sight.source, nowNanos)) {
-            int version = sight.said.advertisement().version();
-            heard.add(new HeardVirtualRouter(port.interfaceName(), id, sight.source, version), nowNanos);
-        }
-        RouterInstance router = port.router(id);
-        if (router != null && sight.words != null) {
-            long interval = sight.said.advertisement().intervalNanos();
-            router.surroundings()
-                    .others()
-                    .stranger()
-                    .shown(new Evidence.Sighting(sight.source, interval, sight.words, 0), nowNanos);
+        if (router != null && kind != null && differs && (whole || kind.broken())) {
+            note(router, decoder, kind, nowNanos);
         }
     }
 
-    /** A message was taken: whoever sent it is a peer now, unless he speaks of other addresses. */
+    /** Whether such a message tells of a virtual router that this node does not run. */
+    private static boolean isForeign(@Nullable Kind kind) {
+        return kind == null || !(kind.broken() || kind == Kind.OWN_ADDRESS);
+    }
+
+    private static boolean isNew(RouterInstance router, Kind kind, ByteBuffer source, long nowNanos) {
+        PeerMismatches mismatches = mismatches(router);
+        return !mismatches.refresh(source, kind, nowNanos) && mismatches.hasRoom(kind);
+    }
+
+    private void note(InterfacePort port, VrrpDecoder decoder, long nowNanos) {
+        Advertisement said = decoder.accept().advertisement();
+        InetAddress source = AdvertisementReceiver.address(decoder.source());
+        heard.add(
+                new HeardVirtualRouter(port.interfaceName(), said.virtualRouterId(), source, said.version()), nowNanos);
+    }
+
+    private static void note(RouterInstance router, VrrpDecoder decoder, Kind kind, long nowNanos) {
+        InetAddress source = AdvertisementReceiver.address(decoder.source());
+        Strangeness.Refused refused = kind.broken()
+                ? new Strangeness.Refused(source, null, 0, decoder.hopLimit())
+                : new Strangeness.Refused(
+                        source, decoder.accept().advertisement(), decoder.authenticationType(), decoder.hopLimit());
+        String what = Strangeness.of(kind, refused, router.spec());
+        mismatches(router).shown(new PeerMismatches.Sighting(source, kind, what, List.of()), nowNanos);
+    }
+
+    private static PeerMismatches mismatches(RouterInstance router) {
+        return router.surroundings().others().mismatches();
+    }
+
+    /** A message was taken: whoever sent it is a peer now, unless something of it still differs. */
     void taken(InterfacePort port, RouterInstance router, PacketMemo.Remembered said) {
         heard.forget(port.interfaceName(), said.advertisement().virtualRouterId(), said.source());
-        if (said.differs() == null) {
-            router.surroundings().others().stranger().refuted(said.source());
-        }
+        mismatches(router).taken(said.source(), said.differs());
     }
 }

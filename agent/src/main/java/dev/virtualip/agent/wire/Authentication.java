@@ -32,9 +32,9 @@ public record Authentication(int type, long data) {
         return new Authentication(TYPE_PASSWORD, ByteBuffer.wrap(field).getLong(0));
     }
 
-    /** As received: the data of type 0 mean nothing (RFC 2338 section 5.3.6.1). */
-    static Authentication received(int type, long data) {
-        return type == NONE.type() ? NONE : new Authentication(type, data);
+    /** Whether this was received; the data of type 0 mean nothing (RFC 2338 section 5.3.6.1). */
+    boolean matches(int receivedType, long receivedData) {
+        return receivedType == type && (type == NONE.type() || receivedData == data);
     }
 
     /** The text form, without the password. */

@@ -14,8 +14,8 @@ public sealed interface Expectation {
     /** Whether a version 2 message may be authenticated in this way. */
     boolean acceptsAuthenticationType(int type);
 
-    /** Whether a version 2 message is authenticated. */
-    boolean accepts(Authentication authentication);
+    /** Whether a version 2 message with this authentication type and these eight bytes of data is authenticated. */
+    boolean acceptsAuthentication(int type, long data);
 
     /** Whether a version 2 message may have this advertisement interval. */
     boolean acceptsInterval(long intervalNanos);
@@ -44,8 +44,8 @@ public sealed interface Expectation {
 
         @Override
         public boolean acceptsAuthenticationType(int type) {
-            for (Authentication accepted : authentications) {
-                if (accepted.type() == type) {
+            for (int i = 0; i < authentications.size(); i++) {
+                if (authentications.get(i).type() == type) {
                     return true;
                 }
             }
@@ -53,8 +53,13 @@ public sealed interface Expectation {
         }
 
         @Override
-        public boolean accepts(Authentication received) {
-            return authentications.contains(received);
+        public boolean acceptsAuthentication(int type, long data) {
+            for (int i = 0; i < authentications.size(); i++) {
+                if (authentications.get(i).matches(type, data)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override
@@ -76,7 +81,7 @@ public sealed interface Expectation {
         }
 
         @Override
-        public boolean accepts(Authentication authentication) {
+        public boolean acceptsAuthentication(int type, long data) {
             return true;
         }
 

@@ -25,7 +25,12 @@ final class InternetChecksum {
 
     /** Whether a message that holds its checksum is sound; arguments as in {@link #of}. */
     static boolean holds(ByteBuffer message, int pseudoHeader) {
-        return fold(sum(message) + pseudoHeader) == ALL_ONES;
+        return isSound(sum(message) + pseudoHeader);
+    }
+
+    /** Whether the sum of a message that holds its checksum, with that of its pseudo-header, is sound. */
+    static boolean isSound(int sum) {
+        return fold(sum) == ALL_ONES;
     }
 
     /**
@@ -41,14 +46,18 @@ final class InternetChecksum {
 
     /** At most 32,768 words below 65,536: fits 32 bits without a sign, with room for the pseudo-header. */
     private static int sum(ByteBuffer bytes) {
-        ByteBuffer words = bytes.slice();
-        int even = words.limit() & ~1;
+        return sum(bytes, bytes.position(), bytes.remaining());
+    }
+
+    /** The sum of a part of a buffer, which allocates nothing. */
+    static int sum(ByteBuffer bytes, int start, int length) {
+        int even = length & ~1;
         int sum = 0;
-        for (int offset = 0; offset < even; offset += Short.BYTES) {
-            sum += Short.toUnsignedInt(words.getShort(offset));
+        for (int offset = start; offset < start + even; offset += Short.BYTES) {
+            sum += Byte.toUnsignedInt(bytes.get(offset)) << Byte.SIZE | Byte.toUnsignedInt(bytes.get(offset + 1));
         }
         // A last odd byte counts as if a zero byte followed.
-        return even == words.limit() ? sum : sum + (Byte.toUnsignedInt(words.get(even)) << Byte.SIZE);
+        return even == length ? sum : sum + (Byte.toUnsignedInt(bytes.get(start + even)) << Byte.SIZE);
     }
 
     private static int fold(int sum) {

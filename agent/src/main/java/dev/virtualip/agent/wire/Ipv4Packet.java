@@ -2,6 +2,7 @@ package dev.virtualip.agent.wire;
 
 import dev.virtualip.agent.vrrp.Family;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IPv4 packet as a raw socket delivers it: with its header (RFC 791 section 3.1).
@@ -51,31 +52,42 @@ public final class Ipv4Packet {
      */
     public static Delivered unwrap(ByteBuffer received) {
         ByteBuffer packet = received.slice();
+        Refusal refusal = refusal(packet);
+        return refusal != null
+                ? new Decoded.Malformed(refusal, 0)
+                : new Datagram(
+                        AddressField.read(packet, SOURCE, Family.IPV4),
+                        AddressField.read(packet, DESTINATION, Family.IPV4),
+                        Byte.toUnsignedInt(packet.get(TIME_TO_LIVE)),
+                        packet.slice(headerLength(packet), totalLength(packet) - headerLength(packet)));
+    }
+
+    /** What is wrong with a packet in network byte order, from 0 to the limit; null if nothing is. */
+    public static @Nullable Refusal refusal(ByteBuffer packet) {
         if (packet.limit() < HEADER_LENGTH_MIN) {
-            return refuse(Refusal.TRUNCATED);
+            return Refusal.TRUNCATED;
         }
         int first = Byte.toUnsignedInt(packet.get(VERSION_AND_HEADER_LENGTH));
-        int headerLength = (first & 0x0f) * Integer.BYTES;
-        int totalLength = Short.toUnsignedInt(packet.getShort(TOTAL_LENGTH));
+        int headerLength = headerLength(packet);
+        int totalLength = totalLength(packet);
         boolean sound = first >>> 4 == VERSION_4
                 && headerLength >= HEADER_LENGTH_MIN
                 && totalLength >= headerLength
                 && (packet.getShort(FRAGMENT) & FRAGMENT_MASK) == 0
                 && Byte.toUnsignedInt(packet.get(PROTOCOL)) == VrrpLayout.PROTOCOL;
         if (!sound) {
-            return refuse(Refusal.IP_HEADER);
+            return Refusal.IP_HEADER;
         }
-        if (totalLength > packet.limit()) {
-            return refuse(Refusal.TRUNCATED);
-        }
-        return new Datagram(
-                AddressField.read(packet, SOURCE, Family.IPV4),
-                AddressField.read(packet, DESTINATION, Family.IPV4),
-                Byte.toUnsignedInt(packet.get(TIME_TO_LIVE)),
-                packet.slice(headerLength, totalLength - headerLength));
+        return totalLength > packet.limit() ? Refusal.TRUNCATED : null;
     }
 
-    private static Delivered refuse(Refusal reason) {
-        return new Decoded.Malformed(reason, 0);
+    /** Where the message begins in a sound packet. */
+    public static int headerLength(ByteBuffer packet) {
+        return (packet.get(VERSION_AND_HEADER_LENGTH) & 0x0f) * Integer.BYTES;
+    }
+
+    /** Where the message ends in a sound packet. */
+    public static int totalLength(ByteBuffer packet) {
+        return Short.toUnsignedInt(packet.getShort(TOTAL_LENGTH));
     }
 }

@@ -22,7 +22,16 @@ public final class VrrpCodec {
      *     if there is none
      */
     public static Decoded decode(Datagram datagram, IntFunction<@Nullable Expectation> byVirtualRouterId) {
-        return new VrrpDecoder(datagram).decode(byVirtualRouterId);
+        VrrpDecoder decoder = new VrrpDecoder().point(datagram);
+        Refusal unreadable = decoder.refuseHeader();
+        if (unreadable != null) {
+            return new Decoded.Malformed(unreadable, 0);
+        }
+        int id = decoder.virtualRouterId();
+        // 0 is nobody's ID, whoever might answer to it (RFC 9568 section 5.2.3).
+        Expectation expectation = id == 0 ? null : byVirtualRouterId.apply(id);
+        Refusal refusal = expectation == null ? Refusal.UNKNOWN_VIRTUAL_ROUTER : decoder.refuse(expectation);
+        return refusal == null ? decoder.accept() : new Decoded.Malformed(refusal, id);
     }
 
     /**

@@ -7,56 +7,63 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One received message on its way down the list of {@link Refusal}. Each method may read the fields that the ones
- * before it have shown to be there.
+ * One received message after the other on its way down the list of {@link Refusal}. Judging allocates nothing, so that
+ * a flood of rubbish brings no garbage collection: only {@link #accept} makes objects. Each method may read the fields
+ * that the ones before it have shown to be there. For one thread.
  */
-final class VrrpDecoder {
+public final class VrrpDecoder {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    private final Datagram datagram;
-    private final Family family;
-    private final ByteBuffer message;
+    private ByteBuffer packet = NOTHING;
+    private ByteBuffer source = NOTHING;
+    private int start;
+    private int length;
+    private Family family = Family.IPV4;
+    private boolean oneFamily;
+    private int hopLimit;
+    private int addressSum;
 
-    VrrpDecoder(Datagram datagram) {
-        this.datagram = datagram;
-        this.family = Family.of(datagram.source());
-        this.message = datagram.payload().slice();
+    /** Turns to a message in a packet in network byte order. How it came follows, see {@link #between}. */
+    public VrrpDecoder point(ByteBuffer newPacket, int newStart, int end) {
+        packet = newPacket;
+        start = newStart;
+        length = end - newStart;
+        return this;
     }
 
-    Decoded decode(IntFunction<@Nullable Expectation> byVirtualRouterId) {
-        Refusal unreadable = refuseHeader();
-        if (unreadable != null) {
-            return new Decoded.Malformed(unreadable, 0);
-        }
-        int id = field(VrrpLayout.VIRTUAL_ROUTER_ID);
-        // 0 is nobody's ID, whoever might answer to it (RFC 9568 section 5.2.3).
-        Expectation expectation = id == 0 ? null : byVirtualRouterId.apply(id);
-        if (expectation == null) {
-            return new Decoded.Malformed(Refusal.UNKNOWN_VIRTUAL_ROUTER, id);
-        }
-        Refusal misshapen = refuseShape(expectation);
-        if (misshapen != null) {
-            return new Decoded.Malformed(misshapen, id);
-        }
-        ChecksumForm checksum = checksum();
-        if (checksum == null) {
-            return new Decoded.Malformed(Refusal.CHECKSUM, id);
-        }
-        Refusal unacceptable = refuseContent(expectation);
-        return unacceptable == null ? accept(checksum) : new Decoded.Malformed(unacceptable, id);
+    /** How the message came: addresses of 4 or 16 bytes, from 0 to the limit. */
+    public VrrpDecoder between(ByteBuffer newSource, ByteBuffer destination, int newHopLimit) {
+        source = newSource;
+        family = source.limit() == Family.IPV4.addressLength() ? Family.IPV4 : Family.IPV6;
+        oneFamily = source.limit() == destination.limit();
+        hopLimit = newHopLimit;
+        addressSum = InternetChecksum.sum(source, 0, source.limit())
+                + InternetChecksum.sum(destination, 0, destination.limit());
+        return this;
     }
 
-    private @Nullable Refusal refuseHeader() {
-        if (Family.of(datagram.destination()) != family) {
+    VrrpDecoder point(Datagram datagram) {
+        // A slice is in network byte order, whatever the buffer is in.
+        ByteBuffer payload = datagram.payload().slice();
+        return point(payload, 0, payload.limit())
+                .between(
+                        ByteBuffer.wrap(datagram.source().getAddress()),
+                        ByteBuffer.wrap(datagram.destination().getAddress()),
+                        datagram.hopLimit());
+    }
+
+    /** What keeps the Virtual Router ID from being believed; null if nothing does. */
+    public @Nullable Refusal refuseHeader() {
+        if (!oneFamily) {
             return Refusal.IP_HEADER;
         }
-        if (datagram.hopLimit() != VrrpLayout.HOP_LIMIT) {
+        if (hopLimit != VrrpLayout.HOP_LIMIT) {
             return Refusal.TTL;
         }
-        if (message.limit() < VrrpLayout.HEADER_LENGTH) {
+        if (length < VrrpLayout.HEADER_LENGTH) {
             return Refusal.TRUNCATED;
         }
         if (version() != 3 && (version() != 2 || family == Family.IPV6)) {
@@ -64,6 +71,45 @@ final class VrrpDecoder {
         }
         int type = field(VrrpLayout.VERSION_AND_TYPE) & 0x0f;
         return type == VrrpLayout.TYPE_ADVERTISEMENT ? null : Refusal.TYPE;
+    }
+
+    /** The Virtual Router ID, 0..255, as it stands there; 0 if the message is too short to have one. */
+    public int virtualRouterId() {
+        return length < VrrpLayout.HEADER_LENGTH ? 0 : field(VrrpLayout.VIRTUAL_ROUTER_ID);
+    }
+
+    /** The address that it came from, 4 or 16 bytes from 0 to the limit. */
+    public ByteBuffer source() {
+        return source;
+    }
+
+    /** Where the message begins in its packet. */
+    public int start() {
+        return start;
+    }
+
+    /** Where the message ends in its packet. */
+    public int end() {
+        return start + length;
+    }
+
+    /** The time to live or hop limit with which it came. */
+    public int hopLimit() {
+        return hopLimit;
+    }
+
+    /** The authentication type of a message that can be read; version 3 has none, which is 0. */
+    public int authenticationType() {
+        return version() == 2 ? field(VrrpLayout.V2_AUTHENTICATION_TYPE) : 0;
+    }
+
+    /** What is wrong with a message whose header can be read, for a router that expects this; null if nothing is. */
+    public @Nullable Refusal refuse(Expectation expectation) {
+        Refusal misshapen = refuseShape(expectation);
+        if (misshapen != null) {
+            return misshapen;
+        }
+        return checksum() == null ? Refusal.CHECKSUM : refuseContent(expectation);
     }
 
     private @Nullable Refusal refuseShape(Expectation expectation) {
@@ -74,36 +120,32 @@ final class VrrpDecoder {
         if (count == 0) {
             return Refusal.COUNT_ZERO;
         }
-        return message.limit() == VrrpLayout.length(version(), family, count) ? null : Refusal.LENGTH;
+        return length == VrrpLayout.length(version(), family, count) ? null : Refusal.LENGTH;
     }
 
     /** How the checksum was counted; null if it is wrong. If both ways give the same, it is the RFC's way. */
     private @Nullable ChecksumForm checksum() {
+        int sum = InternetChecksum.sum(packet, start, length);
         boolean messageOnly = family == Family.IPV4;
-        if (messageOnly && InternetChecksum.holds(message, 0)) {
+        if (messageOnly && InternetChecksum.isSound(sum)) {
             return ChecksumForm.MESSAGE_ONLY;
         }
         boolean withPseudoHeader = version() == 3;
-        return withPseudoHeader && InternetChecksum.holds(message, pseudoHeader())
+        return withPseudoHeader && InternetChecksum.isSound(sum + addressSum + VrrpLayout.PROTOCOL + length)
                 ? ChecksumForm.WITH_PSEUDO_HEADER
                 : null;
-    }
-
-    private int pseudoHeader() {
-        return InternetChecksum.pseudoHeader(
-                datagram.source(), datagram.destination(), VrrpLayout.PROTOCOL, message.limit());
     }
 
     private @Nullable Refusal refuseContent(Expectation expectation) {
         if (version() == 3) {
             return intervalNanos() == 0 ? Refusal.INTERVAL_ZERO : null;
         }
-        int type = field(VrrpLayout.V2_AUTHENTICATION_TYPE);
+        int type = authenticationType();
         if (!expectation.acceptsAuthenticationType(type)) {
             return Refusal.AUTHENTICATION_TYPE;
         }
-        long data = message.getLong(VrrpLayout.authenticationData(field(VrrpLayout.COUNT)));
-        if (!expectation.accepts(Authentication.received(type, data))) {
+        long data = packet.getLong(start + VrrpLayout.authenticationData(field(VrrpLayout.COUNT)));
+        if (!expectation.acceptsAuthentication(type, data)) {
             return Refusal.AUTHENTICATION;
         }
         if (intervalNanos() == 0) {
@@ -112,7 +154,12 @@ final class VrrpDecoder {
         return expectation.acceptsInterval(intervalNanos()) ? null : Refusal.INTERVAL_MISMATCH;
     }
 
-    private Decoded accept(ChecksumForm checksum) {
+    /** A message of which nothing was refused. */
+    public Decoded.Ok accept() {
+        ChecksumForm checksum = checksum();
+        if (checksum == null) {
+            throw new IllegalStateException("only what was not refused is accepted");
+        }
         List<InetAddress> addresses = addresses();
         Advertisement advertisement = new Advertisement(
                 version(), field(VrrpLayout.VIRTUAL_ROUTER_ID), field(VrrpLayout.PRIORITY), intervalNanos(), addresses);
@@ -124,7 +171,8 @@ final class VrrpDecoder {
         int count = field(VrrpLayout.COUNT);
         List<InetAddress> addresses = new ArrayList<>(count);
         for (int index = 0; index < count; index++) {
-            addresses.add(AddressField.read(message, VrrpLayout.ADDRESSES + index * family.addressLength(), family));
+            int offset = start + VrrpLayout.ADDRESSES + index * family.addressLength();
+            addresses.add(AddressField.read(packet, offset, family));
         }
         return addresses;
     }
@@ -136,11 +184,11 @@ final class VrrpDecoder {
     private long intervalNanos() {
         return version() == 2
                 ? field(VrrpLayout.V2_INTERVAL) * VrrpLayout.V2_INTERVAL_UNIT_NANOS
-                : (message.getShort(VrrpLayout.V3_INTERVAL) & VrrpLayout.V3_INTERVAL_MAX)
+                : (packet.getShort(start + VrrpLayout.V3_INTERVAL) & VrrpLayout.V3_INTERVAL_MAX)
                         * VrrpLayout.V3_INTERVAL_UNIT_NANOS;
     }
 
     private int field(int offset) {
-        return Byte.toUnsignedInt(message.get(offset));
+        return Byte.toUnsignedInt(packet.get(start + offset));
     }
 }

@@ -9,6 +9,7 @@ import dev.virtualip.agent.vrrp.ChecksumForm;
 import dev.virtualip.agent.wire.Decoded;
 import dev.virtualip.agent.wire.Refusal;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,10 @@ final class HeardRoutersTest {
     private static HeardVirtualRouter stranger(int i) {
         InetAddress source = InetAddress.ofLiteral("198.51." + (100 + i / 256) + "." + i % 256);
         return new HeardVirtualRouter("eth0", 1 + i % 255, source, 3);
+    }
+
+    private static ByteBuffer bytes(HeardVirtualRouter router) {
+        return ByteBuffer.wrap(router.source().getAddress());
     }
 
     private static Decoded.Ok said(int priority, ChecksumForm checksum, boolean linkLocalFirst) {
@@ -46,8 +51,7 @@ final class HeardRoutersTest {
         heard.add(stranger(1), loop.now);
         heard.add(stranger(2), loop.now);
         loop.pass(2 * MINUTE);
-        assertThat(heard.refresh(
-                        "eth0", stranger(2).virtualRouterId(), stranger(2).source(), loop.now))
+        assertThat(heard.refresh("eth0", stranger(2).virtualRouterId(), bytes(stranger(2)), loop.now))
                 .isTrue();
         loop.changes = 0;
         loop.pass(2 * MINUTE);
@@ -60,8 +64,7 @@ final class HeardRoutersTest {
     void theSameIdOnAnotherInterfaceIsAnother() {
         heard.add(stranger(1), 0);
 
-        assertThat(heard.refresh(
-                        "eth1", stranger(1).virtualRouterId(), stranger(1).source(), 0))
+        assertThat(heard.refresh("eth1", stranger(1).virtualRouterId(), bytes(stranger(1)), 0))
                 .isFalse();
     }
 

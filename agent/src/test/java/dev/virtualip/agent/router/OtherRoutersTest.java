@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 final class OtherRoutersTest {
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.10");
     private static final InetAddress PEER = InetAddress.ofLiteral("192.0.2.2");
+    private static final InetAddress OTHER = InetAddress.ofLiteral("192.0.2.77");
     private static final State INITIALIZE = new State.Initialize();
     private static final State ACTIVE = new State.Active(0, SECOND, 0);
 
@@ -34,8 +35,9 @@ final class OtherRoutersTest {
         hear(priority, state, null);
     }
 
-    private void hear(int priority, State state, @Nullable String differs) {
-        Advertisement advertisement = new Advertisement(3, 55, priority, SECOND, List.of(ADDRESS));
+    private void hear(int priority, State state, PeerMismatches.@Nullable Kind differs) {
+        InetAddress address = differs == null ? ADDRESS : OTHER;
+        Advertisement advertisement = new Advertisement(3, 55, priority, SECOND, List.of(address));
         Decoded.Ok ok = new Decoded.Ok(advertisement, ChecksumForm.WITH_PSEUDO_HEADER, true);
         others.heard(new PacketMemo.Remembered(PEER, ok, null, differs), state, loop.now);
     }
@@ -104,16 +106,27 @@ final class OtherRoutersTest {
     }
 
     @Test
-    void otherAddressesAreAConflictWhenTheyLastLongerThanAChangeOfBothHosts() {
-        hear(200, backupOf(PEER), "for 192.0.2.77: give both the same addresses");
-        loop.pass(SECOND / 2);
-        hear(200, backupOf(PEER), "for 192.0.2.77: give both the same addresses");
+    void otherAddressesAreAConflictOnceAChangeOfBothHostsWouldBeOver_evenIfThePeerFellSilent() {
+        hear(200, backupOf(PEER), PeerMismatches.Kind.ADDRESSES);
         assertThat(others.strange()).isNull();
-        loop.pass(SECOND);
-        hear(200, backupOf(PEER), "for 192.0.2.77: give both the same addresses");
+        loop.pass(SECOND + 1);
 
-        assertThat(others.strange()).contains("192.0.2.2 uses Virtual Router ID 55", "192.0.2.77", "another ID");
-        others.stranger().refuted(PEER);
+        assertThat(others.strange())
+                .startsWith("192.0.2.2 uses Virtual Router ID 55 on interface eth0 too")
+                .contains("for 192.0.2.77 where this node has 192.0.2.10", "another ID");
+        assertThat(loop.notices).containsExactly("VirtualRouterIDConflict ADDRESSES 192.0.2.2");
+        assertThat(loop.asked).as("a Backup has nothing to ask").isEmpty();
+        others.respecify(SpecBuilder.named("vip", "192.0.2.77").build());
         assertThat(others.strange()).isNull();
+        assertThat(loop.notices).last().isEqualTo("VirtualRouterIDConflictOver ADDRESSES 192.0.2.2");
+    }
+
+    @Test
+    void anActiveAsksWhetherASilentPeerStillAnswersForTheAddresses() {
+        others.stepped(backupOf(null), ACTIVE);
+        hear(90, ACTIVE, PeerMismatches.Kind.ADDRESSES);
+        loop.pass(30 * SECOND);
+
+        assertThat(loop.asked).containsExactly(List.of(ADDRESS), List.of(ADDRESS));
     }
 }

@@ -2,68 +2,115 @@ package dev.virtualip.agent.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.router.PeerMismatches.Kind;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.RouterSettings;
 import dev.virtualip.agent.wire.Refusal;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Why a router on our Virtual Router ID is no peer, with what would make it one. */
+/** Why a router on our Virtual Router ID is no peer, with both values and what would make it one. */
 final class StrangenessTest {
-    private static final InetAddress SOURCE = InetAddress.ofLiteral("192.0.2.1");
+    private static final InetAddress OWN = InetAddress.ofLiteral("192.0.2.1");
+    private static final InetAddress PEER = InetAddress.ofLiteral("192.0.2.2");
 
     private static Advertisement of(String... addresses) {
-        List<InetAddress> list =
-                Stream.of(addresses).map(InetAddress::ofLiteral).toList();
-        return new Advertisement(3, 55, 100, 1_000_000_000L, list);
+        return new Advertisement(2, 55, 100, 2_000_000_000L, list(addresses));
     }
 
-    private static RouterSettings ours(String... addresses) {
-        return SpecBuilder.named("vip", addresses).build().settings(SOURCE, 0);
+    private static List<InetAddress> list(String... addresses) {
+        return Stream.of(addresses).map(InetAddress::ofLiteral).toList();
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            names = {
-                "VERSION_MISMATCH",
-                "AUTHENTICATION",
-                "AUTHENTICATION_TYPE",
-                "INTERVAL_MISMATCH",
-                "SOURCE_NOT_ALLOWED"
-            })
-    void aRefusalThatSpeaksOfAnotherRouterHasWordsAndARemedy(Refusal refusal) {
-        assertThat(Strangeness.of(refusal)).contains("is not heard: ");
+    private static VirtualRouterSpec ours(String... addresses) {
+        return SpecBuilder.named("vip", addresses).allowedSources("192.0.2.99").build();
+    }
+
+    private static RouterSettings settings(String... addresses) {
+        return ours(addresses).settings(OWN, 0);
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CHECKSUM", "TTL", "TRUNCATED", "OWN_SOURCE", "LENGTH"})
-    void brokenPacketsSpeakOfNobody(Refusal refusal) {
-        assertThat(Strangeness.of(refusal)).isNull();
+    @CsvSource({
+        "VERSION_MISMATCH, in version 2 where this node has 3",
+        "AUTHENTICATION, with a password where this node has none",
+        "AUTHENTICATION_TYPE, give both the same authentication",
+        "INTERVAL_MISMATCH, every 2000 ms where this node has 100 ms",
+        "SOURCE_NOT_ALLOWED, since allowedSources has only 192.0.2.99: put it there",
+        "CHECKSUM, with a wrong checksum",
+        "TTL, a TTL or hop limit of 64 where VRRP has 255"
+    })
+    void aRefusalThatSpeaksOfAnotherRouterHasBothValuesAndARemedy(Refusal refusal, String words) {
+        Kind kind = Objects.requireNonNull(Strangeness.kind(refusal));
+
+        assertThat(Strangeness.of(kind, new Strangeness.Refused(PEER, of("192.0.2.10"), 1, 64), ours("192.0.2.10")))
+                .startsWith("192.0.2.2 uses Virtual Router ID 55 on interface eth0 too, ")
+                .contains(words, ": ")
+                .endsWith(" if it is a peer, else give one of the two another ID");
+    }
+
+    @Test
+    void thisHostsOwnAddressAtAnotherHostIsNamed_andALoopTheOtherCause() {
+        Strangeness.Refused refused = new Strangeness.Refused(OWN, of("192.0.2.10"), 0, 255);
+
+        assertThat(Strangeness.of(Kind.OWN_ADDRESS, refused, ours("192.0.2.10")))
+                .contains("Virtual Router ID 55", "eth0", "192.0.2.1, this host's own address", "loop");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TRUNCATED", "LENGTH", "COUNT_ZERO", "TYPE", "IP_HEADER", "UNKNOWN_VIRTUAL_ROUTER"})
+    void rubbishSpeaksOfNobody(Refusal refusal) {
+        assertThat(Strangeness.kind(refusal)).isNull();
     }
 
     @Test
     void theSameAddressesInAnotherOrderAreTheSame() {
-        assertThat(Strangeness.of(of("192.0.2.11", "192.0.2.10"), ours("192.0.2.10", "192.0.2.11")))
+        assertThat(Strangeness.kind(of("192.0.2.11", "192.0.2.10"), settings("192.0.2.10", "192.0.2.11")))
                 .isNull();
     }
 
     @Test
-    void otherAddressesAreNamed_butNotAllOfThem() {
-        assertThat(Strangeness.of(of("192.0.2.77"), ours("192.0.2.10"))).startsWith("for 192.0.2.77: ");
-        assertThat(Strangeness.of(of("192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4"), ours("192.0.2.10")))
-                .startsWith("for 192.0.2.1, 192.0.2.2, 192.0.2.3 and others: ");
+    void otherAddressesAreNamedWithBothLists_cutOffAtEight() {
+        assertThat(Strangeness.kind(of("192.0.2.77"), settings("192.0.2.10"))).isEqualTo(Kind.ADDRESSES);
+        assertThat(Strangeness.of(
+                        Kind.ADDRESSES, PEER, of("192.0.2.10", "192.0.2.11"), ours("192.0.2.10", "192.0.2.12")))
+                .contains(
+                        "for 192.0.2.10, 192.0.2.11 where this node has 192.0.2.10, 192.0.2.12",
+                        "give both the same addresses");
+        String[] many =
+                Stream.iterate(1, i -> i + 1).limit(10).map(i -> "192.0.2." + i).toArray(String[]::new);
+        assertThat(Strangeness.of(Kind.ADDRESSES, PEER, of(many), ours("192.0.2.10")))
+                .contains("192.0.2.8 and 2 more where");
+    }
+
+    @Test
+    void aSecondOwnerIsNoPeer() {
+        Advertisement owner = new Advertisement(3, 55, 255, 1_000_000_000L, list("192.0.2.10"));
+
+        assertThat(Strangeness.kind(owner, settings("192.0.2.10"))).isNull();
+        assertThat(Strangeness.kind(
+                        owner,
+                        SpecBuilder.named("vip", "192.0.2.10")
+                                .priority(255)
+                                .build()
+                                .settings(OWN, 0)))
+                .isEqualTo(Kind.OWNER);
+        assertThat(Strangeness.of(Kind.OWNER, PEER, owner, ours("192.0.2.10"))).contains("priority 255");
     }
 
     @Test
     void aLinkLocalLeaderMayDiffer_orBeAbsent() {
-        assertThat(Strangeness.of(of("2001:db8::1"), ours("fe80::1:1", "2001:db8::1")))
-                .isNull();
-        assertThat(Strangeness.of(of("fe80::2", "2001:db8::1"), ours("fe80::1:1", "2001:db8::1")))
-                .isNull();
-        assertThat(Strangeness.of(of("fe80::2"), ours("fe80::1"))).isNotNull();
+        assertThat(Strangeness.sameAddresses(list("2001:db8::1"), list("fe80::1:1", "2001:db8::1")))
+                .isTrue();
+        assertThat(Strangeness.sameAddresses(list("fe80::2", "2001:db8::1"), list("fe80::1:1", "2001:db8::1")))
+                .isTrue();
+        assertThat(Strangeness.sameAddresses(list("fe80::2"), list("fe80::1"))).isFalse();
     }
 }
