@@ -75,8 +75,9 @@ final class Burst implements AutoCloseable {
             }
             Pause.millis(POLL_MILLIS);
         }
-        Map<InetAddress, List<Seen.Claim>> claims =
-                capture.claims().stream().collect(Collectors.groupingBy(Seen.Claim::address));
+        Map<InetAddress, List<Seen.Claim>> claims = capture.claims().stream()
+                .filter(claim -> claim.atNanos() > begun)
+                .collect(Collectors.groupingBy(Seen.Claim::address));
         double answered = 0;
         int moved = 0;
         for (int number = 0; number < count; number++) {
