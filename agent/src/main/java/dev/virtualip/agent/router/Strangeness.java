@@ -135,9 +135,8 @@ final class Strangeness {
     }
 
     private static String sentence(VirtualRouterSpec spec, InetAddress source, String what) {
-        String form = "%s uses Virtual Router ID %d on interface %s too, %s if it is a peer,"
-                + " else give one of the two another ID";
-        return form.formatted(source.getHostAddress(), spec.virtualRouterId(), spec.interfaceName(), what);
+        return "%s uses Virtual Router ID %d on interface %s too, %s if it is a peer, else give one another ID"
+                .formatted(source.getHostAddress(), spec.virtualRouterId(), spec.interfaceName(), what);
     }
 
     private static String list(Collection<InetAddress> addresses) {
