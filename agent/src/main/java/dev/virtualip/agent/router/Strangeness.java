@@ -135,7 +135,7 @@ final class Strangeness {
     }
 
     private static String sentence(VirtualRouterSpec spec, InetAddress source, String what) {
-        return "%s uses Virtual Router ID %d on interface %s too, %s if it is a peer, else give one another ID"
+        return "%s uses Virtual Router ID %d on %s too, %s if it is a peer, else give one of the two another ID"
                 .formatted(source.getHostAddress(), spec.virtualRouterId(), spec.interfaceName(), what);
     }
 

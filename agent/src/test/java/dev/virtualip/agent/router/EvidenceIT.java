@@ -88,7 +88,7 @@ final class EvidenceIT {
         peer.start(second.version(2).build());
         host.awaitCondition("vip", "VirtualRouterIDConflict");
         assertThat(host.message("vip", "VirtualRouterIDConflict"))
-                .startsWith("192.0.2.2 uses Virtual Router ID 55 on interface eth0 too, in version 2 where this node");
+                .startsWith("192.0.2.2 uses Virtual Router ID 55 on eth0 too, in version 2 where this node");
         peer.apply(second.version(3).build());
 
         host.awaitEnd("vip", "VirtualRouterIDConflict");

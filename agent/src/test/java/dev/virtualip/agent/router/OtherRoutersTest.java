@@ -112,7 +112,7 @@ final class OtherRoutersTest {
         loop.pass(SECOND + 1);
 
         assertThat(others.strange())
-                .startsWith("192.0.2.2 uses Virtual Router ID 55 on interface eth0 too")
+                .startsWith("192.0.2.2 uses Virtual Router ID 55 on eth0 too")
                 .contains("for 192.0.2.77 where this node has 192.0.2.10", "another ID");
         assertThat(loop.notices).containsExactly("VirtualRouterIDConflict ADDRESSES 192.0.2.2");
         assertThat(loop.asked).as("a Backup has nothing to ask").isEmpty();

@@ -51,7 +51,7 @@ final class StrangenessTest {
         Kind kind = Objects.requireNonNull(Strangeness.kind(refusal));
 
         assertThat(Strangeness.of(kind, new Strangeness.Refused(PEER, of("192.0.2.10"), 1, 64), ours("192.0.2.10")))
-                .startsWith("192.0.2.2 uses Virtual Router ID 55 on interface eth0 too, ")
+                .startsWith("192.0.2.2 uses Virtual Router ID 55 on eth0 too, ")
                 .contains(words, ": ")
                 .endsWith(" if it is a peer, else give one of the two another ID");
     }
