@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A keepalived with two addresses beside an agent with one of them on the same Virtual Router ID: keepalived refuses the
- * agent's count, keeps its addresses and falls silent, so that two hosts hold one address. The agent says so.
+ * A keepalived with two addresses beside an agent with one of them on the same Virtual Router ID: keepalived refuses
+ * the agent's count, keeps its addresses and falls silent, so that two hosts hold one address. The agent says so.
  */
 @SideBySide
 @RequiresLab
