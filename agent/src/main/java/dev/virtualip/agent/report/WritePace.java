@@ -4,10 +4,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * When the next status may be written: the first after a quiet time at once, then five a second, and one a second when
- * it goes on for four seconds. For one thread.
+ * it goes on. For one thread.
  */
 final class WritePace {
-    private static final int BURST = 20;
+    private static final int BURST = 5;
     private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long REFILL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
