@@ -54,7 +54,10 @@ class NodesE2E {
         assertThat(Stage.hasOnlyItsOwnAddresses(stage.cluster().lab().host(holder)))
                 .isTrue();
         assertThat(stage.awaitReady("drained", Stage.ADDRESS)).isNotEqualTo(holder);
-        assertThat(stage.status("drained").toString()).doesNotContain("\"name\":\"" + holder);
+        stage.cluster()
+                .await(
+                        "the status no longer lists it",
+                        () -> !stage.status("drained").toString().contains("\"name\":\"" + holder));
         assertThat(client.log().outages()).isEmpty();
     }
 
