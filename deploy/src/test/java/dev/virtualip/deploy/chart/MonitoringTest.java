@@ -24,14 +24,14 @@ class MonitoringTest {
     private static final Pattern SUFFIX = Pattern.compile("_(total|bucket|sum|count|info)$");
 
     private static final List<String> PROMISED_ALERTS = List.of(
-            "VirtualIPNobodyAnswers",
-            "VirtualIPTwoActive",
+            "VirtualIPNoActive",
+            "VirtualIPMultipleActive",
             "VirtualIPFlapping",
             "VirtualIPNoBackup",
             "VirtualIPConflict",
-            "VirtualIPAgentSilent",
+            "VirtualIPAgentDown",
             "VirtualIPAgentLate",
-            "VirtualIPAgentOutOfTouch");
+            "VirtualIPAgentDisconnected");
 
     @Test
     void everyMetricOfTheDashboardExists() throws IOException {
