@@ -10,7 +10,7 @@ import dev.virtualip.operator.observe.DefinitionObject;
 import dev.virtualip.operator.observe.DefinitionReader;
 import dev.virtualip.operator.observe.Gatherer;
 import dev.virtualip.operator.observe.PlanInputs;
-import dev.virtualip.operator.plan.PlanMemory;
+import dev.virtualip.operator.plan.Planner;
 import dev.virtualip.operator.planning.PlanLoop;
 import dev.virtualip.operator.planning.PlanSteps;
 import dev.virtualip.operator.report.HttpSources;
@@ -85,7 +85,7 @@ final class Workings implements AutoCloseable {
                         .get());
         this.planLoop = new PlanLoop(new PlanSteps(
                 new Gatherer(caches, moveOnCordon, definition),
-                new PlanMemory()::plan,
+                Planner::plan,
                 outcome -> listeners.forEach(listener -> listener.planned(outcome)),
                 planTimes::took,
                 System::nanoTime,

@@ -6,14 +6,12 @@ import dev.virtualip.operator.plan.Verdict.Finding;
 
 /** What is said of a Virtual Router ID that somebody else uses. */
 final class Conflicts {
-    static final String REASON = "VirtualRouterIDConflict";
-
     private Conflicts() {}
 
     /** It was given for something new, which therefore does not begin. */
     static Finding ofGiven(int id, Heard heard) {
         return new Finding(
-                REASON,
+                Verdict.ROUTER_ID_CONFLICT,
                 used(id, "", heard)
                         + "; give another, or none, or if that is a router to be replaced, list its address in"
                         + " vrrp.allowedSources");
@@ -22,7 +20,7 @@ final class Conflicts {
     /** It runs, and somebody else came. */
     static Finding ofRunning(int id, Heard heard) {
         return new Finding(
-                REASON,
+                Verdict.ROUTER_ID_CONFLICT,
                 used(id, "also ", heard)
                         + "; give that one another ID, or give this one another by vrrp.virtualRouterID");
     }

@@ -1,48 +1,38 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.operator.plan.Verdict.Finding;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a plan decides beside what runs and goes on as it is: what is new, and what that leaves for those to come. */
+/** The whole plan while it is made: the plan of each component, and the IDs and loads that all of them come to. */
 final class Draft {
     private final World world;
-    private final Ledger ledger;
     private final RouterIDs ids;
     private final Loads loads;
-    private final Function<String, @Nullable Home> homes;
-    private final Map<Component, Decision> decisions = new LinkedHashMap<>();
-    private final Map<String, Component> placed = new HashMap<>();
+    private final List<Bond> running = new ArrayList<>();
+    private final Map<Component, ComponentPlan> plans = new LinkedHashMap<>();
+    private final Map<String, Component> homes = new HashMap<>();
     private final Map<String, String> joined = new HashMap<>();
-    private final Set<String> open = new HashSet<>();
 
-    /**
-     * Where something runs.
-     *
-     * @param component its component
-     * @param settled what that comes to by itself
-     */
-    record Home(Component component, Settled settled) {}
-
-    /**
-     * A draft in which nothing is decided.
-     *
-     * @param homes where the virtual router of a name runs; null: nowhere
-     */
-    Draft(World world, Ledger ledger, Function<String, @Nullable Home> homes) {
+    /** A draft in which nothing new is placed. */
+    Draft(World world, List<ComponentPlan> settled) {
         this.world = world;
-        this.ledger = ledger;
-        this.homes = homes;
-        this.ids = new RouterIDs(world, ledger.ids());
-        this.loads = ledger.loads().copy();
+        this.loads = new Loads(world.nodes().size());
+        OwnedIDs owned = new OwnedIDs();
+        for (ComponentPlan plan : settled) {
+            plans.put(plan.component(), plan);
+            owned.add(plan.bonds(), plan.verbatims());
+            running.addAll(plan.bonds());
+            plan.bonds().forEach(bond -> homes.put(bond.name(), plan.component()));
+            plan.bonds().forEach(bond -> loads.add(world, bond));
+            plan.verbatims().forEach(verbatim -> loads.add(world, verbatim));
+        }
+        this.ids = new RouterIDs(world, owned);
     }
 
     RouterIDs ids() {
@@ -53,44 +43,38 @@ final class Draft {
         return loads;
     }
 
-    /** Nobody joins what runs of a component in which something is yet to be decided. */
-    void open(Settled settled) {
-        settled.bonds().forEach(bond -> open.add(bond.name()));
+    /** What runs and stays, of all components. */
+    List<Bond> running() {
+        return running;
     }
 
-    /** The bonds on a network that somebody may join. */
-    List<Bond> on(int network) {
-        List<Bond> bonds = new ArrayList<>();
-        for (Bond bond : ledger.on(network)) {
-            if (!open.contains(bond.name())) {
-                bonds.add(bond);
-            }
-        }
-        return bonds;
+    /** The plan of every component. */
+    Collection<ComponentPlan> plans() {
+        return plans.values();
     }
 
-    /** What is decided of a component in which something was open. */
-    Decision decide(Component component, Settled settled) {
-        Decision decision = new Decision(settled);
-        decisions.put(component, decision);
-        return decision;
+    /** Replaces the plan of a component. */
+    void replace(ComponentPlan plan) {
+        plans.put(plan.component(), plan);
     }
 
-    /** Something new has a place. */
-    void place(Component component, Bond bond) {
-        Objects.requireNonNull(decisions.get(component)).bonds().add(bond);
-        placed.put(bond.name(), component);
+    /** Takes the IDs of what runs in a component. */
+    void own(ComponentPlan plan) {
+        plan.bonds().forEach(bond -> bond.units().forEach(ids::own));
+        plan.verbatims().forEach(ids::own);
+    }
+
+    /** Adds a bond that has nodes and IDs now. */
+    void place(ComponentPlan plan, Bond bond) {
+        plan.bonds().add(bond);
+        homes.put(bond.name(), plan.component());
         loads.add(world, bond);
         bond.units().forEach(ids::own);
     }
 
-    /** Somebody new is in a bond now. */
-    void replace(Bond bond, Bond withNewcomer, Bond newcomer) {
-        Component home = placed.get(bond.name());
-        Decision decision = home == null
-                ? decisionOf(Objects.requireNonNull(homes.apply(bond.name())))
-                : Objects.requireNonNull(decisions.get(home));
-        decision.bonds().replaceAll(one -> one.name().equals(bond.name()) ? withNewcomer : one);
+    /** Lets a new bond share the virtual routers of another one. */
+    void join(Bond bond, Bond withNewcomer, Bond newcomer) {
+        planOf(bond.name()).replace(withNewcomer);
         newcomer.wishes().forEach(wish -> joined.put(wish.name(), withNewcomer.name()));
         Slot top = withNewcomer.top();
         if (top != null) {
@@ -98,23 +82,13 @@ final class Draft {
         }
     }
 
-    private Decision decisionOf(Home home) {
-        return decisions.computeIfAbsent(home.component(), ignored -> new Decision(home.settled()));
-    }
-
-    /** What is not as it runs, by component. */
-    Map<Component, Decision> decisions() {
-        return decisions;
-    }
-
-    /** The bonds of other components that VirtualIPs of this one joined. */
-    List<Bond> guests(Component component) {
+    /** The bonds of other components that VirtualIPs of this component joined. */
+    List<Bond> joinedBy(Component component) {
         List<Bond> bonds = new ArrayList<>(0);
         for (Wish wish : component.wishes()) {
-            String name = joined.get(wish.name());
-            Component home = name == null ? null : homeOf(name);
-            if (home != null && home != component) {
-                Objects.requireNonNull(decisions.get(home)).bonds().stream()
+            @Nullable String name = joined.get(wish.name());
+            if (name != null && planOf(name).component() != component) {
+                planOf(name).bonds().stream()
                         .filter(bond -> bond.name().equals(name) && !bonds.contains(bond))
                         .forEach(bonds::add);
             }
@@ -122,13 +96,7 @@ final class Draft {
         return bonds;
     }
 
-    private Component homeOf(String bond) {
-        Component home = placed.get(bond);
-        return home == null ? Objects.requireNonNull(homes.apply(bond)).component() : home;
-    }
-
-    /** What somebody waits for. */
-    void wait(Component component, String virtualIP, List<Finding> findings) {
-        Objects.requireNonNull(decisions.get(component)).wait(virtualIP, findings);
+    private ComponentPlan planOf(String bond) {
+        return Objects.requireNonNull(plans.get(Objects.requireNonNull(homes.get(bond))));
     }
 }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Virtual routers of others that agents hear, by network, family and Virtual Router ID. */
 final class Foreigners {
-    static final Foreigners NONE = new Foreigners(List.of(), new Networks(), new Owners());
     private static final BitSet NO_IDS = new BitSet();
 
     private final Map<Key, List<Heard>> heard = new HashMap<>();
@@ -68,15 +67,5 @@ final class Foreigners {
             }
         }
         return null;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Foreigners another && heard.equals(another.heard);
-    }
-
-    @Override
-    public int hashCode() {
-        return heard.hashCode();
     }
 }

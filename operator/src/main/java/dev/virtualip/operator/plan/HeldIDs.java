@@ -1,18 +1,15 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.operator.plan.RouterIDs.Place;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
-/** How many nodes have each Virtual Router ID on each network, or have yet to give it up. */
+/** The Virtual Router IDs that nodes have on each network, or have yet to give up. */
 final class HeldIDs {
-    private final Networks networks;
-    private final Map<Space, int[]> counts = new HashMap<>();
-    private final Map<String, List<Place>> places = new HashMap<>();
+    static final int MAX = 255;
+
+    private final Map<Space, BitSet> ids = new HashMap<>();
 
     /**
      * Where IDs differ.
@@ -22,43 +19,29 @@ final class HeldIDs {
      */
     record Space(int network, boolean ipv6) {}
 
-    HeldIDs(Networks networks) {
-        this.networks = networks;
-    }
-
-    void add(NodeFacts node) {
-        List<Place> its = new ArrayList<>(node.holdings().size());
-        for (Holding holding : node.holdings()) {
-            int network = networks.of(holding.node(), holding.interfaceName());
-            Place place = new Place(new Space(network, holding.ipv6()), holding.id());
-            if (place.isID()) {
-                counts.computeIfAbsent(place.space(), ignored -> new int[RouterIDs.MAX + 1])[place.id()]++;
-                its.add(place);
+    /** The IDs of these nodes. */
+    HeldIDs(List<NodeFacts> nodes, Networks networks) {
+        for (NodeFacts node : nodes) {
+            for (Holding holding : node.holdings()) {
+                if (holding.id() > 0 && holding.id() <= MAX) {
+                    int network = networks.of(holding.node(), holding.interfaceName());
+                    ids.computeIfAbsent(new Space(network, holding.ipv6()), ignored -> new BitSet(MAX + 1))
+                            .set(holding.id());
+                }
             }
         }
-        places.put(node.name(), its);
     }
 
-    void remove(NodeFacts node) {
-        List<Place> its = places.remove(node.name());
-        if (its != null) {
-            its.forEach(place -> Objects.requireNonNull(counts.get(place.space()))[place.id()]--);
-        }
+    /** Whether any node has an ID. */
+    boolean has(Space space, int id) {
+        BitSet its = ids.get(space);
+        return its != null && its.get(id);
     }
 
-    /** Whether any node has it. */
-    boolean has(Place place) {
-        int[] its = counts.get(place.space());
-        return its != null && its[place.id()] > 0;
-    }
-
-    /** Those that any node has. */
+    /** Those that any node has, as a new set. */
     BitSet of(Space space) {
-        BitSet held = new BitSet(RouterIDs.MAX + 1);
-        int[] its = counts.get(space);
-        for (int id = 1; its != null && id <= RouterIDs.MAX; id++) {
-            held.set(id, its[id] > 0);
-        }
-        return held;
+        BitSet its = new BitSet(MAX + 1);
+        its.or(ids.getOrDefault(space, its));
+        return its;
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Chooses the bonds that get another Active to even out the load. A node with far less than the mean, such as one that
@@ -39,10 +40,15 @@ final class Levelling {
     }
 
     /** The nodes that are to hold what they do not hold yet, by the bonds' names. */
-    static Map<String, NodeFacts> of(World world, Ledger ledger) {
-        Levelling levelling = new Levelling(world, ledger.loads().copy());
+    static Map<String, NodeFacts> of(World world, Loads loads, List<Bond> running) {
+        Levelling levelling = new Levelling(world, loads.copy());
+        Map<Options.Kind, SortedMap<String, Bond>> byKind = new HashMap<>();
+        for (Bond bond : running) {
+            byKind.computeIfAbsent(bond.options(world).kind(), ignored -> new TreeMap<>())
+                    .put(bond.name(), bond);
+        }
         List<Group> groups = new ArrayList<>();
-        for (SortedMap<String, Bond> bonds : ledger.groups()) {
+        for (SortedMap<String, Bond> bonds : byKind.values()) {
             Group group = levelling.group(bonds.values());
             if (group.isUneven(levelling.loads)) {
                 groups.add(group);

@@ -46,40 +46,24 @@ final class Loads {
     }
 
     void add(World world, Bond bond) {
-        add(world, bond, 1);
-    }
-
-    void remove(World world, Bond bond) {
-        add(world, bond, -1);
-    }
-
-    private void add(World world, Bond bond, int sign) {
         Slot top = bond.top();
-        long size = size(bond) * sign;
+        long size = size(bond);
         for (Slot slot : bond.slots()) {
             int node = world.number(slot.node().name());
             if (node >= 0) {
-                routers[node] += bond.units().size() * sign;
+                routers[node] += bond.units().size();
                 bytes[node] += size;
-                addresses[node] += (top != null && slot.priority() == top.priority()) ? (long) bond.weight() * sign : 0;
+                addresses[node] += (top != null && slot.priority() == top.priority()) ? bond.weight() : 0;
             }
         }
     }
 
     void add(World world, Verbatim verbatim) {
-        add(world, verbatim, 1);
-    }
-
-    void remove(World world, Verbatim verbatim) {
-        add(world, verbatim, -1);
-    }
-
-    private void add(World world, Verbatim verbatim, int sign) {
         verbatim.router().places().values().forEach(place -> {
             int node = world.number(place.node());
             if (node >= 0) {
-                routers[node] += sign;
-                bytes[node] += 1024L * sign;
+                routers[node]++;
+                bytes[node] += 1024;
             }
         });
     }

@@ -12,7 +12,7 @@ final class NetworkChoice {
     /** The units on their networks; on an unknown one if no node suits all of them. */
     static List<Unit> of(World world, Bond bond) {
         Options options = bond.options(world);
-        List<Integer> chosen = world.commonNetworks(options, NetworkChoice::choose);
+        List<Integer> chosen = world.commonNetworks(options, all -> choose(world, all));
         List<Unit> units = new ArrayList<>();
         for (int i = 0; i < bond.units().size(); i++) {
             Unit unit = bond.units().get(i);

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * Which interfaces of which nodes are on one network: those on a common subnet, directly or by others. An interface
@@ -18,56 +17,17 @@ final class Networks {
     static final int UNKNOWN = -1;
 
     private final Map<String, Map<String, Integer>> places = new HashMap<>();
-    private final Map<List<Subnet>, Integer> unions = new HashMap<>();
     private final Map<Subnet, Integer> numbers = new HashMap<>();
     private final List<Integer> parents = new ArrayList<>();
     private final Map<Integer, Map<InetAddress, Subnet>> subnets = new TreeMap<>();
     private final Map<String, Integer> nameless = new HashMap<>();
 
-    /**
-     * Whether what is known stays as it is when some nodes change: the same interfaces are on common networks.
-     *
-     * @param isAskedFor whether a VirtualIP has an address in a subnet
-     */
-    boolean stayWith(List<NodeChange> changes, Predicate<Subnet> isAskedFor) {
-        Map<List<Subnet>, Integer> differences = new HashMap<>();
-        for (NodeChange change : changes) {
-            count(change.before(), -1, differences);
-            count(change.after(), 1, differences);
-        }
-        return differences.entrySet().stream().allMatch(entry -> {
-            int before = unions.getOrDefault(entry.getKey(), 0);
-            boolean same = (before > 0) == (before + entry.getValue() > 0);
-            return same || isAlone(entry.getKey(), before > 0, isAskedFor);
-        });
-    }
-
-    /** One subnet joins no others. A further one may be where an address is, though. */
-    private boolean isAlone(List<Subnet> all, boolean before, Predicate<Subnet> isAskedFor) {
-        Subnet subnet = all.getFirst();
-        return all.size() == 1 && (before || numbers.containsKey(subnet) || !isAskedFor.test(subnet));
-    }
-
-    private static void count(NodeFacts node, int by, Map<List<Subnet>, Integer> counts) {
-        for (Link link : node.links()) {
-            if (!link.subnets().isEmpty()) {
-                counts.merge(link.subnets(), by, Integer::sum);
-            }
-        }
-    }
-
     void add(NodeFacts node) {
-        count(node, 1, unions);
         Map<String, Integer> its = HashMap.newHashMap(node.links().size());
         for (Link link : node.links()) {
             its.put(link.name(), link.subnets().isEmpty() ? nameless(link.name()) : joined(link.subnets()));
         }
         places.put(node.name(), its);
-    }
-
-    void remove(NodeFacts node) {
-        count(node, -1, unions);
-        places.remove(node.name());
     }
 
     /** The connected subnets, of all nodes, that hold an address, the widest first. */
@@ -92,14 +52,8 @@ final class Networks {
         return number == null ? UNKNOWN : root(number);
     }
 
-    /** Interfaces of pods come and go: what is not used any more is forgotten with everything else. */
     private int nameless(String name) {
         return nameless.computeIfAbsent(name, ignored -> fresh());
-    }
-
-    /** How many subnets and names of interfaces are remembered. */
-    int memories() {
-        return nameless.size() + numbers.size();
     }
 
     private int joined(List<Subnet> all) {

@@ -24,16 +24,26 @@ final class Newcomers {
     private final Sharing sharing;
     private final IDChoice ids;
 
-    Newcomers(World world, Draft draft) {
+    /**
+     * Finds places beside what runs.
+     *
+     * @param open the components in which something is yet to be decided: nobody joins what runs of them
+     */
+    Newcomers(World world, Draft draft, List<ComponentPlan> open) {
         this.world = world;
         this.draft = draft;
-        this.sharing = new Sharing(world, draft);
+        this.sharing = new Sharing(world, draft.loads());
+        Set<String> undecided = new HashSet<>();
+        open.forEach(plan -> plan.bonds().forEach(bond -> undecided.add(bond.name())));
+        draft.running().stream()
+                .filter(bond -> !undecided.contains(bond.name()))
+                .forEach(sharing::add);
         this.ids = new IDChoice(world, draft.ids());
     }
 
     /** Keeps the ID that a person gave from those who take any. */
-    void reserveGivenIDs(Settled settled) {
-        for (Bond bond : settled.fresh()) {
+    void reserveGivenIDs(ComponentPlan plan) {
+        for (Bond bond : plan.fresh()) {
             for (Unit unit : onNetworks(bond).units()) {
                 Integer given = unit.givenID();
                 if (given != null && unit.network() != Networks.UNKNOWN) {
@@ -44,13 +54,13 @@ final class Newcomers {
     }
 
     /** Who of a component cannot be carried out, as things stand. */
-    Map<String, Finding> refusals(Settled settled) {
+    Map<String, Finding> refusals(ComponentPlan plan) {
         Map<String, Finding> refusals = new TreeMap<>();
         RouterIDs among = new RouterIDs(world, new OwnedIDs());
-        for (Bond bond : settled.bonds()) {
+        for (Bond bond : plan.bonds()) {
             bond.units().stream().filter(unit -> unit.id() == 0).forEach(unit -> check(bond, unit, among, refusals));
         }
-        List<Bond> byAge = settled.fresh().stream()
+        List<Bond> byAge = plan.fresh().stream()
                 .sorted(Comparator.comparing(bond -> bond.wishes().getFirst(), Wish.BY_AGE))
                 .toList();
         for (Bond bond : byAge) {
@@ -113,51 +123,51 @@ final class Newcomers {
     }
 
     /** Gives a component what it needs; nobody in it is refused any more. */
-    void place(Component component, Settled settled) {
-        Decision decision = draft.decide(component, settled);
-        for (Bond bond : settled.bonds()) {
+    void place(ComponentPlan plan) {
+        for (Bond bond : List.copyOf(plan.bonds())) {
             boolean complete = bond.units().stream().allMatch(unit -> unit.id() > 0);
-            if (!complete && !awaits(component, bond)) {
-                number(component, decision, bond);
+            if (!complete && !awaits(plan, bond)) {
+                number(plan, bond);
             }
         }
-        for (Bond bond : settled.fresh()) {
-            if (!awaits(component, bond)) {
-                place(component, onNetworks(bond));
+        for (Bond bond : plan.fresh()) {
+            if (!awaits(plan, bond)) {
+                place(plan, onNetworks(bond));
             }
         }
     }
 
-    private void number(Component component, Decision decision, Bond bond) {
-        Bond numbered = bond.of(
-                bond.units().stream().map(unit -> ids.of(component, bond, unit)).toList());
-        decision.bonds().replaceAll(one -> one == bond ? numbered : one);
+    private void number(ComponentPlan plan, Bond bond) {
+        Bond numbered = bond.of(bond.units().stream()
+                .map(unit -> ids.of(plan.component(), bond, unit))
+                .toList());
+        plan.replace(numbered);
         numbered.units().forEach(draft.ids()::own);
     }
 
     /** Whether a node may run it that has yet to speak. */
-    private boolean awaits(Component component, Bond bond) {
+    private boolean awaits(ComponentPlan plan, Bond bond) {
         Finding hindrance = world.awaited().hindranceOf(bond);
         if (hindrance != null) {
-            bond.wishes().forEach(wish -> draft.wait(component, wish.name(), List.of(hindrance)));
+            bond.wishes().forEach(wish -> plan.wait(wish.name(), List.of(hindrance)));
         }
         return hindrance != null;
     }
 
-    private void place(Component component, Bond bond) {
+    private void place(ComponentPlan plan, Bond bond) {
         Bond shared = mayShare(bond);
         if (shared != null) {
-            join(component, bond, shared);
+            join(plan, bond, shared);
             return;
         }
         List<Unit> units = new ArrayList<>();
         for (Unit unit : bond.units()) {
-            units.add(ids.of(component, bond.of(merged(units, bond.units())), unit));
+            units.add(ids.of(plan.component(), bond.of(merged(units, bond.units())), unit));
         }
         Bond numbered = bond.of(units);
-        Bond placed =
-                numbered.at(new Placement(world, numbered, draft.loads()).slots(takenPriorities(component, numbered)));
-        draft.place(component, placed);
+        Bond placed = numbered.at(
+                new Placement(world, numbered, draft.loads()).slots(takenPriorities(plan.component(), numbered)));
+        draft.place(plan, placed);
         sharing.add(placed);
     }
 
@@ -178,18 +188,18 @@ final class Newcomers {
         return taken;
     }
 
-    private void join(Component component, Bond bond, Bond shared) {
+    private void join(ComponentPlan plan, Bond bond, Bond shared) {
         Bond joined = Sharing.joined(shared, bond);
-        Releases releases = new Releases(component, world.networks());
+        Releases releases = new Releases(plan.component(), world.networks());
         List<Finding> hindrances = bond.units().stream()
                 .flatMap(unit -> unit.firstAddresses().stream().map(address -> releases.hindranceOf(address, unit)))
                 .filter(Objects::nonNull)
                 .toList();
         if (hindrances.isEmpty()) {
-            draft.replace(shared, joined, bond);
+            draft.join(shared, joined, bond);
             sharing.replace(shared, joined);
         } else {
-            bond.wishes().forEach(wish -> draft.wait(component, wish.name(), hindrances));
+            bond.wishes().forEach(wish -> plan.wait(wish.name(), hindrances));
         }
     }
 

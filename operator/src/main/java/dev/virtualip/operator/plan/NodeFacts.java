@@ -1,6 +1,5 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.HeardVirtualRouter;
 import dev.virtualip.crds.VRRPRouterStatus;
 import dev.virtualip.operator.plan.Observed.ObservedNode;
 import dev.virtualip.operator.plan.Observed.ObservedRouter;
@@ -29,17 +28,6 @@ record NodeFacts(
         long hash,
         Standing standing,
         Map<String, Holding> places) {
-    /** A node that is not there. */
-    static NodeFacts nowhere(String name) {
-        ObservedNode node = new ObservedNode(name, Map.of(), Map.of(), List.of(), false, false, false, null, null);
-        return new NodeFacts(node, null, List.of(), List.of(), 0, new Standing(null, false, false, null), Map.of());
-    }
-
-    /** The same node at another time. */
-    NodeFacts standing(Standing another) {
-        return another.equals(standing) ? this : new NodeFacts(node, router, holdings, links, hash, another, places);
-    }
-
     static NodeFacts of(ObservedNode node, @Nullable ObservedRouter router, Instant now) {
         VRRPRouterStatus status = router == null ? null : router.status();
         List<Link> links = status == null
@@ -77,17 +65,6 @@ record NodeFacts(
     @Nullable
     Holding place(String routerName) {
         return places.get(routerName);
-    }
-
-    /** Whether there is no such node. */
-    boolean isNowhere() {
-        return hash == 0;
-    }
-
-    /** The virtual routers of others that its agent hears. */
-    List<HeardVirtualRouter> heard() {
-        VRRPRouterStatus status = router == null ? null : router.status();
-        return status == null ? List.of() : status.heardVirtualRouters();
     }
 
     /** The interface of a name; null: it is not there, or nothing is known. */

@@ -4,95 +4,59 @@ import dev.virtualip.operator.plan.HeldIDs.Space;
 import dev.virtualip.operator.plan.RouterIDs.Owner;
 import dev.virtualip.operator.plan.RouterIDs.Place;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which Virtual Router IDs belong to what runs. If two have one, by hand or by accident, it belongs to the first. */
 final class OwnedIDs {
-    private final Map<Space, Map<Integer, SortedMap<Claim, Owner>>> owners = new HashMap<>();
+    private static final Comparator<Claim> ORDER = Comparator.comparing(Claim::component)
+            .thenComparing(Claim::verbatim)
+            .thenComparing(Claim::router);
 
-    /** Who claims it: by the first name of the component, which no two have in common, then by its own. */
-    private record Claim(String component, boolean verbatim, String router) implements Comparable<Claim> {
-        private static final Comparator<Claim> ORDER = Comparator.comparing(Claim::component)
-                .thenComparing(Claim::verbatim)
-                .thenComparing(Claim::router);
+    private final Map<Place, Claim> owners = new HashMap<>();
+    private final Map<Space, BitSet> ids = new HashMap<>();
 
-        @Override
-        public int compareTo(Claim other) {
-            return ORDER.compare(this, other);
-        }
-    }
+    /** Who claims an ID: by the first name of the component, which no two have in common, then by its own. */
+    private record Claim(String component, boolean verbatim, String router, Owner owner) {}
 
-    /** Is shown every claim of what runs. */
-    private interface Visitor {
-        void visit(Place place, Claim claim, Owner owner);
-    }
-
-    void add(Settled settled) {
-        visit(settled, this::add);
-    }
-
-    void remove(Settled settled) {
-        visit(settled, (place, claim, owner) -> remove(place, claim));
-    }
-
-    private static void visit(Settled settled, Visitor visitor) {
-        String first = firstName(settled);
-        for (Bond bond : settled.bonds()) {
+    /** Adds the IDs of a component. */
+    void add(List<Bond> bonds, List<Verbatim> verbatims) {
+        String first = Stream.concat(
+                        bonds.stream().map(Bond::name),
+                        verbatims.stream().map(verbatim -> verbatim.router().name()))
+                .min(Comparator.naturalOrder())
+                .orElse("");
+        for (Bond bond : bonds) {
             for (Unit unit : bond.units()) {
-                visitor.visit(Place.of(unit), new Claim(first, false, unit.name()), Owner.of(unit));
+                add(Place.of(unit), new Claim(first, false, unit.name(), Owner.of(unit)));
             }
         }
-        for (Verbatim verbatim : settled.verbatims()) {
+        for (Verbatim verbatim : verbatims) {
             RunningRouter router = verbatim.router();
-            visitor.visit(Place.of(router), new Claim(first, true, router.name()), Owner.of(verbatim));
+            add(Place.of(router), new Claim(first, true, router.name(), Owner.of(verbatim)));
         }
     }
 
-    private void add(Place place, Claim claim, Owner owner) {
+    private void add(Place place, Claim claim) {
         if (place.isID()) {
-            owners.computeIfAbsent(place.space(), ignored -> new HashMap<>())
-                    .computeIfAbsent(place.id(), ignored -> new TreeMap<>())
-                    .put(claim, owner);
-        }
-    }
-
-    private void remove(Place place, Claim claim) {
-        Map<Integer, SortedMap<Claim, Owner>> ofSpace = owners.getOrDefault(place.space(), Map.of());
-        SortedMap<Claim, Owner> claims = ofSpace.getOrDefault(place.id(), Collections.emptySortedMap());
-        if (!claims.isEmpty()) {
-            claims.remove(claim);
-            if (claims.isEmpty()) {
-                ofSpace.remove(place.id());
-            }
+            owners.merge(place, claim, (a, b) -> ORDER.compare(a, b) <= 0 ? a : b);
+            ids.computeIfAbsent(place.space(), ignored -> new BitSet(RouterIDs.MAX + 1))
+                    .set(place.id());
         }
     }
 
     @Nullable
     Owner owner(Place place) {
-        SortedMap<Claim, Owner> claims =
-                owners.getOrDefault(place.space(), Map.of()).get(place.id());
-        return claims == null ? null : claims.firstEntry().getValue();
+        Claim claim = owners.get(place);
+        return claim == null ? null : claim.owner();
     }
 
+    /** Those that belong to something; not to be changed. */
     BitSet of(Space space) {
-        BitSet ids = new BitSet(RouterIDs.MAX + 1);
-        owners.getOrDefault(space, Map.of()).keySet().forEach(ids::set);
-        return ids;
-    }
-
-    private static String firstName(Settled its) {
-        return Stream.concat(
-                        its.bonds().stream().map(Bond::name),
-                        its.verbatims().stream()
-                                .map(verbatim -> verbatim.router().name()))
-                .min(Comparator.naturalOrder())
-                .orElse("");
+        return ids.getOrDefault(space, new BitSet());
     }
 }

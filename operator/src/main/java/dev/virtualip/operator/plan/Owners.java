@@ -33,18 +33,6 @@ final class Owners {
         }
     }
 
-    void remove(NodeFacts node) {
-        for (Link link : node.links()) {
-            link.addresses()
-                    .forEach(prefix -> owners.computeIfPresent(prefix.address(), (ignored, all) -> {
-                        List<Owner> others = all.stream()
-                                .filter(owner -> !owner.node().name().equals(node.name()))
-                                .toList();
-                        return others.isEmpty() ? null : others;
-                    }));
-        }
-    }
-
     /** The nodes that have an address as their own, by name in order. */
     List<Owner> of(InetAddress address) {
         return owners.getOrDefault(address, List.of());

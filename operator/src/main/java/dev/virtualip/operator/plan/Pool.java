@@ -5,20 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes that could get something new of one kind, each with the interface there, by the numbers of the nodes. It is
- * one and the same for all that ask for that kind, and is kept up to date as nodes change.
+ * one and the same for all that ask for that kind.
  */
 final class Pool {
-    private @Nullable Link[] links = new Link[0];
-    private int[] networks = new int[0];
-    private boolean[] lastResorts = new boolean[0];
+    private final @Nullable Link[] links;
+    private final int[] networks;
+    private final boolean[] lastResorts;
     private int @Nullable [] members;
 
-    /** Begins anew, with so many nodes. */
-    void clear(int nodes) {
+    /** An empty pool of a cluster with so many nodes. */
+    Pool(int nodes) {
         links = new Link[nodes];
         networks = new int[nodes];
         lastResorts = new boolean[nodes];
-        members = null;
     }
 
     /** Adds a node; without a carrier it is a last resort, whatever else is well. */
@@ -26,11 +25,6 @@ final class Pool {
         links[node] = link;
         networks[node] = network;
         lastResorts[node] = lastResort || !link.up();
-        members = null;
-    }
-
-    void remove(int node) {
-        links[node] = null;
         members = null;
     }
 

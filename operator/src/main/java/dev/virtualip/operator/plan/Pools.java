@@ -4,7 +4,6 @@ import dev.virtualip.crds.IpPrefix;
 import dev.virtualip.crds.LabelSelector;
 import dev.virtualip.crds.VirtualIPSpec.InterfaceSelector;
 import dev.virtualip.operator.plan.InterfaceChoice.Found;
-import dev.virtualip.operator.plan.InterfaceChoice.NotFound;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The pools of nodes, each made once for all that ask for the same. */
 final class Pools {
     private final Networks networks;
-    private final Map<Key, Filled> pools = new HashMap<>();
-    private List<NodeFacts> nodes = List.of();
+    private final List<NodeFacts> nodes;
+    private final Map<Key, Pool> pools = new HashMap<>();
 
     /** Addresses in the same subnets find the same interfaces. */
     private record Key(
@@ -25,10 +24,8 @@ final class Pools {
             @Nullable InterfaceSelector interfaceSelector,
             List<List<Subnet>> subnets) {}
 
-    /** A pool, and how it is filled. */
-    private record Filled(Pool pool, @Nullable LabelSelector nodeSelector, InterfaceChoice choice) {}
-
-    Pools(Networks networks) {
+    Pools(List<NodeFacts> nodes, Networks networks) {
+        this.nodes = nodes;
         this.networks = networks;
     }
 
@@ -37,55 +34,21 @@ final class Pools {
         List<InetAddress> hosts = addresses.stream().map(IpPrefix::address).toList();
         List<List<Subnet>> subnets = hosts.stream().map(networks::subnetsWith).toList();
         Key key = new Key(settings.nodeSelector(), settings.interfaceSelector(), subnets);
-        Filled known = pools.get(key);
-        if (known == null) {
-            InterfaceChoice choice = new InterfaceChoice(settings.interfaceSelector(), hosts);
-            known = new Filled(new Pool(), settings.nodeSelector(), choice);
-            pools.put(key, known);
-            fill(known);
-        }
-        return known.pool();
+        return pools.computeIfAbsent(
+                key,
+                ignored -> filled(settings.nodeSelector(), new InterfaceChoice(settings.interfaceSelector(), hosts)));
     }
 
-    /** There are other nodes now, or others have these numbers. */
-    void renumber(List<NodeFacts> all) {
-        nodes = all;
-        pools.values().forEach(this::fill);
-    }
-
-    /** Something is new of some nodes. */
-    void refresh(List<NodeFacts> all, List<Integer> changed) {
-        nodes = all;
-        for (Filled filled : pools.values()) {
-            changed.forEach(number -> put(filled, number));
-        }
-    }
-
-    /** How many there are, whether anybody asks for them still or not. */
-    int memories() {
-        return pools.size();
-    }
-
-    private void fill(Filled filled) {
-        filled.pool().clear(nodes.size());
+    private Pool filled(@Nullable LabelSelector nodeSelector, InterfaceChoice choice) {
+        Pool pool = new Pool(nodes.size());
         for (int i = 0; i < nodes.size(); i++) {
-            put(filled, i);
+            NodeFacts node = nodes.get(i);
+            if (obstacle(node, nodeSelector) == null && choice.on(node.links()) instanceof Found found) {
+                int network = networks.of(node.name(), found.link().name());
+                pool.put(i, found.link(), network, node.standing().lastResort());
+            }
         }
-    }
-
-    private void put(Filled filled, int number) {
-        NodeFacts node = nodes.get(number);
-        boolean serves = obstacle(node, filled.nodeSelector()) == null;
-        switch (filled.choice().on(serves ? node.links() : List.of())) {
-            case Found found ->
-                filled.pool()
-                        .put(
-                                number,
-                                found.link(),
-                                networks.of(node.name(), found.link().name()),
-                                node.standing().lastResort());
-            case NotFound ignored -> filled.pool().remove(number);
-        }
+        return pool;
     }
 
     /** Which nodes get nothing new of one kind, by why that is so. */
@@ -108,6 +71,6 @@ final class Pools {
         if (obstacle != null) {
             return obstacle;
         }
-        return Taints.keepAway(node.node(), selector) ? Obstacle.TAINTED : null;
+        return Standing.isTainted(node.node(), selector) ? Obstacle.TAINTED : null;
     }
 }

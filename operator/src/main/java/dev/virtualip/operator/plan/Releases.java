@@ -2,7 +2,7 @@ package dev.virtualip.operator.plan;
 
 import dev.virtualip.crds.AddressText;
 import dev.virtualip.crds.IpPrefix;
-import dev.virtualip.operator.plan.RouterIDs.Place;
+import dev.virtualip.operator.plan.HeldIDs.Space;
 import dev.virtualip.operator.plan.Verdict.Finding;
 import java.util.Collection;
 import java.util.List;
@@ -51,7 +51,9 @@ final class Releases {
 
     /** What keeps a virtual router that does not run from using its ID; null: nothing. */
     static @Nullable Finding hindranceOfID(Unit unit, World world) {
-        if (unit.running() != null || unit.id() == 0 || !world.heldIDs().has(Place.of(unit))) {
+        if (unit.running() != null
+                || unit.id() == 0
+                || !world.heldIDs().has(new Space(unit.network(), unit.ipv6()), unit.id())) {
             return null;
         }
         for (NodeFacts node : world.nodes()) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which Virtual Router IDs are taken while a plan is made: by what nodes have, by what runs, by what is new. */
 final class RouterIDs {
-    static final int MAX = 255;
+    static final int MAX = HeldIDs.MAX;
 
     private final World world;
     private final OwnedIDs owned;

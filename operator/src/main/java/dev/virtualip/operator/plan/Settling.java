@@ -22,7 +22,6 @@ final class Settling {
     private final Map<String, List<Finding>> pending = new HashMap<>();
     private final List<Bond> bonds = new ArrayList<>();
     private final List<Bond> fresh = new ArrayList<>();
-    private boolean looksAround;
 
     /**
      * A component to be settled.
@@ -41,27 +40,19 @@ final class Settling {
         }
     }
 
-    Settled settle() {
-        return settle(Map.of());
-    }
-
     /**
-     * The same with a better place for some.
+     * Plans it.
      *
      * @param wanted nodes that shall hold what they do not hold yet, by the name of the bond's first unit
      */
-    Settled settle(Map<String, NodeFacts> wanted) {
+    ComponentPlan settle(Map<String, NodeFacts> wanted) {
         // Each round refuses at least one more.
         while (true) {
             List<Verbatim> verbatims = attempt(wanted);
             if (verbatims != null) {
-                return new Settled(
-                        List.copyOf(bonds),
-                        List.copyOf(fresh),
-                        verbatims,
-                        Map.copyOf(refused),
-                        Map.copyOf(pending),
-                        looksAround);
+                ComponentPlan plan = new ComponentPlan(component, bonds, fresh, verbatims, refused);
+                pending.forEach(plan::wait);
+                return plan;
             }
         }
     }
@@ -78,7 +69,7 @@ final class Settling {
             return null;
         }
         Tenancy.Housing housing = new Tenancy(world, component, running, refused).house();
-        for (Bond bond : Bonds.of(housing.units())) {
+        for (Bond bond : Bond.group(housing.units())) {
             if (bond.isRunning()) {
                 goOn(bond, wanted.get(bond.name()));
             } else {
@@ -90,7 +81,6 @@ final class Settling {
 
     private void goOn(Bond bond, @Nullable NodeFacts wanted) {
         Tenure.Outcome outcome = new Tenure(world, bond, wanted).decide();
-        looksAround |= outcome.looksAround();
         bond.wishes().forEach(wish -> addPending(wish, outcome.pending()));
         if (outcome.slots().isEmpty()) {
             moveOut(bond);
@@ -116,7 +106,6 @@ final class Settling {
                         null))
                 .toList();
         Bond elsewhere = bond.of(anew);
-        looksAround = true;
         Options options = elsewhere.options(world);
         for (int i : options.nodes()) {
             if (options.suits(i)) {

@@ -18,22 +18,18 @@ final class Sharing {
     static final int RESERVE = 55;
 
     private final World world;
-    private final Draft draft;
+    private final Loads loads;
     private final Map<Integer, Map<String, Bond>> bonds = new HashMap<>();
 
-    Sharing(World world, Draft draft) {
+    Sharing(World world, Loads loads) {
         this.world = world;
-        this.draft = draft;
+        this.loads = loads;
     }
 
     /** A further bond that can be joined. */
     void add(Bond bond) {
-        add(on(network(bond)), bond);
-    }
-
-    private static void add(Map<String, Bond> known, Bond bond) {
         if (isOpen(bond) && bond.top() != null) {
-            known.put(bond.name(), bond);
+            on(network(bond)).put(bond.name(), bond);
         }
     }
 
@@ -43,11 +39,7 @@ final class Sharing {
     }
 
     private Map<String, Bond> on(int network) {
-        return bonds.computeIfAbsent(network, ignored -> {
-            Map<String, Bond> known = new LinkedHashMap<>();
-            draft.on(network).forEach(bond -> add(known, bond));
-            return known;
-        });
+        return bonds.computeIfAbsent(network, ignored -> new LinkedHashMap<>());
     }
 
     private static int network(Bond bond) {
@@ -86,7 +78,7 @@ final class Sharing {
             if (!isOfOneKind(bond, newcomer)) {
                 continue;
             }
-            long load = draft.loads().of(topOf(bond));
+            long load = loads.of(topOf(bond));
             boolean better = best == null || load < bestLoad || (load == bestLoad && isBefore(bond, best));
             if (better && hasRoomFor(bond, newcomer) && !unfit.contains(bond.name())) {
                 best = bond;

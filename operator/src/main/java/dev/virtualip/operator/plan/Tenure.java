@@ -24,7 +24,6 @@ final class Tenure {
     private final List<Seat> seats;
     private final Set<Finding> pending = new LinkedHashSet<>();
     private final @Nullable Finding awaited;
-    private boolean looksAround;
 
     /**
      * A bond to be judged.
@@ -46,9 +45,8 @@ final class Tenure {
      *
      * @param slots the places; empty: no node may have it
      * @param pending what has to happen before a node can come
-     * @param looksAround whether it hangs on nodes that have no place
      */
-    record Outcome(List<Slot> slots, List<Finding> pending, boolean looksAround) {}
+    record Outcome(List<Slot> slots, List<Finding> pending) {}
 
     Outcome decide() {
         List<Seat> present =
@@ -60,7 +58,7 @@ final class Tenure {
                 .limit(bond.maxCandidates())
                 .toList();
         if (kept.isEmpty() && absent.isEmpty()) {
-            return new Outcome(List.of(), List.copyOf(pending), looksAround);
+            return new Outcome(List.of(), List.copyOf(pending));
         }
         List<Seat> going = seats.stream()
                 .filter(seat -> !kept.contains(seat) && !absent.contains(seat) && !seat.isAbsent())
@@ -76,8 +74,7 @@ final class Tenure {
                         .map(seat -> seat.slot(ranking.release(seat)))
                         .sorted(Comparator.comparing(slot -> slot.node().name()))
                         .toList(),
-                List.copyOf(pending),
-                looksAround);
+                List.copyOf(pending));
     }
 
     /** Whether all is as it shall be, so that nobody else need be looked at. */
@@ -90,7 +87,6 @@ final class Tenure {
 
     private List<Seat> chosen(List<Seat> present) {
         if (awaited != null) {
-            looksAround = true;
             pending.add(awaited);
             return present;
         }
@@ -125,7 +121,6 @@ final class Tenure {
 
     /** The nodes that could come. */
     private List<Seat> offers() {
-        looksAround = true;
         Options options = bond.options(world);
         // What a node was to have, though its VRRPRouter does not say so yet.
         Map<String, Integer> remembered = bond.remembered();

@@ -24,6 +24,9 @@ public record Verdict(
         List<Finding> pending,
         List<Finding> remarks) {
 
+    /** The reason of a finding about a Virtual Router ID that another host uses too. */
+    public static final String ROUTER_ID_CONFLICT = "VirtualRouterIDConflict";
+
     /** Keeps copies of the lists. */
     public Verdict {
         addresses = List.copyOf(addresses);
@@ -38,7 +41,7 @@ public record Verdict(
      */
     public List<Finding> conflicts() {
         return remarks.stream()
-                .filter(remark -> remark.reason().equals(Conflicts.REASON))
+                .filter(remark -> remark.reason().equals(ROUTER_ID_CONFLICT))
                 .toList();
     }
 

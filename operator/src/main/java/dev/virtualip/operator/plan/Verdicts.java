@@ -19,7 +19,7 @@ final class Verdicts {
     private static final String MAINTENANCE = "virtualip.dev/maintenance";
 
     private final World world;
-    private final Decision decision;
+    private final ComponentPlan plan;
     private final Map<String, Wish> wishes = new LinkedHashMap<>();
     private final Map<String, List<PlannedRouter>> routers = new HashMap<>();
     private final Map<String, List<Finding>> remarks = new HashMap<>();
@@ -28,16 +28,16 @@ final class Verdicts {
     /**
      * What a component comes to.
      *
-     * @param wishes its VirtualIPs: only of these something is said
+     * @param plan the plan of the component: only of its VirtualIPs something is said
      * @param guests the bonds of others in which VirtualIPs of it are
      */
-    Verdicts(World world, Decision decision, List<Wish> wishes, List<Bond> guests) {
+    Verdicts(World world, ComponentPlan plan, List<Bond> guests) {
         this.world = world;
-        this.decision = decision;
-        wishes.forEach(wish -> this.wishes.put(wish.name(), wish));
-        decision.bonds().forEach(this::add);
+        this.plan = plan;
+        plan.component().wishes().forEach(wish -> this.wishes.put(wish.name(), wish));
+        plan.bonds().forEach(this::add);
         guests.forEach(this::add);
-        decision.verbatims().forEach(this::add);
+        plan.verbatims().forEach(this::add);
     }
 
     /**
@@ -48,7 +48,7 @@ final class Verdicts {
     SortedMap<String, Verdict> of(Map<String, List<Finding>> held) {
         SortedMap<String, Verdict> verdicts = new TreeMap<>();
         for (Wish wish : wishes.values()) {
-            List<Finding> pending = new ArrayList<>(decision.pending().getOrDefault(wish.name(), List.of()));
+            List<Finding> pending = new ArrayList<>(plan.pending().getOrDefault(wish.name(), List.of()));
             pending.addAll(held.getOrDefault(wish.name(), List.of()));
             verdicts.put(wish.name(), verdict(wish, pending.stream().distinct().toList()));
         }
@@ -56,7 +56,7 @@ final class Verdicts {
     }
 
     private Verdict verdict(Wish wish, List<Finding> pending) {
-        Finding refusal = decision.refused().get(wish.name());
+        Finding refusal = plan.refused().get(wish.name());
         List<Finding> all = new ArrayList<>(wish.remarks());
         all.addAll(remarks.getOrDefault(wish.name(), List.of()));
         List<String> given = wish.wanted().spec().addresses();

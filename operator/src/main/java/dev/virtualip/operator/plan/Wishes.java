@@ -8,6 +8,7 @@ import dev.virtualip.crds.VirtualIPRules;
 import dev.virtualip.crds.VirtualIPSpec;
 import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.Verdict.Finding;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,19 @@ final class Wishes {
     Wishes(Map<String, VirtualIPPoolSpec> pools, Set<String> secretKeys) {
         this.pools = pools;
         this.secretKeys = secretKeys;
+    }
+
+    /** Reads all, the oldest first. Equal settings become the same object, so that comparing them costs nothing. */
+    List<Wish> readAll(List<WantedVirtualIP> all) {
+        Map<Settings, Settings> shared = new HashMap<>();
+        return all.stream()
+                .map(wanted -> {
+                    Wish wish = read(wanted);
+                    Settings its = wish.settings();
+                    return its == null ? wish : wish.with(shared.computeIfAbsent(its, same -> same));
+                })
+                .sorted(Wish.BY_AGE)
+                .toList();
     }
 
     /** What a VirtualIP asks for, with what keeps it from being carried out. */

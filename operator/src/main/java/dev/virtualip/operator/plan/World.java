@@ -3,97 +3,51 @@ package dev.virtualip.operator.plan;
 import dev.virtualip.crds.VirtualIPSpec.PreferredNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of all nodes together, and what follows from it whatever the VirtualIPs want. Kept up to date. */
+/** All nodes of one plan, indexed for lookups. */
 final class World {
-    private static final int MANY_WEIGHTS = 4096;
-
     private final boolean moveOnCordon;
-    private final Map<List<PreferredNode>, long[]> weights = new HashMap<>();
-    private final Map<List<List<Pool>>, List<Integer>> commonNetworks = new HashMap<>();
+    private final List<NodeFacts> nodes;
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final Networks networks = new Networks();
     private final Owners owners = new Owners();
-    private final HeldIDs heldIDs = new HeldIDs(networks);
-    private final Pools pools = new Pools(networks);
-    private final Map<String, Integer> numbers = new HashMap<>();
-    private List<NodeFacts> nodes = List.of();
-    private Foreigners foreigners = Foreigners.NONE;
-    private Awaited awaited = Awaited.NOBODY;
-    private boolean hasSilent;
+    private final HeldIDs heldIDs;
+    private final Foreigners foreigners;
+    private final Awaited awaited;
+    private final boolean hasSilent;
+    private final Pools pools;
+    private final Map<List<PreferredNode>, long[]> weights = new HashMap<>();
+    private final Map<List<List<Pool>>, List<Integer>> commonNetworks = new HashMap<>();
 
-    /**
-     * A world without nodes.
-     *
-     * @param moveOnCordon whether a cordoned node gives its addresses to others, if there are others
-     */
-    World(boolean moveOnCordon) {
-        this.moveOnCordon = moveOnCordon;
+    /** The nodes as they are observed. */
+    World(Observed observed, Instant now) {
+        moveOnCordon = observed.moveOnCordon();
+        nodes = observed.nodes().stream()
+                .map(node -> NodeFacts.of(node, observed.routers().get(node.name()), now))
+                .sorted(Comparator.comparing(NodeFacts::name))
+                .toList();
+        for (int i = 0; i < nodes.size(); i++) {
+            NodeFacts node = nodes.get(i);
+            numbers.put(node.name(), i);
+            networks.add(node);
+            owners.add(node);
+        }
+        heldIDs = new HeldIDs(nodes, networks);
+        foreigners = new Foreigners(nodes, networks, owners);
+        pools = new Pools(nodes, networks);
+        awaited = Awaited.of(nodes, now);
+        hasSilent = nodes.stream().anyMatch(NodeFacts::isSilent);
     }
 
-    /**
-     * Takes in what changed.
-     *
-     * @param all all nodes, by name in order
-     * @param changes what is new of them
-     */
-    void update(List<NodeFacts> all, List<NodeChange> changes, Instant now) {
-        nodes = all;
-        boolean others = changes.stream().anyMatch(NodeChange::comesOrGoes);
-        if (others) {
-            numbers.clear();
-            for (int i = 0; i < all.size(); i++) {
-                numbers.put(all.get(i).name(), i);
-            }
-        }
-        for (NodeChange change : changes) {
-            heldIDs.remove(change.before());
-            owners.remove(change.before());
-            networks.remove(change.before());
-        }
-        for (NodeChange change : changes) {
-            if (!change.after().isNowhere()) {
-                networks.add(change.after());
-                owners.add(change.after());
-                heldIDs.add(change.after());
-            }
-        }
-        if (changes.stream().anyMatch(change -> !change.hearsTheSame() || !change.hasSameAddresses())) {
-            Foreigners next = new Foreigners(all, networks, owners);
-            foreigners = next.equals(foreigners) ? foreigners : next;
-        }
-        refresh(changes, others);
-        awaited = Awaited.of(all, now);
-        hasSilent = all.stream().anyMatch(NodeFacts::isSilent);
-    }
-
-    private void refresh(List<NodeChange> changes, boolean others) {
-        List<Integer> suitOtherwise = new ArrayList<>();
-        for (NodeChange change : changes) {
-            if (!change.suitsTheSame() && !change.after().isNowhere()) {
-                suitOtherwise.add(number(change.name()));
-            }
-        }
-        if (others) {
-            pools.renumber(nodes);
-        } else {
-            pools.refresh(nodes, suitOtherwise);
-        }
-        if (others || !suitOtherwise.isEmpty() || weights.size() > MANY_WEIGHTS) {
-            weights.clear();
-            commonNetworks.clear();
-        }
-    }
-
-    /** How much is remembered that may not be needed any more. */
-    int memories() {
-        return pools.memories() + networks.memories();
-    }
-
+    /** The nodes, by name in order. */
     List<NodeFacts> nodes() {
         return nodes;
     }
@@ -108,6 +62,18 @@ final class World {
     NodeFacts node(String name) {
         Integer number = numbers.get(name);
         return number == null ? null : nodes.get(number);
+    }
+
+    /** What all nodes hold, by the virtual routers' names; of each name in the order of the nodes. */
+    SortedMap<String, List<Holding>> holdings() {
+        SortedMap<String, List<Holding>> holdings = new TreeMap<>();
+        for (NodeFacts node : nodes) {
+            for (Holding holding : node.holdings()) {
+                holdings.computeIfAbsent(holding.name(), ignored -> new ArrayList<>())
+                        .add(holding);
+            }
+        }
+        return holdings;
     }
 
     Networks networks() {
@@ -146,8 +112,8 @@ final class World {
     }
 
     /** The networks that bonds with the same nodes to choose from are on, when they are on none yet. */
-    List<Integer> commonNetworks(Options options, BiFunction<World, Options, List<Integer>> choice) {
-        return commonNetworks.computeIfAbsent(options.pools(), ignored -> choice.apply(this, options));
+    List<Integer> commonNetworks(Options options, Function<Options, List<Integer>> choice) {
+        return commonNetworks.computeIfAbsent(options.pools(), ignored -> choice.apply(options));
     }
 
     /** How much each node is preferred, by number: the sum of the weights of the preferences that it meets. */

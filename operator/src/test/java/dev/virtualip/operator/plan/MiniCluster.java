@@ -1,7 +1,5 @@
 package dev.virtualip.operator.plan;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.virtualip.crds.VRRPRouterSpec;
 import dev.virtualip.crds.VirtualIPSpec;
 import dev.virtualip.crds.VirtualIPStatus;
@@ -36,7 +34,6 @@ final class MiniCluster {
     @Nullable
     Definition definition = DEFINITION;
 
-    private final PlanMemory memory = new PlanMemory();
     private int uids;
 
     /** A cluster of nodes on one network, 192.0.2.0/24 and 2001:db8::/64. */
@@ -104,11 +101,8 @@ final class MiniCluster {
                 definition);
     }
 
-    /** The plan, which is the same with a memory of those before as without. */
     Plan plan() {
-        Plan plan = memory.plan(desired(), observed(), now);
-        assertThat(plan).as("planned with a memory").isEqualTo(Planner.plan(desired(), observed(), now));
-        return plan;
+        return Planner.plan(desired(), observed(), now);
     }
 
     /** The operator writes a plan to some of the nodes, and what it says of each VirtualIP; says what it wrote. */

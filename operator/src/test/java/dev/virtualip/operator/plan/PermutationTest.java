@@ -35,7 +35,11 @@ class PermutationTest {
         MiniCluster cluster = MiniCluster.of(6);
         RandomHistoryTest.Changes changes = new RandomHistoryTest.Changes(cluster, random);
         for (int step = 0; step < 60; step++) {
-            changes.change();
+            if (random.nextInt(3) > 0) {
+                changes.change();
+            } else {
+                Disturbances.disturb(cluster, random);
+            }
             Plan plan = cluster.plan();
             assertThat(text(shuffled(cluster, random)))
                     .as("after %d changes", step)
@@ -54,7 +58,8 @@ class PermutationTest {
                         shuffled(observed.nodes(), random),
                         shuffled(observed.routers(), random),
                         observed.secretKeys(),
-                        observed.moveOnCordon()),
+                        observed.moveOnCordon(),
+                        observed.definition()),
                 cluster.now);
     }
 

@@ -5,7 +5,6 @@ import dev.virtualip.operator.plan.BenchCluster;
 import dev.virtualip.operator.plan.Observed.ObservedNode;
 import dev.virtualip.operator.plan.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.Plan;
-import dev.virtualip.operator.plan.PlanMemory;
 import dev.virtualip.operator.plan.Planner;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ public final class PlannerBenchmark {
 
     private final BenchCluster cluster;
     private final Turns turns;
-    private final PlanMemory memory = new PlanMemory();
     private final int addresses;
     private final int nodes;
     private Took plan = Took.NOTHING;
@@ -33,7 +31,7 @@ public final class PlannerBenchmark {
         cluster = new BenchCluster(nodes, networks);
         turns = new Turns((desired, observed, now) -> {
             Took begun = Took.now();
-            Plan made = memory.plan(desired, observed, now);
+            Plan made = Planner.plan(desired, observed, now);
             plan = begun.untilNow();
             return made;
         });
@@ -69,8 +67,7 @@ public final class PlannerBenchmark {
         changes("an agent reports", this::report);
         changes("a node is not Ready, or is again", this::flap);
         changes("a node joins", i -> cluster.join(nodes + i));
-        System.out.printf("  heap in use, with what is remembered: %d MiB%n%n", heapMebibytes());
-        Objects.requireNonNull(memory);
+        System.out.printf("  heap in use: %d MiB%n%n", heapMebibytes());
     }
 
     /** Something changes. */
