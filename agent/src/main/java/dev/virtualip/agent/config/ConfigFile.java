@@ -1,20 +1,46 @@
 package dev.virtualip.agent.config;
 
-import dev.virtualip.crds.Metadata;
-import dev.virtualip.crds.Names;
-import dev.virtualip.crds.Problem;
-import dev.virtualip.crds.QuotedText;
-import dev.virtualip.crds.VRRPRouter;
-import dev.virtualip.crds.VRRPRouterRules;
-import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.format.Names;
+import dev.virtualip.crds.format.QuotedText;
+import dev.virtualip.crds.v1alpha1.ApiGroup;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.validation.Problem;
+import dev.virtualip.crds.validation.VRRPRouterRules;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The file that drives an agent without Kubernetes: one VRRPRouter document. */
+/** The file that drives an agent without Kubernetes: one Document document. */
 public final class ConfigFile {
     private final FileProblems problems;
     private final DocumentBinder binder;
+
+    /**
+     * The document of a file, in the form of a VRRPRouter object.
+     *
+     * @param apiVersion {@link ApiGroup#API_VERSION}
+     * @param kind {@link ApiGroup#VRRP_ROUTER}
+     * @param metadata carries the node's name
+     * @param spec the configuration of the node
+     */
+    record Document(
+            @Nullable String apiVersion,
+            @Nullable String kind,
+            @Nullable Metadata metadata,
+            @Nullable VRRPRouterSpec spec) {}
+
+    /**
+     * The part of an object's metadata that a file may carry.
+     *
+     * @param name the node's name
+     * @param labels accepted and not used
+     * @param annotations accepted and not used
+     */
+    record Metadata(
+            @Nullable String name,
+            @Nullable Map<String, String> labels,
+            @Nullable Map<String, String> annotations) {}
 
     private ConfigFile(Path file) {
         this.problems = new FileProblems(file);
@@ -32,19 +58,19 @@ public final class ConfigFile {
     private Loaded load(Path file) {
         String text = FileText.read(file, problems);
         YamlNode root = text == null ? null : YamlTree.parse(text, problems);
-        VRRPRouter document = root == null ? null : bind(root);
+        Document document = root == null ? null : bind(root);
         NodeConfig config = document == null ? null : check(document);
         return config == null ? problems.invalid() : new Loaded.Ok(config);
     }
 
-    private @Nullable VRRPRouter bind(YamlNode root) {
+    private @Nullable Document bind(YamlNode root) {
         if (!(root instanceof YamlNode.Mapping mapping)) {
-            problems.add(root.line(), "", "is not a VRRPRouter; begin with apiVersion: " + VRRPRouter.API_VERSION);
+            problems.add(root.line(), "", "is not a VRRPRouter; begin with apiVersion: " + ApiGroup.API_VERSION);
             return null;
         }
-        requireIdentity(mapping, "apiVersion", VRRPRouter.API_VERSION);
-        requireIdentity(mapping, "kind", VRRPRouter.KIND);
-        return isOfAnotherKind(mapping) ? null : binder.bind(root, VRRPRouter.class);
+        requireIdentity(mapping, "apiVersion", ApiGroup.API_VERSION);
+        requireIdentity(mapping, "kind", ApiGroup.VRRP_ROUTER);
+        return isOfAnotherKind(mapping) ? null : binder.bind(root, Document.class);
     }
 
     /** Nothing else about another kind of document would make sense. */
@@ -53,7 +79,8 @@ public final class ConfigFile {
                 .anyMatch(entry -> entry.name().equals("kind")
                         && entry.value() instanceof YamlNode.Scalar kind
                         && kind.kind() == YamlNode.Kind.TEXT
-                        && NearestName.of(kind.text(), List.of(VRRPRouter.KIND)).isEmpty());
+                        && NearestName.of(kind.text(), List.of(ApiGroup.VRRP_ROUTER))
+                                .isEmpty());
     }
 
     private void requireIdentity(YamlNode.Mapping root, String field, String expected) {
@@ -75,7 +102,7 @@ public final class ConfigFile {
         }
     }
 
-    private @Nullable NodeConfig check(VRRPRouter document) {
+    private @Nullable NodeConfig check(Document document) {
         String nodeName = nodeName(document.metadata());
         VRRPRouterSpec spec = document.spec();
         if (spec == null) {

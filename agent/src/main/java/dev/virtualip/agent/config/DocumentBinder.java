@@ -1,7 +1,7 @@
 package dev.virtualip.agent.config;
 
 import dev.virtualip.agent.config.RecordShape.Field;
-import dev.virtualip.crds.QuotedText;
+import dev.virtualip.crds.format.QuotedText;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.virtualip.agent.config;
 
 import dev.virtualip.agent.node.VirtualRouterSpec;
-import dev.virtualip.crds.AddressText;
-import dev.virtualip.crds.Authentication;
-import dev.virtualip.crds.IpPrefix;
-import dev.virtualip.crds.VirtualRouter;
-import dev.virtualip.crds.Vrrp;
+import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.Authentication;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.Vrrp;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;

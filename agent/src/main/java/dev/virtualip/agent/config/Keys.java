@@ -1,6 +1,6 @@
 package dev.virtualip.agent.config;
 
-import dev.virtualip.crds.Authentication.SecretRef;
+import dev.virtualip.crds.v1alpha1.Authentication.SecretRef;
 
 /** The keys that Secrets hold. */
 @FunctionalInterface

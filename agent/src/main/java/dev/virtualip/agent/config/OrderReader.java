@@ -2,11 +2,11 @@ package dev.virtualip.agent.config;
 
 import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.LeftOut;
-import dev.virtualip.crds.AcceptMode;
-import dev.virtualip.crds.Authentication;
-import dev.virtualip.crds.VRRPRouterRules;
-import dev.virtualip.crds.VRRPRouterSpec;
-import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.AcceptMode;
+import dev.virtualip.crds.v1alpha1.Authentication;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
+import dev.virtualip.crds.validation.VRRPRouterRules;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.virtualip.agent.config;
 
 import dev.virtualip.agent.config.YamlNode.Kind;
-import dev.virtualip.crds.QuotedText;
+import dev.virtualip.crds.format.QuotedText;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.virtualip.agent.report;
 
 import dev.virtualip.agent.vrrp.Reason;
-import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.format.AddressText;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.net.InetAddress;

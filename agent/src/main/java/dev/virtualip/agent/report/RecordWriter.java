@@ -2,7 +2,7 @@ package dev.virtualip.agent.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.virtualip.agent.vrrp.Reason;
-import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.format.AddressText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;

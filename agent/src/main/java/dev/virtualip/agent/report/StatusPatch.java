@@ -2,7 +2,7 @@ package dev.virtualip.agent.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.virtualip.crds.VRRPRouterStatus;
+import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

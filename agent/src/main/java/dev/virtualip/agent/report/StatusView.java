@@ -9,11 +9,11 @@ import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Reason;
-import dev.virtualip.crds.AddressText;
-import dev.virtualip.crds.Durations;
-import dev.virtualip.crds.InterfaceStatus;
-import dev.virtualip.crds.VRRPRouterStatus;
-import dev.virtualip.crds.VirtualRouterStatus;
+import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.format.Durations;
+import dev.virtualip.crds.v1alpha1.InterfaceStatus;
+import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -94,7 +94,8 @@ public final class StatusView {
     }
 
     private VirtualRouterStatus leftOut(LeftOut left, Assignment assignment) {
-        List<dev.virtualip.crds.Condition> reasons = conditions(left.name(), assignment.conditionsOf(left.name()));
+        List<dev.virtualip.crds.condition.Condition> reasons =
+                conditions(left.name(), assignment.conditionsOf(left.name()));
         return new VirtualRouterStatus(
                 left.name(),
                 left.interfaceName(),
@@ -133,7 +134,7 @@ public final class StatusView {
                 : new Condition(first.type(), first.reason(), first.message() + " (and " + more + " more)");
     }
 
-    private List<dev.virtualip.crds.Condition> conditions(String subject, List<Condition> now) {
+    private List<dev.virtualip.crds.condition.Condition> conditions(String subject, List<Condition> now) {
         return now.stream()
                 .limit(MAX_CONDITIONS)
                 .map(condition -> conditions.of(subject, bounded(condition)))
@@ -158,8 +159,8 @@ public final class StatusView {
                 link.addresses().stream().map(DisplayText::prefixed).toList());
     }
 
-    private static dev.virtualip.crds.HeardVirtualRouter heard(HeardVirtualRouter heard) {
-        return new dev.virtualip.crds.HeardVirtualRouter(
+    private static dev.virtualip.crds.v1alpha1.HeardVirtualRouter heard(HeardVirtualRouter heard) {
+        return new dev.virtualip.crds.v1alpha1.HeardVirtualRouter(
                 heard.interfaceName(), heard.virtualRouterId(), AddressText.format(heard.source()), heard.version());
     }
 

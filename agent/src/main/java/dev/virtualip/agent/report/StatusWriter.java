@@ -5,7 +5,7 @@ import dev.virtualip.agent.api.ApiException;
 import dev.virtualip.agent.api.Backoff;
 import dev.virtualip.agent.node.Assignment;
 import dev.virtualip.agent.node.NodeSnapshot;
-import dev.virtualip.crds.VRRPRouterStatus;
+import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;

@@ -1,7 +1,6 @@
 package dev.virtualip.agent.config;
 
-import dev.virtualip.crds.VRRPRouter;
-import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -43,7 +42,8 @@ final class Documents {
     static List<VirtualRouter> routers(Path file) {
         FileProblems problems = new FileProblems(file);
         YamlNode root = YamlTree.parse(Objects.requireNonNull(FileText.read(file, problems)), problems);
-        VRRPRouter document = new DocumentBinder(problems, false).bind(Objects.requireNonNull(root), VRRPRouter.class);
+        ConfigFile.Document document =
+                new DocumentBinder(problems, false).bind(Objects.requireNonNull(root), ConfigFile.Document.class);
         return Objects.requireNonNull(Objects.requireNonNull(document).spec()).virtualRouters();
     }
 

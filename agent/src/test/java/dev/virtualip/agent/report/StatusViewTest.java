@@ -3,9 +3,9 @@ package dev.virtualip.agent.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.agent.node.Assignment;
-import dev.virtualip.crds.Condition;
-import dev.virtualip.crds.VRRPRouterStatus;
-import dev.virtualip.crds.VirtualRouterStatus;
+import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
