@@ -276,7 +276,7 @@ is_built() {
     local jar newer
     for jar in "$@"; do
         [ -r "$root/$jar" ] || return 1
-        newer=$(cd "$root" && find pom.xml crds daemon agent operator cli e2e -name target -prune -o -type f \
+        newer=$(cd "$root" && find pom.xml testkit crds daemon agent operator cli e2e -name target -prune -o -type f \
             \( -name pom.xml -o -path '*/src/main/*' \) -newer "$root/$jar" -print -quit)
         [ -z "$newer" ] || return 1
     done

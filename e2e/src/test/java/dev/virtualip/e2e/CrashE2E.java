@@ -2,13 +2,14 @@ package dev.virtualip.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.e2e.daemon.KeepalivedProcess;
-import dev.virtualip.e2e.daemon.RouterSetup;
-import dev.virtualip.e2e.kernel.Namespace;
-import dev.virtualip.e2e.kernel.Signal;
-import dev.virtualip.e2e.lab.Lab;
-import dev.virtualip.e2e.lab.Network;
-import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.testkit.daemon.KeepalivedProcess;
+import dev.virtualip.testkit.daemon.RouterSetup;
+import dev.virtualip.testkit.kernel.Namespace;
+import dev.virtualip.testkit.kernel.Signal;
+import dev.virtualip.testkit.lab.Lab;
+import dev.virtualip.testkit.lab.LabSubnets;
+import dev.virtualip.testkit.lab.RequiresLab;
+import dev.virtualip.testkit.lab.Wait;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,7 +25,7 @@ class CrashE2E {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Test
-    void theGuardRemovesTheLabOfAProgramThatWasKilled() throws Exception {
+    void labOfAKilledProgramIsRemoved() throws Exception {
         Process child = programWithLab();
         String prefix = "vip-" + child.pid() + "-";
         List<ProcessHandle> daemons = daemonsOf(child);
@@ -33,13 +34,13 @@ class CrashE2E {
 
         Signal.KILL.to(child.toHandle());
 
-        Pause.until(
+        Wait.until(
                 "the namespaces are gone", PATIENCE, () -> namespacesOf(prefix).isEmpty());
-        Pause.until("keepalived is gone", PATIENCE, () -> daemons.stream().noneMatch(ProcessHandle::isAlive));
+        Wait.until("keepalived is gone", PATIENCE, () -> daemons.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     @Test
-    void theNextLabSweepsWhatEvenTheGuardCouldNotRemove() throws Exception {
+    void nextLabRemovesWhatTheCleanupCouldNot() throws Exception {
         Process child = programWithLab();
         String prefix = "vip-" + child.pid() + "-";
         List<ProcessHandle> daemons = daemonsOf(child);
@@ -53,24 +54,24 @@ class CrashE2E {
         guard.forEach(Signal.KILL::to);
         Signal.KILL.to(child.toHandle());
         child.waitFor();
-        Pause.millis(500);
+        Wait.millis(500);
         assertThat(namespacesOf(prefix)).as("left behind by the crash").hasSize(3);
 
-        try (Lab next = Lab.start("CrashE2E-next", Network.DOCUMENTATION, "a")) {
+        try (Lab next = Lab.start("CrashE2E-next", LabSubnets.DOCUMENTATION, "a")) {
             assertThat(namespacesOf(prefix)).isEmpty();
             assertThat(next.host("a").addresses()).isNotEmpty();
-            Pause.until("keepalived is gone", PATIENCE, () -> daemons.stream().noneMatch(ProcessHandle::isAlive));
+            Wait.until("keepalived is gone", PATIENCE, () -> daemons.stream().noneMatch(ProcessHandle::isAlive));
         }
     }
 
     /** What {@link #programWithLab} runs: builds a lab with a keepalived, says so, and waits to be killed. */
     public static void main(String[] arguments) {
         // Never closed: the test kills this program while it has it.
-        Lab lab = Lab.start("CrashE2E-child", Network.DOCUMENTATION, "a", "client");
+        Lab lab = Lab.start("CrashE2E-child", LabSubnets.DOCUMENTATION, "a", "client");
         KeepalivedProcess.start(lab.host("a"), RouterSetup.of("192.0.2.100/24"));
-        Pause.millis(500);
+        Wait.millis(500);
         System.out.println("ready");
-        Pause.millis(Duration.ofMinutes(2).toMillis());
+        Wait.millis(Duration.ofMinutes(2).toMillis());
     }
 
     private static Process programWithLab() throws IOException {

@@ -3,27 +3,28 @@ package dev.virtualip.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.virtualip.e2e.daemon.AgentProcess;
-import dev.virtualip.e2e.daemon.RouterSetup;
-import dev.virtualip.e2e.lab.Lab;
-import dev.virtualip.e2e.lab.Network;
-import dev.virtualip.e2e.lab.Pause;
-import dev.virtualip.e2e.probe.ProbeLog;
-import dev.virtualip.e2e.probe.Prober;
+import dev.virtualip.testkit.daemon.AgentProcess;
+import dev.virtualip.testkit.daemon.RouterSetup;
+import dev.virtualip.testkit.lab.Lab;
+import dev.virtualip.testkit.lab.LabSubnets;
+import dev.virtualip.testkit.lab.RequiresLab;
+import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.probe.ProbeLog;
+import dev.virtualip.testkit.probe.Prober;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Who becomes Active when the two hosts are not configured alike. */
+/** Election of the Active when the two hosts are configured differently. */
 @RequiresLab
 class ElectionE2E {
     private static final RouterSetup ROUTER = RouterSetup.of("192.0.2.100/24");
 
     @Test
-    void ofEqualPrioritiesTheHigherAddressWins() {
-        try (Pair pair = Pair.ours("ElectionE2E-equal", ROUTER)) {
-            pair.agentB().configure(ROUTER.priority(Pair.BETTER));
+    void equalPrioritiesElectTheHigherAddress() {
+        try (RouterPair pair = RouterPair.ours("ElectionE2E-equal", ROUTER)) {
+            pair.agentB().configure(ROUTER.priority(RouterPair.BETTER));
             pair.lab().silence("a");
-            pair.b().awaitHolding(pair.address(), Pair.PATIENCE);
+            pair.b().awaitHolding(pair.address(), RouterPair.PATIENCE);
             pair.lab().heal();
             // Both were Active: 192.0.2.12 is above 192.0.2.11.
             pair.awaitOnly(pair.b());
@@ -32,13 +33,13 @@ class ElectionE2E {
     }
 
     @Test
-    void aReleaseMovesTheAddressAndItStaysThere() {
-        try (Pair pair = Pair.ours("ElectionE2E-release", ROUTER)) {
+    void releaseMovesTheAddressForGood() {
+        try (RouterPair pair = RouterPair.ours("ElectionE2E-release", ROUTER)) {
             Prober prober = pair.probe();
-            Pause.millis(300);
-            pair.agentA().configure(ROUTER.priority(Pair.BETTER).extra("release: \"move-1\""));
+            Wait.millis(300);
+            pair.agentA().configure(ROUTER.priority(RouterPair.BETTER).extra("release: \"move-1\""));
             pair.awaitOnly(pair.b());
-            Pause.millis(1500);
+            Wait.millis(1500);
             assertThat(pair.hostA().holds(pair.address()))
                     .as("it does not preempt straight back")
                     .isFalse();
@@ -46,52 +47,52 @@ class ElectionE2E {
             ProbeLog log = prober.stop();
             assertThat(log.lost()).as("%s", log).isZero();
 
-            pair.agentA().configure(ROUTER.priority(Pair.BETTER));
+            pair.agentA().configure(ROUTER.priority(RouterPair.BETTER));
             pair.awaitOnly(pair.a());
         }
     }
 
     @Test
-    void bothChecksumFormsAreUnderstoodAndCounted() {
-        try (Lab lab = Lab.start("ElectionE2E-checksum", Network.DOCUMENTATION, "a", "b")) {
-            RouterSetup messageOnly = ROUTER.priority(Pair.BETTER).extra("vrrp.checksum: MessageOnly");
+    void bothChecksumFormsAreAcceptedAndCounted() {
+        try (Lab lab = Lab.start("ElectionE2E-checksum", LabSubnets.DOCUMENTATION, "a", "b")) {
+            RouterSetup messageOnly = ROUTER.priority(RouterPair.BETTER).extra("vrrp.checksum: MessageOnly");
             AgentProcess a = AgentProcess.start(lab.host("a"), messageOnly);
             AgentProcess b = AgentProcess.start(lab.host("b"), ROUTER);
-            a.awaitHolding(ROUTER.firstAddress(), Pair.PATIENCE);
+            a.awaitHolding(ROUTER.firstAddress(), RouterPair.PATIENCE);
             awaitCounted(b, "messageOnly");
-            a.configure(messageOnly.priority(Pair.WORSE - 1));
-            b.awaitHolding(ROUTER.firstAddress(), Pair.PATIENCE);
+            a.configure(messageOnly.priority(RouterPair.WORSE - 1));
+            b.awaitHolding(ROUTER.firstAddress(), RouterPair.PATIENCE);
             awaitCounted(a, "withPseudoHeader");
             assertThat(b.log()).doesNotContainIgnoringCase("checksum is wrong");
         }
     }
 
     @Test
-    void aBackupWaitsByTheIntervalOfTheActive() {
+    void backupWaitsByTheIntervalOfTheActive() {
         final double farBelowThreeSecondsMillis = 2000;
-        try (Lab lab = Lab.start("ElectionE2E-interval", Network.DOCUMENTATION, "a", "b", "client")) {
-            AgentProcess a = AgentProcess.start(lab.host("a"), ROUTER.priority(Pair.BETTER));
-            a.awaitHolding(ROUTER.firstAddress(), Pair.PATIENCE);
+        try (Lab lab = Lab.start("ElectionE2E-interval", LabSubnets.DOCUMENTATION, "a", "b", "client")) {
+            AgentProcess a = AgentProcess.start(lab.host("a"), ROUTER.priority(RouterPair.BETTER));
+            a.awaitHolding(ROUTER.firstAddress(), RouterPair.PATIENCE);
             AgentProcess b = AgentProcess.start(lab.host("b"), ROUTER.interval(Duration.ofSeconds(1)));
-            Pause.until(
+            Wait.until(
                     "b has learnt it",
-                    Pair.PATIENCE,
+                    RouterPair.PATIENCE,
                     () -> b.router("vr55")
                             .filter(router ->
                                     router.path("activeInterval").asText().equals("100ms"))
                             .isPresent());
             long pulled = System.nanoTime();
             lab.host("a").pullCable();
-            b.awaitHolding(ROUTER.firstAddress(), Pair.PATIENCE);
+            b.awaitHolding(ROUTER.firstAddress(), RouterPair.PATIENCE);
             assertThat((System.nanoTime() - pulled) / 1e6).isLessThan(farBelowThreeSecondsMillis);
         }
     }
 
-    /** eth2 is an interface that only its host sees: nobody hears the member there, so only the group keeps b still. */
+    /** eth2 is connected to no other host, so only the group keeps the member of b there in Backup. */
     @Test
-    void aMoveGroupGoesTogether() {
+    void moveGroupMovesTogether() {
         String group = "moveGroup: edge";
-        try (Lab lab = Lab.start("ElectionE2E-group", Network.DOCUMENTATION, "a", "b")) {
+        try (Lab lab = Lab.start("ElectionE2E-group", LabSubnets.DOCUMENTATION, "a", "b")) {
             for (var host : lab.hosts()) {
                 host.ip(
                         "link add eth2 type veth peer name elsewhere",
@@ -99,16 +100,16 @@ class ElectionE2E {
                         "link set elsewhere up",
                         "link set eth2 up");
             }
-            AgentProcess a = AgentProcess.start(lab.host("a"), groupOfTwo(group, Pair.BETTER));
-            a.awaitHolding(ROUTER.firstAddress(), Pair.PATIENCE);
-            AgentProcess b = AgentProcess.start(lab.host("b"), groupOfTwo(group, Pair.WORSE));
+            AgentProcess a = AgentProcess.start(lab.host("a"), groupOfTwo(group, RouterPair.BETTER));
+            a.awaitHolding(ROUTER.firstAddress(), RouterPair.PATIENCE);
+            AgentProcess b = AgentProcess.start(lab.host("b"), groupOfTwo(group, RouterPair.WORSE));
             awaitStates(b, "Backup", "Backup");
-            Pause.millis(1000);
+            Wait.millis(1000);
             assertThat(b.state().orElseThrow().findValuesAsText("state")).doesNotContain("Active");
 
             a.host().ip("link set eth2 down");
             awaitStates(b, "Active", "Active");
-            Pause.until("a let go of both", Pair.PATIENCE, () -> !a.host().holds(ROUTER.firstAddress()));
+            Wait.until("a let go of both", RouterPair.PATIENCE, () -> !a.host().holds(ROUTER.firstAddress()));
             a.host().ip("link set eth2 up");
             awaitStates(a, "Active", "Active");
         }
@@ -129,9 +130,9 @@ class ElectionE2E {
     }
 
     private static void awaitStates(AgentProcess agent, String inside, String outside) {
-        Pause.until(
+        Wait.until(
                 "%s is %s inside and %s outside".formatted(agent.host(), inside, outside),
-                Pair.PATIENCE,
+                RouterPair.PATIENCE,
                 () -> is(agent, "inside", inside) && is(agent, "outside", outside));
     }
 
@@ -143,9 +144,9 @@ class ElectionE2E {
     }
 
     private static void awaitCounted(AgentProcess agent, String form) {
-        Pause.until(
+        Wait.until(
                 agent.host() + " has counted " + form,
-                Pair.PATIENCE,
+                RouterPair.PATIENCE,
                 () -> agent.router("vr55")
                         .map(router ->
                                 router.path("peers").path(0).path("checksums").path(form))

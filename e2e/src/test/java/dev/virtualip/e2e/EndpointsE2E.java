@@ -4,21 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.virtualip.e2e.daemon.AgentProcess;
-import dev.virtualip.e2e.daemon.RouterSetup;
-import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.testkit.daemon.AgentProcess;
+import dev.virtualip.testkit.daemon.RouterSetup;
+import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.lab.RequiresLab;
+import dev.virtualip.testkit.lab.Wait;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** What an agent tells about itself while it runs. */
+/** HTTP endpoints of a running agent. */
 @SideBySide
 @RequiresLab
 class EndpointsE2E {
     private static final JsonMapper JSON = new JsonMapper();
 
     @Test
-    void metricsHealthReadinessAndStateAnswerAndAgree() throws IOException {
-        try (Pair pair = Pair.ours("EndpointsE2E", RouterSetup.of("192.0.2.100/24"))) {
+    void endpointsAnswerAndAgree() throws IOException {
+        try (RouterPair pair = RouterPair.ours("EndpointsE2E", RouterSetup.of("192.0.2.100/24"))) {
             AgentProcess a = pair.agentA();
             AgentProcess b = pair.agentB();
             assertThat(a.get("/healthz")).isPresent();
@@ -35,7 +37,7 @@ class EndpointsE2E {
 
             pair.hostA().pullCable();
             pair.awaitOnly(pair.b());
-            Pause.until("the metric follows", Pair.PATIENCE, () -> gauge(b) == 2);
+            Wait.until("the metric follows", RouterPair.PATIENCE, () -> gauge(b) == 2);
             assertThat(b.get("/metrics").orElseThrow())
                     .containsPattern("virtualip_transitions_total\\{[^}]*reason=\"PeerTimeout\"");
             assertThat(b.log()).as("one line an engineer understands").containsPattern("Backup.*Active");

@@ -1,17 +1,18 @@
 package dev.virtualip.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.virtualip.e2e.daemon.ProcessTree;
-import dev.virtualip.e2e.kernel.Signal;
-import dev.virtualip.e2e.lab.Checkout;
-import dev.virtualip.e2e.lab.Host;
-import dev.virtualip.e2e.lab.Lab;
-import dev.virtualip.e2e.lab.Network;
-import dev.virtualip.e2e.wire.Capture;
+import dev.virtualip.testkit.daemon.ProcessTree;
+import dev.virtualip.testkit.junit.Prerequisite;
+import dev.virtualip.testkit.kernel.Signal;
+import dev.virtualip.testkit.lab.Checkout;
+import dev.virtualip.testkit.lab.Lab;
+import dev.virtualip.testkit.lab.LabHost;
+import dev.virtualip.testkit.lab.LabSubnets;
+import dev.virtualip.testkit.lab.RequiresLab;
+import dev.virtualip.testkit.wire.PacketCapture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -55,12 +56,12 @@ class ImageE2E {
 
     @BeforeAll
     static void findImage() {
-        boolean ci = "true".equals(System.getenv("CI"));
-        assumeTrue(ci || Files.exists(IMAGES.resolve("virtualip-agent.tar")), "no image: mvn -B -P image package");
+        Prerequisite.require(
+                Files.exists(IMAGES.resolve("virtualip-agent.tar")), "needs an image: mvn -B -P image package");
     }
 
     @Test
-    void anOwnerAdvertisesSoonAfterItsContainerStarts() throws IOException {
+    void ownerAdvertisesSoonAfterContainerStart() throws IOException {
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < STARTS; i++) {
             millis.add(firstAdvertisementMillis());
@@ -72,11 +73,11 @@ class ImageE2E {
     }
 
     @Test
-    void aStoppedContainerLeavesNoAddress() throws IOException {
-        try (Lab lab = Lab.start("image-stop", Network.DOCUMENTATION, "a")) {
-            Host host = lab.host("a");
+    void stoppedContainerLeavesNoAddress() throws IOException {
+        try (Lab lab = Lab.start("image-stop", LabSubnets.DOCUMENTATION, "a")) {
+            LabHost host = lab.host("a");
             InetAddress address = InetAddress.ofLiteral("192.0.2.200");
-            Capture capture = Capture.start(lab);
+            PacketCapture capture = PacketCapture.start(lab);
             ProcessTree container = start(host, USUAL);
             capture.await(advert -> host.holds(address), PATIENCE);
 
@@ -88,10 +89,10 @@ class ImageE2E {
     }
 
     private static double firstAdvertisementMillis() throws IOException {
-        try (Lab lab = Lab.start("image-start", Network.DOCUMENTATION, "a")) {
-            Host host = lab.host("a");
-            host.ip("addr add 192.0.2.200/32 dev " + Host.INTERFACE);
-            Capture capture = Capture.start(lab);
+        try (Lab lab = Lab.start("image-start", LabSubnets.DOCUMENTATION, "a")) {
+            LabHost host = lab.host("a");
+            host.ip("addr add 192.0.2.200/32 dev " + LabHost.INTERFACE);
+            PacketCapture capture = PacketCapture.start(lab);
             ProcessTree container = start(host, OWNER);
             long first = capture.await(advert -> advert.priority() == OWNER, PATIENCE)
                     .atNanos();
@@ -99,7 +100,7 @@ class ImageE2E {
         }
     }
 
-    private static ProcessTree start(Host host, int priority) throws IOException {
+    private static ProcessTree start(LabHost host, int priority) throws IOException {
         Path folder = host.lab().folder();
         Path script = Files.writeString(folder.resolve("container.sh"), CONTAINER);
         Path config = Files.writeString(folder.resolve("a.yaml"), document(priority));
@@ -130,7 +131,7 @@ class ImageE2E {
     }
 
     /** What the image says that its containers run. */
-    private static List<String> entrypoint(Host host) throws IOException {
+    private static List<String> entrypoint(LabHost host) throws IOException {
         ObjectMapper json = new ObjectMapper();
         String archive = IMAGES.resolve("virtualip-agent.tar").toString();
         JsonNode manifest = json.readTree(host.exec("tar", "-xOf", archive, "manifest.json"));

@@ -2,14 +2,16 @@ package dev.virtualip.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.e2e.daemon.AgentProcess;
-import dev.virtualip.e2e.daemon.KeepalivedProcess;
-import dev.virtualip.e2e.lab.BoundAddress;
-import dev.virtualip.e2e.lab.Checkout;
-import dev.virtualip.e2e.lab.Host;
-import dev.virtualip.e2e.lab.Lab;
-import dev.virtualip.e2e.lab.Network;
-import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.testkit.daemon.AgentProcess;
+import dev.virtualip.testkit.daemon.KeepalivedProcess;
+import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.lab.Checkout;
+import dev.virtualip.testkit.lab.HostAddress;
+import dev.virtualip.testkit.lab.Lab;
+import dev.virtualip.testkit.lab.LabHost;
+import dev.virtualip.testkit.lab.LabSubnets;
+import dev.virtualip.testkit.lab.RequiresLab;
+import dev.virtualip.testkit.lab.Wait;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -109,8 +111,8 @@ class ImportedPairE2E {
     }
 
     @Test
-    void everyAddressHasTheOneHolderThatKeepalivedWouldChoose() throws IOException {
-        try (Lab lab = Lab.start("ImportedPairE2E", Network.DOCUMENTATION, "lb01", "lb02")) {
+    void everyAddressHasTheHolderThatKeepalivedElects() throws IOException {
+        try (Lab lab = Lab.start("ImportedPairE2E", LabSubnets.DOCUMENTATION, "lb01", "lb02")) {
             String remarks = importLb02(lab);
             String first = configuration("lb01", linkLocals(remarks));
             KeepalivedProcess keepalived = KeepalivedProcess.start(lab.host("lb01"), first);
@@ -176,7 +178,7 @@ class ImportedPairE2E {
         Map<String, String> expected = ROUTERS.stream().collect(Collectors.toMap(Router::name, Router::holder));
         awaitHolders(lab, expected, remarks);
         for (int i = 0; i < LOOKS; i++) {
-            Pause.millis(LOOK_EVERY_MILLIS);
+            Wait.millis(LOOK_EVERY_MILLIS);
             assertThat(holders(lab)).as("it stays so").isEqualTo(new TreeMap<>(expected));
         }
     }
@@ -184,9 +186,9 @@ class ImportedPairE2E {
     private static void awaitHolders(Lab lab, Map<String, String> expected, String remarks) {
         Map<String, String> sorted = new TreeMap<>(expected);
         try {
-            Pause.until(
+            Wait.until(
                     "the holders are " + sorted,
-                    Pair.PATIENCE,
+                    RouterPair.PATIENCE,
                     () -> holders(lab).equals(sorted));
         } catch (RuntimeException e) {
             assertThat(holders(lab)).as(remarks).isEqualTo(sorted);
@@ -196,10 +198,10 @@ class ImportedPairE2E {
     /** The hosts that hold each address. */
     private static Map<String, String> holders(Lab lab) {
         Map<String, List<InetAddress>> held = new TreeMap<>();
-        for (Host host : lab.hosts()) {
+        for (LabHost host : lab.hosts()) {
             held.put(
                     host.name(),
-                    host.addresses().stream().map(BoundAddress::address).toList());
+                    host.addresses().stream().map(HostAddress::address).toList());
         }
         Map<String, String> holders = new TreeMap<>();
         for (Router router : ROUTERS) {

@@ -2,42 +2,43 @@ package dev.virtualip.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.e2e.daemon.AgentProcess;
-import dev.virtualip.e2e.daemon.Program;
-import dev.virtualip.e2e.daemon.RouterSetup;
-import dev.virtualip.e2e.lab.Host;
-import dev.virtualip.e2e.lab.Lab;
-import dev.virtualip.e2e.lab.Network;
-import dev.virtualip.e2e.lab.Pause;
-import dev.virtualip.e2e.probe.ProbeLog;
-import dev.virtualip.e2e.probe.Prober;
-import dev.virtualip.e2e.wire.Seen;
+import dev.virtualip.testkit.daemon.AgentProcess;
+import dev.virtualip.testkit.daemon.RouterSetup;
+import dev.virtualip.testkit.daemon.VrrpProgram;
+import dev.virtualip.testkit.lab.Lab;
+import dev.virtualip.testkit.lab.LabHost;
+import dev.virtualip.testkit.lab.LabSubnets;
+import dev.virtualip.testkit.lab.RequiresLab;
+import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.probe.ProbeLog;
+import dev.virtualip.testkit.probe.Prober;
+import dev.virtualip.testkit.wire.CapturedPacket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What others may do to the interface and the addresses of an Active. */
+/** Changes that others make to the interface and the addresses of an Active. */
 @RequiresLab
 class InterfaceE2E {
     private static final RouterSetup ROUTER = RouterSetup.of("192.0.2.100/24");
 
     @Test
-    void anAddressThatSomebodyTakesAwayIsPutBackAndAnnounced() {
-        try (Pair pair = Pair.ours("InterfaceE2E-stolen", ROUTER)) {
+    void removedAddressIsRestoredAndAnnounced() {
+        try (RouterPair pair = RouterPair.ours("InterfaceE2E-stolen", ROUTER)) {
             Prober prober = pair.probe();
-            Pause.millis(1500);
+            Wait.millis(1500);
             long stolen = System.nanoTime();
             pair.hostA().ip("addr del 192.0.2.100/32 dev eth1");
-            pair.a().awaitHolding(pair.address(), Pair.PATIENCE);
-            Pause.millis(500);
+            pair.a().awaitHolding(pair.address(), RouterPair.PATIENCE);
+            Wait.millis(500);
 
             ProbeLog log = prober.stop();
             assertThat(log.longestMillis()).as("%s", log).isLessThan(500);
             assertThat(pair.capture().claims())
                     .filteredOn(claim -> claim.atNanos() - stolen > 0)
                     .as("it is announced")
-                    .extracting(Seen.Claim::host)
+                    .extracting(CapturedPacket.Claim::host)
                     .contains("a");
             assertThat(pair.field(pair.agentA(), "state").asText()).isEqualTo("Active");
             assertThat(pair.capture().advertsOf("b")).as("b never noticed").isEmpty();
@@ -46,21 +47,21 @@ class InterfaceE2E {
 
     /** What a bond does when it fails over: clients that know the old MAC address learn the new one at once. */
     @Test
-    void aChangedMacAddressIsAnnouncedAtOnce() {
-        try (Pair pair = Pair.ours("InterfaceE2E-mac", ROUTER)) {
+    void changedMacAddressIsAnnouncedAtOnce() {
+        try (RouterPair pair = RouterPair.ours("InterfaceE2E-mac", ROUTER)) {
             Prober prober = pair.probe();
-            Pause.millis(500);
+            Wait.millis(500);
             long changed = System.nanoTime();
             pair.hostA().ip("link set eth1 address 02:00:5e:10:00:f1");
-            Pause.millis(2500);
+            Wait.millis(2500);
 
             ProbeLog log = prober.stop();
             assertThat(log.darkMillis()).as("%s", log).isLessThan(100);
             assertThat(pair.capture().claims())
                     .filteredOn(claim -> claim.atNanos() - changed > 0)
-                    .as("the whole burst, and nobody else's")
+                    .as("the whole burst, from no other host")
                     .hasSizeGreaterThanOrEqualTo(5)
-                    .extracting(Seen.Claim::host)
+                    .extracting(CapturedPacket.Claim::host)
                     .containsOnly("a");
             assertThat(pair.field(pair.agentA(), "transitions").asInt()).isEqualTo(2);
             assertThat(pair.field(pair.agentA(), "conditions")).isEmpty();
@@ -70,12 +71,12 @@ class InterfaceE2E {
 
     /** A DHCP client that takes its old address off, and puts the new one on at once. */
     @Test
-    void anOwnAddressThatChangesCostsNothing() {
-        try (Pair pair = Pair.ours("InterfaceE2E-changed", ROUTER)) {
+    void changedHostAddressLosesNoProbe() {
+        try (RouterPair pair = RouterPair.ours("InterfaceE2E-changed", ROUTER)) {
             Prober prober = pair.probe();
-            Pause.millis(500);
+            Wait.millis(500);
             pair.hostA().ip("addr del " + ownAddress(pair), "addr add 192.0.2.201/24 dev eth1");
-            Pause.millis(1500);
+            Wait.millis(1500);
 
             ProbeLog log = prober.stop();
             assertThat(log.longestMillis()).as("%s", log).isLessThan(100);
@@ -87,12 +88,12 @@ class InterfaceE2E {
 
     /** The new address comes two seconds after the old one has gone: the other host serves meanwhile. */
     @ParameterizedTest
-    @EnumSource(Program.class)
-    void anOwnAddressThatIsGoneForAWhileHandsOverWithoutAGap(Program onB) {
+    @EnumSource(VrrpProgram.class)
+    void missingHostAddressHandsOverWithoutLoss(VrrpProgram onB) {
         RouterSetup router = ROUTER.interval(Duration.ofMillis(250));
-        try (Pair pair = Pair.start("InterfaceE2E-gone-" + onB, router, Program.OURS, onB)) {
+        try (RouterPair pair = RouterPair.start("InterfaceE2E-gone-" + onB, router, VrrpProgram.OURS, onB)) {
             Prober prober = pair.probe();
-            Pause.millis(500);
+            Wait.millis(500);
             pair.hostA().ip("addr del " + ownAddress(pair));
             pair.awaitOnly(pair.b());
             pair.awaitState(pair.agentA(), "Initialize");
@@ -100,25 +101,25 @@ class InterfaceE2E {
             assertThat(pair.capture().advertsOf("a"))
                     .as("it says that it stops")
                     .anyMatch(advert -> advert.priority() == 0);
-            Pause.millis(500);
+            Wait.millis(500);
             pair.hostA().ip("addr add " + ownAddress(pair));
             pair.awaitOnly(pair.a());
-            Pause.millis(500);
+            Wait.millis(500);
 
             ProbeLog log = prober.stop();
             assertThat(log.longestMillis()).as("%s", log).isLessThan(100);
         }
     }
 
-    private static String ownAddress(Pair pair) {
+    private static String ownAddress(RouterPair pair) {
         return pair.hostA().inet().getHostAddress() + "/24 dev eth1";
     }
 
     @Test
-    void aDeletedInterfaceHandsOverAndANewOneOfThatNameTakesItBack() {
-        try (Pair pair = Pair.ours("InterfaceE2E-deleted", ROUTER)) {
+    void deletedInterfaceHandsOverAndRecreatedOnePreempts() {
+        try (RouterPair pair = RouterPair.ours("InterfaceE2E-deleted", ROUTER)) {
             pair.hostA().deleteInterface();
-            pair.b().awaitHolding(pair.address(), Pair.PATIENCE);
+            pair.b().awaitHolding(pair.address(), RouterPair.PATIENCE);
             pair.awaitState(pair.agentA(), "Initialize");
             pair.hostA().createInterface();
             pair.awaitOnly(pair.a());
@@ -128,10 +129,10 @@ class InterfaceE2E {
     }
 
     @Test
-    void aRenamedInterfaceIsAnotherOneUntilItHasItsNameBack() {
-        try (Pair pair = Pair.ours("InterfaceE2E-renamed", ROUTER)) {
+    void renamedInterfaceStopsTheRouterUntilRenamedBack() {
+        try (RouterPair pair = RouterPair.ours("InterfaceE2E-renamed", ROUTER)) {
             pair.hostA().ip("link set eth1 down", "link set eth1 name other1", "link set other1 up");
-            pair.b().awaitHolding(pair.address(), Pair.PATIENCE);
+            pair.b().awaitHolding(pair.address(), RouterPair.PATIENCE);
             pair.awaitState(pair.agentA(), "Initialize");
             assertThat(pair.hostA().exec("ip", "addr", "show", "dev", "other1"))
                     .as("nothing of ours on the interface of another name")
@@ -143,20 +144,20 @@ class InterfaceE2E {
     }
 
     @Test
-    void anInterfaceThatIsNotThereYetIsWaitedFor() {
-        try (Lab lab = Lab.start("InterfaceE2E-later", Network.DOCUMENTATION, "a", "client")) {
-            Host host = lab.host("a");
+    void missingInterfaceIsAwaited() {
+        try (Lab lab = Lab.start("InterfaceE2E-later", LabSubnets.DOCUMENTATION, "a", "client")) {
+            LabHost host = lab.host("a");
             host.deleteInterface();
             AgentProcess agent = AgentProcess.start(host, ROUTER);
-            Pause.until(
+            Wait.until(
                     "it says what it waits for",
-                    Pair.PATIENCE,
+                    RouterPair.PATIENCE,
                     () -> agent.router("vr55")
                             .filter(router -> router.path("state").asText().equals("Initialize")
                                     && router.path("conditions").toString().contains("eth1"))
                             .isPresent());
             host.createInterface();
-            agent.awaitHolding(ROUTER.firstAddress(), Pair.PATIENCE);
+            agent.awaitHolding(ROUTER.firstAddress(), RouterPair.PATIENCE);
             assertThat(lab.host("client").exec("ping", "-c1", "-W2", "192.0.2.100"))
                     .contains("1 received");
         }

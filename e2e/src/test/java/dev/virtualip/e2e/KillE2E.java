@@ -2,9 +2,10 @@ package dev.virtualip.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.e2e.daemon.AgentProcess;
-import dev.virtualip.e2e.daemon.RouterSetup;
-import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.testkit.daemon.AgentProcess;
+import dev.virtualip.testkit.daemon.RouterSetup;
+import dev.virtualip.testkit.lab.RequiresLab;
+import dev.virtualip.testkit.lab.Wait;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
@@ -16,15 +17,15 @@ class KillE2E {
     private static final double NANOS_PER_SECOND = 1e9;
 
     @Test
-    void theKernelTakesTheAddressAwayWhenItsLifetimeIsOver() {
+    void kernelRemovesTheAddressWhenItsLifetimeEnds() {
         final double lifetimeAndSomeSeconds = 3.5;
-        try (Pair pair = Pair.ours("KillE2E-lifetime", ROUTER)) {
+        try (RouterPair pair = RouterPair.ours("KillE2E-lifetime", ROUTER)) {
             long killed = System.nanoTime();
             pair.a().kill();
-            pair.b().awaitHolding(pair.address(), Pair.PATIENCE);
-            Pause.until(
+            pair.b().awaitHolding(pair.address(), RouterPair.PATIENCE);
+            Wait.until(
                     "the kernel took it away",
-                    Pair.PATIENCE,
+                    RouterPair.PATIENCE,
                     () -> !pair.hostA().holds(pair.address()));
             double seconds = (System.nanoTime() - killed) / NANOS_PER_SECOND;
 
@@ -36,20 +37,20 @@ class KillE2E {
     }
 
     @Test
-    void theNextStartSweepsWhatTheKilledOneLeftAndNothingElse() {
+    void nextStartRemovesOnlyAddressesOfTheKilledAgent() {
         // Without a lifetime nothing but the next start can take the address away.
         RouterSetup forEver = ROUTER.extra("addressLifetime: 0s");
-        try (Pair pair = Pair.ours("KillE2E-sweep", forEver)) {
+        try (RouterPair pair = RouterPair.ours("KillE2E-sweep", forEver)) {
             pair.hostA().ip("addr add " + FOREIGN.getHostAddress() + "/32 dev eth1");
             pair.a().kill();
-            pair.b().awaitHolding(pair.address(), Pair.PATIENCE);
-            Pause.millis(500);
+            pair.b().awaitHolding(pair.address(), RouterPair.PATIENCE);
+            Wait.millis(500);
             assertThat(pair.hostA().holds(pair.address()))
                     .as("left by the kill")
                     .isTrue();
 
-            AgentProcess again = AgentProcess.start(pair.hostA(), forEver.priority(Pair.WORSE - 1));
-            Pause.until("it was swept", Pair.PATIENCE, () -> !pair.hostA().holds(pair.address()));
+            AgentProcess again = AgentProcess.start(pair.hostA(), forEver.priority(RouterPair.WORSE - 1));
+            Wait.until("it was swept", RouterPair.PATIENCE, () -> !pair.hostA().holds(pair.address()));
             pair.awaitState(again, "Backup");
             assertThat(pair.hostA().holds(FOREIGN)).as("the host's own").isTrue();
             assertThat(pair.hostA().addresses()).hasSize(4);

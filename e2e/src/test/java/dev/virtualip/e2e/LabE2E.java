@@ -3,17 +3,18 @@ package dev.virtualip.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.virtualip.e2e.daemon.KeepalivedProcess;
-import dev.virtualip.e2e.daemon.RouterSetup;
-import dev.virtualip.e2e.lab.Host;
-import dev.virtualip.e2e.lab.Lab;
-import dev.virtualip.e2e.lab.Network;
-import dev.virtualip.e2e.lab.Pause;
-import dev.virtualip.e2e.probe.ProbeLog;
-import dev.virtualip.e2e.probe.Prober;
-import dev.virtualip.e2e.probe.Probing;
-import dev.virtualip.e2e.wire.Capture;
-import dev.virtualip.e2e.wire.Seen;
+import dev.virtualip.testkit.daemon.KeepalivedProcess;
+import dev.virtualip.testkit.daemon.RouterSetup;
+import dev.virtualip.testkit.lab.Lab;
+import dev.virtualip.testkit.lab.LabHost;
+import dev.virtualip.testkit.lab.LabSubnets;
+import dev.virtualip.testkit.lab.RequiresLab;
+import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.probe.ProbeLog;
+import dev.virtualip.testkit.probe.ProbeSettings;
+import dev.virtualip.testkit.probe.Prober;
+import dev.virtualip.testkit.wire.CapturedPacket;
+import dev.virtualip.testkit.wire.PacketCapture;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -29,12 +30,12 @@ class LabE2E {
     private static final RouterSetup ROUTER6 = RouterSetup.of("fe80::100/64", "2001:db8::100/64");
 
     @Test
-    void theHigherPriorityIsElectedAndAnswersEveryProbe() {
+    void higherPriorityIsElectedAndAnswersEveryProbe() {
         try (Lab lab = lab("elected")) {
-            Capture capture = Capture.start(lab);
+            PacketCapture capture = PacketCapture.start(lab);
             pair(lab, ROUTER);
-            Prober prober = Prober.start(lab.host("client"), Probing.of(ADDRESS));
-            Pause.millis(3000);
+            Prober prober = Prober.start(lab.host("client"), ProbeSettings.of(ADDRESS));
+            Wait.millis(3000);
             ProbeLog log = prober.stop();
 
             assertThat(log.lost()).as("lost of %s", log).isZero();
@@ -42,37 +43,37 @@ class LabE2E {
             assertThat(lab.host("b").holds(ADDRESS)).isFalse();
             assertThat(capture.advertsOf("a")).hasSizeGreaterThan(25).allSatisfy(LabE2E::isOurAdvert);
             assertThat(capture.claims())
-                    .extracting(Seen.Claim::host, Seen.Claim::address)
+                    .extracting(CapturedPacket.Claim::host, CapturedPacket.Claim::address)
                     .contains(tuple("a", ADDRESS));
         }
     }
 
     @Test
-    void pullingTheCableIsSeenAsAnOutageOfThreeIntervalsAndSkew() {
+    void pulledCableCausesAnOutageOfThreeIntervalsAndSkew() {
         try (Lab lab = lab("cable")) {
             pair(lab, ROUTER);
-            Prober prober = Prober.start(lab.host("client"), Probing.of(ADDRESS));
-            Pause.millis(500);
+            Prober prober = Prober.start(lab.host("client"), ProbeSettings.of(ADDRESS));
+            Wait.millis(500);
             lab.host("a").pullCable();
-            Pause.until("b took over", PATIENCE, () -> lab.host("b").holds(ADDRESS));
-            Pause.millis(500);
+            Wait.until("b took over", PATIENCE, () -> lab.host("b").holds(ADDRESS));
+            Wait.millis(500);
             ProbeLog log = prober.stop();
 
             assertThat(log.longestMillis()).as("%s", log).isBetween(200.0, 600.0);
             lab.host("a").plugCable();
-            Pause.until("a is back", PATIENCE, () -> lab.host("a").holds(ADDRESS));
+            Wait.until("a is back", PATIENCE, () -> lab.host("a").holds(ADDRESS));
         }
     }
 
     @Test
-    void anOrderlyStopIsShorterAndAnswersTheSignal() {
+    void orderlyStopIsShorterThanACrashAndExitsOnSignal() {
         try (Lab lab = lab("stop")) {
             List<KeepalivedProcess> pair = pair(lab, ROUTER);
-            Prober prober = Prober.start(lab.host("client"), Probing.of(ADDRESS));
-            Pause.millis(500);
+            Prober prober = Prober.start(lab.host("client"), ProbeSettings.of(ADDRESS));
+            Wait.millis(500);
             int exit = pair.getFirst().stop();
             pair.getLast().awaitHolding(ADDRESS, PATIENCE);
-            Pause.millis(500);
+            Wait.millis(500);
             ProbeLog log = prober.stop();
 
             assertThat(exit).isZero();
@@ -81,42 +82,42 @@ class LabE2E {
     }
 
     @Test
-    void ipv6WorksAtOnce() {
+    void ipv6AddressIsUsableAtOnce() {
         try (Lab lab = lab("ipv6")) {
-            Capture capture = Capture.start(lab);
+            PacketCapture capture = PacketCapture.start(lab);
             pair(lab, ROUTER6);
-            Prober prober = Prober.start(lab.host("client"), Probing.of(ADDRESS6));
-            Pause.millis(1000);
+            Prober prober = Prober.start(lab.host("client"), ProbeSettings.of(ADDRESS6));
+            Wait.millis(1000);
             ProbeLog log = prober.stop();
 
             assertThat(log.lost()).as("%s", log).isZero();
             assertThat(log.sent()).isGreaterThan(800);
             assertThat(capture.advertsOf("a"))
                     .isNotEmpty()
-                    .allSatisfy(
-                            advert -> assertThat(advert.checksum()).isEqualTo(Seen.ChecksumForm.WITH_PSEUDO_HEADER));
+                    .allSatisfy(advert ->
+                            assertThat(advert.checksum()).isEqualTo(CapturedPacket.ChecksumForm.WITH_PSEUDO_HEADER));
         }
     }
 
     @Test
-    void aSilentLinkKeepsItsCarrierAndAOneWayLinkMakesTwoHolders() {
+    void silencedLinkKeepsCarrierAndOneWayLinkMakesTwoHolders() {
         try (Lab lab = lab("filters")) {
             pair(lab, ROUTER);
             lab.oneWay("a", "b");
-            Pause.until("b holds the address too", PATIENCE, () -> lab.host("b").holds(ADDRESS));
+            Wait.until("b holds the address too", PATIENCE, () -> lab.host("b").holds(ADDRESS));
             assertThat(lab.host("a").exec("cat", "/sys/class/net/eth1/carrier")).startsWith("1");
             lab.heal();
-            Pause.until("b gave it back", PATIENCE, () -> !lab.host("b").holds(ADDRESS));
+            Wait.until("b gave it back", PATIENCE, () -> !lab.host("b").holds(ADDRESS));
             lab.silence("a");
-            Pause.until("b took over", PATIENCE, () -> lab.host("b").holds(ADDRESS));
+            Wait.until("b took over", PATIENCE, () -> lab.host("b").holds(ADDRESS));
         }
     }
 
     @Test
-    void twoLabsWithTheSameAddressesDoNotHearEachOther() {
+    void labsWithTheSameAddressesAreIsolated() {
         try (Lab first = lab("first");
                 Lab second = lab("second")) {
-            Capture capture = Capture.start(second);
+            PacketCapture capture = PacketCapture.start(second);
             pair(first, ROUTER);
             assertThat(first.host("client").exec("ping", "-c1", "-W1", "192.0.2.100"))
                     .contains("1 received");
@@ -127,14 +128,14 @@ class LabE2E {
     }
 
     @Test
-    void aClientThatAsksAnewLearnsTheNewHolder() {
+    void clientThatResolvesAgainLearnsTheNewHolder() {
         try (Lab lab = lab("asking")) {
             List<KeepalivedProcess> pair = pair(lab, ROUTER);
-            Prober asker = Prober.start(lab.host("client"), Probing.askingAnew(ADDRESS));
-            Pause.millis(1000);
+            Prober asker = Prober.start(lab.host("client"), ProbeSettings.askingAnew(ADDRESS));
+            Wait.millis(1000);
             pair.getFirst().stop();
             pair.getLast().awaitHolding(ADDRESS, PATIENCE);
-            Pause.millis(1000);
+            Wait.millis(1000);
             ProbeLog log = asker.stop();
 
             assertThat(log.sent()).isGreaterThan(15);
@@ -143,9 +144,9 @@ class LabE2E {
     }
 
     @Test
-    void anInterfaceMadeAgainHasTheHostsAddressesAndACable() {
+    void recreatedInterfaceHasAddressesAndCable() {
         try (Lab lab = lab("interface")) {
-            Host a = lab.host("a");
+            LabHost a = lab.host("a");
             a.deleteInterface();
             assertThat(a.addresses()).isEmpty();
             a.createInterface();
@@ -155,16 +156,16 @@ class LabE2E {
         }
     }
 
-    private static void isOurAdvert(Seen.Advert advert) {
+    private static void isOurAdvert(CapturedPacket.Advert advert) {
         assertThat(advert.virtualRouterId()).isEqualTo(55);
         assertThat(advert.intervalMillis()).isEqualTo(100);
         assertThat(advert.timeToLive()).isEqualTo(255);
         assertThat(advert.addresses()).containsExactly(ADDRESS);
-        assertThat(advert.checksum()).isEqualTo(Seen.ChecksumForm.WITH_PSEUDO_HEADER);
+        assertThat(advert.checksum()).isEqualTo(CapturedPacket.ChecksumForm.WITH_PSEUDO_HEADER);
     }
 
     private static Lab lab(String title) {
-        return Lab.start("LabE2E-" + title, Network.DOCUMENTATION, "a", "b", "client");
+        return Lab.start("LabE2E-" + title, LabSubnets.DOCUMENTATION, "a", "b", "client");
     }
 
     /** Host a with priority 150 and host b with 100; returns when a holds the router's last address. */
@@ -173,7 +174,7 @@ class LabE2E {
         KeepalivedProcess a = KeepalivedProcess.start(lab.host("a"), router.priority(150));
         KeepalivedProcess b = KeepalivedProcess.start(lab.host("b"), router.priority(100));
         a.awaitHolding(address, PATIENCE);
-        Pause.millis(200);
+        Wait.millis(200);
         return List.of(a, b);
     }
 }

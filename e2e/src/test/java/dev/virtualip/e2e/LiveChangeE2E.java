@@ -2,11 +2,12 @@ package dev.virtualip.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.e2e.daemon.RouterSetup;
-import dev.virtualip.e2e.lab.Pause;
-import dev.virtualip.e2e.probe.ProbeLog;
-import dev.virtualip.e2e.probe.Prober;
-import dev.virtualip.e2e.wire.Seen;
+import dev.virtualip.testkit.daemon.RouterSetup;
+import dev.virtualip.testkit.lab.RequiresLab;
+import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.probe.ProbeLog;
+import dev.virtualip.testkit.probe.Prober;
+import dev.virtualip.testkit.wire.CapturedPacket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** The file changes while the agents run: nobody stops being Active for it, and clients notice nothing. */
+/** The file changes while the agents run: the Active stays Active and no probe is lost. */
 @RequiresLab
 class LiveChangeE2E {
     private static final RouterSetup ROUTER = RouterSetup.of("192.0.2.101/24", "192.0.2.100/24");
@@ -25,16 +26,18 @@ class LiveChangeE2E {
     private static final InetAddress ADDED = InetAddress.ofLiteral("192.0.2.102");
 
     @Test
-    void addressesComeAndGo() {
-        try (Pair pair = Pair.ours("LiveChangeE2E-addresses", ROUTER)) {
+    void addressesAreAddedAndRemoved() {
+        try (RouterPair pair = RouterPair.ours("LiveChangeE2E-addresses", ROUTER)) {
             Prober prober = pair.probe();
             change(pair, router -> router.addresses(List.of("192.0.2.102/24", "192.0.2.100/24")));
-            pair.a().awaitHolding(ADDED, Pair.PATIENCE);
-            Pause.until(
-                    "the other one is gone", Pair.PATIENCE, () -> !pair.hostA().holds(FIRST));
-            pair.capture().await(advert -> advert.addresses().contains(ADDED), Pair.PATIENCE);
+            pair.a().awaitHolding(ADDED, RouterPair.PATIENCE);
+            Wait.until(
+                    "the other one is gone",
+                    RouterPair.PATIENCE,
+                    () -> !pair.hostA().holds(FIRST));
+            pair.capture().await(advert -> advert.addresses().contains(ADDED), RouterPair.PATIENCE);
             assertThat(pair.capture().claims())
-                    .extracting(Seen.Claim::address)
+                    .extracting(CapturedPacket.Claim::address)
                     .as("announced")
                     .contains(ADDED);
             nobodyNoticed(pair, prober);
@@ -42,41 +45,43 @@ class LiveChangeE2E {
     }
 
     @Test
-    void aPriorityChangesAndIsAdvertised() {
-        try (Pair pair = Pair.ours("LiveChangeE2E-priority", ROUTER)) {
+    void changedPriorityIsAdvertised() {
+        try (RouterPair pair = RouterPair.ours("LiveChangeE2E-priority", ROUTER)) {
             Prober prober = pair.probe();
             final int other = 140;
             pair.agentA().configure(pair.router().priority(other));
-            pair.capture().await(advert -> advert.priority() == other, Pair.PATIENCE);
+            pair.capture().await(advert -> advert.priority() == other, RouterPair.PATIENCE);
             nobodyNoticed(pair, prober);
         }
     }
 
     @Test
-    void anIntervalGrowsAndShrinks() {
-        try (Pair pair = Pair.ours("LiveChangeE2E-interval", ROUTER)) {
+    void intervalGrowsAndShrinksWithoutLoss() {
+        try (RouterPair pair = RouterPair.ours("LiveChangeE2E-interval", ROUTER)) {
             Prober prober = pair.probe();
             change(pair, router -> router.interval(Duration.ofMillis(500)));
-            pair.capture().await(advert -> advert.intervalMillis() == 500, Pair.PATIENCE);
-            Pause.millis(2000);
+            pair.capture().await(advert -> advert.intervalMillis() == 500, RouterPair.PATIENCE);
+            Wait.millis(2000);
             change(pair, router -> router.interval(Duration.ofMillis(100)));
             long shrunk = System.nanoTime();
             pair.capture()
-                    .await(advert -> advert.atNanos() - shrunk > 0 && advert.intervalMillis() == 100, Pair.PATIENCE);
-            Pause.millis(500);
+                    .await(
+                            advert -> advert.atNanos() - shrunk > 0 && advert.intervalMillis() == 100,
+                            RouterPair.PATIENCE);
+            Wait.millis(500);
             nobodyNoticed(pair, prober);
         }
     }
 
     /** A file that is written in place, as an editor or {@code cp} does it, and the signal that means "now". */
     @Test
-    void aHangUpReadsTheFileAtOnce() {
-        try (Pair pair = Pair.ours("LiveChangeE2E-hang-up", ROUTER)) {
+    void hangupReloadsTheFileAtOnce() {
+        try (RouterPair pair = RouterPair.ours("LiveChangeE2E-hang-up", ROUTER)) {
             Prober prober = pair.probe();
             Path file = pair.lab().folder().resolve("a-agent.yaml");
             Files.writeString(file, Files.readString(file).replace("priority: 150", "priority: 160"));
             pair.a().reload();
-            pair.capture().await(advert -> advert.priority() == 160, Pair.PATIENCE);
+            pair.capture().await(advert -> advert.priority() == 160, RouterPair.PATIENCE);
             nobodyNoticed(pair, prober);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -84,20 +89,20 @@ class LiveChangeE2E {
     }
 
     @Test
-    void aBrokenFileIsRefusedAndTheOldOneStaysInForce() throws IOException {
-        try (Pair pair = Pair.ours("LiveChangeE2E-broken", ROUTER)) {
+    void brokenFileIsRefusedAndTheOldOneStaysInForce() throws IOException {
+        try (RouterPair pair = RouterPair.ours("LiveChangeE2E-broken", ROUTER)) {
             Prober prober = pair.probe();
             Path file = pair.lab().folder().resolve("a-agent.yaml");
             String good = Files.readString(file);
             Files.writeString(file, good.substring(0, good.length() / 2));
-            Pause.until(
+            Wait.until(
                     "half a file is refused",
-                    Pair.PATIENCE,
+                    RouterPair.PATIENCE,
                     () -> pair.a().log().contains("stays in force"));
             Files.delete(file);
-            Pause.until("a missing file is said", Pair.PATIENCE, () -> refusals(pair) >= 2);
+            Wait.until("a missing file is said", RouterPair.PATIENCE, () -> refusals(pair) >= 2);
             Files.writeString(file, good.replace("priority: 150", "priority: 170"));
-            pair.capture().await(advert -> advert.priority() == 170, Pair.PATIENCE);
+            pair.capture().await(advert -> advert.priority() == 170, RouterPair.PATIENCE);
             nobodyNoticed(pair, prober);
             try (var files = Files.list(file.getParent())) {
                 assertThat(files).noneMatch(path -> path.toString().contains(".tmp"));
@@ -105,7 +110,7 @@ class LiveChangeE2E {
         }
     }
 
-    private static long refusals(Pair pair) {
+    private static long refusals(RouterPair pair) {
         return pair.a()
                 .log()
                 .lines()
@@ -113,17 +118,19 @@ class LiveChangeE2E {
                 .count();
     }
 
-    private static void change(Pair pair, UnaryOperator<RouterSetup> change) {
+    private static void change(RouterPair pair, UnaryOperator<RouterSetup> change) {
         RouterSetup changed = change.apply(pair.router());
-        pair.agentA().configure(changed.priority(Pair.BETTER));
-        pair.agentB().configure(changed.priority(Pair.WORSE));
+        pair.agentA().configure(changed.priority(RouterPair.BETTER));
+        pair.agentB().configure(changed.priority(RouterPair.WORSE));
     }
 
-    private static void nobodyNoticed(Pair pair, Prober prober) {
-        Pause.millis(700);
+    private static void nobodyNoticed(RouterPair pair, Prober prober) {
+        Wait.millis(700);
         ProbeLog log = prober.stop();
         assertThat(log.lost()).as("%s", log).isZero();
-        assertThat(pair.capture().adverts()).extracting(Seen.Advert::priority).doesNotContain(0);
+        assertThat(pair.capture().adverts())
+                .extracting(CapturedPacket.Advert::priority)
+                .doesNotContain(0);
         assertThat(pair.capture().advertsOf("b")).isEmpty();
         assertThat(pair.field(pair.agentA(), "state").asText()).isEqualTo("Active");
         assertThat(pair.field(pair.agentB(), "state").asText()).isEqualTo("Backup");

@@ -2,15 +2,16 @@ package dev.virtualip.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.e2e.daemon.AgentProcess;
-import dev.virtualip.e2e.daemon.Daemon;
-import dev.virtualip.e2e.daemon.RouterSetup;
-import dev.virtualip.e2e.lab.Host;
-import dev.virtualip.e2e.lab.Lab;
-import dev.virtualip.e2e.lab.Network;
-import dev.virtualip.e2e.lab.Pause;
-import dev.virtualip.e2e.wire.Capture;
-import dev.virtualip.e2e.wire.Seen;
+import dev.virtualip.testkit.daemon.AgentProcess;
+import dev.virtualip.testkit.daemon.Daemon;
+import dev.virtualip.testkit.daemon.RouterSetup;
+import dev.virtualip.testkit.lab.Lab;
+import dev.virtualip.testkit.lab.LabHost;
+import dev.virtualip.testkit.lab.LabSubnets;
+import dev.virtualip.testkit.lab.RequiresLab;
+import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.wire.CapturedPacket;
+import dev.virtualip.testkit.wire.PacketCapture;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,18 +22,18 @@ class ManyRoutersE2E {
     private static final int ALL = 255;
 
     @Test
-    void twoHundredFiftyFiveRoutersFailOverAndStop() {
-        try (Lab lab = Lab.start("ManyRoutersE2E", Network.DOCUMENTATION, "a", "b")) {
-            Capture capture = Capture.start(lab);
-            Daemon a = AgentProcess.start(lab.host("a"), routers(Pair.BETTER));
+    void allVirtualRouterIdsFailOverAndStop() {
+        try (Lab lab = Lab.start("ManyRoutersE2E", LabSubnets.DOCUMENTATION, "a", "b")) {
+            PacketCapture capture = PacketCapture.start(lab);
+            Daemon a = AgentProcess.start(lab.host("a"), routers(RouterPair.BETTER));
             awaitHeld(lab.host("a"), ALL);
-            Daemon b = AgentProcess.start(lab.host("b"), routers(Pair.WORSE));
-            Pause.millis(3000);
+            Daemon b = AgentProcess.start(lab.host("b"), routers(RouterPair.WORSE));
+            Wait.millis(3000);
             assertThat(capture.advertsOf("b"))
                     .as("a Backup is silent, 255 times")
                     .isEmpty();
             assertThat(capture.adverts().stream()
-                            .map(Seen.Advert::virtualRouterId)
+                            .map(CapturedPacket.Advert::virtualRouterId)
                             .distinct())
                     .hasSize(ALL);
 
@@ -60,11 +61,11 @@ class ManyRoutersE2E {
                 .toArray(RouterSetup[]::new);
     }
 
-    private static void awaitHeld(Host host, int count) {
-        Pause.until(host + " holds " + count, Pair.PATIENCE, () -> held(host) == count);
+    private static void awaitHeld(LabHost host, int count) {
+        Wait.until(host + " holds " + count, RouterPair.PATIENCE, () -> held(host) == count);
     }
 
-    private static long held(Host host) {
+    private static long held(LabHost host) {
         return host.addresses().stream()
                 .filter(bound -> bound.address().getHostAddress().startsWith("198.51.100."))
                 .count();

@@ -2,9 +2,10 @@ package dev.virtualip.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.e2e.daemon.RouterSetup;
-import dev.virtualip.e2e.lab.Pause;
-import dev.virtualip.e2e.wire.Seen;
+import dev.virtualip.testkit.daemon.RouterSetup;
+import dev.virtualip.testkit.lab.RequiresLab;
+import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.wire.CapturedPacket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,18 +18,18 @@ class PauseE2E {
     private static final long MILLI = 1_000_000L;
 
     @Test
-    void whoWakesClaimsNothingAndTheOtherOneGoesOn() {
-        try (Pair pair = Pair.ours("PauseE2E-never", ROUTER.noPreempt())) {
+    void resumedActiveClaimsNothing() {
+        try (RouterPair pair = RouterPair.ours("PauseE2E-never", ROUTER.noPreempt())) {
             long woken = standStill(pair);
             pair.awaitState(pair.agentA(), "Backup");
-            Pause.millis(AFTERWARDS_MILLIS);
+            Wait.millis(AFTERWARDS_MILLIS);
 
             assertThat(advertsOfASince(pair, woken))
                     .as("adverts of a after its wake")
                     .isEmpty();
             assertThat(pair.capture().claims())
                     .filteredOn(claim -> claim.atNanos() - woken > 0)
-                    .extracting(Seen.Claim::host)
+                    .extracting(CapturedPacket.Claim::host)
                     .doesNotContain("a");
             assertThat(pair.hostB().holds(pair.address())).isTrue();
             assertThat(pair.hostA().holds(pair.address())).isFalse();
@@ -36,16 +37,16 @@ class PauseE2E {
     }
 
     @Test
-    void whoPreemptsListensFirstAndThenOneIsActive() {
-        // An advertisement may be under way when the better one speaks: one interval, one skew, and a busy machine.
+    void resumedPreemptorListensBeforeItTakesOver() {
+        // An advertisement may be under way when the better one advertises: one interval, one skew, and a busy machine.
         final long bothAtMostNanos = 500 * MILLI;
         final long listenAtLeastNanos = 100 * MILLI;
-        try (Pair pair = Pair.ours("PauseE2E-always", ROUTER)) {
+        try (RouterPair pair = RouterPair.ours("PauseE2E-always", ROUTER)) {
             long woken = standStill(pair);
             pair.awaitOnly(pair.a());
-            Pause.millis(AFTERWARDS_MILLIS);
+            Wait.millis(AFTERWARDS_MILLIS);
 
-            Seen.Advert first = advertsOfASince(pair, woken).getFirst();
+            CapturedPacket.Advert first = advertsOfASince(pair, woken).getFirst();
             assertThat(first.atNanos() - woken).isGreaterThan(listenAtLeastNanos);
             assertThat(pair.capture().advertsOf("b").getLast().atNanos() - first.atNanos())
                     .as("how long both spoke")
@@ -54,10 +55,10 @@ class PauseE2E {
     }
 
     /** Lets a stand still until the kernel took the address from it; returns when it was woken. */
-    private static long standStill(Pair pair) {
+    private static long standStill(RouterPair pair) {
         pair.a().pause();
-        pair.b().awaitHolding(pair.address(), Pair.PATIENCE);
-        Pause.millis(STILL_MILLIS);
+        pair.b().awaitHolding(pair.address(), RouterPair.PATIENCE);
+        Wait.millis(STILL_MILLIS);
         assertThat(pair.hostA().holds(pair.address()))
                 .as("the kernel took it away")
                 .isFalse();
@@ -66,7 +67,7 @@ class PauseE2E {
         return woken;
     }
 
-    private static List<Seen.Advert> advertsOfASince(Pair pair, long nanos) {
+    private static List<CapturedPacket.Advert> advertsOfASince(RouterPair pair, long nanos) {
         return pair.capture().advertsOf("a").stream()
                 .filter(advert -> advert.atNanos() - nanos > 0)
                 .toList();

@@ -2,12 +2,13 @@ package dev.virtualip.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.e2e.daemon.Program;
-import dev.virtualip.e2e.daemon.RouterSetup;
-import dev.virtualip.e2e.lab.Pause;
-import dev.virtualip.e2e.probe.ProbeLog;
-import dev.virtualip.e2e.probe.Prober;
-import dev.virtualip.e2e.wire.Seen;
+import dev.virtualip.testkit.daemon.RouterSetup;
+import dev.virtualip.testkit.daemon.VrrpProgram;
+import dev.virtualip.testkit.lab.RequiresLab;
+import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.probe.ProbeLog;
+import dev.virtualip.testkit.probe.Prober;
+import dev.virtualip.testkit.wire.CapturedPacket;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,17 +23,17 @@ class StopE2E {
 
     @ParameterizedTest
     @CsvSource({"OURS, 1", "KEEPALIVED, 1", "OURS, 250", "KEEPALIVED, 250"})
-    void noProbeIsLostWhenOurAgentHandsOver(Program successor, int count) {
+    void orderlyStopLosesNoProbe(VrrpProgram successor, int count) {
         String title = "StopE2E-" + successor + "-" + count;
-        try (Pair pair = Pair.start(title, withAddresses(count), Program.OURS, successor)) {
+        try (RouterPair pair = RouterPair.start(title, withAddresses(count), VrrpProgram.OURS, successor)) {
             Prober prober = pair.probe();
-            Pause.millis(SETTLE_MILLIS);
+            Wait.millis(SETTLE_MILLIS);
             assertThat(pair.a().stop()).as("%s", pair.a().log()).isZero();
             assertThat(pair.hostA().addresses())
                     .as("the host's own addresses are what is left")
                     .hasSize(3);
-            pair.b().awaitHolding(pair.address(), Pair.PATIENCE);
-            Pause.millis(SETTLE_MILLIS);
+            pair.b().awaitHolding(pair.address(), RouterPair.PATIENCE);
+            Wait.millis(SETTLE_MILLIS);
 
             ProbeLog log = prober.stop();
             assertThat(log.lost()).as("%s", log).isZero();
@@ -40,30 +41,33 @@ class StopE2E {
             assertThat(pair.capture().advertsOf("a").getLast().priority())
                     .as("its last word")
                     .isZero();
-            assertThat(pair.capture().claims()).extracting(Seen.Claim::host).contains("b");
+            assertThat(pair.capture().claims())
+                    .extracting(CapturedPacket.Claim::host)
+                    .contains("b");
         }
     }
 
     /** keepalived takes its addresses away before anybody else has them: how long that hurts is for the benchmark. */
     @Test
-    void weTakeOverFromAKeepalivedThatStops() {
+    void agentTakesOverFromStoppingKeepalived() {
         RouterSetup router = withAddresses(1);
-        try (Pair pair = Pair.start("StopE2E-from-keepalived", router, Program.KEEPALIVED, Program.OURS)) {
+        try (RouterPair pair =
+                RouterPair.start("StopE2E-from-keepalived", router, VrrpProgram.KEEPALIVED, VrrpProgram.OURS)) {
             Prober prober = pair.probe();
-            Pause.millis(SETTLE_MILLIS);
+            Wait.millis(SETTLE_MILLIS);
             pair.a().stop();
             pair.awaitOnly(pair.b());
-            Pause.millis(SETTLE_MILLIS);
+            Wait.millis(SETTLE_MILLIS);
             ProbeLog log = prober.stop();
             assertThat(log.longestMillis()).as("%s", log).isLessThan(1000);
             assertThat(pair.field(pair.agentB(), "reason").asText()).isEqualTo("PeerStopped");
         }
     }
 
-    /** Nobody is there to hand over to: after the grace it goes all the same. */
+    /** Without a successor the last router still stops when the grace period ends. */
     @Test
-    void theLastOneOfAllStopsTooAndLeavesNothing() {
-        try (Pair pair = Pair.ours("StopE2E-last", withAddresses(2))) {
+    void lastRouterStopsAndLeavesNothing() {
+        try (RouterPair pair = RouterPair.ours("StopE2E-last", withAddresses(2))) {
             pair.stopBothAndLeaveNothing(pair.a());
             assertThat(pair.a().isAlive()).isFalse();
             assertThat(pair.b().isAlive()).isFalse();

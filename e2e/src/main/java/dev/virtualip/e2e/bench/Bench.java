@@ -1,7 +1,7 @@
 package dev.virtualip.e2e.bench;
 
-import dev.virtualip.e2e.daemon.Program;
-import dev.virtualip.e2e.lab.Requirements;
+import dev.virtualip.testkit.daemon.VrrpProgram;
+import dev.virtualip.testkit.lab.LabRequirements;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ public final class Bench {
             System.err.print("unknown: " + String.join(" ", wrong) + "\n" + USAGE);
             System.exit(EXIT_USAGE);
         }
-        List<String> missing = Requirements.missing();
+        List<String> missing = LabRequirements.missing();
         if (!missing.isEmpty()) {
             System.err.println("bench needs " + String.join(", ", missing));
             System.exit(EXIT_USAGE);
@@ -56,7 +56,7 @@ public final class Bench {
     }
 
     private static void run(List<String> options) {
-        List<Program> programs = programs();
+        List<VrrpProgram> programs = programs();
         Report report = new Report(System.out);
         String only = valueOf("--only", options);
         for (Figure figure : Figures.all(options.contains("--short"))) {
@@ -80,22 +80,22 @@ public final class Bench {
     }
 
     /** The programs take turns: what the machine does meanwhile hits both alike. */
-    private static Map<Program, Figure.Values> measure(Figure figure, List<Program> programs) {
-        Map<Program, List<Double>> samples = new EnumMap<>(Program.class);
+    private static Map<VrrpProgram, Figure.Values> measure(Figure figure, List<VrrpProgram> programs) {
+        Map<VrrpProgram, List<Double>> samples = new EnumMap<>(VrrpProgram.class);
         for (int round = 0; round < figure.rounds(); round++) {
-            for (Program program : programs) {
+            for (VrrpProgram program : programs) {
                 samples.computeIfAbsent(program, any -> new ArrayList<>())
                         .add(figure.measurement().of(program));
             }
         }
-        Map<Program, Figure.Values> values = new EnumMap<>(Program.class);
+        Map<VrrpProgram, Figure.Values> values = new EnumMap<>(VrrpProgram.class);
         samples.forEach((program, found) -> values.put(program, new Figure.Values(found)));
         return values;
     }
 
-    private static List<Program> programs() {
-        List<Program> programs = new ArrayList<>();
-        for (Program program : Program.values()) {
+    private static List<VrrpProgram> programs() {
+        List<VrrpProgram> programs = new ArrayList<>();
+        for (VrrpProgram program : VrrpProgram.values()) {
             List<String> missing = program.missing();
             if (missing.isEmpty()) {
                 programs.add(program);

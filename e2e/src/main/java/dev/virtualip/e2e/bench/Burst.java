@@ -1,10 +1,10 @@
 package dev.virtualip.e2e.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.virtualip.e2e.kubernetes.KubeCluster;
-import dev.virtualip.e2e.lab.Pause;
-import dev.virtualip.e2e.wire.Capture;
-import dev.virtualip.e2e.wire.Seen;
+import dev.virtualip.testkit.kubernetes.KubeCluster;
+import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.wire.CapturedPacket;
+import dev.virtualip.testkit.wire.PacketCapture;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,18 +25,18 @@ final class Burst implements AutoCloseable {
     private static final String ADDRESS = "192.0.2.";
 
     private final KubeCluster cluster;
-    private final Capture capture;
+    private final PacketCapture capture;
     private final int count;
 
     private Burst(KubeCluster cluster, int count) {
         this.cluster = cluster;
         this.count = count;
         cluster.startAll();
-        this.capture = Capture.start(cluster.lab());
+        this.capture = PacketCapture.start(cluster.lab());
     }
 
     /**
-     * What came of it.
+     * Results of one burst.
      *
      * @param answered seconds from the end of applying until the last address was announced
      * @param ready seconds from the same moment until the last one was Ready
@@ -73,15 +73,15 @@ final class Burst implements AutoCloseable {
             if (seconds(applied, ready) > KubeCluster.PATIENCE.toSeconds()) {
                 break;
             }
-            Pause.millis(POLL_MILLIS);
+            Wait.millis(POLL_MILLIS);
         }
-        Map<InetAddress, List<Seen.Claim>> claims = capture.claims().stream()
+        Map<InetAddress, List<CapturedPacket.Claim>> claims = capture.claims().stream()
                 .filter(claim -> claim.atNanos() > begun)
-                .collect(Collectors.groupingBy(Seen.Claim::address));
+                .collect(Collectors.groupingBy(CapturedPacket.Claim::address));
         double answered = 0;
         int moved = 0;
         for (int number = 0; number < count; number++) {
-            List<Seen.Claim> its = claims.getOrDefault(address(number), List.of());
+            List<CapturedPacket.Claim> its = claims.getOrDefault(address(number), List.of());
             if (its.isEmpty()) {
                 answered = Double.MAX_VALUE;
                 continue;
@@ -100,7 +100,7 @@ final class Burst implements AutoCloseable {
         System.err.println(cluster.api().writes().stream()
                 .filter(write -> write.time().isAfter(start))
                 .collect(Collectors.groupingBy(write -> write.user() + " " + write.resource(), Collectors.counting())));
-        Pause.millis(QUIET_MILLIS);
+        Wait.millis(QUIET_MILLIS);
         Map<String, Integer> loads = loads();
         System.err.printf("loads after 30 s %s, moves %d%n", loads, moves());
         int highest = loads.values().stream().mapToInt(Integer::intValue).max().orElse(0);

@@ -1,11 +1,11 @@
 package dev.virtualip.e2e.bench;
 
-import dev.virtualip.e2e.kernel.LabException;
+import dev.virtualip.testkit.kernel.LabException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What many VirtualIPs applied at once come to: ours only, with a real API server. */
+/** Benchmark of many VirtualIPs applied at once: ours only, with a real API server. */
 final class BurstFigures {
     static final String GROUP = "burst";
 

@@ -1,8 +1,8 @@
 package dev.virtualip.e2e.bench;
 
-import dev.virtualip.e2e.daemon.Daemon;
+import dev.virtualip.testkit.daemon.Daemon;
 
-/** What happens to the host that holds the address. */
+/** A failure of the host that holds the address. */
 enum Failure {
     CABLE("cable pulled") {
         @Override

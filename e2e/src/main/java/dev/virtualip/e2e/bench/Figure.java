@@ -1,6 +1,6 @@
 package dev.virtualip.e2e.bench;
 
-import dev.virtualip.e2e.daemon.Program;
+import dev.virtualip.testkit.daemon.VrrpProgram;
 import java.util.List;
 
 /**
@@ -15,7 +15,7 @@ record Figure(String name, String group, int rounds, Measurement measurement) {
     /** Takes one value of a program. */
     @FunctionalInterface
     interface Measurement {
-        double of(Program program);
+        double of(VrrpProgram program);
     }
 
     /** The values that one program reached, at least one. */

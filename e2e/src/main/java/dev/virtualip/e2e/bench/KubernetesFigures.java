@@ -1,12 +1,12 @@
 package dev.virtualip.e2e.bench;
 
-import dev.virtualip.e2e.daemon.OperatorProcess;
-import dev.virtualip.e2e.kernel.LabException;
-import dev.virtualip.e2e.kubernetes.Binaries;
+import dev.virtualip.testkit.daemon.OperatorProcess;
+import dev.virtualip.testkit.kernel.LabException;
+import dev.virtualip.testkit.kubernetes.KubernetesBinaries;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is measured with a real API server: ours only, and all of it in one cluster. */
+/** Benchmark figures with a real API server: ours only, and all of it in one cluster. */
 final class KubernetesFigures {
     static final String GROUP = "kubernetes";
 
@@ -64,7 +64,7 @@ final class KubernetesFigures {
             return "the operator (build it: mvn -B package)";
         }
         try {
-            Binaries.find();
+            KubernetesBinaries.find();
             return "";
         } catch (LabException e) {
             return String.valueOf(e.getMessage());

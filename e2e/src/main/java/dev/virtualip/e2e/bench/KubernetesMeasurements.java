@@ -1,14 +1,14 @@
 package dev.virtualip.e2e.bench;
 
-import dev.virtualip.e2e.daemon.OperatorProcess;
-import dev.virtualip.e2e.kubernetes.KubeCluster;
-import dev.virtualip.e2e.kubernetes.Write;
-import dev.virtualip.e2e.lab.Host;
-import dev.virtualip.e2e.lab.Pause;
-import dev.virtualip.e2e.probe.Prober;
-import dev.virtualip.e2e.probe.Probing;
-import dev.virtualip.e2e.wire.Capture;
-import dev.virtualip.e2e.wire.Seen;
+import dev.virtualip.testkit.daemon.OperatorProcess;
+import dev.virtualip.testkit.kubernetes.AuditedWrite;
+import dev.virtualip.testkit.kubernetes.KubeCluster;
+import dev.virtualip.testkit.lab.LabHost;
+import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.probe.ProbeSettings;
+import dev.virtualip.testkit.probe.Prober;
+import dev.virtualip.testkit.wire.CapturedPacket;
+import dev.virtualip.testkit.wire.PacketCapture;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** How the values with a real API server are taken, in one cluster of three nodes. */
+/** Takes the values that need a real API server, in one cluster of three nodes. */
 final class KubernetesMeasurements implements AutoCloseable {
     private static final int FIRST = 100;
     private static final int REST_MILLIS = 15_000;
@@ -28,12 +28,12 @@ final class KubernetesMeasurements implements AutoCloseable {
 
     private final KubeCluster cluster;
     private final OperatorProcess operator;
-    private final Capture capture;
+    private final PacketCapture capture;
 
     private KubernetesMeasurements(KubeCluster cluster) {
         this.cluster = cluster;
         this.operator = cluster.startAll();
-        this.capture = Capture.start(cluster.lab());
+        this.capture = PacketCapture.start(cluster.lab());
     }
 
     static KubernetesMeasurements start() {
@@ -55,7 +55,7 @@ final class KubernetesMeasurements implements AutoCloseable {
     record Applied(double answeredMillis, double askedMillis) {}
 
     /**
-     * Who wrote while nothing happened.
+     * Writers at rest.
      *
      * @param others all but the renewals of a Lease
      * @param renewals of a Lease
@@ -65,10 +65,10 @@ final class KubernetesMeasurements implements AutoCloseable {
     /** Applies an address, and takes it away again when all was measured. */
     Applied applied(int round) {
         InetAddress address = address(round);
-        // Asking anew each time: what is asked before the address is there is lost, not kept until it is.
-        Probing anew = new Probing(address, Duration.ofMillis(ANEW_MILLIS), true, ANEW_AT_MOST);
-        try (Prober client = Prober.start(cluster.lab().host("client"), anew)) {
-            Pause.until(
+        // Resolving the address each time: a probe sent before the address exists is lost and not queued.
+        ProbeSettings resolving = new ProbeSettings(address, Duration.ofMillis(ANEW_MILLIS), true, ANEW_AT_MOST);
+        try (Prober client = Prober.start(cluster.lab().host("client"), resolving)) {
+            Wait.until(
                     "the client asks", KubeCluster.PATIENCE, () -> client.log().sent() > 0);
             long sent = System.nanoTime();
             apply(round, 1);
@@ -84,17 +84,17 @@ final class KubernetesMeasurements implements AutoCloseable {
     /** How long an address is dark for a client when the power of its host is cut, in milliseconds. */
     double darkMillisOfDeath() {
         apply(0, 1);
-        awaitSound(0);
+        awaitAsPlanned(0);
         String holder = cluster.awaitHolder(address(0));
         try (Prober client = cluster.probe(address(0))) {
-            Pause.until(
+            Wait.until(
                     "the client is answered",
                     KubeCluster.PATIENCE,
                     () -> client.firstAnswerNanos().isPresent());
             long struck = System.nanoTime();
             cluster.powerOff(holder);
             cluster.awaitHolder(address(0));
-            Pause.millis(MILLIS_PER_SECOND);
+            Wait.millis(MILLIS_PER_SECOND);
             double dark = client.since(struck).darkMillis();
             cluster.powerOn(holder);
             delete(0, 1);
@@ -105,8 +105,8 @@ final class KubernetesMeasurements implements AutoCloseable {
     /** Has so many addresses from now on, and waits until nothing happens any more. */
     void rest(int addresses) {
         apply(0, addresses);
-        IntStream.range(0, addresses).forEach(this::awaitSound);
-        Pause.millis(REST_MILLIS);
+        IntStream.range(0, addresses).forEach(this::awaitAsPlanned);
+        Wait.millis(REST_MILLIS);
     }
 
     List<Double> agentMebibytes() {
@@ -122,8 +122,8 @@ final class KubernetesMeasurements implements AutoCloseable {
     /** What operator and agents write within so many seconds. */
     Writes writes(int seconds) {
         Instant start = Instant.now();
-        Pause.millis(seconds * (long) MILLIS_PER_SECOND);
-        List<Write> ours = cluster.api().writes().stream()
+        Wait.millis(seconds * (long) MILLIS_PER_SECOND);
+        List<AuditedWrite> ours = cluster.api().writes().stream()
                 .filter(write -> write.time().isAfter(start))
                 .filter(write -> write.user().startsWith("system:serviceaccount:" + KubeCluster.NAMESPACE + ":"))
                 .toList();
@@ -153,7 +153,7 @@ final class KubernetesMeasurements implements AutoCloseable {
         cluster.await("nothing is left", () -> cluster.nodes().stream().allMatch(this::isIdle));
     }
 
-    private boolean isIdle(Host node) {
+    private boolean isIdle(LabHost node) {
         var router = cluster.virtualIPs().router(node.name());
         return router.path("spec").path("virtualRouters").isEmpty()
                 && router.path("status").path("virtualRouters").isEmpty()
@@ -161,7 +161,7 @@ final class KubernetesMeasurements implements AutoCloseable {
                         == router.path("metadata").path("generation").asLong();
     }
 
-    private void awaitSound(int number) {
+    private void awaitAsPlanned(int number) {
         cluster.await(
                 name(number) + " is as planned",
                 () -> cluster.virtualIPs().isReady(name(number))
@@ -172,7 +172,7 @@ final class KubernetesMeasurements implements AutoCloseable {
         return capture.questions().stream()
                 .filter(question -> question.address().equals(address))
                 .filter(question -> !question.host().equals("client") && question.atNanos() > sinceNanos)
-                .mapToLong(Seen.Question::atNanos)
+                .mapToLong(CapturedPacket.Question::atNanos)
                 .min()
                 .orElse(0);
     }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How late an agent's advertisements left, as its metrics count it.
+ * Lateness of an agent's advertisements, as its metrics count it.
  *
  * @param counts how many were no later than a bound (milliseconds) and later than the bound before, by bound; the last
  *     bound is infinite

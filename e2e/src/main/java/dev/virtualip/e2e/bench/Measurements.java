@@ -1,25 +1,25 @@
 package dev.virtualip.e2e.bench;
 
-import dev.virtualip.e2e.daemon.AgentProcess;
-import dev.virtualip.e2e.daemon.Daemon;
-import dev.virtualip.e2e.daemon.KeepalivedProcess;
-import dev.virtualip.e2e.daemon.Program;
-import dev.virtualip.e2e.daemon.RouterSetup;
-import dev.virtualip.e2e.lab.Host;
-import dev.virtualip.e2e.lab.Lab;
-import dev.virtualip.e2e.lab.Network;
-import dev.virtualip.e2e.lab.Pause;
-import dev.virtualip.e2e.probe.Prober;
-import dev.virtualip.e2e.probe.Probing;
-import dev.virtualip.e2e.wire.Capture;
-import dev.virtualip.e2e.wire.Seen;
+import dev.virtualip.testkit.daemon.AgentProcess;
+import dev.virtualip.testkit.daemon.Daemon;
+import dev.virtualip.testkit.daemon.KeepalivedProcess;
+import dev.virtualip.testkit.daemon.RouterSetup;
+import dev.virtualip.testkit.daemon.VrrpProgram;
+import dev.virtualip.testkit.lab.Lab;
+import dev.virtualip.testkit.lab.LabHost;
+import dev.virtualip.testkit.lab.LabSubnets;
+import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.probe.ProbeSettings;
+import dev.virtualip.testkit.probe.Prober;
+import dev.virtualip.testkit.wire.CapturedPacket;
+import dev.virtualip.testkit.wire.PacketCapture;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** How each value is taken: a new lab for each, so that nothing is left of the one before. */
+/** Takes each value in a new lab, so that nothing is left of the one before. */
 final class Measurements {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -45,20 +45,20 @@ final class Measurements {
     }
 
     /** How long an address does not answer when this happens to its holder, in milliseconds. */
-    double outageMillis(Program program, Failure failure, Duration interval) {
+    double outageMillis(VrrpProgram program, Failure failure, Duration interval) {
         RouterSetup router = ROUTER.interval(interval);
-        try (Lab lab = Lab.start("bench-outage", Network.DOCUMENTATION, "a", "b", "client")) {
+        try (Lab lab = Lab.start("bench-outage", LabSubnets.DOCUMENTATION, "a", "b", "client")) {
             Daemon active = program.start(lab.host("a"), router.priority(HIGHER));
             Daemon backup = program.start(lab.host("b"), router.priority(LOWER));
             active.awaitHolding(ADDRESS, PATIENCE);
             awaitListening(backup);
-            Prober prober = Prober.start(lab.host("client"), Probing.of(ADDRESS));
+            Prober prober = Prober.start(lab.host("client"), ProbeSettings.of(ADDRESS));
             // The failure comes at any time between two advertisements.
-            Pause.millis(SETTLE_MILLIS + phase.nextLong(interval.toMillis()));
+            Wait.millis(SETTLE_MILLIS + phase.nextLong(interval.toMillis()));
             long struck = System.nanoTime();
             failure.strike(active);
             backup.awaitHolding(ADDRESS, PATIENCE);
-            Pause.millis(SETTLE_MILLIS);
+            Wait.millis(SETTLE_MILLIS);
             prober.close();
             return prober.since(struck).darkMillis();
         }
@@ -66,30 +66,30 @@ final class Measurements {
 
     /**
      * From {@code kill -9} to the Backup's first advertisement, in milliseconds. Clients may notice less: the kernel
-     * answers for a dead agent until the address's lifetime ends, and for a dead keepalived until somebody acts.
+     * answers for a dead agent until the address's lifetime ends, and for a dead keepalived until it is removed.
      */
-    double takeoverMillis(Program program, Duration interval) {
+    double takeoverMillis(VrrpProgram program, Duration interval) {
         RouterSetup router = ROUTER.interval(interval);
-        try (Lab lab = Lab.start("bench-takeover", Network.DOCUMENTATION, "a", "b")) {
-            Capture capture = Capture.start(lab);
+        try (Lab lab = Lab.start("bench-takeover", LabSubnets.DOCUMENTATION, "a", "b")) {
+            PacketCapture capture = PacketCapture.start(lab);
             Daemon active = program.start(lab.host("a"), router.priority(HIGHER));
             active.awaitHolding(ADDRESS, PATIENCE);
             awaitListening(program.start(lab.host("b"), router.priority(LOWER)));
-            Pause.millis(SETTLE_MILLIS + phase.nextLong(interval.toMillis()));
+            Wait.millis(SETTLE_MILLIS + phase.nextLong(interval.toMillis()));
             long struck = System.nanoTime();
             active.kill();
-            Seen.Advert first =
+            CapturedPacket.Advert first =
                     capture.await(advert -> advert.host().equals("b") && advert.atNanos() - struck > 0, PATIENCE);
             return (first.atNanos() - struck) / NANOS_PER_MILLI;
         }
     }
 
     /** From the exec to the first advertisement on the wire, in milliseconds; the router owns its address. */
-    double firstAdvertisementMillis(Program program) {
-        try (Lab lab = Lab.start("bench-start", Network.DOCUMENTATION, "a")) {
-            Host host = lab.host("a");
-            host.ip("addr add 192.0.2.200/32 dev " + Host.INTERFACE);
-            Capture capture = Capture.start(lab);
+    double firstAdvertisementMillis(VrrpProgram program) {
+        try (Lab lab = Lab.start("bench-start", LabSubnets.DOCUMENTATION, "a")) {
+            LabHost host = lab.host("a");
+            host.ip("addr add 192.0.2.200/32 dev " + LabHost.INTERFACE);
+            PacketCapture capture = PacketCapture.start(lab);
             Daemon daemon = program.start(host, ROUTER.interval(SECOND).priority(OWNER));
             long first = capture.await(advert -> advert.priority() == OWNER, PATIENCE)
                     .atNanos();
@@ -98,22 +98,22 @@ final class Measurements {
     }
 
     /** Resident memory with so many virtual routers, all Active and at rest, in MiB. */
-    double residentMebibytes(Program program, int routers) {
-        try (Lab lab = Lab.start("bench-memory", Network.DOCUMENTATION, "a")) {
+    double residentMebibytes(VrrpProgram program, int routers) {
+        try (Lab lab = Lab.start("bench-memory", LabSubnets.DOCUMENTATION, "a")) {
             Daemon daemon = startAll(program, lab.host("a"), routers, SECOND);
-            Pause.millis(REST_MILLIS);
+            Wait.millis(REST_MILLIS);
             return daemon.residentBytes() / BYTES_PER_MIB;
         }
     }
 
     /** Processor time with so many virtual routers, all Active, in seconds per minute. */
-    double processorSecondsPerMinute(Program program, int routers, Duration interval) {
-        try (Lab lab = Lab.start("bench-load", Network.DOCUMENTATION, "a")) {
+    double processorSecondsPerMinute(VrrpProgram program, int routers, Duration interval) {
+        try (Lab lab = Lab.start("bench-load", LabSubnets.DOCUMENTATION, "a")) {
             Daemon daemon = startAll(program, lab.host("a"), routers, interval);
-            Pause.millis(SETTLE_MILLIS);
+            Wait.millis(SETTLE_MILLIS);
             long start = System.nanoTime();
             Duration before = daemon.processorTime();
-            Pause.millis(restFor.toMillis());
+            Wait.millis(restFor.toMillis());
             double nanos = daemon.processorTime().minus(before).toNanos();
             return nanos / (System.nanoTime() - start) * SECONDS_PER_MINUTE;
         }
@@ -123,7 +123,7 @@ final class Measurements {
     private static void awaitListening(Daemon backup) {
         switch (backup) {
             case AgentProcess agent ->
-                Pause.until(
+                Wait.until(
                         "the other agent is a Backup",
                         PATIENCE,
                         () -> agent.router(ROUTER.name())
@@ -133,12 +133,12 @@ final class Measurements {
         }
     }
 
-    private static Daemon startAll(Program program, Host host, int count, Duration interval) {
+    private static Daemon startAll(VrrpProgram program, LabHost host, int count, Duration interval) {
         List<RouterSetup> routers = IntStream.rangeClosed(1, count)
                 .mapToObj(id -> ROUTER.id(id).interval(interval).addresses(List.of("198.51.100." + id + "/32")))
                 .toList();
         Daemon daemon = program.start(host, routers.toArray(RouterSetup[]::new));
-        Pause.until(
+        Wait.until(
                 "all routers are Active",
                 PATIENCE,
                 () -> host.addresses().stream()

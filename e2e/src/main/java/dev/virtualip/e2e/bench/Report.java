@@ -3,7 +3,7 @@ package dev.virtualip.e2e.bench;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.virtualip.e2e.daemon.Program;
+import dev.virtualip.testkit.daemon.VrrpProgram;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the benchmark found, for people and for programs. */
+/** Results of the benchmark, as a table and as JSON. */
 final class Report {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ROW = "%-34s %28s %28s %8s%n";
@@ -22,17 +22,22 @@ final class Report {
     Report(PrintStream out) {
         this.out = out;
         out.printf(
-                Locale.ROOT, ROW, "min / median / max", Program.OURS.command(), Program.KEEPALIVED.command(), "ratio");
+                Locale.ROOT,
+                ROW,
+                "min / median / max",
+                VrrpProgram.OURS.command(),
+                VrrpProgram.KEEPALIVED.command(),
+                "ratio");
     }
 
     /** Prints one line of the table. */
-    void add(Figure figure, Map<Program, Figure.Values> values) {
+    void add(Figure figure, Map<VrrpProgram, Figure.Values> values) {
         out.printf(
                 Locale.ROOT,
                 ROW,
                 figure.name(),
-                cell(values, Program.OURS),
-                cell(values, Program.KEEPALIVED),
+                cell(values, VrrpProgram.OURS),
+                cell(values, VrrpProgram.KEEPALIVED),
                 ratio(values));
         ObjectNode node = figures.addObject().put("name", figure.name()).put("group", figure.group());
         values.forEach((program, found) -> {
@@ -43,7 +48,7 @@ final class Report {
 
     /** Begins a part of the table in which only ours is measured, by percentiles. */
     void percentiles(String title) {
-        out.printf(Locale.ROOT, "%n" + ROW, title + ", p50 / p99 / max", Program.OURS.command(), "", "");
+        out.printf(Locale.ROOT, "%n" + ROW, title + ", p50 / p99 / max", VrrpProgram.OURS.command(), "", "");
     }
 
     /** Prints one line of such a part. */
@@ -54,7 +59,7 @@ final class Report {
                 Locale.ROOT, "%.1f / %.1f / %.1f", found.percentile(half), found.percentile(nearlyAll), found.max());
         out.printf(Locale.ROOT, ROW, name, cell, "", "");
         ArrayNode samples =
-                figures.addObject().put("name", name).put("group", group).putArray(Program.OURS.command());
+                figures.addObject().put("name", name).put("group", group).putArray(VrrpProgram.OURS.command());
         found.values().forEach(samples::add);
     }
 
@@ -73,11 +78,11 @@ final class Report {
         figures.addObject()
                 .put("name", name)
                 .put("group", group)
-                .putArray(Program.OURS.command())
+                .putArray(VrrpProgram.OURS.command())
                 .add(value);
     }
 
-    private static String cell(Map<Program, Figure.Values> values, Program program) {
+    private static String cell(Map<VrrpProgram, Figure.Values> values, VrrpProgram program) {
         Figure.Values found = values.get(program);
         return found == null
                 ? "-"
@@ -85,9 +90,9 @@ final class Report {
     }
 
     /** Ours to keepalived's, of the medians: below 1 is better. */
-    private static String ratio(Map<Program, Figure.Values> values) {
-        Figure.Values ours = values.get(Program.OURS);
-        Figure.Values theirs = values.get(Program.KEEPALIVED);
+    private static String ratio(Map<VrrpProgram, Figure.Values> values) {
+        Figure.Values ours = values.get(VrrpProgram.OURS);
+        Figure.Values theirs = values.get(VrrpProgram.KEEPALIVED);
         return ours == null || theirs == null || theirs.median() == 0
                 ? "-"
                 : String.format(Locale.ROOT, "%.2f", ours.median() / theirs.median());

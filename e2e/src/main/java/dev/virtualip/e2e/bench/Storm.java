@@ -1,11 +1,10 @@
 package dev.virtualip.e2e.bench;
 
-import dev.virtualip.e2e.daemon.AgentProcess;
-import dev.virtualip.e2e.kernel.LabException;
-import dev.virtualip.e2e.kubernetes.Definitions;
-import dev.virtualip.e2e.kubernetes.KeptConnection;
-import dev.virtualip.e2e.kubernetes.KubeCluster;
-import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.testkit.daemon.AgentProcess;
+import dev.virtualip.testkit.kernel.LabException;
+import dev.virtualip.testkit.kubernetes.KubeCluster;
+import dev.virtualip.testkit.kubernetes.PersistentConnection;
+import dev.virtualip.testkit.lab.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -40,9 +39,9 @@ final class Storm implements AutoCloseable {
     private final KubeCluster cluster;
     private final AgentProcess agent;
 
-    /** Who is written to meanwhile. */
+    /** Object that is changed during a measurement. */
     enum Target {
-        NOBODY("at rest"),
+        NONE("at rest"),
         ANOTHER("storm on another node's object"),
         ITSELF("storm on its own object");
 
@@ -59,7 +58,7 @@ final class Storm implements AutoCloseable {
     }
 
     /**
-     * What was seen.
+     * Values of one measurement.
      *
      * @param changes changes that the API server acknowledged, in a second
      * @param events watch events that reached the agent, in a second
@@ -71,12 +70,12 @@ final class Storm implements AutoCloseable {
 
     private Storm(KubeCluster cluster) {
         this.cluster = cluster;
-        Definitions.serveVrrpRouters(cluster);
+        cluster.serveVrrpRouters();
         order(NODE);
         order(OTHER);
         this.agent = cluster.startAgent(NODE);
         cluster.await("all are Active", () -> value("virtualip_state") == 2 * BUSY);
-        Pause.millis(SETTLE_MILLIS);
+        Wait.millis(SETTLE_MILLIS);
     }
 
     static Storm start() {
@@ -103,7 +102,7 @@ final class Storm implements AutoCloseable {
                 LatenessBuckets.of(metrics()).since(before),
                 agent.processorTime().minus(used).toNanos() / NANOS_PER_SECOND / took,
                 agent.residentBytes() / BYTES_PER_MIB);
-        Pause.millis(SETTLE_MILLIS);
+        Wait.millis(SETTLE_MILLIS);
         return seen;
     }
 
@@ -116,20 +115,20 @@ final class Storm implements AutoCloseable {
     private int changes(Target target, int seconds) {
         AtomicBoolean over = new AtomicBoolean();
         List<FutureTask<Integer>> writers = new ArrayList<>();
-        for (int writer = 0; writer < WRITERS && target != Target.NOBODY; writer++) {
+        for (int writer = 0; writer < WRITERS && target != Target.NONE; writer++) {
             String node = target == Target.ITSELF ? NODE : OTHER;
             FutureTask<Integer> writing = new FutureTask<>(() -> write(node, over));
             Thread.ofPlatform().daemon().start(writing);
             writers.add(writing);
         }
-        Pause.millis(seconds * 1000L);
+        Wait.millis(seconds * 1000L);
         over.set(true);
         return writers.stream().mapToInt(Storm::result).sum();
     }
 
     private int write(String node, AtomicBoolean over) {
         int acknowledged = 0;
-        try (KeptConnection connection = cluster.api().keptConnection()) {
+        try (PersistentConnection connection = cluster.api().persistentConnection()) {
             for (int round = 0; !over.get(); round++) {
                 acknowledged += connection.merge(ROUTERS + "/" + node, patch(round)) == OK ? 1 : 0;
             }

@@ -1,10 +1,10 @@
 package dev.virtualip.e2e.bench;
 
 import dev.virtualip.e2e.bench.Storm.Target;
-import dev.virtualip.e2e.kernel.LabException;
+import dev.virtualip.testkit.kernel.LabException;
 import java.util.Locale;
 
-/** What a storm of watch events does to an agent's event loop: ours only, with a real API server. */
+/** Benchmark of an agent's event loop during many watch events: ours only, with a real API server. */
 final class StormFigures {
     static final String GROUP = "storm";
 

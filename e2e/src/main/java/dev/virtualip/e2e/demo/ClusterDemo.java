@@ -1,7 +1,7 @@
 package dev.virtualip.e2e.demo;
 
-import dev.virtualip.e2e.kubernetes.KubeCluster;
-import dev.virtualip.e2e.lab.Host;
+import dev.virtualip.testkit.kubernetes.KubeCluster;
+import dev.virtualip.testkit.lab.LabHost;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
@@ -24,11 +24,11 @@ final class ClusterDemo {
         System.out.println("Starting an API server, an operator and three nodes with their agents ...");
         // Ctrl-C needs no care here: the lab's guard removes everything when this program ends.
         try (KubeCluster cluster = KubeCluster.start("demo", "node-a", "node-b", "node-c")) {
-            Camera camera = new Camera(
+            DemoObserver observer = new DemoObserver(
                     cluster.nodes().stream().map(node -> watched(cluster, node)).toList(), Set.of(ADDRESS));
             List<String> table;
-            try (Screen screen = Screen.open(camera::look)) {
-                table = new ClusterStory(cluster, camera, screen).play();
+            try (Screen screen = Screen.open(observer::look)) {
+                table = new ClusterScenario(cluster, observer, screen).play();
             }
             show(cluster, "get", "vip", "-o", "wide");
             show(cluster, "get", "events", "--field-selector", "involvedObject.kind=VirtualIP", "-o", EVENT_COLUMNS);
@@ -40,8 +40,8 @@ final class ClusterDemo {
         }
     }
 
-    private static Camera.Watched watched(KubeCluster cluster, Host node) {
-        return new Camera.Watched(node, () -> cluster.startedAgent(node.name()));
+    private static DemoObserver.Watched watched(KubeCluster cluster, LabHost node) {
+        return new DemoObserver.Watched(node, () -> cluster.startedAgent(node.name()));
     }
 
     private static void show(KubeCluster cluster, String... arguments) {
@@ -53,7 +53,7 @@ final class ClusterDemo {
 
     private static void hold(KubeCluster cluster) throws InterruptedException {
         String enter = "ip netns exec " + cluster.control().namespace().name();
-        Host node = cluster.nodes().getFirst();
+        LabHost node = cluster.nodes().getFirst();
         Demo.hold("""
               %s kubectl --kubeconfig %s get vip,vrrprouters
               ip netns exec %s curl -s http://127.0.0.1:9851/state

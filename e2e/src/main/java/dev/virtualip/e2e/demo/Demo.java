@@ -1,9 +1,9 @@
 package dev.virtualip.e2e.demo;
 
-import dev.virtualip.e2e.daemon.OperatorProcess;
-import dev.virtualip.e2e.daemon.Program;
-import dev.virtualip.e2e.kernel.LabException;
-import dev.virtualip.e2e.lab.Requirements;
+import dev.virtualip.testkit.daemon.OperatorProcess;
+import dev.virtualip.testkit.daemon.VrrpProgram;
+import dev.virtualip.testkit.kernel.LabException;
+import dev.virtualip.testkit.lab.LabRequirements;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,8 +57,8 @@ public final class Demo {
     }
 
     private static List<String> missing(boolean standalone) {
-        List<String> missing = new ArrayList<>(Requirements.missing());
-        missing.addAll(Program.OURS.missing());
+        List<String> missing = new ArrayList<>(LabRequirements.missing());
+        missing.addAll(VrrpProgram.OURS.missing());
         if (!standalone && !OperatorProcess.isBuilt()) {
             missing.add("the operator (build it: mvn -B package)");
         }

@@ -1,6 +1,6 @@
 package dev.virtualip.e2e.demo;
 
-import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.testkit.lab.Wait;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
@@ -30,7 +30,7 @@ final class Screen implements AutoCloseable {
 
     private final PrintStream out = System.out;
     private final boolean isTerminal;
-    private final Supplier<Scene> view;
+    private final Supplier<DemoSnapshot> view;
     private final Deque<String> story = new ArrayDeque<>();
     private final long started = System.nanoTime();
     private final Thread painter;
@@ -39,17 +39,17 @@ final class Screen implements AutoCloseable {
     private volatile boolean closing;
 
     /** A screen on what this program prints to; a terminal is cleared after what was said can have been read. */
-    static Screen open(Supplier<Scene> view) {
+    static Screen open(Supplier<DemoSnapshot> view) {
         boolean isTerminal = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
                 .isPresent();
         if (isTerminal) {
-            Pause.millis(READ_MILLIS);
+            Wait.millis(READ_MILLIS);
         }
         return new Screen(isTerminal, view);
     }
 
-    private Screen(boolean isTerminal, Supplier<Scene> view) {
+    private Screen(boolean isTerminal, Supplier<DemoSnapshot> view) {
         this.isTerminal = isTerminal;
         this.view = view;
         if (isTerminal) {
@@ -92,7 +92,7 @@ final class Screen implements AutoCloseable {
                 // A host may be half way between two states, and the next look is soon; whatever it is, the view stays.
                 sayOnce("(no view for the moment: " + e.getMessage() + ")");
             }
-            Pause.millis(DRAW_EVERY_MILLIS);
+            Wait.millis(DRAW_EVERY_MILLIS);
         }
     }
 
@@ -103,21 +103,21 @@ final class Screen implements AutoCloseable {
         }
     }
 
-    private void draw(Scene scene) {
+    private void draw(DemoSnapshot scene) {
         if (isTerminal) {
             out.print(frame(scene));
             out.flush();
             return;
         }
         Set<String> changes =
-                scene.hosts().stream().map(Scene.HostLine::change).collect(Collectors.toUnmodifiableSet());
+                scene.hosts().stream().map(DemoSnapshot.HostLine::change).collect(Collectors.toUnmodifiableSet());
         Set<String> fresh = new HashSet<>(changes);
         fresh.removeAll(lastChanges);
         fresh.stream().sorted().forEach(change -> say("  " + change));
         lastChanges = changes;
     }
 
-    private String frame(Scene scene) {
+    private String frame(DemoSnapshot scene) {
         List<String> lines = new ArrayList<>(scene.lines());
         lines.add("");
         synchronized (story) {

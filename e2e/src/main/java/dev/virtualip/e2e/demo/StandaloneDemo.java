@@ -1,8 +1,8 @@
 package dev.virtualip.e2e.demo;
 
-import dev.virtualip.e2e.lab.Host;
-import dev.virtualip.e2e.lab.Lab;
-import dev.virtualip.e2e.lab.Network;
+import dev.virtualip.testkit.lab.Lab;
+import dev.virtualip.testkit.lab.LabHost;
+import dev.virtualip.testkit.lab.LabSubnets;
 import java.util.List;
 import java.util.Set;
 
@@ -15,7 +15,7 @@ final class StandaloneDemo {
     /** Plays it. */
     static void play(boolean hold) throws InterruptedException {
         // Ctrl-C needs no care here: the lab's guard removes everything when this program ends.
-        try (Lab lab = Lab.start("demo", Network.EXAMPLE, "lb01", "lb02", "lb03", "client")) {
+        try (Lab lab = Lab.start("demo", LabSubnets.EXAMPLE, "lb01", "lb02", "lb03", "client")) {
             play(lab);
             if (hold) {
                 hold(lab);
@@ -24,24 +24,26 @@ final class StandaloneDemo {
     }
 
     private static void play(Lab lab) {
-        Documents documents = new Documents(lab.host("lb01"));
+        DemoDocuments documents = new DemoDocuments(lab.host("lb01"));
         System.out.println("virtualip import keepalived --standalone lb01.conf lb02.conf");
-        documents.importExamples(lab.host("lb01")).forEach(remark -> System.out.println(Wrapped.lines(remark)));
-        List<Player> players = List.of(
-                new Player(lab.host("lb01"), documents.imported("lb01")),
-                new Player(lab.host("lb02"), documents.imported("lb02")),
-                new Player(lab.host("lb03"), Documents.forHost(documents.imported("lb02"), "lb03", LOWEST)));
-        Camera camera = new Camera(players.stream().map(Player::watched).toList(), Set.of(Story.IMPORTED, Story.QUICK));
+        documents.importExamples(lab.host("lb01")).forEach(remark -> System.out.println(WrappedText.lines(remark)));
+        List<DemoHost> demoHosts = List.of(
+                new DemoHost(lab.host("lb01"), documents.imported("lb01")),
+                new DemoHost(lab.host("lb02"), documents.imported("lb02")),
+                new DemoHost(lab.host("lb03"), DemoDocuments.forHost(documents.imported("lb02"), "lb03", LOWEST)));
+        DemoObserver observer = new DemoObserver(
+                demoHosts.stream().map(DemoHost::watched).toList(),
+                Set.of(StandaloneScenario.IMPORTED, StandaloneScenario.QUICK));
         List<String> table;
-        try (Screen screen = Screen.open(camera::look)) {
-            table = new Story(players, lab.host("client"), camera, screen).play();
+        try (Screen screen = Screen.open(observer::look)) {
+            table = new StandaloneScenario(demoHosts, lab.host("client"), observer, screen).play();
         }
         System.out.println();
         table.forEach(System.out::print);
     }
 
     private static void hold(Lab lab) throws InterruptedException {
-        Host first = lab.host("lb01");
+        LabHost first = lab.host("lb01");
         String enter = "ip netns exec " + first.namespace().name() + " ";
         Demo.hold("""
               %sip addr show eth1

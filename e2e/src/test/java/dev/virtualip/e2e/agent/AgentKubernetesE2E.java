@@ -1,12 +1,12 @@
 package dev.virtualip.e2e.agent;
 
-import static dev.virtualip.e2e.agent.Scenery.ADDRESS;
-import static dev.virtualip.e2e.agent.Scenery.NODES;
+import static dev.virtualip.e2e.agent.AgentCluster.ADDRESS;
+import static dev.virtualip.e2e.agent.AgentCluster.NODES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.e2e.SideBySide;
-import dev.virtualip.e2e.kubernetes.RequiresApiServer;
-import dev.virtualip.e2e.probe.Prober;
+import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.kubernetes.RequiresApiServer;
+import dev.virtualip.testkit.probe.Prober;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is the matter with the API server: nothing moves, readiness tells, and agents recover by themselves. */
+/** Faults of the API server: no address moves, readiness reports the fault, and agents recover by themselves. */
 @SideBySide
 @RequiresApiServer
 class AgentKubernetesE2E {
     @SuppressWarnings("NullAway.Init") // set before the first test
-    private static Scenery scenery;
+    private static AgentCluster agents;
 
     private static int orders;
 
@@ -32,103 +32,103 @@ class AgentKubernetesE2E {
 
     @BeforeAll
     static void start() {
-        scenery = Scenery.start("AgentKubernetesE2E");
+        agents = AgentCluster.start("AgentKubernetesE2E");
     }
 
     @AfterAll
     static void stop() {
-        scenery.close();
+        agents.close();
     }
 
     @BeforeEach
     void look() {
-        transitions = NODES.stream().map(scenery::transitions).toList();
-        client = scenery.probe();
+        transitions = NODES.stream().map(agents::transitions).toList();
+        client = agents.probe();
     }
 
-    /** Nothing has moved, and nobody notices anything any more. */
+    /** Fails if an address moved or a fault is still reported. */
     @AfterEach
-    void nothingHasMoved() {
-        scenery.door().become(Fault.NONE);
-        NODES.forEach(node -> scenery.await(
+    void assertNothingMoved() {
+        agents.proxy().become(ProxyFault.NONE);
+        NODES.forEach(node -> agents.await(
                 node + " is ready and nothing is in the way",
-                () -> scenery.readiness(node).equals("ready")));
+                () -> agents.readiness(node).equals("ready")));
         assertThat(client.stop().lost()).as("probes lost").isZero();
-        assertThat(scenery.cluster().holders(ADDRESS)).containsExactly("node-a");
-        assertThat(NODES.stream().map(scenery::transitions).toList()).isEqualTo(transitions);
+        assertThat(agents.cluster().holders(ADDRESS)).containsExactly("node-a");
+        assertThat(NODES.stream().map(agents::transitions).toList()).isEqualTo(transitions);
     }
 
-    static List<Fault> faults() {
+    static List<ProxyFault> faults() {
         return List.of(
-                Fault.GONE,
-                Fault.SILENT,
-                Fault.refusing(401),
-                Fault.refusing(403),
-                Fault.refusing(410),
-                Fault.refusing(429),
-                Fault.refusing(500));
+                ProxyFault.GONE,
+                ProxyFault.SILENT,
+                ProxyFault.refusing(401),
+                ProxyFault.refusing(403),
+                ProxyFault.refusing(410),
+                ProxyFault.refusing(429),
+                ProxyFault.refusing(500));
     }
 
     @ParameterizedTest
     @MethodSource("faults")
-    void nothingMovesWhateverTheApiServerAnswersAndAnOrderOfThatTimeIsCarriedOutAfterwards(Fault fault) {
-        scenery.door().become(fault);
-        NODES.forEach(node -> scenery.await(
+    void apiServerFaultMovesNothingAndChangesApplyAfterwards(ProxyFault fault) {
+        agents.proxy().become(fault);
+        NODES.forEach(node -> agents.await(
                 node + " says what is in the way, and is ready",
-                () -> scenery.readiness(node).startsWith("ready\ndegraded: ")));
+                () -> agents.readiness(node).startsWith("ready\ndegraded: ")));
         order();
-        scenery.door().become(Fault.NONE);
+        agents.proxy().become(ProxyFault.NONE);
 
-        NODES.forEach(node -> scenery.await(node + " has carried it out", () -> scenery.isCarriedOut(node)));
+        NODES.forEach(node -> agents.await(node + " has carried it out", () -> agents.isCarriedOut(node)));
     }
 
     @Test
-    void aWatchThatIsRefusedForItsAgeIsBegunAnew() {
-        scenery.door().become(Fault.refusingWatches(410));
+    void watchRefusedAsExpiredStartsWithANewList() {
+        agents.proxy().become(ProxyFault.refusingWatches(410));
         order();
 
-        NODES.forEach(node -> scenery.await(node + " has listed it", () -> scenery.isCarriedOut(node)));
+        NODES.forEach(node -> agents.await(node + " has listed it", () -> agents.isCarriedOut(node)));
     }
 
     @Test
-    void aWatchThatIsCutGoesOn() {
+    void watchThatIsCutResumes() {
         for (int i = 0; i < 3; i++) {
-            scenery.door().cut();
+            agents.proxy().cut();
             order();
-            NODES.forEach(node -> scenery.await(node + " has carried it out", () -> scenery.isCarriedOut(node)));
+            NODES.forEach(node -> agents.await(node + " has carried it out", () -> agents.isCarriedOut(node)));
         }
     }
 
     @Test
-    void aProjectedTokenThatIsRotatedIsTakenUp() {
-        // A token is bound to its Node: a Node that is made anew makes the old one invalid, on the real API server.
-        var nodes = scenery.cluster().nodeObjects();
+    void rotatedProjectedTokenIsUsed() {
+        // A token is bound to its Node: a recreated Node invalidates the old one, on the real API server.
+        var nodes = agents.cluster().nodeObjects();
         nodes.delete("node-a");
         nodes.register(
                 "node-a",
-                scenery.cluster().management().inet(scenery.cluster().lab().host("node-a")));
-        scenery.cutUntil(
-                "node-a is not let in", () -> scenery.readiness("node-a").contains("401"));
-        scenery.giveToken("node-a");
+                agents.cluster().management().inet(agents.cluster().lab().host("node-a")));
+        agents.cutUntil("node-a is not let in", () -> agents.readiness("node-a").contains("401"));
+        agents.giveToken("node-a");
         order();
 
-        scenery.await("node-a has carried it out", () -> scenery.isCarriedOut("node-a"));
+        agents.await("node-a has carried it out", () -> agents.isCarriedOut("node-a"));
     }
 
     @Test
-    void aCertificateThatIsRotatedIsTakenUpWithTheAuthorityOnDisk() {
-        DoorKeys rotated = scenery.newKeys();
-        scenery.door().show(rotated);
-        NODES.forEach(node -> scenery.await(
-                node + " does not trust it", () -> scenery.readiness(node).contains("cannot be reached")));
-        scenery.trust(rotated);
+    void rotatedCertificateIsTrustedWithTheAuthorityOnDisk() {
+        ProxyKeys rotated = agents.newKeys();
+        agents.proxy().show(rotated);
+        NODES.forEach(node -> agents.await(
+                node + " does not trust it", () -> agents.readiness(node).contains("cannot be reached")));
+        agents.trust(rotated);
         order();
 
-        NODES.forEach(node -> scenery.await(node + " has carried it out", () -> scenery.isCarriedOut(node)));
+        NODES.forEach(node -> agents.await(node + " has carried it out", () -> agents.isCarriedOut(node)));
     }
 
     private static void order() {
-        NODES.forEach(node -> scenery.order(node, Scenery.second(node.equals("node-a") ? 100 + orders : 50 + orders)));
+        NODES.forEach(
+                node -> agents.order(node, AgentCluster.second(node.equals("node-a") ? 100 + orders : 50 + orders)));
         orders++;
     }
 }

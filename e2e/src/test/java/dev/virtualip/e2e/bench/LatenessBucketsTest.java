@@ -14,7 +14,7 @@ class LatenessBucketsTest {
         """;
 
     @Test
-    void boundsAreThoseThatAPartDidNotExceed() {
+    void quantileIsTheBoundThatAPartDidNotExceed() {
         LatenessBuckets buckets = LatenessBuckets.of(METRICS.formatted(50, 99, 100));
 
         assertThat(buckets.count()).isEqualTo(100);
@@ -25,7 +25,7 @@ class LatenessBucketsTest {
     }
 
     @Test
-    void whatWasCountedBeforeDoesNotCount() {
+    void earlierSamplesAreSubtracted() {
         LatenessBuckets before = LatenessBuckets.of(METRICS.formatted(0, 0, 5));
         LatenessBuckets after = LatenessBuckets.of(METRICS.formatted(10, 10, 15));
 

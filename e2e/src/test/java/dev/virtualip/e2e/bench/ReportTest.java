@@ -2,7 +2,7 @@ package dev.virtualip.e2e.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.e2e.daemon.Program;
+import dev.virtualip.testkit.daemon.VrrpProgram;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +16,13 @@ class ReportTest {
     private static final Figure FIGURE = new Figure("outage, ms: SIGTERM, 10 ms", "outage", 3, program -> 0);
 
     @Test
-    void theMedianOfAnEvenNumberIsTheMiddleOfTheTwoInTheMiddle() {
+    void medianOfAnEvenCountIsTheMeanOfTheMiddleTwo() {
         assertThat(new Figure.Values(List.of(9.0, 1.0, 2.0)).median()).isEqualTo(2.0);
         assertThat(new Figure.Values(List.of(9.0, 1.0, 2.0, 4.0)).median()).isEqualTo(3.0);
     }
 
     @Test
-    void aPercentileIsAValueThatWasReached() {
+    void percentileIsAMeasuredValue() {
         Figure.Values values =
                 values(IntStream.rangeClosed(1, 50).asDoubleStream().toArray());
         assertThat(values.percentile(50)).isEqualTo(25);
@@ -31,19 +31,19 @@ class ReportTest {
     }
 
     @Test
-    void theRatioIsOursToKeepalivedsSoThatBelowOneIsBetter() {
-        assertThat(row(Map.of(Program.OURS, values(5, 6, 7), Program.KEEPALIVED, values(10, 12, 30))))
+    void ratioBelowOneMeansOursIsBetter() {
+        assertThat(row(Map.of(VrrpProgram.OURS, values(5, 6, 7), VrrpProgram.KEEPALIVED, values(10, 12, 30))))
                 .contains("5.0 / 6.0 / 7.0", "10.0 / 12.0 / 30.0", "0.50");
     }
 
     @Test
-    void aProgramThatDidNotRunHasADash() {
-        assertThat(row(Map.of(Program.KEEPALIVED, values(10, 12, 30))))
+    void programThatDidNotRunHasADash() {
+        assertThat(row(Map.of(VrrpProgram.KEEPALIVED, values(10, 12, 30))))
                 .contains(" - ")
                 .endsWith("-");
     }
 
-    private static String row(Map<Program, Figure.Values> values) {
+    private static String row(Map<VrrpProgram, Figure.Values> values) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new Report(new PrintStream(bytes, true, StandardCharsets.UTF_8)).add(FIGURE, values);
         return bytes.toString(StandardCharsets.UTF_8).lines().toList().getLast();

@@ -2,11 +2,11 @@ package dev.virtualip.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.e2e.SideBySide;
-import dev.virtualip.e2e.kubernetes.KubeCluster;
-import dev.virtualip.e2e.kubernetes.RequiresApiServer;
-import dev.virtualip.e2e.lab.Pause;
-import dev.virtualip.e2e.probe.Prober;
+import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.kubernetes.KubeCluster;
+import dev.virtualip.testkit.kubernetes.RequiresApiServer;
+import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.probe.Prober;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,114 +23,114 @@ class ApiServerAwayE2E {
     private static final Duration FOUND_WITHIN = Duration.ofSeconds(30);
 
     @RegisterExtension
-    static final Stage stage = Stage.of("ApiServerAwayE2E");
+    static final SharedCluster shared = SharedCluster.of("ApiServerAwayE2E");
 
     @Test
-    void whileItIsAwayAnAgentStartsAgainAndADeadHostIsStoodInFor() {
-        String holder = stage.applied("away");
+    void withoutApiServerAgentRestartsAndDeadHostIsReplaced() {
+        String holder = shared.applied("away");
         List<String> backups = backups("away");
-        Prober client = stage.probe(Stage.ADDRESS);
+        Prober client = shared.probe(SharedCluster.ADDRESS);
 
-        stage.cluster().api().kill();
-        stage.cluster().agent(backups.getLast()).kill();
-        stage.cluster().startAgent(backups.getLast());
-        Pause.millis(AWAY_MILLIS);
-        stage.cluster()
+        shared.cluster().api().kill();
+        shared.cluster().agent(backups.getLast()).kill();
+        shared.cluster().startAgent(backups.getLast());
+        Wait.millis(AWAY_MILLIS);
+        shared.cluster()
                 .await(
                         "the agent runs as before",
                         () -> state(backups.getLast()).equals("Backup"));
         assertThat(client.log().outages()).isEmpty();
-        stage.powerOff(holder);
-        String next = stage.cluster().awaitHolder(Stage.ADDRESS);
+        shared.powerOff(holder);
+        String next = shared.cluster().awaitHolder(SharedCluster.ADDRESS);
         assertThat(next).isIn(backups);
 
-        stage.cluster().api().startAgain();
+        shared.cluster().api().startAgain();
         long back = System.nanoTime();
-        stage.cluster()
+        shared.cluster()
                 .await(
                         "status says it",
-                        () -> stage.cluster().virtualIPs().activeNode("away").equals(next));
+                        () -> shared.cluster().virtualIPs().activeNode("away").equals(next));
         assertThat(Duration.ofNanos(System.nanoTime() - back))
                 .as("everybody has found the API server again")
                 .isLessThan(FOUND_WITHIN);
-        assertThat(stage.operator().log())
+        assertThat(shared.operator().log())
                 .as("an API server that is away is said in a line")
                 .contains("WARN")
                 .doesNotContain("\tat ");
-        assertThat(stage.awaitReady("away", Stage.ADDRESS)).isEqualTo(next);
-        stage.awaitTold("away", "Moved", "from " + holder + " to " + next);
+        assertThat(shared.awaitReady("away", SharedCluster.ADDRESS)).isEqualTo(next);
+        shared.awaitEvent("away", "Moved", "from " + holder + " to " + next);
     }
 
     @Test
-    void theHolderItselfStartsAgainWithoutAnApiServerAndAnswersAsBefore() {
-        String holder = stage.applied("restart");
-        stage.cluster().api().kill();
+    void holderRestartedWithoutApiServerAnswersAsBefore() {
+        String holder = shared.applied("restart");
+        shared.cluster().api().kill();
 
-        stage.cluster().agent(holder).stop();
-        String next = stage.cluster().awaitHolder(Stage.ADDRESS);
+        shared.cluster().agent(holder).stop();
+        String next = shared.cluster().awaitHolder(SharedCluster.ADDRESS);
         assertThat(next).isNotEqualTo(holder);
-        stage.cluster().startAgent(holder);
-        stage.cluster()
+        shared.cluster().startAgent(holder);
+        shared.cluster()
                 .await("it runs what it ran", () -> List.of("Backup", "Active").contains(state(holder)));
 
-        stage.cluster().api().startAgain();
-        stage.awaitSound("restart");
-        assertThat(stage.awaitReady("restart", Stage.ADDRESS)).isEqualTo(holder);
+        shared.cluster().api().startAgain();
+        shared.awaitAsPlanned("restart");
+        assertThat(shared.awaitReady("restart", SharedCluster.ADDRESS)).isEqualTo(holder);
     }
 
-    /** Whoever reports first does not know of the others; the one that answers is the last. */
+    /** The first agent to report does not know of the others; the holder reports last. */
     @Test
-    void noAddressMovesWhenAllDataIsLostAndAppliedAgain() {
-        String holder = stage.applied("lost");
-        Prober client = stage.probe(Stage.ADDRESS);
+    void lossOfAllDataMovesNoAddressWhenAppliedAgain() {
+        String holder = shared.applied("lost");
+        Prober client = shared.probe(SharedCluster.ADDRESS);
 
-        // Its Deployment is in the data, too: whoever installs it again starts another one.
-        stage.operator().kill();
-        stage.cluster().api().loseData();
-        stage.cluster().populate();
-        stage.cluster().api().kubeconfig("virtualip-agent-" + holder, "not-yet", KubeCluster.NAMESPACE);
-        stage.startOperator();
-        stage.cluster()
+        // Its Deployment is in the data, too: installing it again starts another one.
+        shared.operator().kill();
+        shared.cluster().api().loseData();
+        shared.cluster().populate();
+        shared.cluster().api().kubeconfig("virtualip-agent-" + holder, "not-yet", KubeCluster.NAMESPACE);
+        shared.startOperator();
+        shared.cluster()
                 .await(
                         "the operator brings back its definitions",
-                        () -> stage.cluster()
+                        () -> shared.cluster()
                                 .api()
                                 .admin()
                                 .get("/apis/virtualip.dev/v1alpha1/virtualips")
                                 .isGood());
-        stage.apply("lost", Stage.FIELDS);
+        shared.apply("lost", SharedCluster.FIELDS);
 
-        stage.await("the others are told whom to hear", () -> hearers("lost") == 2);
+        shared.await("the others know the addresses that may advertise", () -> hearers("lost") == 2);
         long alone = System.nanoTime();
-        stage.cluster()
+        shared.cluster()
                 .await(
                         "time in which they could take it",
                         () -> client.since(alone).sent() > 1500);
-        assertThat(stage.holders()).containsExactly(holder);
-        stage.cluster().renewTokens();
-        stage.await(
+        assertThat(shared.holders()).containsExactly(holder);
+        shared.cluster().renewTokens();
+        shared.await(
                 "all take part",
-                () -> stage.status("lost").at("/virtualRouters/0/nodes").size() == 3);
-        assertThat(stage.awaitReady("lost", Stage.ADDRESS)).isEqualTo(holder);
-        stage.awaitSound("lost");
+                () -> shared.status("lost").at("/virtualRouters/0/nodes").size() == 3);
+        assertThat(shared.awaitReady("lost", SharedCluster.ADDRESS)).isEqualTo(holder);
+        shared.awaitAsPlanned("lost");
         assertThat(client.log().outages()).isEmpty();
     }
 
-    /** On how many nodes it hears only some. */
+    /** Number of nodes on which it accepts only some senders. */
     private static long hearers(String name) {
-        return stage.cluster().nodes().stream()
-                .map(node -> stage.cluster().virtualIPs().router(node.name()).at("/spec/virtualRouters/0"))
+        return shared.cluster().nodes().stream()
+                .map(node -> shared.cluster().virtualIPs().router(node.name()).at("/spec/virtualRouters/0"))
                 .filter(router -> router.path("name").asText().startsWith(name))
                 .filter(router -> !router.at("/vrrp/allowedSources").isEmpty())
                 .count();
     }
 
     private static List<String> backups(String name) {
-        return List.of(stage.status(name).path("backupSummary").asText().split(", "));
+        return List.of(shared.status(name).path("backupSummary").asText().split(", "));
     }
 
     private static String state(String node) {
-        return stage.cluster()
+        return shared.cluster()
                 .agent(node)
                 .state()
                 .map(state -> String.join(" ", state.findValuesAsText("state")))

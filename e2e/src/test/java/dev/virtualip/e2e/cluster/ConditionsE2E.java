@@ -2,13 +2,13 @@ package dev.virtualip.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.e2e.SideBySide;
-import dev.virtualip.e2e.daemon.KeepalivedProcess;
-import dev.virtualip.e2e.daemon.RouterSetup;
-import dev.virtualip.e2e.kubernetes.RequiresApiServer;
-import dev.virtualip.e2e.lab.Host;
-import dev.virtualip.e2e.lab.Network;
-import dev.virtualip.e2e.probe.Prober;
+import dev.virtualip.testkit.daemon.KeepalivedProcess;
+import dev.virtualip.testkit.daemon.RouterSetup;
+import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.kubernetes.RequiresApiServer;
+import dev.virtualip.testkit.lab.LabHost;
+import dev.virtualip.testkit.lab.LabSubnets;
+import dev.virtualip.testkit.probe.Prober;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -39,64 +39,65 @@ class ConditionsE2E {
             new Wrong("pool: edge", "PoolNotFound", "edge"));
 
     @RegisterExtension
-    static final Stage stage = Stage.of("ConditionsE2E", Network.DOCUMENTATION, "node-a", "node-b", "other");
+    static final SharedCluster shared =
+            SharedCluster.of("ConditionsE2E", LabSubnets.DOCUMENTATION, "node-a", "node-b", "other");
 
     @SuppressWarnings("NullAway.Init") // set before each test
     private Prober client;
 
     @BeforeEach
-    void aNeighbourAnswers() {
-        stage.apply("neighbour", "addresses: [192.0.2.100/24]");
-        stage.awaitReady("neighbour", NEIGHBOUR);
-        client = stage.probe(NEIGHBOUR);
+    void startNeighbor() {
+        shared.apply("neighbour", "addresses: [192.0.2.100/24]");
+        shared.awaitReady("neighbour", NEIGHBOUR);
+        client = shared.probe(NEIGHBOUR);
     }
 
     @AfterEach
-    void theNeighbourWasNotDisturbed() {
+    void assertNeighborUndisturbed() {
         try {
             assertThat(client.stop().outages()).isEmpty();
         } finally {
-            stage.cluster().lab().host("client").ip("addr flush dev eth1 to " + ADDRESS.getHostAddress() + "/32");
+            shared.cluster().lab().host("client").ip("addr flush dev eth1 to " + ADDRESS.getHostAddress() + "/32");
         }
     }
 
     @Test
-    void anAddressThatSomebodyElseAnswersForIsNotBoundUntilItIsFree() {
-        Host somebody = stage.cluster().lab().host("client");
-        somebody.ip("addr add 192.0.2.150/32 dev eth1");
-        stage.apply("used", FIELDS);
+    void addressOfAnotherHostIsBoundOnceItIsFree() {
+        LabHost other = shared.cluster().lab().host("client");
+        other.ip("addr add 192.0.2.150/32 dev eth1");
+        shared.apply("used", FIELDS);
 
-        stage.awaitSaid("used", "Ready", "False", "", "192.0.2.150", "02:00:5e:10:00:0e");
-        stage.awaitSaid("used", "Degraded", "True", "AddressInUse", "192.0.2.150");
-        stage.awaitTold("used", "AddressInUse", "192.0.2.150");
-        assertThat(stage.cluster().holders(ADDRESS)).isEmpty();
+        shared.awaitCondition("used", "Ready", "False", "", "192.0.2.150", "02:00:5e:10:00:0e");
+        shared.awaitCondition("used", "Degraded", "True", "AddressInUse", "192.0.2.150");
+        shared.awaitEvent("used", "AddressInUse", "192.0.2.150");
+        assertThat(shared.cluster().holders(ADDRESS)).isEmpty();
 
-        somebody.ip("addr del 192.0.2.150/32 dev eth1");
-        stage.awaitReady("used", ADDRESS);
-        stage.awaitSound("used");
+        other.ip("addr del 192.0.2.150/32 dev eth1");
+        shared.awaitReady("used", ADDRESS);
+        shared.awaitAsPlanned("used");
     }
 
     @Test
-    void whatCannotBeCarriedOutSaysWhyAndRunsWhenItIsPutRight() {
+    void impossibleVirtualIPSaysWhyAndRunsOnceCorrected() {
         for (int i = 0; i < WRONGS.size(); i++) {
-            stage.apply(
+            shared.apply(
                     "wrong-" + i,
                     "addresses: [192.0.2.16%d/24], %s"
                             .formatted(i, WRONGS.get(i).fields()));
         }
         for (int i = 0; i < WRONGS.size(); i++) {
             Wrong wrong = WRONGS.get(i);
-            stage.awaitSaid("wrong-" + i, "Accepted", "False", wrong.reason(), wrong.word());
-            stage.awaitSaid("wrong-" + i, "Ready", "False", wrong.reason());
-            stage.awaitTold("wrong-" + i, wrong.reason(), wrong.word());
-            assertThat(stage.cluster().holders(addressOf(i))).isEmpty();
+            shared.awaitCondition("wrong-" + i, "Accepted", "False", wrong.reason(), wrong.word());
+            shared.awaitCondition("wrong-" + i, "Ready", "False", wrong.reason());
+            shared.awaitEvent("wrong-" + i, wrong.reason(), wrong.word());
+            assertThat(shared.cluster().holders(addressOf(i))).isEmpty();
         }
 
         for (int i = 0; i < WRONGS.size(); i++) {
-            stage.apply("wrong-" + i, "addresses: [192.0.2.16%d/24]".formatted(i));
+            shared.apply("wrong-" + i, "addresses: [192.0.2.16%d/24]".formatted(i));
         }
         for (int i = 0; i < WRONGS.size(); i++) {
-            stage.awaitReady("wrong-" + i, addressOf(i));
+            shared.awaitReady("wrong-" + i, addressOf(i));
         }
     }
 
@@ -105,35 +106,35 @@ class ConditionsE2E {
     }
 
     @Test
-    void aRefusedChangeLeavesWhatRanBefore() {
-        stage.apply("changed", FIELDS);
-        String holder = stage.awaitReady("changed", ADDRESS);
+    void refusedChangeKeepsWhatRan() {
+        shared.apply("changed", FIELDS);
+        String holder = shared.awaitReady("changed", ADDRESS);
 
-        stage.apply("changed", FIELDS + ", interface: {name: eth9}");
-        stage.awaitSaid("changed", "Accepted", "False", "InterfaceNotFound");
-        stage.awaitSaid("changed", "Ready", "True", "");
-        assertThat(stage.cluster().holders(ADDRESS)).containsExactly(holder);
+        shared.apply("changed", FIELDS + ", interface: {name: eth9}");
+        shared.awaitCondition("changed", "Accepted", "False", "InterfaceNotFound");
+        shared.awaitCondition("changed", "Ready", "True", "");
+        assertThat(shared.cluster().holders(ADDRESS)).containsExactly(holder);
     }
 
     @Test
-    void aSecretThatIsMissingIsWaitedFor() {
+    void missingSecretIsReportedUntilItExists() {
         String fields = FIELDS + ", advertisementInterval: 1s, vrrp: {version: 2, authentication: {type: Password,"
                 + " secretRef: {name: virtualip-keys, key: late}}}";
-        stage.apply("late", fields);
-        stage.awaitSaid("late", "Accepted", "False", "SecretNotFound", "virtualip-keys");
-        stage.awaitTold("late", "SecretNotFound");
+        shared.apply("late", fields);
+        shared.awaitCondition("late", "Accepted", "False", "SecretNotFound", "virtualip-keys");
+        shared.awaitEvent("late", "SecretNotFound");
 
         secret("{early: \"other\"}");
-        stage.awaitSaid("late", "Accepted", "False", "SecretNotFound", "virtualip-keys has no key late");
-        assertThat(stage.cluster().holders(ADDRESS)).isEmpty();
+        shared.awaitCondition("late", "Accepted", "False", "SecretNotFound", "virtualip-keys has no key late");
+        assertThat(shared.cluster().holders(ADDRESS)).isEmpty();
         secret("{late: \"s3cret\"}");
-        stage.awaitReady("late", ADDRESS);
-        assertThat(stage.cluster().api().kubectl("get", "vip,vrrp,events", "-A", "-o", "yaml"))
+        shared.awaitReady("late", ADDRESS);
+        assertThat(shared.cluster().api().kubectl("get", "vip,vrrp,events", "-A", "-o", "yaml"))
                 .doesNotContain("s3cret");
     }
 
     private static void secret(String data) {
-        stage.cluster().api().admin().apply("""
+        shared.cluster().api().admin().apply("""
             {apiVersion: v1, kind: Secret, metadata: {name: virtualip-keys, namespace: virtualip-system},
              stringData: %s}
             """.formatted(data)).orThrow();
@@ -141,30 +142,32 @@ class ConditionsE2E {
 
     @Test
     void twoVirtualIPsCannotHaveOneAddress() {
-        stage.apply("second", "addresses: [192.0.2.150/24, 192.0.2.100/24]");
+        shared.apply("second", "addresses: [192.0.2.150/24, 192.0.2.100/24]");
 
-        stage.awaitSaid("second", "Accepted", "False", "AddressInUse", "192.0.2.100", "neighbour");
-        assertThat(stage.cluster().holders(ADDRESS)).isEmpty();
+        shared.awaitCondition("second", "Accepted", "False", "AddressInUse", "192.0.2.100", "neighbour");
+        assertThat(shared.cluster().holders(ADDRESS)).isEmpty();
     }
 
     @Test
-    void aForeignVrrpRouterWithOurIdIsNamedWithItsAddress() {
-        Host somebody = stage.cluster().lab().host("client");
-        stage.apply("foreign", FIELDS + ", vrrp: {virtualRouterID: 77}");
-        String holder = stage.awaitReady("foreign", ADDRESS);
+    void foreignRouterWithSameIdIsNamedWithItsAddress() {
+        LabHost other = shared.cluster().lab().host("client");
+        shared.apply("foreign", FIELDS + ", vrrp: {virtualRouterID: 77}");
+        String holder = shared.awaitReady("foreign", ADDRESS);
 
         KeepalivedProcess stranger = KeepalivedProcess.start(
-                somebody,
+                other,
                 RouterSetup.of("192.0.2.200/32").id(77).priority(254),
                 RouterSetup.of("192.0.2.201/32").id(78).priority(254));
-        String address = somebody.inet().getHostAddress();
-        stage.awaitSaid("foreign", "Degraded", "True", "VirtualRouterIDConflict", address, "vrrp.virtualRouterID");
-        stage.awaitTold("foreign", "VirtualRouterIDConflict", address);
-        stage.awaitSaid("foreign", "Ready", "True", "");
-        assertThat(stage.cluster().holders(ADDRESS)).containsExactly(holder);
+        String address = other.inet().getHostAddress();
+        shared.awaitCondition(
+                "foreign", "Degraded", "True", "VirtualRouterIDConflict", address, "vrrp.virtualRouterID");
+        shared.awaitEvent("foreign", "VirtualRouterIDConflict", address);
+        shared.awaitCondition("foreign", "Ready", "True", "");
+        assertThat(shared.cluster().holders(ADDRESS)).containsExactly(holder);
 
-        stage.apply("refused", "addresses: [192.0.2.151/24], vrrp: {virtualRouterID: 78}");
-        stage.awaitSaid("refused", "Accepted", "False", "VirtualRouterIDConflict", address, "vrrp.allowedSources");
+        shared.apply("refused", "addresses: [192.0.2.151/24], vrrp: {virtualRouterID: 78}");
+        shared.awaitCondition(
+                "refused", "Accepted", "False", "VirtualRouterIDConflict", address, "vrrp.allowedSources");
         assertThat(stranger.stop()).isZero();
     }
 }

@@ -3,10 +3,10 @@ package dev.virtualip.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.virtualip.e2e.SideBySide;
-import dev.virtualip.e2e.kubernetes.RequiresApiServer;
-import dev.virtualip.e2e.lab.BoundAddress;
-import dev.virtualip.e2e.lab.Host;
+import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.kubernetes.RequiresApiServer;
+import dev.virtualip.testkit.lab.HostAddress;
+import dev.virtualip.testkit.lab.LabHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,42 +30,43 @@ class ManyVirtualIPsE2E {
     private static final double BOUND = 1.15;
 
     @RegisterExtension
-    static final Stage stage = Stage.of("ManyVirtualIPsE2E");
+    static final SharedCluster shared = SharedCluster.of("ManyVirtualIPsE2E");
 
     @Test
-    void twoHundredAtOnceAreAllAnsweredAndNothingIsLeftOfThem() throws IOException {
+    void twoHundredVirtualIPsAnswerAndLeaveNothing() throws IOException {
         String all = IntStream.range(FIRST, FIRST + COUNT)
-                .mapToObj(number -> Stage.document("many-" + number, "addresses: [192.0.2.%d/24]".formatted(number)))
+                .mapToObj(number ->
+                        SharedCluster.document("many-" + number, "addresses: [192.0.2.%d/24]".formatted(number)))
                 .collect(Collectors.joining("\n---\n"));
-        Path file = Files.writeString(stage.cluster().lab().folder().resolve("many.yaml"), all);
-        stage.cluster().api().kubectl("create", "-f", file.toString());
+        Path file = Files.writeString(shared.cluster().lab().folder().resolve("many.yaml"), all);
+        shared.cluster().api().kubectl("create", "-f", file.toString());
 
-        stage.cluster()
+        shared.cluster()
                 .await(
                         "one node has each",
                         () -> holdings().size() == COUNT
                                 && holdings().values().stream().allMatch(nodes -> nodes == 1));
-        stage.cluster().await("all are Ready", () -> ready() == COUNT);
+        shared.cluster().await("all are Ready", () -> ready() == COUNT);
         assertThat(unanswered()).isEmpty();
-        stage.cluster()
+        shared.cluster()
                 .await(
                         "each node has its share",
-                        () -> stage.cluster().nodes().stream()
+                        () -> shared.cluster().nodes().stream()
                                 .allMatch(node -> virtual(node).size() <= BOUND * COUNT / NODES));
 
-        stage.tidy();
+        shared.tidy();
     }
 
     /** How many nodes have each virtual address. */
     private static Map<String, Long> holdings() {
-        return stage.cluster().nodes().stream()
+        return shared.cluster().nodes().stream()
                 .flatMap(node -> virtual(node).stream())
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 
-    private static List<String> virtual(Host node) {
+    private static List<String> virtual(LabHost node) {
         return node.addresses().stream()
-                .map(BoundAddress::address)
+                .map(HostAddress::address)
                 .filter(address -> !address.equals(node.inet()))
                 .map(address -> address.getHostAddress())
                 .filter(address -> address.startsWith("192.0.2."))
@@ -73,7 +74,7 @@ class ManyVirtualIPsE2E {
     }
 
     private static long ready() {
-        JsonNode items = stage.cluster()
+        JsonNode items = shared.cluster()
                 .api()
                 .admin()
                 .get("/apis/virtualip.dev/v1alpha1/virtualips")
@@ -88,7 +89,7 @@ class ManyVirtualIPsE2E {
 
     /** The addresses from which a client has no echo. */
     private static String unanswered() {
-        return stage.cluster().lab().host("client").exec("sh", "-c", """
+        return shared.cluster().lab().host("client").exec("sh", "-c", """
             n=%d; while [ $n -lt %d ]; do
                 ping -q -c1 -W2 192.0.2.$n >/dev/null || echo 192.0.2.$n
                 n=$((n + 1))

@@ -2,13 +2,13 @@ package dev.virtualip.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.e2e.SideBySide;
-import dev.virtualip.e2e.daemon.OperatorProcess;
-import dev.virtualip.e2e.kubernetes.KubeCluster;
-import dev.virtualip.e2e.kubernetes.RequiresApiServer;
-import dev.virtualip.e2e.lab.Host;
-import dev.virtualip.e2e.lab.Management;
-import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.testkit.daemon.OperatorProcess;
+import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.kubernetes.KubeCluster;
+import dev.virtualip.testkit.kubernetes.RequiresApiServer;
+import dev.virtualip.testkit.lab.LabHost;
+import dev.virtualip.testkit.lab.ManagementNetwork;
+import dev.virtualip.testkit.lab.Wait;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -55,17 +55,17 @@ class NetworkReturnE2E {
     }
 
     @Test
-    void afterALongCutInOneDirectionAllAreBackWithinSeconds() {
+    void longOneWayCutIsRecoveredWithinSeconds() {
         cut("before-long", node -> management().oneWay(cluster.control(), node));
-        Pause.millis(CUT_SECONDS * 1000L - UNDER_WAY_MILLIS);
+        Wait.millis(CUT_SECONDS * 1000L - UNDER_WAY_MILLIS);
 
         assertThat(healed("long", "192.0.2.101/24")).isLessThan(WITHIN);
         assertThat(operator.log()).as("what was away is said in a line").doesNotContain("\tat ");
     }
 
-    /** No connection is told of its end: what was on its way gets lost, too. */
+    /** No connection is closed in order: packets under way get lost, too. */
     @Test
-    void afterACutInWhichTheApiServerStartedAgainAllAreBackWithinSeconds() {
+    void cutWithApiServerRestartIsRecoveredWithinSeconds() {
         cut("before-restart", management()::silence);
         cluster.api().kill();
         cluster.api().startAgain();
@@ -74,11 +74,11 @@ class NetworkReturnE2E {
     }
 
     /** Begins a cut at all nodes while the API server has something to say to each watch. */
-    private static void cut(String mark, Consumer<Host> cut) {
+    private static void cut(String mark, Consumer<LabHost> cut) {
         cluster.nodes().forEach(cut);
-        Pause.millis(UNDER_WAY_MILLIS);
+        Wait.millis(UNDER_WAY_MILLIS);
         String change = "{\"metadata\": {\"annotations\": {\"mark\": \"%s\"}}}".formatted(mark);
-        for (Host node : cluster.nodes()) {
+        for (LabHost node : cluster.nodes()) {
             merge("/apis/virtualip.dev/v1alpha1/vrrprouters/" + node.name(), change);
             merge("/api/v1/nodes/" + node.name(), change);
         }
@@ -90,7 +90,7 @@ class NetworkReturnE2E {
         long back = System.nanoTime();
         cluster.api()
                 .admin()
-                .apply(Stage.document(name, "addresses: [%s]".formatted(address)))
+                .apply(SharedCluster.document(name, "addresses: [%s]".formatted(address)))
                 .orThrow();
         cluster.await(
                 name + " is Ready, and every node reports it",
@@ -101,7 +101,7 @@ class NetworkReturnE2E {
         return took;
     }
 
-    private static boolean reports(Host node, String router) {
+    private static boolean reports(LabHost node, String router) {
         return cluster.virtualIPs()
                 .router(node.name())
                 .path("status")
@@ -113,7 +113,7 @@ class NetworkReturnE2E {
         cluster.api().admin().merge(path, change).orThrow();
     }
 
-    private static Management management() {
+    private static ManagementNetwork management() {
         return cluster.management();
     }
 }

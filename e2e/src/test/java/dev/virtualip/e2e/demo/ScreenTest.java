@@ -14,12 +14,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ScreenTest {
-    private static final Scene SCENE = new Scene(
-            List.of(new Scene.HostLine("node-a", "ingress", "Active", "150", List.of(), "Started")),
+    private static final DemoSnapshot SCENE = new DemoSnapshot(
+            List.of(new DemoSnapshot.HostLine("node-a", "ingress", "Active", "150", List.of(), "Started")),
             new LinkedHashMap<>());
 
     @Test
-    void viewThatFailsAtFirstIsSaidOnceAndDrawnLater() throws InterruptedException {
+    void viewThatFailsAtFirstIsReportedOnceAndDrawnLater() throws InterruptedException {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream before = System.out;
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
@@ -43,7 +43,7 @@ class ScreenTest {
     }
 
     @Test
-    void screenEndsWhenClosedAlthoughEveryLookFails() {
+    void screenClosesAlthoughEveryViewFails() {
         Thread closing = Thread.ofPlatform().start(() -> {
             Screen screen = Screen.open(() -> {
                 throw new IllegalStateException("never");

@@ -1,13 +1,16 @@
 package dev.virtualip.e2e.kubelets;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.virtualip.e2e.SideBySide;
-import dev.virtualip.e2e.lab.Pause;
-import dev.virtualip.e2e.lab.Requirements;
-import dev.virtualip.e2e.probe.PageReader;
-import dev.virtualip.e2e.probe.ProbeLog;
+import dev.virtualip.testkit.junit.Prerequisite;
+import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.kubelets.ChartRelease;
+import dev.virtualip.testkit.kubelets.KubeletCluster;
+import dev.virtualip.testkit.kubelets.RequiresKubelets;
+import dev.virtualip.testkit.lab.LabRequirements;
+import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.probe.PageReader;
+import dev.virtualip.testkit.probe.ProbeLog;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What happens to nodes and to what runs on them, and what a client notices of it. */
+/** Failures of nodes and of what runs on them, and the outage that a client measures. */
 @SideBySide
 @RequiresKubelets
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -27,31 +30,31 @@ class FailuresE2E {
     /** A failover, and what a client's own patience adds. */
     private static final double DARK_UNDER_LOAD_MILLIS = 4000;
 
-    private static final Duration API_AWAY = Duration.ofSeconds(60);
+    private static final Duration API_AWAY = Duration.ofSeconds(30);
 
     private final KubeletCluster cluster = KubeletCluster.start("kubelets-failures");
-    private final Release release = Release.prepare(cluster);
+    private final ChartRelease release = ChartRelease.prepare(cluster);
     private final ServedAddress address = new ServedAddress(cluster, release);
 
     @BeforeAll
     void install() {
         long start = System.nanoTime();
         release.install();
-        Figures.add("helm install until all is ready, s", seconds(start));
+        KubeletFigures.add("helm install until all is ready, s", seconds(start));
         start = System.nanoTime();
         address.apply();
         cluster.await(
                 "it answers", () -> !cluster.holders(ServedAddress.ADDRESS).isEmpty());
-        Figures.add("kubectl apply until a node holds the address, s", seconds(start));
+        KubeletFigures.add("kubectl apply until a node holds the address, s", seconds(start));
         address.awaitSettled();
     }
 
     @AfterAll
     void close() {
-        Figures.add("RSS of an agent, MiB", release.residentMebibytes("agent"));
-        Figures.add("RSS of an operator, MiB", release.residentMebibytes("operator"));
+        KubeletFigures.add("RSS of an agent, MiB", release.residentMebibytes("agent"));
+        KubeletFigures.add("RSS of an operator, MiB", release.residentMebibytes("operator"));
         cluster.close();
-        Figures.print();
+        KubeletFigures.print();
     }
 
     @BeforeEach
@@ -60,15 +63,15 @@ class FailuresE2E {
     }
 
     @Test
-    void aNodeLosesPowerAndComesBack() {
+    void nodeLosesPowerAndComesBack() {
         String active = address.holder();
 
         ProbeLog dark = address.during(() -> {
             cluster.powerOff(active);
-            address.awaitTold(address.awaitMovedFrom(active));
+            address.awaitEvent(address.awaitMovedFrom(active));
         });
         address.assertFailedOver("power cut", dark);
-        assertThat(address.told()).contains("Moved");
+        assertThat(address.eventReasons()).contains("Moved");
 
         ProbeLog back = address.during(() -> {
             cluster.powerOn(active);
@@ -78,9 +81,8 @@ class FailuresE2E {
     }
 
     @Test
-    void aWebServersPageIsServedByAnotherNodeWhenOneDiesUnderLoad() {
-        boolean ci = "true".equals(System.getenv("CI"));
-        assumeTrue(ci || Requirements.missing("nginx").isEmpty(), "needs nginx: apt-get install nginx");
+    void pageIsServedByAnotherNodeWhenOneDiesUnderLoad() {
+        Prerequisite.require(LabRequirements.missing("nginx").isEmpty(), "needs nginx: apt-get install nginx");
         WebServers.start(cluster);
         String active = address.holder();
 
@@ -90,7 +92,7 @@ class FailuresE2E {
             String successor = address.awaitMovedFrom(active);
             cluster.await(
                     "the page comes from " + successor, () -> pages.pages().containsKey(successor));
-            Figures.add("no page in ms, node under load dies", pages.darkestMillis());
+            KubeletFigures.add("no page in ms, node under load dies", pages.darkestMillis());
             assertThat(pages.darkestMillis()).isLessThan(DARK_UNDER_LOAD_MILLIS);
             assertThat(pages.pages()).containsOnlyKeys(active, successor);
         }
@@ -99,7 +101,7 @@ class FailuresE2E {
     }
 
     @Test
-    void aCableIsPulledAndPutBack() {
+    void pulledCableFailsOverAndBack() {
         String active = address.holder();
 
         ProbeLog dark = address.during(() -> {
@@ -124,7 +126,7 @@ class FailuresE2E {
         ProbeLog log = address.during(() -> {
             cluster.kill(active, "kubelet");
             cluster.kill(active, "containerd");
-            Pause.millis(NOTHING_HAPPENS.toMillis());
+            Wait.millis(NOTHING_HAPPENS.toMillis());
             assertThat(cluster.holders(ServedAddress.ADDRESS)).containsExactly(active);
             cluster.startAgain(active, "containerd");
             cluster.startAgain(active, "kubelet");
@@ -136,21 +138,21 @@ class FailuresE2E {
     }
 
     @Test
-    void theAgentsPodIsDeleted() {
+    void deletedAgentPodIsReplaced() {
         String active = address.holder();
         String pod = release.agentPod(active);
 
         ProbeLog log = address.during(() -> {
-            cluster.kubectl("delete", "pod", pod, "--namespace=" + Release.NAMESPACE);
+            cluster.kubectl("delete", "pod", pod, "--namespace=" + ChartRelease.NAMESPACE);
             address.awaitRecovered();
         });
 
         address.assertNothingLost("agent's Pod deleted", log);
-        assertThat(address.told()).contains("Moved");
+        assertThat(address.eventReasons()).contains("Moved");
     }
 
     @Test
-    void theAgentIsKilled() {
+    void killedAgentRestarts() {
         String active = address.holder();
 
         ProbeLog log = address.during(() -> {
@@ -162,13 +164,13 @@ class FailuresE2E {
     }
 
     @Test
-    void aNodeIsDrained() {
+    void drainedNodeHandsOver() {
         String active = address.holder();
 
         ProbeLog log = address.during(() -> {
             cluster.kubectl("drain", active, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=60s");
             String successor = address.awaitMovedFrom(active);
-            address.awaitTold(successor);
+            address.awaitEvent(successor);
         });
         address.assertNothingLost("drain", log);
 
@@ -180,7 +182,7 @@ class FailuresE2E {
     }
 
     @Test
-    void aNodeDiesWhileThereIsNoOperator() {
+    void nodeDiesWithoutOperator() {
         String active = address.holder();
         release.operators(0);
 
@@ -197,7 +199,7 @@ class FailuresE2E {
     }
 
     @Test
-    void anAgentStartsAgainWhileTheApiServerIsAway() {
+    void agentRestartsWithoutApiServer() {
         String active = address.holder();
         cluster.kill(KubeletCluster.CONTROL, "kube-apiserver");
         long away = System.nanoTime();
@@ -210,7 +212,7 @@ class FailuresE2E {
             // From its copy: it can take over from the one that took over from it.
             cluster.exec(successor, "kill", "-9", release.agentProcess(successor));
             address.awaitMovedFrom(successor);
-            Pause.millis(Math.max(0, API_AWAY.toMillis() - (long) (seconds(away) * 1000)));
+            Wait.millis(Math.max(0, API_AWAY.toMillis() - (long) (seconds(away) * 1000)));
             assertThat(cluster.holders(ServedAddress.ADDRESS)).hasSize(1);
         });
         cluster.startAgain(KubeletCluster.CONTROL, "kube-apiserver");

@@ -2,10 +2,12 @@ package dev.virtualip.e2e.kubelets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.e2e.lab.Checkout;
-import dev.virtualip.e2e.lab.Pause;
-import dev.virtualip.e2e.probe.ProbeLog;
-import dev.virtualip.e2e.probe.Prober;
+import dev.virtualip.testkit.kubelets.ChartRelease;
+import dev.virtualip.testkit.kubelets.KubeletCluster;
+import dev.virtualip.testkit.lab.Checkout;
+import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.probe.ProbeLog;
+import dev.virtualip.testkit.probe.Prober;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -13,11 +15,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The address of {@code examples/ingress.yaml}, in a cluster in which our release is. */
-record ServedAddress(KubeletCluster cluster, Release release) {
+record ServedAddress(KubeletCluster cluster, ChartRelease release) {
     static final String NAME = "ingress";
     static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.10");
 
-    /** Nobody shall be dark for longer, however busy the machine is: four intervals of 250 ms, and patience. */
+    /** Longest outage, however busy the machine is: four intervals of 250 ms, and a margin. */
     private static final double DARK_AT_MOST_MILLIS = 2500;
 
     private static final Duration AFTERWARDS = Duration.ofMillis(1500);
@@ -63,7 +65,7 @@ record ServedAddress(KubeletCluster cluster, Release release) {
     }
 
     /** Waits until status says of a node that it answers. */
-    void awaitTold(String node) {
+    void awaitEvent(String node) {
         cluster.await(
                 "status says that " + node + " answers",
                 () -> cluster.virtualIPs().activeNode(NAME).equals(node));
@@ -81,19 +83,19 @@ record ServedAddress(KubeletCluster cluster, Release release) {
 
     /** Says what it cost and refuses more than a failover may cost. */
     void assertFailedOver(String what, ProbeLog log) {
-        Figures.add("outage in ms, " + what, log.longestMillis());
+        KubeletFigures.add("outage in ms, " + what, log.longestMillis());
         assertThat(log.longestMillis()).as(what + ": " + log).isLessThan(DARK_AT_MOST_MILLIS);
     }
 
     /** Refuses a single lost probe. */
     void assertNothingLost(String what, ProbeLog log) {
-        Figures.add("probes lost, " + what, log.lost());
+        KubeletFigures.add("probes lost, " + what, log.lost());
         assertThat(log.lost()).as(what + ": " + log).isZero();
         assertThat(log.sent()).isPositive();
     }
 
     /** The reasons of all Events about it. */
-    Set<String> told() {
+    Set<String> eventReasons() {
         return cluster.virtualIPs().events("VirtualIP", NAME).stream()
                 .map(event -> event.path("reason").asText())
                 .collect(Collectors.toSet());
@@ -114,6 +116,6 @@ record ServedAddress(KubeletCluster cluster, Release release) {
     }
 
     private static void quiet() {
-        Pause.millis(AFTERWARDS.toMillis());
+        Wait.millis(AFTERWARDS.toMillis());
     }
 }

@@ -3,9 +3,12 @@ package dev.virtualip.e2e.kubelets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.virtualip.e2e.SideBySide;
-import dev.virtualip.e2e.lab.Checkout;
-import dev.virtualip.e2e.probe.ProbeLog;
+import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.kubelets.ChartRelease;
+import dev.virtualip.testkit.kubelets.KubeletCluster;
+import dev.virtualip.testkit.kubelets.RequiresKubelets;
+import dev.virtualip.testkit.lab.Checkout;
+import dev.virtualip.testkit.probe.ProbeLog;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +28,7 @@ class UpgradeE2E {
     private static final String VERSION = "virtualip.dev/schema-version";
 
     private final KubeletCluster cluster = KubeletCluster.start("kubelets-upgrade");
-    private final Release release = Release.prepare(cluster);
+    private final ChartRelease release = ChartRelease.prepare(cluster);
     private final ServedAddress address = new ServedAddress(cluster, release);
 
     @BeforeAll
@@ -37,7 +40,7 @@ class UpgradeE2E {
     @AfterAll
     void close() {
         cluster.close();
-        Figures.print();
+        KubeletFigures.print();
     }
 
     @BeforeEach
@@ -46,21 +49,21 @@ class UpgradeE2E {
     }
 
     @Test
-    void aRollingUpdateOfTheAgentsLosesNothing() {
+    void rollingUpdateOfAgentsLosesNothing() {
         long start = System.nanoTime();
 
         ProbeLog log = address.during(() -> {
-            cluster.kubectl("rollout", "restart", "daemonset/virtualip-agent", "--namespace=" + Release.NAMESPACE);
+            cluster.kubectl("rollout", "restart", "daemonset/virtualip-agent", "--namespace=" + ChartRelease.NAMESPACE);
             release.awaitReady();
         });
 
-        Figures.add("rolling update of three agents, s", (System.nanoTime() - start) / 1e9);
+        KubeletFigures.add("rolling update of three agents, s", (System.nanoTime() - start) / 1e9);
         address.assertNothingLost("rolling update", log);
     }
 
     /** As if an older release were installed, and afterwards as if a newer one were. */
     @Test
-    void anUpgradeBringsItsDefinitionsAndRollingBackLosesNoField() {
+    void upgradeInstallsDefinitionsAndRollbackLosesNoField() {
         String uid = virtualIP().path("metadata").path("uid").asText();
         int routerID = virtualIP().path("status").path("virtualRouterID").asInt();
         patchDefinition("""
@@ -92,9 +95,9 @@ class UpgradeE2E {
         assertThat(virtualIP().at("/status/virtualRouterID").asInt()).isEqualTo(routerID);
     }
 
-    /** In whatever order Helm deletes: afterwards nobody comes to clean up. */
+    /** Whatever order Helm deletes in: nothing cleans up afterwards. */
     @Test
-    void uninstallingLeavesNothingOnAnyHostAndInstallingAgainBringsTheAddressBack() {
+    void uninstallLeavesNothingAndReinstallRestoresTheAddress() {
         int routerID = virtualIP().path("status").path("virtualRouterID").asInt();
         assertThat(KubeletCluster.NODES)
                 .anySatisfy(node -> assertThat(stateFolder(node)).contains("assignment"));
@@ -102,14 +105,14 @@ class UpgradeE2E {
 
         release.uninstall();
 
-        Figures.add("helm uninstall with a live address, s", (System.nanoTime() - start) / 1e9);
+        KubeletFigures.add("helm uninstall with a live address, s", (System.nanoTime() - start) / 1e9);
         for (String node : KubeletCluster.NODES) {
             assertThat(cluster.exec(node, "ip", "addr")).doesNotContain("192.0.2.10/");
             assertThat(stateFolder(node)).doesNotContain("assignment");
             assertThat(cluster.exec(node, "sh", "-c", "pgrep -fa '[v]irtualip-' || :"))
                     .isEmpty();
         }
-        assertThat(cluster.kubectl("get", "jobs,pods", "--namespace=" + Release.NAMESPACE, "-o", "name"))
+        assertThat(cluster.kubectl("get", "jobs,pods", "--namespace=" + ChartRelease.NAMESPACE, "-o", "name"))
                 .isEmpty();
         JsonNode status = virtualIP().path("status");
         assertThat(status.path("conditions").findValuesAsText("reason")).contains("Withdrawn");
@@ -119,7 +122,7 @@ class UpgradeE2E {
 
         start = System.nanoTime();
         release.install();
-        Figures.add("helm install again until all is ready, s", (System.nanoTime() - start) / 1e9);
+        KubeletFigures.add("helm install again until all is ready, s", (System.nanoTime() - start) / 1e9);
         address.awaitSettled();
         assertThat(virtualIP().path("status").path("virtualRouterID").asInt()).isEqualTo(routerID);
     }

@@ -1,5 +1,7 @@
 package dev.virtualip.e2e.kubelets;
 
+import dev.virtualip.testkit.kubelets.KubeletCluster;
+
 /** Nginx on the network of every node, whose only page is the node's name: a bare-metal ingress at its smallest. */
 final class WebServers {
     private static final String IMAGE = "nginx.example/nginx:debian";

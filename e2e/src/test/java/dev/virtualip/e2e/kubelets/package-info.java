@@ -1,4 +1,4 @@
-/** What people install, on real kubelets, and what is done to it. */
+/** Tests of the installed release on real kubelets. */
 @NullMarked
 package dev.virtualip.e2e.kubelets;
 

@@ -3,9 +3,14 @@ package dev.virtualip.e2e.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.virtualip.e2e.kernel.Namespace;
-import dev.virtualip.e2e.kernel.Signal;
-import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.testkit.kernel.Namespace;
+import dev.virtualip.testkit.kernel.Signal;
+import dev.virtualip.testkit.kubernetes.ApiAnswer;
+import dev.virtualip.testkit.kubernetes.ApiClient;
+import dev.virtualip.testkit.kubernetes.ApiServer;
+import dev.virtualip.testkit.kubernetes.AuditedWrite;
+import dev.virtualip.testkit.kubernetes.RequiresApiServer;
+import dev.virtualip.testkit.lab.Wait;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +30,7 @@ class ApiServerE2E {
         """;
 
     @Test
-    void itAnswersAndSaysWhoChangedWhat() {
+    void apiServerAnswersAndAuditsChanges() {
         try (ApiServer api = ApiServer.alone("ApiServerE2E-answers")) {
             assertThat(api.admin().apply(NODE).orThrow().path("kind").asText()).isEqualTo("Node");
             ApiAnswer refused = api.admin().dryRun(NODE.replace("metadata:", "spek: {}, metadata:"));
@@ -35,13 +40,13 @@ class ApiServerE2E {
             assertThat(api.kubectl("version", "-o", "json")).contains("\"gitVersion\": \"v1.");
             assertThat(api.writes())
                     .filteredOn(write -> write.user().equals("admin"))
-                    .extracting(Write::verb, Write::resource, Write::name, Write::status)
+                    .extracting(AuditedWrite::verb, AuditedWrite::resource, AuditedWrite::name, AuditedWrite::status)
                     .contains(tuple("patch", "nodes", "node-a", 201));
         }
     }
 
     @Test
-    void aTokenSaysWhoIsAskingAndOnWhichNode() {
+    void tokenNamesServiceAccountAndNode() {
         try (ApiServer api = ApiServer.alone("ApiServerE2E-tokens")) {
             api.admin().apply(NODE).orThrow();
             api.admin().apply(AGENT).orThrow();
@@ -58,7 +63,7 @@ class ApiServerE2E {
     }
 
     @Test
-    void itComesBackWithItsDataAndEmptyWhenTheDataIsLost() {
+    void restartKeepsDataAndLossOfDataEmptiesIt() {
         try (ApiServer api = ApiServer.alone("ApiServerE2E-restart")) {
             api.admin().apply(NODE).orThrow();
 
@@ -73,7 +78,7 @@ class ApiServerE2E {
     }
 
     @Test
-    void twoRunSideBySideAndLeaveNothing() {
+    void twoApiServersRunInParallelAndLeaveNothing() {
         ApiServer first = ApiServer.alone("ApiServerE2E-first");
         ApiServer second = ApiServer.alone("ApiServerE2E-second");
         String prefix = "vip-" + ProcessHandle.current().pid() + "-";
@@ -91,7 +96,7 @@ class ApiServerE2E {
     }
 
     @Test
-    void nothingIsLeftOfAProgramThatWasKilled() throws Exception {
+    void killedProgramLeavesNothing() throws Exception {
         Process child = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "--enable-native-access=ALL-UNNAMED",
@@ -107,18 +112,18 @@ class ApiServerE2E {
 
         Signal.KILL.to(child.toHandle());
 
-        Pause.until("the servers are gone", PATIENCE, () -> processes.stream().noneMatch(ProcessHandle::isAlive));
-        Pause.until(
+        Wait.until("the servers are gone", PATIENCE, () -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        Wait.until(
                 "the namespaces are gone",
                 PATIENCE,
                 () -> namespacesOf("vip-" + child.pid() + "-").isEmpty());
     }
 
-    /** What {@link #nothingIsLeftOfAProgramThatWasKilled} runs and kills. */
+    /** What {@link #killedProgramLeavesNothing} runs and kills. */
     public static void main(String[] arguments) {
         ApiServer.alone("ApiServerE2E-child");
         System.out.println("ready");
-        Pause.millis(Duration.ofMinutes(2).toMillis());
+        Wait.millis(Duration.ofMinutes(2).toMillis());
     }
 
     private static String review(ApiClient who) {

@@ -2,14 +2,16 @@ package dev.virtualip.e2e.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.virtualip.e2e.SideBySide;
-import dev.virtualip.e2e.kernel.LabException;
-import dev.virtualip.e2e.lab.Checkout;
-import dev.virtualip.e2e.lab.Host;
-import dev.virtualip.e2e.lab.Lab;
-import dev.virtualip.e2e.lab.Network;
+import dev.virtualip.testkit.junit.Prerequisite;
+import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.kernel.LabException;
+import dev.virtualip.testkit.kubernetes.ApiServer;
+import dev.virtualip.testkit.kubernetes.RequiresApiServer;
+import dev.virtualip.testkit.lab.Checkout;
+import dev.virtualip.testkit.lab.Lab;
+import dev.virtualip.testkit.lab.LabHost;
+import dev.virtualip.testkit.lab.LabSubnets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +32,13 @@ class ChartE2E {
     private static final Path CHART = Checkout.root().resolve("deploy/helm/virtualip");
     private static final Path MANIFESTS = Checkout.root().resolve("deploy/manifests");
 
-    private final Lab lab = Lab.start("ChartE2E", Network.DOCUMENTATION, "control");
-    private final Host host = lab.host("control");
+    private final Lab lab = Lab.start("ChartE2E", LabSubnets.DOCUMENTATION, "control");
+    private final LabHost host = lab.host("control");
     private final ApiServer api = ApiServer.start(host, host.inet());
 
     @BeforeAll
     void findHelm() {
-        boolean ci = "true".equals(System.getenv("CI"));
-        assumeTrue(ci || !helmProgram().isEmpty(), "needs Helm: run e2e/kubernetes/helm/build.sh once");
+        Prerequisite.require(!helmProgram().isEmpty(), "needs Helm: run e2e/kubernetes/helm/build.sh once");
     }
 
     @AfterAll
@@ -47,7 +48,7 @@ class ChartE2E {
 
     @AfterEach
     void uninstall() {
-        // Nobody here runs the hook's Job.
+        // Without kubelets the hook's Job does not run.
         helm("uninstall", "virtualip", "--namespace", NAMESPACE, "--ignore-not-found", "--no-hooks");
         api.kubectl("delete", "--ignore-not-found", "resourcequota", "--all", "--namespace", NAMESPACE);
     }
@@ -60,7 +61,7 @@ class ChartE2E {
                 "agent.metrics.enabled=false,operator.replicas=1,networkPolicy.enabled=false",
                 "monitoring.dashboard.enabled=true,monitoring.scrapeAnnotations=true,agent.javaOptions=-Xmx64m"
             })
-    void theApiServerTakesWhatTheChartRenders(String values) {
+    void apiServerAcceptsWhatTheChartRenders(String values) {
         install("--set", values);
 
         assertThat(api.kubectl("get", "daemonset", "virtualip-agent", "-n", NAMESPACE, "--no-headers"))
@@ -70,7 +71,7 @@ class ChartE2E {
     }
 
     @Test
-    void uninstallingLeavesNothingButDefinitions() {
+    void uninstallLeavesOnlyDefinitions() {
         api.kubectl(
                 "apply", "--server-side", "-f", MANIFESTS.resolve("crds.yaml").toString());
         install("--set", "crds.install=user");
@@ -84,7 +85,7 @@ class ChartE2E {
     }
 
     @Test
-    void aSecondReleaseIsRefused() {
+    void secondReleaseIsRefused() {
         install();
 
         refused("as release virtualip in namespace " + NAMESPACE, "another", "elsewhere");
@@ -92,11 +93,11 @@ class ChartE2E {
     }
 
     @Test
-    void aReleaseBesidePlainManifestsIsRefused() {
+    void releaseBesidePlainManifestsIsRefused() {
         api.kubectl("apply", "--server-side", "-k", MANIFESTS.toString());
         refused("installed by plain manifests", "virtualip", "elsewhere");
 
-        // Not the namespace: nobody here finishes its deletion.
+        // Not the namespace: without controllers its deletion does not finish.
         String mark = "--selector=app.kubernetes.io/managed-by=kubectl";
         api.kubectl("delete", "clusterroles,clusterrolebindings", mark);
         api.kubectl("delete", "roles,rolebindings,sa,cm,ds,deploy,pdb,netpol", mark, "--all-namespaces");
@@ -105,7 +106,7 @@ class ChartE2E {
 
     @ParameterizedTest
     @ValueSource(strings = {"restricted", "baseline"})
-    void aNamespaceThatWouldHaveNoAgentsIsRefused(String level) {
+    void namespaceThatForbidsAgentsIsRefused(String level) {
         api.kubectl("create", "namespace", "strict-" + level);
         api.kubectl("label", "namespace", "strict-" + level, "pod-security.kubernetes.io/enforce=" + level);
 
@@ -113,7 +114,7 @@ class ChartE2E {
     }
 
     @Test
-    void aQuotaThatAdmitsNoAgentIsRefused() {
+    void quotaThatAdmitsNoAgentIsRefused() {
         api.kubectl("create", "namespace", "tight");
         api.admin().create("""
             apiVersion: v1
@@ -130,7 +131,7 @@ class ChartE2E {
     }
 
     @Test
-    void aNodeForWhichThereIsNoImageIsRefused() {
+    void nodeWithoutImageIsRefused() {
         api.admin().create("""
             apiVersion: v1
             kind: Node
@@ -147,7 +148,7 @@ class ChartE2E {
     }
 
     @Test
-    void whatTheClusterDoesNotServeIsRefused() {
+    void apiThatTheClusterDoesNotServeIsRefused() {
         refused(
                 "need the Prometheus operator",
                 "virtualip",

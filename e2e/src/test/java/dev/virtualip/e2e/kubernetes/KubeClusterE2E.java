@@ -2,12 +2,14 @@ package dev.virtualip.e2e.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.e2e.SideBySide;
-import dev.virtualip.e2e.daemon.OperatorProcess;
-import dev.virtualip.e2e.kernel.LabException;
-import dev.virtualip.e2e.kernel.Namespace;
-import dev.virtualip.e2e.lab.Host;
-import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.testkit.daemon.OperatorProcess;
+import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.kernel.LabException;
+import dev.virtualip.testkit.kernel.Namespace;
+import dev.virtualip.testkit.kubernetes.KubeCluster;
+import dev.virtualip.testkit.kubernetes.RequiresApiServer;
+import dev.virtualip.testkit.lab.LabHost;
+import dev.virtualip.testkit.lab.Wait;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -20,15 +22,15 @@ class KubeClusterE2E {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Test
-    void nodesAreReadyAndReachTheApiServerOverACableOfItsOwn() {
+    void nodesAreReadyAndReachTheApiServerOverTheManagementNetwork() {
         try (KubeCluster cluster = KubeCluster.start("KubeClusterE2E-cables", "node-a", "node-b")) {
             assertThat(cluster.api().kubectl("get", "nodes", "--no-headers"))
                     .containsPattern("node-a +Ready ")
                     .containsPattern("node-b +Ready ");
             assertThat(cluster.api().kubectl("get", "nodes", "-o", "jsonpath={.items[*].spec.taints}"))
                     .isEmpty();
-            Host a = cluster.lab().host("node-a");
-            Host b = cluster.lab().host("node-b");
+            LabHost a = cluster.lab().host("node-a");
+            LabHost b = cluster.lab().host("node-b");
             String control = cluster.management().inet(cluster.control()).getHostAddress();
             assertThat(answers(a, control)).isTrue();
 
@@ -38,14 +40,14 @@ class KubeClusterE2E {
             assertThat(answers(a, b.inet().getHostAddress())).isTrue();
 
             cluster.management().plugCable(a);
-            Pause.until("the cable works again", PATIENCE, () -> answers(a, control));
+            Wait.until("the cable works again", PATIENCE, () -> answers(a, control));
         }
     }
 
     @Test
-    void withoutPowerAHostHasNothingAndComesBackWithItsOwnAddresses() throws Exception {
+    void hostWithoutPowerHasNothingAndReturnsWithItsAddresses() throws Exception {
         try (KubeCluster cluster = KubeCluster.start("KubeClusterE2E-power", "node-a")) {
-            Host a = cluster.lab().host("node-a");
+            LabHost a = cluster.lab().host("node-a");
             Process process = new ProcessBuilder(a.command("sleep", "60")).start();
             a.ip("addr add 192.0.2.100/32 dev eth1");
 
@@ -57,12 +59,12 @@ class KubeClusterE2E {
             assertThat(a.addresses()).extracting(bound -> bound.address()).contains(a.inet(), a.inet6());
             assertThat(a.holds(InetAddress.ofLiteral("192.0.2.100"))).isFalse();
             String control = cluster.management().inet(cluster.control()).getHostAddress();
-            Pause.until("it reaches the API server", PATIENCE, () -> answers(a, control));
+            Wait.until("it reaches the API server", PATIENCE, () -> answers(a, control));
         }
     }
 
     @Test
-    void aNodeIsLostWhenATestSaysSo() {
+    void nodeIsUnreachableWhenATestMarksIt() {
         String lab;
         try (KubeCluster cluster = KubeCluster.start("KubeClusterE2E-nodes", "node-a")) {
             lab = cluster.lab().host("node-a").namespace().name().replaceFirst("node-a$", "");
@@ -78,7 +80,7 @@ class KubeClusterE2E {
     }
 
     @Test
-    void anOperatorJoinsAndAnotherOneStandsInForIt() {
+    void secondOperatorTakesOverFromTheFirst() {
         try (KubeCluster cluster = KubeCluster.start("KubeClusterE2E-operator", "node-a", "node-b")) {
             OperatorProcess first = cluster.startOperator();
             cluster.await("node-a has a VRRPRouter", () -> hasRouter(cluster, "node-a"));
@@ -94,7 +96,7 @@ class KubeClusterE2E {
     }
 
     @Test
-    void agentsJoinWithTokensOfTheirNodesAndWhatIsAppliedIsAnswered() {
+    void agentsJoinWithNodeTokensAndAppliedAddressAnswers() {
         InetAddress address = InetAddress.ofLiteral("192.0.2.100");
         try (KubeCluster cluster = KubeCluster.start("KubeClusterE2E-story", "node-a", "node-b", "node-c")) {
             cluster.startAll();
@@ -126,7 +128,7 @@ class KubeClusterE2E {
         return cluster.virtualIPs().router(node).has("metadata");
     }
 
-    private static boolean answers(Host from, String address) {
+    private static boolean answers(LabHost from, String address) {
         try {
             return from.exec("ping", "-c1", "-W1", address).contains(" 1 received");
         } catch (LabException silent) {

@@ -3,8 +3,11 @@ package dev.virtualip.e2e.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.virtualip.e2e.SideBySide;
-import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.kubernetes.ApiAnswer;
+import dev.virtualip.testkit.kubernetes.ApiClient;
+import dev.virtualip.testkit.kubernetes.RequiresApiServer;
+import dev.virtualip.testkit.lab.Wait;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the admission policies refuse to agents, whatever RBAC gives them, and what they warn people of. */
+/** Admission policies: writes that agents are refused whatever RBAC allows, and warnings for people. */
 @SideBySide
 @RequiresApiServer
 class PoliciesE2E {
@@ -47,12 +50,12 @@ class PoliciesE2E {
         api = SchemaServer.start("PoliciesE2E");
         api.admin().apply(NODES).orThrow();
         ApiClient stranger = agentOf("node-b");
-        Pause.until(
+        Wait.until(
                 "the policy on agents is enforced",
                 SchemaServer.PATIENCE,
                 () -> stranger.merge(ROUTERS + "node-a/status", STATUS).status() == 403);
         api.admin().apply(virtualIP("probe", "vrrp: {virtualRouterID: 1}")).orThrow();
-        Pause.until("the policy on cut-overs is enforced", SchemaServer.PATIENCE, PoliciesE2E::warnsOfTheProbe);
+        Wait.until("the policy on cut-overs is enforced", SchemaServer.PATIENCE, PoliciesE2E::warnsOfTheProbe);
     }
 
     @AfterAll
@@ -61,7 +64,7 @@ class PoliciesE2E {
     }
 
     @Test
-    void anAgentWritesTheStatusOfItsOwnNodeAndNothingElseOfIt() {
+    void agentWritesOnlyTheStatusOfItsNode() {
         JsonNode written =
                 agentOf("node-a").merge(ROUTERS + "node-a/status", """
                     {"metadata": {"labels": {"a": "b"}}, "spec": {"virtualRouters": null},
@@ -74,7 +77,7 @@ class PoliciesE2E {
     }
 
     @Test
-    void theTokenOfAPodCountsForItsNode() {
+    void podTokenCountsForItsNode() {
         api.admin().create("""
             apiVersion: v1
             kind: Pod
@@ -101,7 +104,7 @@ class PoliciesE2E {
     }
 
     @Test
-    void aTokenThatNamesNoNodeWritesNothing() {
+    void tokenWithoutNodeWritesNothing() {
         ApiClient unbound = api.server().as(api.server().token("virtualip-system", "virtualip-agent"));
 
         assertRefused(
@@ -110,14 +113,14 @@ class PoliciesE2E {
     }
 
     @Test
-    void anAgentWritesNoOtherNodesStatus() {
+    void agentWritesNoStatusOfOtherNodes() {
         assertRefused(
                 agentOf("node-b").merge(ROUTERS + "node-a/status", STATUS),
                 "the agent of node node-b may write the VRRPRouter of that name only, not node-a");
     }
 
     @Test
-    void anAgentChangesNoSpecAndNoLabel() {
+    void agentChangesNoSpecAndNoLabel() {
         String message = "an agent may write the status of its node's VRRPRouter, and nothing else";
         ApiClient agent = agentOf("node-a");
 
@@ -130,7 +133,7 @@ class PoliciesE2E {
     }
 
     @Test
-    void anAgentCreatesAndDeletesNothing() {
+    void agentCreatesAndDeletesNothing() {
         String message = "an agent may write the status of its node's VRRPRouter, and nothing else";
         ApiClient agent = agentOf("node-a");
 
@@ -157,7 +160,7 @@ class PoliciesE2E {
         INTERVAL: 1s | INTERVAL: 100ms |
         maxCandidates: 2 | maxCandidates: 3, preempt: {policy: Never}, addressLabel: "eth1:1" |
         """)
-    void aChangeThatLeavesAGapIsWarnedOfAndDone(String before, String after, @Nullable String warning) {
+    void changeWithAGapIsAcceptedWithAWarning(String before, String after, @Nullable String warning) {
         String name = "changed-" + Integer.toHexString((before + after).hashCode());
         api.admin().apply(virtualIP(name, spelled(before))).orThrow();
 
@@ -173,7 +176,7 @@ class PoliciesE2E {
     }
 
     @Test
-    void anIdThatWasAllocatedMayBeWrittenDown() {
+    void allocatedIdMayBeWrittenIntoTheSpec() {
         api.admin().apply(virtualIP("allocated", "bindPrefix: false")).orThrow();
         String path = SchemaServer.GROUP + "virtualips/allocated";
         api.admin()

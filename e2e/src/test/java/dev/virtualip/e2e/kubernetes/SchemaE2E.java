@@ -3,8 +3,11 @@ package dev.virtualip.e2e.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.virtualip.e2e.SideBySide;
-import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.kubernetes.ApiAnswer;
+import dev.virtualip.testkit.kubernetes.RequiresApiServer;
+import dev.virtualip.testkit.kubernetes.YamlDocuments;
+import dev.virtualip.testkit.lab.Wait;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a real API server takes and refuses, in which words, and what kubectl shows. */
+/** Validation by a real API server, its messages, and the columns and explanations of kubectl. */
 @SideBySide
 @RequiresApiServer
 class SchemaE2E {
@@ -40,7 +43,7 @@ class SchemaE2E {
 
     @ParameterizedTest
     @MethodSource("valid")
-    void isTaken(Path file) {
+    void validDocumentIsAccepted(Path file) {
         ApiAnswer answer = api.admin().dryRun(SchemaServer.read(file));
 
         assertThat(answer.message()).isEmpty();
@@ -50,7 +53,7 @@ class SchemaE2E {
     /** The first line says the field and what is said of it; the server puts the value in between. */
     @ParameterizedTest
     @MethodSource("invalid")
-    void isRefusedWithItsMessage(Path file) {
+    void invalidDocumentIsRefusedWithItsMessage(Path file) {
         String text = SchemaServer.read(file);
         String expected = text.lines().findFirst().orElseThrow().substring("# ".length());
 
@@ -62,7 +65,7 @@ class SchemaE2E {
     }
 
     @Test
-    void everyFileOfTheTableIsUsedAndOfTheKindOfItsFolder() {
+    void everyFileIsUsedAndOfTheKindOfItsFolder() {
         List<Path> all = table("").toList();
 
         assertThat(all).hasSize((int) (valid().count() + invalid().count())).hasSizeGreaterThan(100);
@@ -75,8 +78,8 @@ class SchemaE2E {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void anExampleIsTaken(Path file) {
-        for (JsonNode document : Documents.of(SchemaServer.read(file))) {
+    void exampleIsAccepted(Path file) {
+        for (JsonNode document : YamlDocuments.of(SchemaServer.read(file))) {
             if (document.path("apiVersion").asText().startsWith("virtualip.dev/")) {
                 ApiAnswer answer = api.admin().dryRun(document.toString());
                 assertThat(answer.message()).isEmpty();
@@ -86,17 +89,18 @@ class SchemaE2E {
     }
 
     @Test
-    void whatIsWrittenIsKeptAndNothingIsAdded() {
+    void writtenFieldsAreKeptAndNoneIsAdded() {
         String written = SchemaServer.read(TABLE.resolve("virtualip/valid-contract.yaml"));
 
         JsonNode kept = api.admin().create(written).orThrow();
 
-        assertThat(kept.path("spec")).isEqualTo(Documents.of(written).getFirst().path("spec"));
+        assertThat(kept.path("spec"))
+                .isEqualTo(YamlDocuments.of(written).getFirst().path("spec"));
         api.admin().delete(api.admin().pathOf(written)).orThrow();
     }
 
     @Test
-    void kubectlShowsWhoHasTheAddressSinceWhenAndWhy() {
+    void kubectlShowsNodeMoveAndReason() {
         api.admin().apply(virtualIP("columns")).orThrow();
         api.admin().merge(SchemaServer.GROUP + "virtualips/columns/status", """
             {"status": {"addressSummary": "192.0.2.10 +1", "activeNode": "node-a", "interface": "eth1",
@@ -116,7 +120,7 @@ class SchemaE2E {
     }
 
     @Test
-    void kubectlListsTheOtherKindsToo() {
+    void kubectlListsEveryKind() {
         api.admin().apply("""
             {apiVersion: virtualip.dev/v1alpha1, kind: VRRPRouter, metadata: {name: node-x}, spec: {virtualRouters: []}}
             ---
@@ -135,7 +139,7 @@ class SchemaE2E {
 
     @Test
     void kubectlExplainsEveryField() {
-        Pause.until(
+        Wait.until(
                 "the schemas are published",
                 SchemaServer.PATIENCE,
                 () -> schemas().size() >= KINDS.size());

@@ -1,7 +1,9 @@
 package dev.virtualip.e2e.kubernetes;
 
-import dev.virtualip.e2e.lab.Checkout;
-import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.testkit.kubernetes.ApiClient;
+import dev.virtualip.testkit.kubernetes.ApiServer;
+import dev.virtualip.testkit.lab.Checkout;
+import dev.virtualip.testkit.lab.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,7 +35,7 @@ final class SchemaServer implements AutoCloseable {
             }
             started.admin().apply(read(Path.of("deploy/rbac/policies.yaml"))).orThrow();
             for (String plural : List.of("virtualips", "vrrprouters", "virtualippools")) {
-                Pause.until(
+                Wait.until(
                         plural + " are served",
                         PATIENCE,
                         () -> started.admin().get(GROUP + plural).isGood());

@@ -3,10 +3,10 @@ package dev.virtualip.e2e.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.virtualip.e2e.SideBySide;
-import dev.virtualip.e2e.daemon.OperatorProcess;
-import dev.virtualip.e2e.kubernetes.KubeCluster;
-import dev.virtualip.e2e.kubernetes.RequiresApiServer;
+import dev.virtualip.testkit.daemon.OperatorProcess;
+import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.kubernetes.KubeCluster;
+import dev.virtualip.testkit.kubernetes.RequiresApiServer;
 import org.junit.jupiter.api.Test;
 
 /** The operator installs its definitions: forward only, beside what others added, and again when they are gone. */
@@ -18,14 +18,14 @@ class DefinitionsE2E {
     private static final String VERSION = "virtualip.dev/schema-version";
 
     @Test
-    void definitionsGoForwardOnlyKeepWhatOthersAddedAndComeBack() {
+    void definitionsAreOnlyUpgradedKeepForeignMetadataAndAreRestored() {
         try (KubeCluster cluster = KubeCluster.start("DefinitionsE2E", "node-a")) {
             OperatorProcess first = ready(cluster);
             String ours = label(cluster);
             assertThat(ours).isNotEmpty();
             String columns = version(cluster).path("additionalPrinterColumns").toString();
 
-            // Somebody else has his hands on them: what is ours comes back, what he added stays.
+            // Another writer changes them: our fields come back, its additions stay.
             merge(cluster, """
                 {"metadata": {"labels": {"%s": "0", "team": "edge"}}, "spec": {"names": {"categories": ["other"]}}}
                 """.formatted(VERSION));
@@ -52,7 +52,7 @@ class DefinitionsE2E {
             assertThat(label(cluster)).isEqualTo("99");
             assertThat(third.log()).contains("vrrprouters.virtualip.dev in the cluster is newer (schema version 99)");
 
-            // Somebody deletes one while the operator runs.
+            // One is deleted while the operator runs.
             cluster.api().admin().delete(ROUTERS).orThrow();
             cluster.await(
                     "it is back, and so is what was in it",

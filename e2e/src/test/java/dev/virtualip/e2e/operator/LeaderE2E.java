@@ -2,26 +2,26 @@ package dev.virtualip.e2e.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.e2e.SideBySide;
-import dev.virtualip.e2e.daemon.OperatorProcess;
-import dev.virtualip.e2e.kubernetes.KubeCluster;
-import dev.virtualip.e2e.kubernetes.RequiresApiServer;
+import dev.virtualip.testkit.daemon.OperatorProcess;
+import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.kubernetes.KubeCluster;
+import dev.virtualip.testkit.kubernetes.RequiresApiServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Of two operators one works; the other goes on where it stopped, however it stopped. */
+/** Leadership: one of two operators works, and the other continues after a stop, a crash or a pause. */
 @SideBySide
 @RequiresApiServer
 class LeaderE2E {
     private static final List<String> NODES = List.of("node-a", "node-b");
 
     @Test
-    void theOtherGoesOnAfterAnOrderlyStopAfterAKillAndAfterAPause() {
+    void secondOperatorLeadsAfterStopKillAndPause() {
         try (KubeCluster cluster = KubeCluster.start("LeaderE2E", NODES.toArray(String[]::new))) {
             OperatorProcess first = cluster.startOperator();
             cluster.await("the first leads", () -> leads(first));
             OperatorProcess second = cluster.startOperator();
-            cluster.await("the second stands by", second::isReady);
+            cluster.await("the second is ready", second::isReady);
             FakeAgents agents = new FakeAgents(cluster, NODES);
             plan(cluster, agents, 1);
             assertThat(leads(second)).isFalse();
@@ -31,13 +31,13 @@ class LeaderE2E {
             assertThat(leads(second)).isTrue();
 
             OperatorProcess third = cluster.startOperator();
-            cluster.await("the third stands by", third::isReady);
+            cluster.await("the third is ready", third::isReady);
             second.kill();
             plan(cluster, agents, 3);
             assertThat(leads(third)).isTrue();
 
             OperatorProcess fourth = cluster.startOperator();
-            cluster.await("the fourth stands by", fourth::isReady);
+            cluster.await("the fourth is ready", fourth::isReady);
             third.pause();
             plan(cluster, agents, 4);
             third.resume();

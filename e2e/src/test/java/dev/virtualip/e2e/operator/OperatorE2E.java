@@ -3,11 +3,11 @@ package dev.virtualip.e2e.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.virtualip.e2e.SideBySide;
-import dev.virtualip.e2e.daemon.OperatorProcess;
-import dev.virtualip.e2e.kubernetes.KubeCluster;
-import dev.virtualip.e2e.kubernetes.RequiresApiServer;
-import dev.virtualip.e2e.lab.Pause;
+import dev.virtualip.testkit.daemon.OperatorProcess;
+import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.kubernetes.KubeCluster;
+import dev.virtualip.testkit.kubernetes.RequiresApiServer;
+import dev.virtualip.testkit.lab.Wait;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What becomes of a VirtualIP in the cluster, from its first status to the last trace of it. */
+/** Life of a VirtualIP in the cluster, from its first status to its removal. */
 @SideBySide
 @RequiresApiServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -55,7 +55,7 @@ class OperatorE2E {
     }
 
     @Test
-    void whatIsAppliedIsReadyAndTold() {
+    void appliedVirtualIPIsReadyWithEvents() {
         apply("ready", "192.0.2.10/24");
 
         await("ready is Ready", () -> cluster.virtualIPs().isReady("ready"));
@@ -74,7 +74,7 @@ class OperatorE2E {
     }
 
     @Test
-    void whatIsDeletedLeavesNothing() {
+    void deletedVirtualIPLeavesNothing() {
         apply("gone", "192.0.2.13/24");
         awaitRouters("gone-ipv4");
         await("gone is Ready", () -> cluster.virtualIPs().isReady("gone"));
@@ -97,14 +97,14 @@ class OperatorE2E {
 
     /** Flapping links: each agent reports ten times a second, while one address after the other is planned. */
     @Test
-    void noWriteIsRefusedBecauseAnAgentReportedMeanwhile() throws InterruptedException {
+    void concurrentAgentStatusCausesNoConflict() throws InterruptedException {
         double before = sum(APPLIED);
         AtomicBoolean flapping = new AtomicBoolean(true);
         AtomicInteger reports = new AtomicInteger();
         Thread reporter = Thread.ofPlatform().start(() -> {
             while (flapping.get()) {
                 agents.hear(200 + reports.incrementAndGet() % 50);
-                Pause.millis(30);
+                Wait.millis(30);
             }
         });
         try {
@@ -131,7 +131,7 @@ class OperatorE2E {
 
     /** What the operator relies on when it applies a spec without a resource version. */
     @Test
-    void anApplyWithTheUIDOfAnotherObjectIsRefusedWhetherThereIsOneOfThatNameOrNot() {
+    void applyWithForeignUidIsRefused() {
         String document = """
             {apiVersion: virtualip.dev/v1alpha1, kind: VRRPRouter, spec: {virtualRouters: []},
              metadata: {name: "%s", uid: 11111111-2222-3333-4444-555555555555}}
@@ -148,7 +148,7 @@ class OperatorE2E {
     }
 
     @Test
-    void aBrokenOneSaysWhyAndDisturbsNobody() {
+    void invalidVirtualIPSaysWhyAndAffectsNoOther() {
         apply("good", "192.0.2.14/24");
         cluster.api().admin().apply("""
             apiVersion: virtualip.dev/v1alpha1
@@ -165,7 +165,7 @@ class OperatorE2E {
     }
 
     @Test
-    void aSecretIsFoundWithoutBeingRead() {
+    void secretIsFoundWithoutBeingRead() {
         cluster.api().admin().apply("""
             apiVersion: virtualip.dev/v1alpha1
             kind: VirtualIP
@@ -204,7 +204,7 @@ class OperatorE2E {
 
     /** As in a namespace with baseline Pod security: the DaemonSet is there, and its controller may create no Pod. */
     @Test
-    void withoutAnyAgentPodTheReasonIsSaidAndNothingNewIsPlanned() {
+    void missingAgentPodsAreExplainedAndNothingNewIsPlanned() {
         String daemonSet = "/apis/apps/v1/namespaces/virtualip-system/daemonsets/virtualip-agent";
         apply("manned", "192.0.2.17/24");
         await("manned is Ready", () -> cluster.virtualIPs().isReady("manned"));

@@ -1,7 +1,0 @@
-/**
- * The real programs that run on a lab's hosts: our agent and keepalived, configured from one description.
- */
-@NullMarked
-package dev.virtualip.e2e.daemon;
-
-import org.jspecify.annotations.NullMarked;

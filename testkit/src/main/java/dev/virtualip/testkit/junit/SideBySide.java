@@ -1,0 +1,16 @@
+package dev.virtualip.testkit.junit;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+
+/**
+ * The test may run while another one does: it waits more than it works, and none of its bounds is so short that a busy
+ * machine would break it. The build runs these two at a time, after those that need the machine for themselves.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("side-by-side")
+public @interface SideBySide {}

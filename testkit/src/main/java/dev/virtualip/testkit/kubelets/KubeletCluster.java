@@ -1,0 +1,222 @@
+package dev.virtualip.testkit.kubelets;
+
+import dev.virtualip.testkit.kernel.LabException;
+import dev.virtualip.testkit.kernel.Namespace;
+import dev.virtualip.testkit.kubernetes.ApiClient;
+import dev.virtualip.testkit.kubernetes.VirtualIPs;
+import dev.virtualip.testkit.lab.ExitCleanup;
+import dev.virtualip.testkit.lab.LabFolder;
+import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.probe.PageReader;
+import dev.virtualip.testkit.probe.ProbeSettings;
+import dev.virtualip.testkit.probe.Prober;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Three nodes with kubelets, a control plane, and a machine beside them, all on one link. What can be done to them is
+ * what {@code e2e/bin/cluster} can do. Their logs stay in {@link #folder} when the cluster is closed.
+ */
+public final class KubeletCluster implements AutoCloseable {
+    /** Its nodes. */
+    public static final List<String> NODES = List.of("node-a", "node-b", "node-c");
+
+    /** The host of the control plane. */
+    public static final String CONTROL = "control";
+
+    /** Longer than anything here takes, also on a machine that is busy with something else. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final String CLIENT = "client";
+    private static final int PORT = 6443;
+
+    private final ClusterScript script;
+    private final ExitCleanup guard;
+    private final Namespace client;
+    private final ApiClient api;
+    private final VirtualIPs virtualIPs;
+    private final Set<String> dead = Collections.newSetFromMap(new ConcurrentHashMap<>());
+
+    private KubeletCluster(ClusterScript script, ExitCleanup guard) {
+        this.script = script;
+        this.guard = guard;
+        this.client = namespace(CLIENT);
+        this.api = ApiClient.of(
+                namespace(CONTROL),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT),
+                bytes(script.folder().resolve("pki/ca.crt")),
+                administratorToken());
+        this.virtualIPs = new VirtualIPs(api);
+    }
+
+    /**
+     * Starts one; ten seconds on an idle machine.
+     *
+     * @param title names the folder for its logs, below {@code e2e/target/labs}
+     */
+    public static KubeletCluster start(String title) {
+        ClusterScript script = new ClusterScript(LabFolder.create(title).path());
+        ExitCleanup guard = script.guarded();
+        try {
+            return new KubeletCluster(script, guard);
+        } catch (RuntimeException e) {
+            guard.close();
+            throw e;
+        }
+    }
+
+    /** What this machine lacks for it, in plain words; empty when nothing. */
+    public static String missing() {
+        return ClusterScript.missing();
+    }
+
+    /** Where the hosts' logs are. */
+    public Path folder() {
+        return script.folder();
+    }
+
+    /** The API server, as its administrator. */
+    public ApiClient api() {
+        return api;
+    }
+
+    /** What the API server has about virtual addresses. */
+    public VirtualIPs virtualIPs() {
+        return virtualIPs;
+    }
+
+    /** Runs kubectl as administrator and returns what it printed; throws, with it, when it fails. */
+    public String kubectl(String... arguments) {
+        return script.run("kubectl", arguments).strip();
+    }
+
+    /** Runs Helm as administrator and returns what it printed; throws, with it, when it fails. */
+    public String helm(String... arguments) {
+        return script.run("helm", arguments).strip();
+    }
+
+    /** Runs a command on a host and returns what it printed; throws, with it, when it fails. */
+    public String exec(String host, String... command) {
+        String[] words = new String[command.length + 1];
+        words[0] = host;
+        System.arraycopy(command, 0, words, 1, command.length);
+        return script.run("exec", words).strip();
+    }
+
+    /** Gives an image, an archive, to the containerd of every node. */
+    public void load(Path archive) {
+        script.run("image", archive.toString());
+    }
+
+    /** Cuts a node's power. */
+    public void powerOff(String node) {
+        dead.add(node);
+        script.run("poweroff", node);
+    }
+
+    /** Boots it again, with the disk it had. */
+    public void powerOn(String node) {
+        script.run("poweron", node);
+        dead.remove(node);
+    }
+
+    /** Pulls a host's only cable. */
+    public void pullCable(String host) {
+        script.run("link", host, "down");
+    }
+
+    /** Puts it back. */
+    public void plugCable(String host) {
+        script.run("link", host, "up");
+    }
+
+    /** Kills a process of a host, such as its kubelet. Containers are not such: see {@link #exec}. */
+    public void kill(String host, String process) {
+        script.run("kill", host, process);
+    }
+
+    /** Starts it again. */
+    public void startAgain(String host, String process) {
+        script.run("start", host, process);
+    }
+
+    /** A client that asks for an address each millisecond from now on. The caller closes it. */
+    public Prober probe(InetAddress address) {
+        return Prober.start(client, ProbeSettings.of(address));
+    }
+
+    /** Clients that fetch a page from a server again and again from now on. The caller closes them. */
+    public PageReader read(InetSocketAddress server) {
+        return PageReader.start(client, server);
+    }
+
+    /** Gives every node an image of a program of this machine. */
+    public void loadProgram(String image, String program) {
+        Path archive = folder().resolve(program + ".tar");
+        ClusterScript.runAlone("pack", archive.toString(), image, program);
+        load(archive);
+    }
+
+    /** The nodes that run and have an address now. */
+    public List<String> holders(InetAddress address) {
+        return NODES.stream()
+                .filter(node -> !dead.contains(node))
+                .filter(node -> exec(node, "ip", "-oneline", "addr", "show", "dev", "eth1")
+                        .contains(" " + address.getHostAddress() + "/"))
+                .toList();
+    }
+
+    /** Waits for something; when it does not come, says what the cluster looks like. */
+    public void await(String what, BooleanSupplier condition) {
+        await(what, condition::getAsBoolean, holds -> holds);
+    }
+
+    /** The same for what is seen each time; returns what was good. */
+    public <T> T await(String what, Supplier<T> look, Predicate<T> good) {
+        try {
+            return Wait.until(what, PATIENCE, look, good);
+        } catch (LabException e) {
+            throw new LabException(e.getMessage() + "\n" + KubeletClusterReport.of(this), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        guard.close();
+    }
+
+    private Namespace namespace(String host) {
+        return Namespace.of(Long.parseLong(script.run("pid", host).strip()));
+    }
+
+    private String administratorToken() {
+        kubectl("--namespace=kube-system", "create", "serviceaccount", "e2e");
+        kubectl(
+                "create",
+                "clusterrolebinding",
+                "e2e",
+                "--clusterrole=cluster-admin",
+                "--serviceaccount=kube-system:e2e");
+        return kubectl("--namespace=kube-system", "create", "token", "e2e", "--duration=2h");
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the lab's own instruments. */
+@NullMarked
+package dev.virtualip.testkit.lab;
+
+import org.jspecify.annotations.NullMarked;
