@@ -44,7 +44,7 @@ class FormatTest {
     }
 
     @Test
-    void aBadlyFormattedFileIsNoticed() {
+    void badlyFormattedFileIsRewritten() {
         assertThat(format(Path.of("A.java"), "class A{int  a;}")).isEqualTo("class A {\n    int a;\n}\n");
     }
 

@@ -43,7 +43,7 @@ class LauncherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"25", "25.0.3", "25-ea", "26.0.1"})
-    void javaHomeIsTakenWhenNewEnough(String version) throws Exception {
+    void javaHomeIsUsedWhenNewEnough(String version) throws Exception {
         Path home = java("home", version);
 
         assertThat(find(Map.of("JAVA_HOME", home.toString()), java("newer", "27"))
@@ -53,7 +53,7 @@ class LauncherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1.8.0_392", "17.0.15", "24.0.2"})
-    void thePathFollowsAJavaHomeThatIsTooOld(String version) throws Exception {
+    void pathIsSearchedWhenJavaHomeIsTooOld(String version) throws Exception {
         Path onPath = java("path", "25");
         String path = onPath.resolve("bin") + ":" + tools;
 
@@ -63,7 +63,7 @@ class LauncherTest {
     }
 
     @Test
-    void theNewestOfTheUsualPlacesFollowsThePath() throws Exception {
+    void newestJavaOfTheUsualPlacesIsUsedWhenThePathHasNone() throws Exception {
         String path = java("path", "17").resolve("bin") + ":" + tools;
 
         assertThat(find(Map.of("PATH", path), java("a", "25"), java("b", "26"), java("c", "21"))
@@ -72,7 +72,7 @@ class LauncherTest {
     }
 
     @Test
-    void whatIsTooOldIsSaidOnceWithTheRemedy() throws Exception {
+    void javaThatIsTooOldIsNamedWithTheRemedy() throws Exception {
         Path old = java("old", "17.0.15");
         String path = old.resolve("bin") + ":" + tools;
 
@@ -85,7 +85,7 @@ class LauncherTest {
     }
 
     @Test
-    void anAgentThatIsNotBuiltSaysHowToBuildIt() throws Exception {
+    void missingJarSaysHowToBuildIt() throws Exception {
         Run run = run(Map.of("JAVA_HOME", java("home", "25").toString()), launcher.toString());
 
         assertThat(run.exit()).isEqualTo(2);
@@ -93,7 +93,7 @@ class LauncherTest {
     }
 
     @Test
-    void theAgentRunsThroughALinkWithItsArgumentsUntouched() throws Exception {
+    void launcherRunsThroughALinkWithUnchangedArguments() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("linked"), launcher);
         jar();
 
@@ -110,7 +110,7 @@ class LauncherTest {
     }
 
     @Test
-    void aCacheOlderThanAJarIsLeftAlone() throws Exception {
+    void cacheOlderThanAJarIsIgnored() throws Exception {
         Path jar = jar();
         Path cache = Files.createFile(folder.resolve("agent/target/virtualip-agent.aot"));
         Map<String, String> environment = Map.of("JAVA_HOME", java("home", "25").toString());

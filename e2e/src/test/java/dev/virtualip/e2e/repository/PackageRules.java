@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What every package of shipped code has. */
+/** Checks that every package of shipped code has a description and is null-marked. */
 final class PackageRules {
 
     private PackageRules() {}

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What a ServiceAccount may do to one resource.
+ * Verbs that a ServiceAccount may use on one resource.
  *
  * @param account the ServiceAccount
  * @param where the namespace, or {@code cluster}

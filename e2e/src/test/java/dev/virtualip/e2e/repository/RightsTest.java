@@ -21,7 +21,7 @@ class RightsTest {
     }
 
     @Test
-    void everyRightIsExplainedAndNothingElse() {
+    void rightsAndTheirTableAgree() {
         assertThat(Right.ofTables(read("README.md"))).containsExactlyInAnyOrderElementsOf(given());
     }
 
@@ -34,7 +34,7 @@ class RightsTest {
     }
 
     @Test
-    void nobodyMayReadAllSecretsOrUseWildcards() {
+    void noRoleReadsAllSecretsOrUsesWildcards() {
         assertThat(given()).allSatisfy(right -> {
             assertThat(right.verbs()).doesNotContain("*");
             assertThat(right.resource()).doesNotContain("*");
@@ -46,7 +46,7 @@ class RightsTest {
     }
 
     @Test
-    void aRightThatTheTableLacksIsSeen() {
+    void rightMissingInTheTableIsFound() {
         String manifest = """
             {kind: ClusterRole, metadata: {name: r}, rules: [{apiGroups: [""], resources: [pods], verbs: [get]}]}
             ---

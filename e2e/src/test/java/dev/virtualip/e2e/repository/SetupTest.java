@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code bin/demo} and {@code bin/test} say what a machine lacks, all at once, and show how a build goes on. */
+/** {@code bin/demo} and {@code bin/test} say what a machine lacks, all at once, and show the progress of a build. */
 class SetupTest {
     private static final Path BIN = Repository.here().root().resolve("bin");
 
@@ -55,7 +55,7 @@ class SetupTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"demo", "test"})
-    void unknownOptionIsRefusedWithThoseThatThereAre(String command) throws Exception {
+    void unknownOptionIsRefusedWithTheKnownOnes(String command) throws Exception {
         Run run = run(Map.of(), BIN.resolve(command).toString(), "--wrong");
 
         assertThat(run.exit()).isEqualTo(2);
@@ -72,7 +72,7 @@ class SetupTest {
     }
 
     @Test
-    void everythingThatIsMissingIsSaidAtOnce() throws Exception {
+    void everythingThatIsMissingIsNamedAtOnce() throws Exception {
         script("id", "echo 1000");
         script("apt-get", "exit 1");
         script("apt-cache", "case $2 in there) echo '  Candidate: 6.1' ;; *) echo '  Candidate: (none)' ;; esac");
@@ -103,7 +103,7 @@ class SetupTest {
     }
 
     @Test
-    void goThatIsTooOldToFetchANewerOneIsNotInstalled() throws Exception {
+    void goThatIsTooOldIsNotInstalled() throws Exception {
         script("id", "echo 0");
         script("unshare", "exit 0");
         script("apt-get", "exit 1");
@@ -117,7 +117,7 @@ class SetupTest {
     }
 
     @Test
-    void remedyThatCallsCurlComesAfterThePackageOfIt() throws Exception {
+    void remedyThatNeedsCurlFollowsItsPackage() throws Exception {
         script("id", "echo 0");
         script("unshare", "exit 0");
         script("apt-get", "exit 0");
@@ -130,7 +130,7 @@ class SetupTest {
     }
 
     @Test
-    void jdkThatTheLaunchersTakeIsNamedToMavenAndOneWithoutCompilerIsNot() throws Exception {
+    void jdkWithCompilerIsPassedToMaven() throws Exception {
         Path home = javaWithoutCompiler();
         String check = "JAVA_HOME=" + home + "; check_java; install_missing; sh -c 'echo home $JAVA_HOME'";
         link("setsid");
@@ -141,7 +141,7 @@ class SetupTest {
     }
 
     @Test
-    void buildOfGoTellsHowManyPackagesAreThere() throws Exception {
+    void buildOfGoShowsItsNumberOfPackages() throws Exception {
         Path packages = Files.writeString(folder.resolve("go.log"), "errors\ninternal/abi\n# a remark\n");
         Path log = Files.writeString(
                 folder.resolve("step.log"),
@@ -152,7 +152,7 @@ class SetupTest {
     }
 
     @Test
-    void otherDistributionsAreToldWhatIsMissing() throws Exception {
+    void otherDistributionsGetTheNamesOfMissingPackages() throws Exception {
         script("id", "echo 0");
         script("unshare", "exit 0");
 
@@ -163,7 +163,7 @@ class SetupTest {
     }
 
     @Test
-    void stepTellsHowLongItTookLastTime() throws Exception {
+    void stepShowsItsLastDuration() throws Exception {
         link("setsid");
         String build = "begin a 'the first' sh -c 'sleep 1'; begin b 'the second' sh -c 'true'; finish";
 
@@ -172,7 +172,7 @@ class SetupTest {
     }
 
     @Test
-    void stepThatFailsShowsTheEndOfItsLogAndEndsTheOthers() throws Exception {
+    void failedStepShowsItsLogAndEndsTheOthers() throws Exception {
         link("setsid");
         long started = System.nanoTime();
 

@@ -7,7 +7,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What can be seen in the text of a file, whatever its language. */
+/** Rules on the text of a file, whatever its language. */
 final class TextRules {
 
     static final int MAX_LINES = 600;

@@ -17,7 +17,7 @@ class TidyRulesTest {
     private static final Path FIXTURE = Path.of("agent/src/test/java/dev/virtualip/agent/vrrp/Sample.java");
 
     @Test
-    void aCleanFilePasses() {
+    void cleanFilePasses() {
         String clean = "/** A sample. */\npublic final class Sample {\n    void run() {}\n}\n";
 
         assertThat(TextRules.check(SHIPPED, clean)).isEmpty();
@@ -26,7 +26,7 @@ class TidyRulesTest {
     }
 
     @Test
-    void aLongFileIsRefused() {
+    void longFileIsRefused() {
         assertThat(TextRules.checkJava(SHIPPED, "\n".repeat(TextRules.MAX_LINES)))
                 .isEmpty();
         assertThat(TextRules.checkJava(SHIPPED, "\n".repeat(TextRules.MAX_LINES + 1)))
@@ -34,7 +34,7 @@ class TidyRulesTest {
     }
 
     @Test
-    void aLongLineIsRefusedByCharactersNotBytes() {
+    void longLineIsRefusedByCharactersNotBytes() {
         assertThat(TextRules.checkJava(SHIPPED, "é".repeat(TextRules.MAX_COLUMNS)))
                 .isEmpty();
         assertThat(TextRules.checkJava(SHIPPED, "x".repeat(TextRules.MAX_COLUMNS + 1)))
@@ -42,30 +42,30 @@ class TidyRulesTest {
     }
 
     @Test
-    void aLongMethodIsRefused() {
+    void longMethodIsRefused() {
         assertThat(methodOfLines(SyntaxRules.MAX_METHOD_LINES)).isEmpty();
         assertThat(methodOfLines(SyntaxRules.MAX_METHOD_LINES + 1)).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ByteUtils", "a/util/B", "RouterManager", "a/common/B", "ClientImpl", "TestHelper"})
-    void aNameThatSaysNothingIsRefused(String name) {
+    void nameWithABannedWordIsRefused(String name) {
         assertThat(TextRules.bannedWords(name)).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Implementation", "UtilityCosts", "Simplified", "a/commonwealth/B"})
-    void aNameThatOnlyContainsSuchAWordPasses(String name) {
+    void nameThatContainsABannedWordInsideAnotherPasses(String name) {
         assertThat(TextRules.bannedWords(name)).isEmpty();
     }
 
     @Test
-    void aNestedTypeNamedForNothingIsRefused() {
+    void nestedTypeWithABannedWordIsRefused() {
         assertThat(syntax(FIXTURE, "class Sample { class RouterImpl {} }")).hasSize(1);
     }
 
     @Test
-    void workPutOffAndPathsOfOneMachineAreRefused() {
+    void postponedWorkAndMachinePathsAreRefused() {
         assertThat(TextRules.check(SHIPPED, "// TO" + "DO later")).hasSize(1);
         assertThat(TextRules.check(SHIPPED, "home: /wo" + "rk/main")).hasSize(1);
         assertThat(TextRules.check(SHIPPED, "/usr/lib/jvm/" + "temurin-25")).hasSize(1);
@@ -75,7 +75,7 @@ class TidyRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"System.nanoTime()", "java.time.Instant.now()", "new java.util.Random()", "Math.random()"})
-    void aPurePackageThatSeesTheWorldIsRefused(String call) {
+    void purePackageThatReadsTheWorldIsRefused(String call) {
         String text =
                 "import java.time.Instant; class Sample { Object x = " + call.replaceAll("java\\.\\w+\\.", "") + "; }";
 
@@ -84,26 +84,26 @@ class TidyRulesTest {
     }
 
     @Test
-    void aSkippedTestIsRefused() {
+    void skippedTestIsRefused() {
         assertThat(syntax(TEST, "class SampleTest { @Test @Disabled void run() {} }"))
                 .hasSize(1);
     }
 
     @Test
-    void aTestThatNoRunnerFindsIsRefused() {
+    void testThatNoRunnerFindsIsRefused() {
         assertThat(syntax(TEST, "class SampleTest { @Test void run() {} }")).isEmpty();
         assertThat(syntax(FIXTURE, "class Sample { @Test void run() {} }")).hasSize(1);
     }
 
     @Test
-    void aPublicTypeWithoutDocCommentIsRefused() {
+    void publicTypeWithoutDocCommentIsRefused() {
         assertThat(syntax(SHIPPED, "public class Sample {}")).hasSize(1);
         assertThat(syntax(SHIPPED, "class Sample {}")).isEmpty();
         assertThat(syntax(FIXTURE, "public class Sample {}")).isEmpty();
     }
 
     @Test
-    void aPackageWithoutDescriptionIsRefused() {
+    void packageWithoutDescriptionIsRefused() {
         Path info = SHIPPED.resolveSibling("package-info.java");
 
         assertThat(PackageRules.check(Map.of(SHIPPED, ""))).hasSize(1);

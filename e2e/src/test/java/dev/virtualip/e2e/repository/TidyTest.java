@@ -13,32 +13,32 @@ class TidyTest {
     private static final Map<Path, String> JAVA = Repository.here().javaTexts();
 
     @Test
-    void theRepositoryWasFound() {
+    void repositoryIsFound() {
         assertThat(JAVA)
                 .hasSizeGreaterThan(20)
                 .containsKey(Path.of("crds/src/main/java/dev/virtualip/crds/v1alpha1/package-info.java"));
     }
 
     @Test
-    void noFilePutsWorkOffOrNamesOneMachine() {
+    void textFollowsTheRules() {
         assertThat(TEXTS.entrySet().stream().flatMap(file -> TextRules.check(file.getKey(), file.getValue()).stream()))
                 .isEmpty();
     }
 
     @Test
-    void javaFilesAreSmallAndNamedForWhatTheyHold() {
+    void javaFilesHaveSizeAndNamesWithinTheRules() {
         assertThat(JAVA.entrySet().stream()
                         .flatMap(file -> TextRules.checkJava(file.getKey(), file.getValue()).stream()))
                 .isEmpty();
     }
 
     @Test
-    void methodsAreSmallTestsRunAndPurePackagesArePure() {
+    void syntaxFollowsTheRules() {
         assertThat(JavaSources.check(JAVA)).isEmpty();
     }
 
     @Test
-    void everyShippedPackageIsNullMarked() {
+    void shippedPackagesAreNullMarked() {
         assertThat(PackageRules.check(JAVA)).isEmpty();
     }
 }

@@ -1,0 +1,57 @@
+package dev.virtualip.e2e.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Documents for contributors name paths and types that exist. */
+class DocumentReferencesTest {
+    private static final Path DOCUMENT = Path.of("A.md");
+    private static final DocumentReferences SAMPLE = new DocumentReferences(Map.of(
+            Path.of("agent/src/main/java/dev/virtualip/agent/wire/VrrpDecoder.java"),
+            "final class VrrpDecoder { void decode() { new EpollIoHandle(); } }",
+            Path.of("agent/bin/virtualip-agent"),
+            "#!/bin/sh"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ARCHITECTURE.md", "CONTRIBUTING.md"})
+    void everyPathAndTypeExists(String document) {
+        Path path = Path.of(document);
+        Map<Path, String> texts = Repository.here().texts();
+
+        assertThat(new DocumentReferences(texts).check(path, texts.getOrDefault(path, "")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "agent/bin/virtualip-agent",
+                "agent/bin",
+                "wire/VrrpDecoder",
+                "wire/{VrrpDecoder}",
+                "agent/wire",
+                "wire/VrrpDecoder.decode",
+                "VrrpDecoder.decode(bytes)",
+                "EpollIoHandle",
+                "/state",
+                "--state-dir",
+                "agent/target/virtualip-agent.aot",
+                "192.0.2.0/24"
+            })
+    void whatExistsOrIsNoReferencePasses(String span) {
+        assertThat(SAMPLE.check(DOCUMENT, "See `" + span + "`.")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"agent/lib", "wire/VrrpEncoder", "wire/VrrpDecoder.encode", "VrrpEncoder", "VrrpDecoder.encode"})
+    void whatDoesNotExistIsNamed(String span) {
+        assertThat(SAMPLE.check(DOCUMENT, "One.\n\nSee `" + span + "`."))
+                .singleElement()
+                .hasToString("A.md:3: there is no " + span);
+    }
+}
