@@ -54,7 +54,7 @@ record DebianPackage(Path file) {
                 Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
             } else {
                 Files.copy(tar, path, StandardCopyOption.REPLACE_EXISTING);
-                Modes.set(path, (entry.getMode() & 0111) != 0);
+                FileModes.set(path, (entry.getMode() & 0111) != 0);
             }
         }
     }

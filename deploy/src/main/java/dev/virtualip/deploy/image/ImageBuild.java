@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * @param output the folder that gets {@code NAME.tar}, and {@code NAME/}, the unpacked root
  * @param withClassArchive whether the class archive is made, for the programs that have a list of classes
  */
-record ImageBuild(Release release, Architecture architecture, Path output, boolean withClassArchive) {
+record ImageBuild(BuildInput release, Architecture architecture, Path output, boolean withClassArchive) {
 
     /**
      * One that was built.
@@ -56,7 +56,7 @@ record ImageBuild(Release release, Architecture architecture, Path output, boole
             return false;
         }
         Files.copy(list, root.inside(program.classList()));
-        Modes.set(root.inside(program.classList()), false);
+        FileModes.set(root.inside(program.classList()), false);
         return true;
     }
 

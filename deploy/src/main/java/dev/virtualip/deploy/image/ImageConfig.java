@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What an image says of itself.
+ * Metadata of an image.
  *
  * @param program that it runs
  * @param release what it was made of
@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param withClassArchive whether the class archive is in it
  */
 record ImageConfig(
-        Program program, Release release, Architecture architecture, String javaVersion, boolean withClassArchive) {
+        Program program, BuildInput release, Architecture architecture, String javaVersion, boolean withClassArchive) {
 
     /** One arena of the C library's allocator, instead of one for each thread and core; UTF-8 file names. */
     private static final List<String> ENVIRONMENT =

@@ -29,10 +29,10 @@ final class ImageMain {
 
     private static void build(Map<String, String> options) throws IOException {
         Path repository = Path.of(option(options, "--repository"));
-        Release release = new Release(
+        BuildInput release = new BuildInput(
                 repository,
                 option(options, "--version"),
-                Release.revisionOf(repository),
+                BuildInput.revisionOf(repository),
                 FileTime.from(Instant.parse(option(options, "--time"))));
         Architecture architecture = Architecture.named(System.getProperty("os.arch"));
         ImageBuild build = new ImageBuild(
@@ -42,7 +42,7 @@ final class ImageMain {
                 Boolean.parseBoolean(option(options, "--class-archive")));
         for (Program program : Program.ALL) {
             ImageBuild.Built image = build.build(program);
-            Bill.write(image, repository.resolve(program.module()).resolve("target/bom.json"));
+            BillOfMaterials.write(image, repository.resolve(program.module()).resolve("target/bom.json"));
             System.out.printf(
                     "%s %s %s: %.1f MB unpacked, %s%n",
                     image.config().reference(),

@@ -23,7 +23,7 @@ final class LayerTar {
             for (Path path : root.everything()) {
                 TarArchiveEntry entry = entry(root.path(), path);
                 entry.setModTime(time);
-                entry.setMode(Modes.of(root.path(), path));
+                entry.setMode(FileModes.of(root.path(), path));
                 tar.putArchiveEntry(entry);
                 if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
                     Files.copy(path, tar);

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What will be the root of the container, as a folder. */
+/** Root folder of a container, unpacked on disk. */
 record RootFolder(Path path) {
 
     private static final List<String> EMPTY = List.of("dev", "proc", "sys", "tmp", "etc", "var/lib/virtualip");
@@ -132,6 +132,6 @@ record RootFolder(Path path) {
     private static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(Objects.requireNonNull(to.getParent()));
         Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
-        Modes.set(to, to.toString().endsWith(".so"));
+        FileModes.set(to, to.toString().endsWith(".so"));
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the chart renders. */
+/** Objects that the chart renders. */
 @RequiresHelm
 class ChartIT {
 
@@ -30,7 +30,7 @@ class ChartIT {
                 "monitoring.serviceMonitor.enabled=true,monitoring.dashboard.enabled=true",
                 "crds.install=user,admissionPolicies.enabled=false",
             })
-    void itIsWellFormedWhateverIsSwitched(String values) {
+    void chartIsWellFormedForEachSwitch(String values) {
         helm.lint("--set", values).orThrow();
 
         assertThat(helm.objects("--set", values)).hasSizeGreaterThan(5).allSatisfy(object -> {
@@ -40,7 +40,7 @@ class ChartIT {
     }
 
     @Test
-    void theAgentMayOnlyWhatItMust() {
+    void agentHasOnlyTheRightsItNeeds() {
         JsonNode pod = podOf("DaemonSet", "virtualip-agent");
         JsonNode security = pod.path("containers").path(0).path("securityContext");
 
@@ -67,7 +67,7 @@ class ChartIT {
     }
 
     @Test
-    void theOperatorPassesRestrictedPodSecurity() {
+    void operatorPassesRestrictedPodSecurity() {
         JsonNode pod = podOf("Deployment", "virtualip-operator");
         JsonNode security = pod.path("containers").path(0).path("securityContext");
 
@@ -81,7 +81,7 @@ class ChartIT {
     }
 
     @Test
-    void everythingOfTheAgentButItsMetricsIsOnLoopback() {
+    void agentServesOnlyMetricsBeyondLoopback() {
         JsonNode container =
                 podOf("DaemonSet", "virtualip-agent").path("containers").path(0);
 
@@ -94,7 +94,7 @@ class ChartIT {
     }
 
     @Test
-    void anOrderlyStopFitsIntoTheGracePeriod() {
+    void orderlyStopFitsIntoTheGracePeriod() {
         JsonNode pod = podOf("DaemonSet", "virtualip-agent", "--set", "agent.stopGrace=10s");
 
         // architecture.md, 8: ten seconds at most, and what it takes to exit.
@@ -102,7 +102,7 @@ class ChartIT {
     }
 
     @Test
-    void agentsAreUpdatedOneNodeAfterTheOther() {
+    void agentsAreUpdatedOneNodeAtATime() {
         JsonNode daemonSet = Chart.object(helm.objects(), "DaemonSet", "virtualip-agent");
 
         assertThat(daemonSet
@@ -122,7 +122,7 @@ class ChartIT {
     }
 
     @Test
-    void aDigestGoesBeforeTheTag() {
+    void digestOverridesTag() {
         String digest = "sha256:" + "0".repeat(64);
         JsonNode pod = podOf(
                 "DaemonSet",

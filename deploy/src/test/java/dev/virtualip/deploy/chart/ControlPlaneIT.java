@@ -3,7 +3,9 @@ package dev.virtualip.deploy.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.virtualip.testkit.lab.CommandResult;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ControlPlaneIT {
 
     private static final Path EXAMPLE = Chart.DEPLOY.resolve("examples/control-plane");
-    private static final long PATIENCE_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Helm helm;
 
@@ -21,18 +23,18 @@ class ControlPlaneIT {
     }
 
     @Test
-    void theAgentFindsNothingWrongWithTheFile() {
+    void agentAcceptsTheExampleFile() {
         List<String> command = List.of(
                 Chart.REPOSITORY.resolve("agent/bin/virtualip-agent").toString(),
                 "check",
                 "--config",
                 EXAMPLE.resolve("vrrprouter.yaml").toString());
 
-        Helm.call(command, PATIENCE_SECONDS).orThrow();
+        CommandResult.of(command, PATIENCE).orThrow();
     }
 
     @Test
-    void theStaticPodMayWhatThePodsOfTheChartMay() {
+    void staticPodHasTheRestrictionsOfTheChart() {
         JsonNode pod = Chart.document(Chart.read(EXAMPLE.resolve("virtualip-agent.yaml")))
                 .path("spec");
         JsonNode ofChart =

@@ -1,5 +1,6 @@
 package dev.virtualip.deploy.chart;
 
+import dev.virtualip.testkit.golden.GoldenFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,7 +18,7 @@ class DefinitionsTest {
                 .map(text -> text.startsWith("---") ? text : "---\n" + text)
                 .collect(Collectors.joining());
 
-        Generated.assertCurrent(
+        GoldenFiles.check(
                 Chart.DEPLOY.resolve("manifests/crds.yaml"),
                 "# The custom resource definitions: kubectl apply --server-side -f crds.yaml. Made from crds/; a test"
                         + " compares them.\n"

@@ -1,5 +1,6 @@
 package dev.virtualip.deploy.chart;
 
+import dev.virtualip.testkit.junit.Prerequisite;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Looks for Helm before a test that runs it, and hands it over. */
 final class HelmCondition implements ExecutionCondition, ParameterResolver {
 
-    private static final boolean CI = "true".equals(System.getenv("CI"));
+    private static final boolean CI = Prerequisite.isCi();
     private static final Optional<Helm> HELM = CI ? Helm.made() : Helm.there();
 
     @Override

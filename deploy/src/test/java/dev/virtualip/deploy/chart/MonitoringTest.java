@@ -34,7 +34,7 @@ class MonitoringTest {
             "VirtualIPAgentDisconnected");
 
     @Test
-    void everyMetricOfTheDashboardExists() throws IOException {
+    void metricsOfTheDashboardExist() throws IOException {
         Set<String> named = metrics(expressions(dashboard()));
 
         assertThat(named).contains("virtualip_state", "virtualip_transitions", "virtualip_failover_seconds");
@@ -42,7 +42,7 @@ class MonitoringTest {
     }
 
     @Test
-    void everyMetricOfTheAlertsExists() {
+    void metricsOfAlertsExist() {
         List<JsonNode> rules = rules();
 
         assertThat(rules).extracting(rule -> rule.path("alert").asText()).containsAll(PROMISED_ALERTS);
@@ -52,7 +52,7 @@ class MonitoringTest {
     }
 
     @Test
-    void everyAlertSaysWhatToDoAndHowBadItIs() {
+    void alertsHaveSeverityAndRemedy() {
         assertThat(rules()).allSatisfy(rule -> {
             assertThat(rule.path("labels").path("severity").asText()).isIn("critical", "warning", "info");
             assertThat(rule.path("annotations").path("summary").asText()).isNotBlank();
@@ -61,7 +61,7 @@ class MonitoringTest {
     }
 
     @Test
-    void thePanelsOfTheDashboardStandApart() throws IOException {
+    void panelsOfTheDashboardDoNotOverlap() throws IOException {
         List<JsonNode> panels = new ArrayList<>();
         dashboard().path("panels").forEach(panels::add);
 

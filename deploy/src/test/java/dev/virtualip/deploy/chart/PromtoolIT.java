@@ -1,8 +1,10 @@
 package dev.virtualip.deploy.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.virtualip.testkit.junit.Prerequisite;
+import dev.virtualip.testkit.lab.CommandResult;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,10 +13,10 @@ import org.junit.jupiter.api.Test;
 class PromtoolIT {
 
     private static final String PROMTOOL = System.getenv().getOrDefault("PROMTOOL", "promtool");
-    private static final long PATIENCE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Test
-    void theRulesAreValid() {
+    void alertRulesAreValid() {
         assertThat(promtool(
                         "check",
                         "rules",
@@ -23,7 +25,7 @@ class PromtoolIT {
     }
 
     @Test
-    void theRulesFireWhenTheyShould() {
+    void alertRulesFire() {
         assertThat(promtool(
                         "test",
                         "rules",
@@ -35,10 +37,10 @@ class PromtoolIT {
 
     private static String promtool(String... arguments) {
         boolean there =
-                Helm.call(List.of(PROMTOOL, "--version"), PATIENCE_SECONDS).status() == 0;
-        assumeTrue(there || "true".equals(System.getenv("CI")), "needs promtool (apt-get install prometheus)");
+                CommandResult.of(List.of(PROMTOOL, "--version"), PATIENCE).exit() == 0;
+        Prerequisite.require(there, "needs promtool (apt-get install prometheus)");
         List<String> command = new ArrayList<>(List.of(PROMTOOL));
         command.addAll(List.of(arguments));
-        return Helm.call(command, PATIENCE_SECONDS).orThrow();
+        return CommandResult.of(command, PATIENCE).orThrow();
     }
 }

@@ -22,34 +22,34 @@ class RightsIT {
     }
 
     @Test
-    void theChartGivesTheRightsOfDeployRbac() {
+    void chartGrantsTheRightsOfDeployRbac() {
         Set<String> rendered = rules(helm.objects());
 
         assertThat(rendered).isEqualTo(explained()).hasSizeGreaterThan(8);
     }
 
     @Test
-    void otherSecretsAreReadableInsteadOfTheUsualOne() {
+    void configuredSecretsReplaceTheDefaultOne() {
         String rendered = rules(helm.objects("--set", "agent.secrets={a,b}")).toString();
 
         assertThat(rendered).contains("[\"a\",\"b\"]").doesNotContain("virtualip-keys");
     }
 
     @Test
-    void withoutSecretsNoSecretIsReadable() {
+    void noSecretIsReadableWithoutConfiguredSecrets() {
         assertThat(rules(helm.objects("--set", "agent.secrets=null")).toString())
                 .doesNotContain("secrets");
     }
 
     @Test
-    void theChartHoldsThePoliciesOfDeployRbac() {
+    void chartHasThePoliciesOfDeployRbac() {
         assertThat(Chart.text("files/policies.yaml"))
                 .as("copy deploy/rbac/policies.yaml to deploy/helm/virtualip/files")
                 .isEqualTo(Chart.read(RBAC.resolve("policies.yaml")));
     }
 
     @Test
-    void thePoliciesKnowTheNamespaceOfTheRelease() {
+    void policiesUseTheNamespaceOfTheRelease() {
         String rendered = helm.template("elsewhere").orThrow();
 
         assertThat(rendered)

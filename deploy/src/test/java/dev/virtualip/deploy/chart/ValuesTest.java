@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.virtualip.testkit.golden.GoldenFiles;
 import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +17,7 @@ class ValuesTest {
     private static final String HEAD = "| value | default | what it is |\n|---|---|---|\n";
 
     @Test
-    void everyValueHasAComment() {
+    void valuesHaveComments() {
         assertThat(ValuesText.entries(Chart.text("values.yaml")))
                 .hasSizeGreaterThan(40)
                 .filteredOn(entry -> entry.comment().isEmpty())
@@ -24,7 +25,7 @@ class ValuesTest {
     }
 
     @Test
-    void theTableOfTheReadmeIsCurrent() {
+    void readmeTableIsCurrent() {
         String readme = Chart.text("README.md");
         String before = readme.substring(0, readme.indexOf(TABLE) + TABLE.length());
         String after = readme.substring(readme.lastIndexOf(TABLE));
@@ -32,11 +33,11 @@ class ValuesTest {
                 .map(ValuesText.Entry::row)
                 .collect(Collectors.joining("\n"));
 
-        Generated.assertCurrent(Chart.FOLDER.resolve("README.md"), before + HEAD + rows + "\n" + after);
+        GoldenFiles.check(Chart.FOLDER.resolve("README.md"), before + HEAD + rows + "\n" + after);
     }
 
     @Test
-    void theSchemaKnowsEveryValueAndNoOther() throws IOException {
+    void schemaAndValuesAgree() throws IOException {
         JsonNode schema = new ObjectMapper().readTree(Chart.text("values.schema.json"));
         Set<String> known = new TreeSet<>();
         collectKeys("", schema, known);
@@ -46,7 +47,7 @@ class ValuesTest {
     }
 
     @Test
-    void aMistypedValueIsNotIgnored() throws IOException {
+    void mistypedValueIsRefused() throws IOException {
         JsonNode schema = new ObjectMapper().readTree(Chart.text("values.schema.json"));
 
         assertThat(schema.findParents("properties"))

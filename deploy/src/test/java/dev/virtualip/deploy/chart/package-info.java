@@ -1,4 +1,4 @@
-/** What the chart renders, what it refuses, and that everything made from it is current. */
+/** Tests of the chart: rendered objects, refused values, generated files. */
 @NullMarked
 package dev.virtualip.deploy.chart;
 

@@ -20,7 +20,7 @@ class CLibraryTest {
 
     @ParameterizedTest
     @EnumSource(Architecture.class)
-    void eachArchitectureHasItsPinnedPackage(Architecture architecture) {
+    void architecturesHavePinnedPackages(Architecture architecture) {
         CLibrary libc = CLibrary.pinned(architecture);
 
         assertThat(libc.digest().hex()).matches("[0-9a-f]{64}");
@@ -29,7 +29,7 @@ class CLibraryTest {
     }
 
     @Test
-    void whatIsInTheCacheIsUsedWithoutANetwork() throws IOException {
+    void cachedPackageIsUsedWithoutNetwork() throws IOException {
         CLibrary libc = new CLibrary("1", Architecture.AMD64, Digest.of(new byte[] {1}), List.of());
         Files.write(cache.resolve("libc6_1_amd64.deb"), new byte[] {1});
 
@@ -37,7 +37,7 @@ class CLibraryTest {
     }
 
     @Test
-    void aFileThatIsNotThePinnedOneIsNotUsedAndTheRemedyIsSaid() throws IOException {
+    void fileWithWrongHashIsRefusedWithTheRemedy() throws IOException {
         URI nobodyListens = URI.create("http://127.0.0.1:1/");
         CLibrary libc = new CLibrary("1", Architecture.AMD64, Digest.of(new byte[] {1}), List.of(nobodyListens));
         Files.write(cache.resolve("libc6_1_amd64.deb"), new byte[] {2});

@@ -26,7 +26,7 @@ class DebianPackageTest {
     Path folder;
 
     @Test
-    void onlyWhatIsWantedIsUnpacked() throws IOException {
+    void onlySelectedFilesAreUnpacked() throws IOException {
         DebianPackage libc = debianPackage("data.tar.xz", name -> name);
 
         libc.extract(name -> name.startsWith("lib/"), folder.resolve("root"));
@@ -37,7 +37,7 @@ class DebianPackageTest {
     }
 
     @Test
-    void aPathThatLeadsOutIsRefused() throws IOException {
+    void pathOutsideThePackageIsRefused() throws IOException {
         DebianPackage hostile = debianPackage("data.tar.xz", name -> "./../../" + name);
 
         assertThatThrownBy(() -> hostile.extract(name -> true, folder.resolve("root")))
@@ -47,7 +47,7 @@ class DebianPackageTest {
     }
 
     @Test
-    void anUnknownCompressionIsSaid() throws IOException {
+    void unknownCompressionIsNamed() throws IOException {
         DebianPackage other = debianPackage("data.tar.zst", name -> name);
 
         assertThatThrownBy(() -> other.extract(name -> true, folder.resolve("root")))

@@ -40,7 +40,7 @@ class ImageArchiveTest {
     }
 
     @Test
-    void everyBlobIsNamedByItsHash() {
+    void blobsAreNamedByTheirHash() {
         Map<String, byte[]> blobs = new LinkedHashMap<>(files);
         blobs.keySet().removeIf(name -> !name.startsWith("blobs/"));
 
@@ -51,7 +51,7 @@ class ImageArchiveTest {
     }
 
     @Test
-    void theIndexLeadsToTheLayer() throws IOException {
+    void indexLeadsToTheLayer() throws IOException {
         JsonNode entry = json("index.json").path("manifests").path(0);
         assertThat(entry.path("digest").asText()).isEqualTo(digest.named());
         assertThat(entry.path("platform").path("architecture").asText()).isEqualTo("amd64");
@@ -67,7 +67,7 @@ class ImageArchiveTest {
     }
 
     @Test
-    void anEngineThatKnowsOnlyDockersArchivesFindsTheSame() throws IOException {
+    void dockerArchiveDescribesTheSameImage() throws IOException {
         JsonNode entry = json("manifest.json").path(0);
 
         assertThat(entry.path("RepoTags").path(0).asText()).isEqualTo("virtualip-agent:1.2.3");
@@ -76,7 +76,7 @@ class ImageArchiveTest {
     }
 
     @Test
-    void theImageSaysWhatItIs() throws IOException {
+    void imageHasItsMetadata() throws IOException {
         JsonNode config = json(json("manifest.json").path(0).path("Config").asText());
 
         assertThat(config.path("created").asText()).isEqualTo("2026-11-01T00:00:00Z");

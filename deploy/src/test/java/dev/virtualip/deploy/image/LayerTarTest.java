@@ -22,7 +22,7 @@ class LayerTarTest {
     Path folder;
 
     @Test
-    void theSameContentGivesTheSameBytesWhateverTheBuildDidBefore() throws IOException {
+    void sameContentHasTheSameBytes() throws IOException {
         Path one = layer("one", "rw-rw-r--", FileTime.fromMillis(1_000));
         Path other = layer("other", "rw-------", FileTime.fromMillis(9_999_000));
 
@@ -30,7 +30,7 @@ class LayerTarTest {
     }
 
     @Test
-    void otherContentGivesOtherBytes() throws IOException {
+    void differentContentHasDifferentBytes() throws IOException {
         Path one = layer("one", "rw-r--r--", Samples.TIME);
         RootFolder root = new RootFolder(folder.resolve("one"));
         root.write("etc/more", "more\n");
@@ -41,7 +41,7 @@ class LayerTarTest {
     }
 
     @Test
-    void everythingIsRootsReadableAndSorted() throws IOException {
+    void entriesBelongToRootAreReadableAndSorted() throws IOException {
         Map<String, TarArchiveEntry> entries = entries(layer("one", "rw-------", Samples.TIME));
 
         assertThat(List.copyOf(entries.keySet()))
@@ -60,7 +60,7 @@ class LayerTarTest {
     }
 
     @Test
-    void aLinkStaysALink() throws IOException {
+    void symbolicLinkIsKept() throws IOException {
         TarArchiveEntry link = Objects.requireNonNull(
                 entries(layer("one", "rw-r--r--", Samples.TIME)).get("lib/link"));
 
@@ -75,7 +75,7 @@ class LayerTarTest {
         Files.createSymbolicLink(root.inside("/lib/link"), Path.of("/bin/run"));
         Files.setPosixFilePermissions(root.inside("/lib/text"), PosixFilePermissions.fromString(permissions));
         Files.setPosixFilePermissions(root.inside("/etc/passwd"), PosixFilePermissions.fromString(permissions));
-        Modes.set(root.inside("/bin/run"), true);
+        FileModes.set(root.inside("/bin/run"), true);
         root.setTimes(time);
         Path tar = folder.resolve(name + ".tar");
         LayerTar.write(root, Samples.TIME, tar);

@@ -23,7 +23,7 @@ class ProgramTest {
     /** What was measured and tested with the launcher is what runs in the container. */
     @ParameterizedTest
     @MethodSource("programs")
-    void theJvmGetsTheOptionsOfTheLauncher(Program program) throws IOException {
+    void jvmGetsTheOptionsOfTheLauncher(Program program) throws IOException {
         Path launcher = Samples.repository().resolve(program.module()).resolve("bin/" + program.name());
         String text = Files.readString(launcher);
         List<String> options = OPTION.matcher(text.substring(text.indexOf("\nexec ")))
@@ -38,7 +38,7 @@ class ProgramTest {
 
     @ParameterizedTest
     @MethodSource("programs")
-    void aContainerRunsTheJvmAndNoShell(Program program) {
+    void containerRunsTheJvmWithoutShell(Program program) {
         assertThat(program.entrypoint(true))
                 .startsWith("/opt/java/bin/java")
                 .endsWith("-jar", "/opt/virtualip/" + program.name() + ".jar")
@@ -55,7 +55,7 @@ class ProgramTest {
     /** People who have an engine get the same. */
     @ParameterizedTest
     @MethodSource("programs")
-    void theDockerfileRunsTheSame(Program program) throws IOException {
+    void dockerfileHasTheSameEntrypoint(Program program) throws IOException {
         String dockerfile = Files.readString(Samples.repository().resolve("deploy/Dockerfile"));
         String stage = dockerfile.substring(dockerfile.indexOf(" AS " + program.name() + "\n"));
         boolean listed =

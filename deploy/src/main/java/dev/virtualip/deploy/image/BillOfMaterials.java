@@ -11,11 +11,11 @@ import java.nio.file.Path;
  * The bill of materials of an image (CycloneDX): what Maven says of the program's module, and what the image holds
  * besides.
  */
-final class Bill {
+final class BillOfMaterials {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private Bill() {}
+    private BillOfMaterials() {}
 
     /**
      * Writes {@code NAME.cdx.json} beside the image.

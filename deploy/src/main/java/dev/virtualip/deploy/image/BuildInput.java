@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 
 /**
- * What images are made of.
+ * Inputs of an image build.
  *
  * @param repository the folder of the checkout
  * @param version of the project
  * @param revision the commit; empty outside of a checkout
  * @param time that everything in an image bears
  */
-record Release(Path repository, String version, String revision, FileTime time) {
+record BuildInput(Path repository, String version, String revision, FileTime time) {
 
     /** The commit that a folder has checked out; empty when that is not to be known. */
     static String revisionOf(Path repository) {

@@ -2,17 +2,18 @@ package dev.virtualip.deploy.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.testkit.lab.CommandResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the chart refuses without asking a cluster, and in which words. */
+/** Values that the chart refuses without a cluster, and the messages. */
 @RequiresHelm
-class RefusalIT {
+class RefusedValuesIT {
 
     private final Helm helm;
 
-    RefusalIT(Helm helm) {
+    RefusedValuesIT(Helm helm) {
         this.helm = helm;
     }
 
@@ -38,27 +39,27 @@ class RefusalIT {
                 "agent.resources.limits.cpu=1; A throttled agent advertises late",
                 "apiServer.host=192.0.2.1; give both host and port",
             })
-    void aWrongValueIsRefusedByName(String values, String said) {
-        Helm.Answer answer = helm.template(Chart.NAMESPACE, "--set", values);
+    void invalidValueIsRefusedByName(String values, String said) {
+        CommandResult answer = helm.template(Chart.NAMESPACE, "--set", values);
 
-        assertThat(answer.status()).isNotZero();
+        assertThat(answer.exit()).isNotZero();
         assertThat(answer.output()).contains(said);
     }
 
     @Test
-    void twoKindsOfMonitorsWouldCountTwice() {
-        Helm.Answer answer = helm.template(
+    void bothKindsOfMonitorsAreRefused() {
+        CommandResult answer = helm.template(
                 Chart.NAMESPACE, "--set", "monitoring.podMonitor.enabled=true,monitoring.serviceMonitor.enabled=true");
 
-        assertThat(answer.status()).isNotZero();
+        assertThat(answer.exit()).isNotZero();
         assertThat(answer.output()).contains("choose one");
     }
 
     @Test
-    void anOldClusterIsRefused() {
-        Helm.Answer answer = helm.template(Chart.NAMESPACE, "--kube-version", "1.30");
+    void oldClusterIsRefused() {
+        CommandResult answer = helm.template(Chart.NAMESPACE, "--kube-version", "1.30");
 
-        assertThat(answer.status()).isNotZero();
+        assertThat(answer.exit()).isNotZero();
         assertThat(answer.output()).contains("kubeVersion").contains("1.31");
     }
 }

@@ -5,15 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Permissions in an image: everybody reads, nobody but root writes, whatever umask the build ran under. */
-final class Modes {
+/** Permissions in an image: all users read, only root writes, whatever umask the build ran under. */
+final class FileModes {
 
     static final int EXECUTABLE = 0755;
     static final int READABLE = 0644;
     static final int SCRATCH = 01777;
     static final int LINK = 0777;
 
-    private Modes() {}
+    private FileModes() {}
 
     static void set(Path file, boolean executable) throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
