@@ -1,11 +1,11 @@
 package dev.virtualip.agent;
 
-import dev.virtualip.agent.config.ConfigFile;
-import dev.virtualip.agent.config.Loaded;
+import dev.virtualip.agent.config.file.ConfigFile;
+import dev.virtualip.agent.config.file.ConfigFileResult;
 import dev.virtualip.agent.linux.Capabilities;
 import dev.virtualip.agent.linux.RealtimeScheduling;
-import dev.virtualip.agent.report.AgentAnswers;
-import dev.virtualip.agent.report.HttpSources;
+import dev.virtualip.agent.report.http.AgentRequestHandler;
+import dev.virtualip.agent.report.http.ReportSources;
 import dev.virtualip.agent.router.RouterLoop;
 import dev.virtualip.daemon.HttpEndpoints;
 import dev.virtualip.daemon.ThreadFailures;
@@ -17,24 +17,24 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Wires the agent together: VRRP first, and everything else when it speaks. */
+/** Starts and stops the agent: first VRRP, then configuration changes, reports and HTTP. */
 final class Agent {
-    /** Above everything that is not in real time, and below what a careful administrator may want above it. */
+    /** Above all threads without real-time priority, and below what an administrator may choose to put above it. */
     private static final int REALTIME_PRIORITY = 50;
 
-    /** Each node has its own folder in it. */
+    /** Default parent of the node's state folder. */
     private static final Path STATE = Path.of("/var/lib/virtualip");
 
     private final AgentOptions.Run options;
-    private final Desk desk;
-    private final Origin origin;
-    private final AtomicBoolean refused = new AtomicBoolean();
-    private volatile Origin.@Nullable Following following;
+    private final AgentRuntime runtime;
+    private final ConfigSource configSource;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private volatile @Nullable ConfigSubscription subscription;
 
-    private Agent(AgentOptions.Run options, Origin origin, Path stateFolder) {
+    private Agent(AgentOptions.Run options, ConfigSource configSource, Path stateFolder) {
         this.options = options;
-        this.origin = origin;
-        this.desk = new Desk(origin, options, stateFolder);
+        this.configSource = configSource;
+        this.runtime = new AgentRuntime(configSource, options, stateFolder);
     }
 
     private static Path stateFolder(AgentOptions.Run options, String node) {
@@ -52,122 +52,127 @@ final class Agent {
         try {
             List<String> missing = Capabilities.ofThisProcess().missing();
             if (!missing.isEmpty()) {
-                return AgentMain.refuse("needs %s to hold addresses and to speak VRRP: run it as root, or give it these"
+                return AgentMain.failToStart("VRRP and the binding of addresses need %s: run as root, or grant these"
                                 .formatted(String.join(" and ", missing))
                         + " capabilities");
             }
         } catch (IOException e) {
-            return AgentMain.refuse("cannot read its own capabilities: " + e.getMessage());
+            return AgentMain.failToStart("cannot read the capabilities of this process: " + e.getMessage());
         }
         return switch (options.source()) {
             case AgentOptions.FromFile file -> run(options, file.config());
             case AgentOptions.FromKubernetes kubernetes -> {
                 Path folder = stateFolder(options, kubernetes.node());
-                yield new Agent(options, KubernetesOrigin.of(kubernetes, folder), folder).run();
+                yield new Agent(options, KubernetesConfigSource.of(kubernetes, folder), folder).run();
             }
         };
     }
 
     private static int run(AgentOptions.Run options, Path file) {
         return switch (ConfigFile.read(file)) {
-            case Loaded.Ok ok -> {
-                FileOrigin origin = new FileOrigin(file, ok.config());
-                yield new Agent(options, origin, stateFolder(options, origin.node())).run();
+            case ConfigFileResult.Valid valid -> {
+                FileConfigSource source = new FileConfigSource(file, valid.config());
+                yield new Agent(options, source, stateFolder(options, source.node())).run();
             }
-            case Loaded.Invalid invalid -> {
-                System.err.println(FileOrigin.text(invalid.problems()));
-                yield AgentMain.REFUSED;
+            case ConfigFileResult.Invalid invalid -> {
+                System.err.println(FileConfigSource.text(invalid.problems()));
+                yield AgentMain.START_FAILED;
             }
         };
     }
 
     private int run() {
-        Thread hook = new Thread(this::stopInOrder, "stop");
+        Thread hook = new Thread(this::stopOnSignal, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            desk.loop().started().join();
+            runtime.loop().started().join();
         } catch (CompletionException e) {
-            return AgentMain.refuse("cannot begin: " + cause(e));
+            return AgentMain.failToStart("cannot start the event loop: " + cause(e));
         }
-        askForRealtime();
-        try (Origin.Following changes = origin.follow(desk)) {
-            following = changes;
-            desk.onChange(changes::changed);
-            Signals.onHangUp(changes::reload);
-            return serve(sources(changes));
+        raisePriority();
+        try (ConfigSubscription current = configSource.subscribe(runtime)) {
+            subscription = current;
+            runtime.onChange(current::stateChanged);
+            Signals.onHangUp(current::reload);
+            return serve(sources(current));
         } catch (IOException e) {
-            refused.set(true);
-            desk.loop().stop().join();
-            return AgentMain.refuse("" + e.getMessage());
+            stopping.set(true);
+            runtime.loop().stop().join();
+            return AgentMain.failToStart("" + e.getMessage());
         } catch (CompletionException e) {
-            desk.warn("LoopFailed", "the event loop failed, the addresses expire: " + cause(e));
-            desk.reporter().close();
+            runtime.warn(
+                    "LoopFailed",
+                    "the event loop failed; the kernel removes the addresses when their lifetime"
+                            + " ends. Please report this bug: " + cause(e));
+            runtime.reporter().close();
             return AgentMain.FAILED;
         } catch (RuntimeException e) {
-            // Without this thread no configuration would be followed and no health reported, while VRRP went on.
-            refused.set(true);
-            desk.warn(
-                    "AgentFailed", "handing over and ending after an unexpected failure; please report this bug: " + e);
-            desk.loop().stop().exceptionally(failure -> null).join();
-            desk.reporter().close();
+            // Without this thread no configuration change is applied and no health is reported, while VRRP runs on.
+            stopping.set(true);
+            runtime.warn(
+                    "AgentFailed",
+                    "handing over and exiting after an unexpected failure. Please report this bug: " + e);
+            runtime.loop().stop().exceptionally(failure -> null).join();
+            runtime.reporter().close();
             return AgentMain.FAILED;
         }
     }
 
-    private int serve(HttpSources sources) throws IOException {
-        try (HttpEndpoints http = HttpEndpoints.open(options.http(), "--http", new AgentAnswers(sources, false));
+    private int serve(ReportSources sources) throws IOException {
+        try (HttpEndpoints http =
+                        HttpEndpoints.open(options.http(), "--http", new AgentRequestHandler(sources, false));
                 HttpEndpoints metrics = options.metrics() == null
                         ? http
-                        : HttpEndpoints.open(options.metrics(), "--metrics", new AgentAnswers(sources, true))) {
-            desk.info(
+                        : HttpEndpoints.open(options.metrics(), "--metrics", new AgentRequestHandler(sources, true))) {
+            runtime.info(
                     "Listening",
                     "HTTP on " + http.address() + (metrics == http ? "" : ", metrics on " + metrics.address()));
-            desk.loop().ended().join();
+            runtime.loop().ended().join();
             return AgentMain.DONE;
         }
     }
 
-    private HttpSources sources(Origin.Following changes) {
-        return new HttpSources(
-                origin.node(),
+    private ReportSources sources(ConfigSubscription current) {
+        return new ReportSources(
+                configSource.node(),
                 AgentVersion.get(),
-                desk::snapshot,
-                changes::ready,
-                desk.reporter()::counts,
-                changes.kubernetes(),
+                runtime::snapshot,
+                current::ready,
+                runtime.reporter()::counts,
+                current.kubernetes(),
                 InstantSource.system(),
                 System::nanoTime);
     }
 
-    /** SIGTERM ends the JVM by way of this: the exit code shall be 0, and only when everything of ours is gone. */
-    private void stopInOrder() {
-        if (refused.get() || desk.loop().ended().isDone()) {
+    /** Shutdown hook for SIGTERM: halts with exit code 0 once the addresses are handed over and removed. */
+    private void stopOnSignal() {
+        if (stopping.get() || runtime.loop().ended().isDone()) {
             return;
         }
-        Origin.Following changes = following;
-        if (changes != null) {
-            close(changes);
+        ConfigSubscription current = subscription;
+        if (current != null) {
+            close(current);
         }
-        desk.loop().stop().exceptionally(failure -> null).join();
-        if (changes != null) {
-            changes.farewell();
+        runtime.loop().stop().exceptionally(failure -> null).join();
+        if (current != null) {
+            current.reportStopped();
         }
-        desk.reporter().close();
+        runtime.reporter().close();
         Runtime.getRuntime().halt(AgentMain.DONE);
     }
 
-    private void close(Origin.Following changes) {
+    private void close(ConfigSubscription current) {
         try {
-            changes.close();
+            current.close();
         } catch (IOException e) {
-            desk.warn("CloseFailed", "the configuration is still being watched: " + e.getMessage());
+            runtime.warn("CloseFailed", "cannot stop watching the configuration: " + e.getMessage());
         }
     }
 
-    private void askForRealtime() {
+    private void raisePriority() {
         RealtimeScheduling.Outcome outcome = RealtimeScheduling.raise(RouterLoop.THREAD_NAME, REALTIME_PRIORITY);
         if (!outcome.problem().isEmpty()) {
-            desk.info("NoRealtime", outcome.problem());
+            runtime.info("NoRealtime", outcome.problem());
         }
     }
 

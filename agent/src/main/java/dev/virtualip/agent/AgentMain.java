@@ -1,21 +1,21 @@
 package dev.virtualip.agent;
 
-import dev.virtualip.agent.config.ConfigFile;
-import dev.virtualip.agent.config.Loaded;
+import dev.virtualip.agent.config.file.ConfigFile;
+import dev.virtualip.agent.config.file.ConfigFileResult;
 import java.nio.file.Path;
 
 /** The command {@code virtualip-agent}. */
 public final class AgentMain {
-    /** What was asked for has been done. */
+    /** Success. */
     static final int DONE = 0;
 
-    /** {@code check} found something wrong. */
-    static final int WRONG = 1;
+    /** {@code check} found a problem. */
+    static final int CHECK_FAILED = 1;
 
-    /** It cannot start: wrong usage, an invalid file, missing capabilities, an address in use. */
-    static final int REFUSED = 2;
+    /** The agent cannot start: wrong usage, an invalid file, missing capabilities, an address in use. */
+    static final int START_FAILED = 2;
 
-    /** It ran, and something that must not happen made it end. */
+    /** The agent ended because of an internal failure. */
     static final int FAILED = 3;
 
     private AgentMain() {}
@@ -27,8 +27,8 @@ public final class AgentMain {
 
     private static int run(String[] arguments) {
         return switch (AgentOptions.parse(arguments)) {
-            case AgentOptions.Help help -> say(help.text());
-            case AgentOptions.Misuse misuse -> refuse(misuse.message());
+            case AgentOptions.Help help -> print(help.text());
+            case AgentOptions.Misuse misuse -> failToStart(misuse.message());
             case AgentOptions.Check check -> check(check.config());
             case AgentOptions.Run run -> Agent.run(run);
         };
@@ -36,27 +36,27 @@ public final class AgentMain {
 
     private static int check(Path file) {
         return switch (ConfigFile.read(file)) {
-            case Loaded.Ok ok ->
-                say("%s: fine, %d virtual routers for %s"
+            case ConfigFileResult.Valid valid ->
+                print("%s: valid, %d virtual routers for %s"
                         .formatted(
                                 file,
-                                ok.config().virtualRouters().size(),
-                                ok.config().nodeName()));
-            case Loaded.Invalid invalid -> {
+                                valid.config().virtualRouters().size(),
+                                valid.config().nodeName()));
+            case ConfigFileResult.Invalid invalid -> {
                 invalid.problems().forEach(System.err::println);
-                yield WRONG;
+                yield CHECK_FAILED;
             }
         };
     }
 
-    private static int say(String text) {
+    private static int print(String text) {
         System.out.println(text);
         return DONE;
     }
 
-    /** Says why it does not start. */
-    static int refuse(String message) {
+    /** Prints why the agent does not start. */
+    static int failToStart(String message) {
         System.err.println("virtualip-agent: " + message);
-        return REFUSED;
+        return START_FAILED;
     }
 }

@@ -1,4 +1,4 @@
-/** The node agent: the main class wires configuration, the event loop and the reports together; no logic lives here. */
+/** The node agent's main class, which connects configuration, event loop and reports. */
 @NullMarked
 package dev.virtualip.agent;
 

@@ -1,7 +1,6 @@
 package dev.virtualip.cli;
 
-import dev.virtualip.cli.keepalived.Document;
-import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.VRRPRouter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -29,10 +28,10 @@ final class StandaloneFiles {
      *
      * @throws IOException if that is so or a file cannot be written; the message says what to do
      */
-    static List<Path> write(Path folder, List<Document<VRRPRouterSpec>> routers, boolean force) throws IOException {
+    static List<Path> write(Path folder, List<VRRPRouter> routers, boolean force) throws IOException {
         Map<Path, String> files = new LinkedHashMap<>();
-        for (Document<VRRPRouterSpec> router : routers) {
-            String name = router.metadata().name();
+        for (VRRPRouter router : routers) {
+            String name = Objects.requireNonNull(router.metadata()).name();
             files.put(folder.resolve(name + ".yaml"), DocumentWriter.yaml(List.of(router)));
         }
         for (Path file : files.keySet()) {

@@ -2,14 +2,13 @@ package dev.virtualip.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.virtualip.cli.keepalived.Document;
 import dev.virtualip.cli.keepalived.ImportResult;
 import dev.virtualip.cli.keepalived.UnreadableConfigException;
-import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
-import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
-import dev.virtualip.crds.validation.VRRPRouterRules;
+import dev.virtualip.crds.VRRPRouter;
+import dev.virtualip.crds.VRRPRouterRules;
+import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.VirtualIP;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What comes out of each folder of configurations. {@code -Dgolden.update=true} writes it down anew, for review. */
 class ImportGoldenTest {
     private static final YAMLMapper MAPPER = new YAMLMapper();
-    private static final TypeReference<Document<VirtualIPSpec>> VIRTUAL_IP = new TypeReference<>() {};
-    private static final TypeReference<Document<VRRPRouterSpec>> VRRP_ROUTER = new TypeReference<>() {};
     private static final Set<String> ROLES = Set.of("expected.yaml", "expected.txt", "config-ids");
 
     static List<GoldenCase> cases() throws IOException {
@@ -52,8 +49,9 @@ class ImportGoldenTest {
     void anAgentTakesTheFilesAsTheyStandOrARemarkSaysWhyNot(GoldenCase golden)
             throws IOException, UnreadableConfigException {
         ImportResult result = golden.run();
-        for (Document<VRRPRouterSpec> router : result.routers()) {
-            VRRPRouterRules.check(router.spec())
+        for (VRRPRouter router : result.routers()) {
+            VRRPRouterSpec spec = Objects.requireNonNull(router.spec());
+            VRRPRouterRules.check(spec)
                     .forEach(problem -> assertThat(golden.remarks(result))
                             .contains("the agent will refuse")
                             .contains(problem.message()));
@@ -64,12 +62,12 @@ class ImportGoldenTest {
     @MethodSource("cases")
     void theYamlReadsBackAsTheSameDocuments(GoldenCase golden) throws IOException, UnreadableConfigException {
         ImportResult result = golden.run();
-        for (Document<VirtualIPSpec> document : result.virtualIPs()) {
-            assertThat(MAPPER.readValue(DocumentWriter.yaml(List.of(document)), VIRTUAL_IP))
+        for (VirtualIP document : result.virtualIPs()) {
+            assertThat(MAPPER.readValue(DocumentWriter.yaml(List.of(document)), VirtualIP.class))
                     .isEqualTo(document);
         }
-        for (Document<VRRPRouterSpec> document : result.routers()) {
-            assertThat(MAPPER.readValue(DocumentWriter.yaml(List.of(document)), VRRP_ROUTER))
+        for (VRRPRouter document : result.routers()) {
+            assertThat(MAPPER.readValue(DocumentWriter.yaml(List.of(document)), VRRPRouter.class))
                     .isEqualTo(document);
         }
     }

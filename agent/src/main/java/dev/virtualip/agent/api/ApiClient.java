@@ -22,18 +22,18 @@ public final class ApiClient implements AutoCloseable {
     static final int MAX_BYTES = 4 << 20;
 
     private static final int OK = 200;
-    private static final int NOT_GOOD = 300;
+    private static final int REDIRECTION = 300;
 
-    private final Origin origin;
-    private final ApiContact contact;
-    private final Patience patience;
+    private final SettingsSource settingsSource;
+    private final ApiHealth health;
+    private final Timeouts timeouts;
     private final Runnable watching;
     private @Nullable ApiConnection connection;
     private boolean closed;
     private volatile String namespace = "default";
 
     /** Where the settings come from: read again when a file has changed. */
-    public interface Origin {
+    public interface SettingsSource {
         /** The settings as they are now. */
         ApiSettings settings() throws IOException;
 
@@ -49,8 +49,8 @@ public final class ApiClient implements AutoCloseable {
      * @param silenceNanos for anything at all from a watch: bookmarks come every minute, so what is silent for longer
      *     than two has died where the kernel cannot see it, behind a proxy for instance
      */
-    record Patience(long answerMillis, long silenceNanos) {
-        static final Patience USUAL = new Patience(5_000, TimeUnit.SECONDS.toNanos(150));
+    record Timeouts(long answerMillis, long silenceNanos) {
+        static final Timeouts USUAL = new Timeouts(5_000, TimeUnit.SECONDS.toNanos(150));
     }
 
     /**
@@ -58,20 +58,20 @@ public final class ApiClient implements AutoCloseable {
      *
      * @param watching is called when a watch has begun, on a connection of its own
      */
-    public ApiClient(Origin origin, ApiContact contact, Runnable watching) {
-        this(origin, contact, Patience.USUAL, watching);
+    public ApiClient(SettingsSource settingsSource, ApiHealth health, Runnable watching) {
+        this(settingsSource, health, Timeouts.USUAL, watching);
     }
 
-    ApiClient(Origin origin, ApiContact contact, Patience patience, Runnable watching) {
-        this.origin = origin;
-        this.contact = contact;
-        this.patience = patience;
+    ApiClient(SettingsSource settingsSource, ApiHealth health, Timeouts timeouts, Runnable watching) {
+        this.settingsSource = settingsSource;
+        this.health = health;
+        this.timeouts = timeouts;
         this.watching = watching;
     }
 
     /** How things stand with the server. */
-    public ApiContact contact() {
-        return contact;
+    public ApiHealth health() {
+        return health;
     }
 
     /** The namespace of what is asked for without one, as it was when the server was reached. */
@@ -80,13 +80,13 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /** Reads. */
-    public JsonSlice get(String path) throws ApiException {
+    public byte[] get(String path) throws ApiException {
         ApiConnection current = connection();
         return answered("GET", current, current.request(path).build());
     }
 
     /** Changes the fields that a JSON merge patch names. */
-    public JsonSlice merge(String path, byte[] patch) throws ApiException {
+    public byte[] merge(String path, byte[] patch) throws ApiException {
         ApiConnection current = connection();
         HttpRequest request = current.request(path)
                 .header("Content-Type", "application/merge-patch+json")
@@ -103,9 +103,9 @@ public final class ApiClient implements AutoCloseable {
      */
     WatchStream watch(String path, long maxNanos) throws ApiException {
         ApiConnection current = connection();
-        WatchStream stream = new WatchStream(contact, patience.silenceNanos(), maxNanos);
+        WatchStream stream = new WatchStream(health, timeouts.silenceNanos(), maxNanos);
         BodyHandler<byte[]> handler = head -> head.statusCode() == OK ? stream : limited();
-        requireGood("WATCH", send("WATCH", current, current.request(path).build(), handler));
+        requireSuccess("WATCH", send("WATCH", current, current.request(path).build(), handler));
         watching.run();
         return stream;
     }
@@ -130,8 +130,8 @@ public final class ApiClient implements AutoCloseable {
         reconnect();
     }
 
-    private JsonSlice answered(String verb, ApiConnection current, HttpRequest request) throws ApiException {
-        return JsonSlice.all(requireGood(verb, send(verb, current, request, head -> limited())));
+    private byte[] answered(String verb, ApiConnection current, HttpRequest request) throws ApiException {
+        return requireSuccess(verb, send(verb, current, request, head -> limited()));
     }
 
     private static HttpResponse.BodySubscriber<byte[]> limited() {
@@ -142,31 +142,31 @@ public final class ApiClient implements AutoCloseable {
             String verb, ApiConnection current, HttpRequest request, BodyHandler<byte[]> handler) throws ApiException {
         CompletableFuture<HttpResponse<byte[]>> sent = current.http().sendAsync(request, handler);
         try {
-            HttpResponse<byte[]> response = sent.get(patience.answerMillis(), TimeUnit.MILLISECONDS);
-            contact.requested(verb, response.statusCode(), System.nanoTime());
+            HttpResponse<byte[]> response = sent.get(timeouts.answerMillis(), TimeUnit.MILLISECONDS);
+            health.recordRequest(verb, response.statusCode(), System.nanoTime());
             return response;
         } catch (TimeoutException _) {
             sent.cancel(true);
-            contact.requested(verb, ApiException.SLOW, System.nanoTime());
-            throw new ApiException(ApiException.SLOW, current.server() + " did not answer in time", 0);
+            health.recordRequest(verb, ApiException.TIMED_OUT, System.nanoTime());
+            throw new ApiException(ApiException.TIMED_OUT, current.server() + " did not answer in time", 0);
         } catch (ExecutionException e) {
-            contact.requested(verb, ApiException.SILENT, System.nanoTime());
-            throw silent(current.server() + " cannot be reached: " + RefusalText.of(e.getCause()));
+            health.recordRequest(verb, ApiException.NO_ANSWER, System.nanoTime());
+            throw noAnswer(current.server() + " cannot be reached: " + ApiErrorText.of(e.getCause()));
         } catch (InterruptedException _) {
             sent.cancel(true);
             Thread.currentThread().interrupt();
-            throw silent("the agent stops");
+            throw noAnswer("the agent stops");
         }
     }
 
-    private static byte[] requireGood(String verb, HttpResponse<byte[]> response) throws ApiException {
-        if (response.statusCode() >= OK && response.statusCode() < NOT_GOOD) {
+    private static byte[] requireSuccess(String verb, HttpResponse<byte[]> response) throws ApiException {
+        if (response.statusCode() >= OK && response.statusCode() < REDIRECTION) {
             return response.body();
         }
         String path = response.request().uri().getPath();
         throw new ApiException(
                 response.statusCode(),
-                RefusalText.of(verb + " " + path, response.statusCode(), JsonSlice.all(response.body())),
+                ApiErrorText.of(verb + " " + path, response.statusCode(), response.body()),
                 retryAfterNanos(response.headers().firstValue("Retry-After").orElse("")));
     }
 
@@ -179,7 +179,7 @@ public final class ApiClient implements AutoCloseable {
         ApiConnection fresh;
         synchronized (this) {
             if (closed) {
-                throw silent("the agent stops");
+                throw noAnswer("the agent stops");
             }
             old = connection;
             if (old != null && !old.stale()) {
@@ -196,15 +196,15 @@ public final class ApiClient implements AutoCloseable {
 
     private ApiConnection open() throws ApiException {
         try {
-            ApiSettings settings = origin.settings();
+            ApiSettings settings = settingsSource.settings();
             namespace = settings.namespace();
-            return ApiConnection.open(settings, origin.file());
+            return ApiConnection.open(settings, settingsSource.file());
         } catch (IOException e) {
-            throw silent(String.valueOf(e.getMessage()));
+            throw noAnswer(String.valueOf(e.getMessage()));
         }
     }
 
-    private static ApiException silent(String message) {
-        return new ApiException(ApiException.SILENT, message, 0);
+    private static ApiException noAnswer(String message) {
+        return new ApiException(ApiException.NO_ANSWER, message, 0);
     }
 }

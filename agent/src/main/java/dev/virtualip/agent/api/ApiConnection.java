@@ -23,10 +23,10 @@ final class ApiConnection implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
     private final ApiSettings settings;
-    private final ChangingFiles files;
+    private final FileChangeDetector files;
     private final HttpClient http;
 
-    private ApiConnection(ApiSettings settings, ChangingFiles files, HttpClient http) {
+    private ApiConnection(ApiSettings settings, FileChangeDetector files, HttpClient http) {
         this.settings = settings;
         this.files = files;
         this.http = http;
@@ -36,14 +36,14 @@ final class ApiConnection implements AutoCloseable {
      * A connection; nothing is sent yet.
      *
      * @param settings where and as whom
-     * @param origin the file that the settings come from; null: none that changes
+     * @param settingsSource the file that the settings come from; null: none that changes
      */
-    static ApiConnection open(ApiSettings settings, @Nullable Path origin) throws IOException {
+    static ApiConnection open(ApiSettings settings, @Nullable Path settingsSource) throws IOException {
         List<Path> watched = new ArrayList<>(settings.files());
-        if (origin != null) {
-            watched.add(origin);
+        if (settingsSource != null) {
+            watched.add(settingsSource);
         }
-        ChangingFiles files = ChangingFiles.of(watched);
+        FileChangeDetector files = FileChangeDetector.of(watched);
         try {
             HttpClient.Builder builder = HttpClient.newBuilder()
                     // One connection, one thing: a watch that hangs must not hold up a status.
@@ -56,7 +56,7 @@ final class ApiConnection implements AutoCloseable {
             return new ApiConnection(settings, files, builder.build());
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException(
-                    "the credentials for %s cannot be used: %s".formatted(settings.server(), RefusalText.of(e)), e);
+                    "the credentials for %s cannot be used: %s".formatted(settings.server(), ApiErrorText.of(e)), e);
         }
     }
 

@@ -5,10 +5,10 @@ import java.io.IOException;
 /** A request that was not carried out. The message says by whom it was refused or what is in the way. */
 public final class ApiException extends IOException {
     /** The status of a request that nobody answered. */
-    public static final int SILENT = 0;
+    public static final int NO_ANSWER = 0;
 
     /** The status of a request that nobody answered in time: the connection may be dead without anybody noticing. */
-    public static final int SLOW = -1;
+    public static final int TIMED_OUT = -1;
 
     static final int UNAUTHORIZED = 401;
     static final int FORBIDDEN = 403;
@@ -27,7 +27,7 @@ public final class ApiException extends IOException {
         this.retryAfterNanos = retryAfterNanos;
     }
 
-    /** The HTTP status; {@link #SILENT} or {@link #SLOW}: there was no answer. */
+    /** The HTTP status; {@link #NO_ANSWER} or {@link #TIMED_OUT}: there was no answer. */
     public int status() {
         return status;
     }

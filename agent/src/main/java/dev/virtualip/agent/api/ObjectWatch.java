@@ -1,79 +1,91 @@
 package dev.virtualip.agent.api;
 
+import dev.virtualip.agent.api.ApiJson.ErrorStatus;
+import dev.virtualip.agent.api.ApiJson.Identified;
+import dev.virtualip.agent.api.ApiJson.ObjectList;
+import dev.virtualip.agent.api.ApiJson.WatchEvent;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one object by its name, for ever: lists it, watches it, and begins again after whatever cut that off. The
- * sink hears of what the object is, not of each step on the way. On a daemon thread of its own.
+ * Watches one object by its name until it is closed: lists it, watches it, and starts again with backoff after any
+ * failure. The listener receives the latest state of the object and may miss intermediate ones. Runs on a daemon thread
+ * of its own.
+ *
+ * @param <T> the object, as far as the listener reads it
  */
-public final class ObjectWatch implements AutoCloseable {
-    /** A storm of changes is looked at so often; a single one at once. */
-    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+public final class ObjectWatch<T> implements AutoCloseable {
+    /** Minimum time between two events that are passed on; a single event is passed on at once. */
+    private static final long MIN_EVENT_GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** The server ends a watch after five to seven minutes; all nodes at other times. */
+    /** The server ends a watch after five to seven minutes, at another time for each node. */
     private static final int WATCH_SECONDS = 300;
 
     private static final int WATCH_JITTER_SECONDS = 120;
     private static final int GRACE_SECONDS = 15;
 
-    /** A watch that ends sooner counts as a failure: a server that ends them all at once is not asked in a circle. */
+    /** A watch that ends sooner counts as a failure, so that a server which ends all watches is asked with backoff. */
     private static final long TOO_SHORT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ApiClient client;
     private final String path;
-    private final Sink sink;
+    private final Class<T> type;
+    private final Listener<T> listener;
     private final Thread thread;
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private volatile boolean closed;
     private @Nullable String version;
-    private long lookedNanos = System.nanoTime() - PACE_NANOS;
+    private long lastEventNanos = System.nanoTime() - MIN_EVENT_GAP_NANOS;
 
-    /** Is told on the watch's thread. */
-    public interface Sink {
-        /** The object as it is. */
-        void present(JsonSlice object) throws IOException;
+    /** Receives the object's state on the watch's thread. */
+    public interface Listener<T> {
+        /** The object exists, in this state. */
+        void onObject(T object) throws IOException;
 
-        /** There is no such object. */
-        void absent();
+        /** The object does not exist. */
+        void onAbsent();
 
-        /** It cannot be asked for now; it will be tried again. */
-        void failed(ApiException failure);
+        /** The object cannot be read now. The watch retries. */
+        void onFailure(ApiException failure);
 
-        /** What was told last is up to date; first is true after it had to be asked for anew. */
-        void current(boolean first);
+        /** The last state passed on is current; {@code listed} is true after a new list. */
+        void onSynced(boolean listed);
     }
 
-    private ObjectWatch(ApiClient client, String path, String title, Sink sink) {
+    private ObjectWatch(ApiClient client, String path, String title, Class<T> type, Listener<T> listener) {
         this.client = client;
         this.path = path;
-        this.sink = sink;
+        this.type = type;
+        this.listener = listener;
         this.thread = Thread.ofPlatform().daemon().name(title).unstarted(this::run);
     }
 
     /**
-     * Begins to follow an object.
+     * Starts to watch an object.
      *
-     * @param collection the path of the collection that it is in
+     * @param collection the path of its collection
      * @param name its name
+     * @param type the record to read it into
      */
-    public static ObjectWatch start(ApiClient client, String collection, String name, Sink sink) {
+    public static <T> ObjectWatch<T> start(
+            ApiClient client, String collection, String name, Class<T> type, Listener<T> listener) {
         String path = collection + "?fieldSelector=metadata.name%3D" + name;
-        ObjectWatch watch = new ObjectWatch(client, path, "watch-" + name, sink);
+        ObjectWatch<T> watch = new ObjectWatch<>(client, path, "watch-" + name, type, listener);
         watch.thread.start();
         return watch;
     }
 
-    /** Ends it soon; the sink may hear of one thing more. */
+    /** Stops the watch soon; the listener may receive one more event. */
     @Override
     public void close() {
         closed = true;
         thread.interrupt();
-        client.contact().fine(path);
+        client.health().clearProblem(path);
     }
 
     private void run() {
@@ -82,89 +94,95 @@ public final class ObjectWatch implements AutoCloseable {
                 if (version == null) {
                     list();
                 }
-                follow();
+                watch();
             } catch (ApiException e) {
-                failed(e);
+                retryAfter(e);
             } catch (IOException | RuntimeException e) {
-                // An answer that makes no sense is asked for again, like one that did not come.
-                failed(new ApiException(ApiException.SILENT, "the answer cannot be read: " + e.getMessage(), 0));
+                // An answer that cannot be parsed is requested again, like one that was lost.
+                retryAfter(
+                        new ApiException(ApiException.NO_ANSWER, "the answer cannot be parsed: " + e.getMessage(), 0));
             }
         }
     }
 
     private void list() throws IOException {
-        JsonSlice answer = client.get(path);
-        var items = answer.elements("items");
-        if (items.isEmpty()) {
-            sink.absent();
+        ObjectList<T> answer = ApiJson.readList(client.get(path), type);
+        List<T> items = answer.items();
+        if (items == null || items.isEmpty()) {
+            listener.onAbsent();
         } else {
-            sink.present(items.getFirst());
+            listener.onObject(items.getFirst());
         }
-        version = answer.text("metadata", "resourceVersion");
-        client.contact().fine(path);
-        sink.current(true);
+        version = versionOf(answer.metadata());
+        client.health().clearProblem(path);
+        listener.onSynced(true);
     }
 
-    private void follow() throws IOException {
+    private void watch() throws IOException {
         int seconds = WATCH_SECONDS + ThreadLocalRandom.current().nextInt(WATCH_JITTER_SECONDS);
         String watched = "%s&watch=1&allowWatchBookmarks=true&timeoutSeconds=%d&resourceVersion=%s"
                 .formatted(path, seconds, version);
-        long begun = System.nanoTime();
+        long startNanos = System.nanoTime();
         try (WatchStream stream = client.watch(watched, TimeUnit.SECONDS.toNanos(seconds + GRACE_SECONDS))) {
-            client.contact().fine(path);
-            sink.current(false);
+            client.health().clearProblem(path);
+            listener.onSynced(false);
             for (byte[] event = stream.next(); event != null && !closed; event = stream.next()) {
-                take(JsonSlice.all(event));
+                handle(event);
                 backoff.reset();
             }
         }
-        if (System.nanoTime() - begun < TOO_SHORT_NANOS && !closed) {
-            throw new ApiException(ApiException.SILENT, "the server ended the watch at once", 0);
+        if (System.nanoTime() - startNanos < TOO_SHORT_NANOS && !closed) {
+            throw new ApiException(ApiException.NO_ANSWER, "the server ended the watch at once", 0);
         }
         backoff.reset();
     }
 
-    private void take(JsonSlice event) throws IOException {
-        String type = String.valueOf(event.text("type"));
-        JsonSlice object = event.field("object");
-        if (object == null) {
-            throw new IOException("an event without an object");
+    private void handle(byte[] event) throws IOException {
+        String kind =
+                String.valueOf(ApiJson.read(event, ApiJson.EventType.class).type());
+        if (kind.equals("ERROR")) {
+            ErrorStatus error = ApiJson.readEvent(event, ErrorStatus.class).object();
+            int code = error == null || error.code() == null ? ApiException.NO_ANSWER : error.code();
+            throw new ApiException(code, "the server ended the watch: " + (error == null ? "" : error.message()), 0);
         }
-        if (type.equals("ERROR")) {
-            String code = object.text("code");
-            throw new ApiException(
-                    code == null ? ApiException.SILENT : Integer.parseInt(code),
-                    "the watch was ended: " + object.text("message"),
-                    0);
-        }
-        if (!type.equals("BOOKMARK")) {
-            pace();
-            if (type.equals("DELETED")) {
-                sink.absent();
-            } else {
-                sink.present(object);
+        if (kind.equals("DELETED")) {
+            waitForGap();
+            listener.onAbsent();
+        } else if (!kind.equals("BOOKMARK")) {
+            T object = ApiJson.readEvent(event, type).object();
+            if (object == null) {
+                throw new IOException("a watch event without an object");
             }
+            waitForGap();
+            listener.onObject(object);
         }
-        version = object.text("metadata", "resourceVersion");
+        WatchEvent<Identified> identified = ApiJson.readEvent(event, Identified.class);
+        version = identified.object() == null
+                ? null
+                : versionOf(identified.object().metadata());
     }
 
-    private void pace() {
-        long wait = lookedNanos + PACE_NANOS - System.nanoTime();
+    private static @Nullable String versionOf(@Nullable ObjectMetadata metadata) {
+        return metadata == null ? null : metadata.resourceVersion();
+    }
+
+    private void waitForGap() {
+        long wait = lastEventNanos + MIN_EVENT_GAP_NANOS - System.nanoTime();
         if (wait > 0) {
             LockSupport.parkNanos(wait);
         }
-        lookedNanos = System.nanoTime();
+        lastEventNanos = System.nanoTime();
     }
 
-    private void failed(ApiException failure) {
+    private void retryAfter(ApiException failure) {
         if (closed) {
             return;
         }
-        // Listed anew, since a server that comes back may have lost its data and count versions from the start.
+        // List again: a server that was restored from a backup may count versions from an earlier one.
         version = null;
         if (failure.status() != ApiException.GONE) {
-            client.contact().failed(path, String.valueOf(failure.getMessage()));
-            sink.failed(failure);
+            client.health().reportProblem(path, String.valueOf(failure.getMessage()));
+            listener.onFailure(failure);
         }
         LockSupport.parkNanos(this, backoff.afterNanos(failure));
     }

@@ -29,7 +29,7 @@ final class TlsCredentials {
 
     private static TrustManager @Nullable [] trust(Tls tls) throws IOException, GeneralSecurityException {
         if (tls.insecure()) {
-            return new TrustManager[] {new TrustsAnybody()};
+            return new TrustManager[] {new InsecureTrust()};
         }
         if (tls.authority().equals(Pem.NONE)) {
             // Whom the Java platform trusts.

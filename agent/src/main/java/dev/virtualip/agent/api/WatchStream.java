@@ -23,7 +23,7 @@ final class WatchStream implements BodySubscriber<byte[]>, AutoCloseable {
     private static final byte[] BOOKMARK = "{\"type\":\"BOOKMARK\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ERROR = "{\"type\":\"ERROR\"".getBytes(StandardCharsets.US_ASCII);
 
-    private final ApiContact contact;
+    private final ApiHealth health;
     private final long silenceNanos;
     private final long endNanos;
     private final ReentrantLock lock = new ReentrantLock();
@@ -35,8 +35,8 @@ final class WatchStream implements BodySubscriber<byte[]>, AutoCloseable {
     private long lastNanos = System.nanoTime();
 
     /** A stream that may be silent for so long, and last for so long. */
-    WatchStream(ApiContact contact, long silenceNanos, long maxNanos) {
-        this.contact = contact;
+    WatchStream(ApiHealth health, long silenceNanos, long maxNanos) {
+        this.health = health;
         this.silenceNanos = silenceNanos;
         this.endNanos = System.nanoTime() + maxNanos;
     }
@@ -82,7 +82,7 @@ final class WatchStream implements BodySubscriber<byte[]>, AutoCloseable {
 
     @Override
     public void onError(Throwable failure) {
-        finish(RefusalText.of(failure));
+        finish(ApiErrorText.of(failure));
     }
 
     @Override
@@ -101,13 +101,13 @@ final class WatchStream implements BodySubscriber<byte[]>, AutoCloseable {
             while (events.isEmpty() && end == null) {
                 long left = Math.min(lastNanos + silenceNanos, endNanos) - System.nanoTime();
                 if (left <= 0) {
-                    throw new ApiException(ApiException.SILENT, "the watch fell silent; it begins anew", 0);
+                    throw new ApiException(ApiException.NO_ANSWER, "the watch fell silent; it begins anew", 0);
                 }
                 news.awaitNanos(left);
             }
             byte[] event = events.poll();
             if (event == null && end != null && !end.isEmpty()) {
-                throw new ApiException(ApiException.SILENT, "the watch was cut off: " + end, 0);
+                throw new ApiException(ApiException.NO_ANSWER, "the watch was cut off: " + end, 0);
             }
             return event;
         } catch (InterruptedException _) {
@@ -159,7 +159,7 @@ final class WatchStream implements BodySubscriber<byte[]>, AutoCloseable {
         }
         boolean aside = begins(event, BOOKMARK) || begins(event, ERROR);
         boolean overtaken = !aside && events.removeIf(other -> !begins(other, BOOKMARK) && !begins(other, ERROR));
-        contact.heard(overtaken, System.nanoTime());
+        health.recordWatchEvent(overtaken, System.nanoTime());
         events.removeIf(other -> aside && begins(other, BOOKMARK));
         events.add(event);
     }

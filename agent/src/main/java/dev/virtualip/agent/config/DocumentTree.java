@@ -1,96 +1,70 @@
 package dev.virtualip.agent.config;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import dev.virtualip.agent.config.YamlNode.Kind;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
+import dev.virtualip.crds.QuotedText;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Makes a tree of the values that a parser meets, YAML's or JSON's. */
-final class DocumentTree {
-    private static final int MAX_DEPTH = 20;
+/** YAML document as a Jackson tree that knows the line of each of its fields. */
+public final class DocumentTree {
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
-    private final JsonParser parser;
-    private final Guard guard;
+    /** Value of a field that is written without one, or as null. */
+    static final JsonNode NO_VALUE = BinaryNode.valueOf(new byte[0]);
 
-    /** Looks at each value before it is read. */
-    @FunctionalInterface
-    interface Guard {
-        /** Refuses the value that the parser stands at. */
-        void check() throws IOException;
+    private final Map<String, Integer> lines = new HashMap<>();
+    private final Set<String> truncated = new HashSet<>();
+    private JsonNode root = NO_VALUE;
+
+    DocumentTree() {}
+
+    /** The value of the document. */
+    public JsonNode root() {
+        return root;
     }
 
-    DocumentTree(JsonParser parser, Guard guard) {
-        this.parser = parser;
-        this.guard = guard;
+    /** Whether the document has a field or item at a path. */
+    public boolean has(String path) {
+        return lines.containsKey(path);
     }
 
-    /** The value at a token, which is the parser's current one. */
-    YamlNode node(@Nullable JsonToken token) throws IOException {
-        return node(token, 0);
-    }
-
-    int line() {
-        return parser.currentTokenLocation().getLineNr();
-    }
-
-    private YamlNode node(@Nullable JsonToken token, int depth) throws IOException {
-        if (depth > MAX_DEPTH) {
-            throw new Refused(line(), "is nested more than " + MAX_DEPTH + " deep; no VRRPRouter is, simplify it");
+    /** The line of a path, or of the nearest enclosing one that the document has. */
+    public int lineOf(String path) {
+        String place = path;
+        Integer line = lines.get(place);
+        while (line == null && !place.isEmpty()) {
+            place = place.substring(0, Math.max(0, Math.max(place.lastIndexOf('.'), place.lastIndexOf('['))));
+            line = lines.get(place);
         }
-        guard.check();
-        return switch (token) {
-            case START_OBJECT -> mapping(depth);
-            case START_ARRAY -> sequence(depth);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> scalar(Kind.NUMBER);
-            case VALUE_TRUE, VALUE_FALSE -> scalar(Kind.TRUTH);
-            case VALUE_NULL -> scalar(Kind.NOTHING);
-            case VALUE_STRING -> scalar(Kind.TEXT);
-            case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
-                throw new Refused(line(), "not YAML: " + token + " where a value should be; correct the line");
-            case null -> throw new Refused(line(), "not YAML: it breaks off; complete the document");
-        };
+        return line == null ? 1 : line;
     }
 
-    private YamlNode mapping(int depth) throws IOException {
-        int line = line();
-        List<YamlNode.Entry> entries = new ArrayList<>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            int nameLine = line();
-            String name = parser.currentName();
-            entries.add(new YamlNode.Entry(nameLine, name, node(parser.nextToken(), depth + 1)));
-        }
-        return new YamlNode.Mapping(line, entries);
+    /** The paths of lists that are longer than allowed. */
+    Set<String> truncated() {
+        return truncated;
     }
 
-    private YamlNode sequence(int depth) throws IOException {
-        int line = line();
-        List<YamlNode> items = new ArrayList<>();
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            items.add(node(token, depth + 1));
-        }
-        return new YamlNode.Sequence(line, items);
+    void setRoot(JsonNode value) {
+        root = value;
     }
 
-    private YamlNode scalar(Kind kind) throws IOException {
-        String text = parser.getText();
-        return new YamlNode.Scalar(line(), kind, text == null ? "" : text);
+    /** Notes the line of a path; false if the path has one already. */
+    boolean put(String path, int line) {
+        return lines.putIfAbsent(path, line) == null;
     }
 
-    /** Ends the reading of a document that goes beyond what a configuration needs. */
-    static final class Refused extends IOException {
-        private static final long serialVersionUID = 1;
-        private final int line;
+    /** The path of a field, as in {@code spec.virtualRouters[0].priority}. */
+    static String field(String path, String name) {
+        String shown = PLAIN_NAME.matcher(name).matches() ? name : QuotedText.of(name);
+        return path.isEmpty() ? shown : path + "." + shown;
+    }
 
-        Refused(int line, String message) {
-            super(message);
-            this.line = line;
-        }
-
-        int line() {
-            return line;
-        }
+    /** The path of a list item. */
+    static String item(String path, int index) {
+        return path + "[" + index + "]";
     }
 }

@@ -7,38 +7,38 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The problems found in one file: bounded, so that no file floods a log. */
-final class FileProblems {
+public final class FileProblems {
     private static final int MAX = 100;
     private static final int TOLD = 5;
 
     private final Path file;
     private final List<FileProblem> found = new ArrayList<>();
 
-    FileProblems(Path file) {
+    public FileProblems(Path file) {
         this.file = file;
     }
 
-    void add(int line, String field, String message) {
+    public void add(int line, String field, String message) {
         if (found.size() < MAX) {
             found.add(new FileProblem(file, line, field, message));
         }
     }
 
     /** Adds a problem of the file as a whole. */
-    void add(String message) {
+    public void add(String message) {
         add(0, "", message);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return found.isEmpty();
     }
 
-    int count() {
+    public int count() {
         return found.size();
     }
 
     /** The first five, on one line, without file and line numbers, and how many more there are. */
-    String text() {
+    public String text() {
         String told = found.stream()
                 .limit(TOLD)
                 .map(problem -> (problem.field().isEmpty() ? "" : problem.field() + ": ") + problem.message())
@@ -47,9 +47,7 @@ final class FileProblems {
     }
 
     /** The problems by line; those of one line in the order of discovery. */
-    Loaded.Invalid invalid() {
-        return new Loaded.Invalid(found.stream()
-                .sorted(Comparator.comparingInt(FileProblem::line))
-                .toList());
+    public List<FileProblem> sorted() {
+        return found.stream().sorted(Comparator.comparingInt(FileProblem::line)).toList();
     }
 }

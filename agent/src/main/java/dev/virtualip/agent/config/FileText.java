@@ -12,13 +12,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a file, read with bounds: a regular file of UTF-8 up to {@link #MAX_BYTES}. */
-final class FileText {
-    static final int MAX_BYTES = 1 << 20;
+public final class FileText {
+    public static final int MAX_BYTES = 1 << 20;
 
     private FileText() {}
 
     /** The text, or null after adding the problem. */
-    static @Nullable String read(Path file, FileProblems problems) {
+    public static @Nullable String read(Path file, FileProblems problems) {
         if (!Files.exists(file)) {
             problems.add("there is no such file; create it or name another");
             return null;

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody meant who mistyped a name. */
-final class NearestName {
+public final class NearestName {
     private static final int MAX_CHARACTERS = 40;
 
     private NearestName() {}
 
     /** The known name that differs from a text in at most a third of its letters, upper and lower case apart. */
-    static Optional<String> of(String text, Collection<String> known) {
+    public static Optional<String> of(String text, Collection<String> known) {
         if (text.length() > MAX_CHARACTERS) {
             return Optional.empty();
         }

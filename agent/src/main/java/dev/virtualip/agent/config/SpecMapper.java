@@ -8,14 +8,14 @@ import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.ChecksumForm;
 import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.vrrp.Preemption;
-import dev.virtualip.crds.format.AddressText;
-import dev.virtualip.crds.format.Durations;
-import dev.virtualip.crds.format.IpPrefix;
-import dev.virtualip.crds.format.LinkLocalAddress;
-import dev.virtualip.crds.v1alpha1.Preempt;
-import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
-import dev.virtualip.crds.v1alpha1.VirtualRouter;
-import dev.virtualip.crds.v1alpha1.Vrrp;
+import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.Durations;
+import dev.virtualip.crds.IpPrefix;
+import dev.virtualip.crds.LinkLocalAddress;
+import dev.virtualip.crds.Preempt;
+import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.Vrrp;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +25,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From a document that the rules accepted to what the router runs: text becomes values, defaults are filled in. */
-final class SpecMapper {
+public final class SpecMapper {
     private SpecMapper() {}
 
-    static List<VirtualRouterSpec> map(VRRPRouterSpec spec) {
+    public static List<VirtualRouterSpec> map(VRRPRouterSpec spec) {
         // A keepalived that died may leave its address on, and a file is what its author wants now: nobody is asked.
         return spec.virtualRouters().stream()
                 .map(router -> map(router, false, true))
@@ -36,7 +36,7 @@ final class SpecMapper {
     }
 
     /** What one virtual router runs; {@link VirtualRouterSpec} says what the last two mean. */
-    static VirtualRouterSpec map(VirtualRouter router, boolean askFirst, boolean confirmed) {
+    public static VirtualRouterSpec map(VirtualRouter router, boolean askFirst, boolean confirmed) {
         Vrrp vrrp = router.vrrpOrDefault();
         int virtualRouterId = Objects.requireNonNull(vrrp.virtualRouterID());
         Binding binding = binding(router, virtualRouterId);
@@ -110,7 +110,7 @@ final class SpecMapper {
         };
     }
 
-    private static Announcements announcements(dev.virtualip.crds.v1alpha1.Announcements document) {
+    private static Announcements announcements(dev.virtualip.crds.Announcements document) {
         return new Announcements(
                 document.repeatOrDefault(),
                 Durations.parse(document.intervalOrDefault()),

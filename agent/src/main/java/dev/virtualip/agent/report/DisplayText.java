@@ -3,7 +3,7 @@ package dev.virtualip.agent.report;
 import dev.virtualip.agent.node.VirtualAddress;
 import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.vrrp.Peer;
-import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.AddressText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.InetAddress;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Values as people read them. */
-final class DisplayText {
+public final class DisplayText {
     private static final int ADDRESSES_SHOWN = 3;
     private static final int MILLI_DIGITS = 6;
     private static final int SECOND_DIGITS = 9;
@@ -20,12 +20,12 @@ final class DisplayText {
     private DisplayText() {}
 
     /** A duration in seconds or, below one second, in milliseconds; at most three decimals. */
-    static String duration(long nanos) {
+    public static String duration(long nanos) {
         return nanos < SECOND_NANOS ? decimal(nanos, MILLI_DIGITS) + " ms" : decimal(nanos, SECOND_DIGITS) + " s";
     }
 
     /** The first few addresses, and how many there are beside them. */
-    static String addresses(List<InetAddress> addresses) {
+    public static String addresses(List<InetAddress> addresses) {
         String shown = addresses.stream()
                 .limit(ADDRESSES_SHOWN)
                 .map(AddressText::format)
@@ -34,18 +34,18 @@ final class DisplayText {
         return more > 0 ? shown + " and " + more + " more" : shown;
     }
 
-    static String peer(Peer peer) {
+    public static String peer(Peer peer) {
         return AddressText.format(peer.address()) + " (priority " + peer.priority() + ")";
     }
 
-    static String family(Family family) {
+    public static String family(Family family) {
         return switch (family) {
             case IPV4 -> "IPv4";
             case IPV6 -> "IPv6";
         };
     }
 
-    static String prefixed(VirtualAddress address) {
+    public static String prefixed(VirtualAddress address) {
         return AddressText.format(address.address()) + "/" + address.prefixLength();
     }
 

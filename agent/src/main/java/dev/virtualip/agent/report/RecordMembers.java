@@ -40,6 +40,7 @@ record RecordMembers(List<Field> fields, boolean variant, Constructor<?> constru
         @Nullable
         Object of(Object holder) {
             try {
+                accessor.setAccessible(true);
                 return accessor.invoke(holder);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(accessor + " cannot be read", e);

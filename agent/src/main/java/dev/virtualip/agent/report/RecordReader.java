@@ -1,7 +1,7 @@
 package dev.virtualip.agent.report;
 
 import dev.virtualip.agent.vrrp.Reason;
-import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.AddressText;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.net.InetAddress;
@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The way back from what {@link RecordWriter} wrote, once it is maps, lists, text and numbers. */
-final class RecordReader {
+public final class RecordReader {
     private RecordReader() {}
 
     /**
@@ -24,7 +24,7 @@ final class RecordReader {
      *
      * @throws IllegalArgumentException if the JSON is not one; the message says where
      */
-    static @Nullable Object read(Type type, @Nullable Object json) {
+    public static @Nullable Object read(Type type, @Nullable Object json) {
         if (json == null) {
             return null;
         }

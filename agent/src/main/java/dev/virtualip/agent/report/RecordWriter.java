@@ -2,7 +2,7 @@ package dev.virtualip.agent.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.virtualip.agent.vrrp.Reason;
-import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.AddressText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * sealed type with their name in {@code type}; what is null is left out. Sets and maps come in a fixed order, so that
  * the same record always gives the same text.
  */
-final class RecordWriter {
+public final class RecordWriter {
     private RecordWriter() {}
 
-    static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+    public static void write(JsonGenerator json, @Nullable Object value) throws IOException {
         switch (value) {
             case null -> json.writeNull();
             case Record object -> writeObject(json, object);
@@ -58,7 +58,7 @@ final class RecordWriter {
     }
 
     /** The fields of a record, inside of an object that was begun. */
-    static void writeFields(JsonGenerator json, Record object) throws IOException {
+    public static void writeFields(JsonGenerator json, Record object) throws IOException {
         RecordMembers members = RecordMembers.of(object.getClass());
         if (members.variant()) {
             json.writeStringField("type", object.getClass().getSimpleName());

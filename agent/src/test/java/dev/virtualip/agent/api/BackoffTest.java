@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class BackoffTest {
-    private final ApiException silent = new ApiException(ApiException.SILENT, "on purpose", 0);
+    private final ApiException silent = new ApiException(ApiException.NO_ANSWER, "on purpose", 0);
 
     @Test
     void theWaitDoublesUpToABoundAndBeginsAgain() {

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Timeout;
 final class ObjectWatchTest {
     private static final String OBJECT = TestObjects.router("u1", 1, "{}");
 
-    private final Told told = new Told();
-    private FakeApi api;
+    private final RecordingWatchListener told = new RecordingWatchListener();
+    private FakeApiServer api;
     private ApiClient client;
-    private @Nullable ObjectWatch watch;
+    private @Nullable ObjectWatch<RecordingWatchListener.Observed> watch;
 
     @BeforeEach
     void start() throws IOException {
-        api = FakeApi.start();
+        api = FakeApiServer.start();
         client = TestObjects.client(TestObjects.settings(api.url(), null));
     }
 
@@ -37,8 +37,8 @@ final class ObjectWatchTest {
         api.close();
     }
 
-    private ObjectWatch watch() {
-        return ObjectWatch.start(client, ROUTERS, "node-a", told);
+    private ObjectWatch<RecordingWatchListener.Observed> watch() {
+        return ObjectWatch.start(client, ROUTERS, "node-a", RecordingWatchListener.Observed.class, told);
     }
 
     @Test
@@ -127,24 +127,24 @@ final class ObjectWatchTest {
         awaitEvents(201);
         gate.countDown();
         assertThat(told.next()).isEqualTo("v212");
-        assertThat(client.contact().standing().skippedEvents()).isEqualTo(199);
+        assertThat(client.health().snapshot().supersededEvents()).isEqualTo(199);
     }
 
     @Test
     void afterTheEndNothingIsAsked() throws Exception {
         api.next("GET", 500);
-        ObjectWatch ended = watch();
+        ObjectWatch<RecordingWatchListener.Observed> ended = watch();
         assertThat(told.next()).isEqualTo("failed 500");
         ended.close();
         assertThat(told.isQuiet(1000)).isTrue();
-        assertThat(client.contact().standing().problems()).isEmpty();
+        assertThat(client.health().snapshot().problems()).isEmpty();
     }
 
     private void awaitWatches(int count) throws InterruptedException {
-        Until.holds(() -> api.seen("WATCH").size() >= count);
+        Eventually.holds(() -> api.seen("WATCH").size() >= count);
     }
 
     private void awaitEvents(long count) throws InterruptedException {
-        Until.holds(() -> client.contact().standing().watchEvents() >= count);
+        Eventually.holds(() -> client.health().snapshot().watchEvents() >= count);
     }
 }

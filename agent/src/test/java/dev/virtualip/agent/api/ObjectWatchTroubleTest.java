@@ -25,14 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ObjectWatchTroubleTest {
     private static final String OBJECT = TestObjects.router("u1", 1, "{}");
 
-    private final Told told = new Told();
-    private FakeApi api;
+    private final RecordingWatchListener told = new RecordingWatchListener();
+    private FakeApiServer api;
     private ApiClient client;
-    private @Nullable ObjectWatch watch;
+    private @Nullable ObjectWatch<RecordingWatchListener.Observed> watch;
 
     @BeforeEach
     void start() throws IOException {
-        api = FakeApi.start();
+        api = FakeApiServer.start();
         client = TestObjects.client(TestObjects.settings(api.url(), null));
     }
 
@@ -45,8 +45,8 @@ final class ObjectWatchTroubleTest {
         api.close();
     }
 
-    private ObjectWatch watch() {
-        return ObjectWatch.start(client, ROUTERS, "node-a", told);
+    private ObjectWatch<RecordingWatchListener.Observed> watch() {
+        return ObjectWatch.start(client, ROUTERS, "node-a", RecordingWatchListener.Observed.class, told);
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ final class ObjectWatchTroubleTest {
         assertThat(told.next()).isEqualTo("failed " + status);
         assertThat(told.next()).isEqualTo("v11");
         assertThat(told.next()).isEqualTo("current");
-        assertThat(client.contact().standing().problems()).isEmpty();
+        assertThat(client.health().snapshot().problems()).isEmpty();
     }
 
     @ParameterizedTest
@@ -81,13 +81,13 @@ final class ObjectWatchTroubleTest {
         api.set(ROUTERS, "node-a", OBJECT);
         api.next(request -> true, exchange -> {
             exchange.getResponseHeaders().set("Retry-After", "1");
-            FakeApi.send(exchange, 429, "{\"message\":\"slow down\"}");
+            FakeApiServer.send(exchange, 429, "{\"message\":\"slow down\"}");
             return true;
         });
         watch = watch();
         assertThat(told.next()).isEqualTo("failed 429");
         assertThat(told.next()).isEqualTo("v11");
-        List<FakeApi.Seen> lists = api.seen("GET");
+        List<FakeApiServer.Seen> lists = api.seen("GET");
         assertThat(lists.get(1).nanos() - lists.get(0).nanos())
                 .isGreaterThanOrEqualTo(Duration.ofSeconds(1).toNanos());
     }
@@ -100,21 +100,21 @@ final class ObjectWatchTroubleTest {
         api.set(ROUTERS, "node-a", OBJECT);
         api.next(request -> "old".equals(request.token()), exchange -> {
             Files.writeString(token, "new\n");
-            FakeApi.send(exchange, 401, "{\"message\":\"Unauthorized\"}");
+            FakeApiServer.send(exchange, 401, "{\"message\":\"Unauthorized\"}");
             return true;
         });
         watch = watch();
         assertThat(told.next()).isEqualTo("failed 401");
         assertThat(told.next()).isEqualTo("v11");
         awaitWatches(1);
-        assertThat(api.seen()).extracting(FakeApi.Seen::token).containsExactly("old", "new", "new");
+        assertThat(api.seen()).extracting(FakeApiServer.Seen::token).containsExactly("old", "new", "new");
     }
 
     @Test
     void whatCannotBeReadIsAskedForAgain() throws Exception {
         api.set(ROUTERS, "node-a", OBJECT);
         api.next(request -> true, exchange -> {
-            FakeApi.send(exchange, 200, "{\"items\":[{\"meta");
+            FakeApiServer.send(exchange, 200, "{\"items\":[{\"meta");
             return true;
         });
         api.next(request -> request.verb().equals("GET"), ObjectWatchTroubleTest::cut);
@@ -149,7 +149,7 @@ final class ObjectWatchTroubleTest {
         client.close();
         client = TestObjects.client(
                 TestObjects.settings(api.url(), null),
-                new ApiClient.Patience(10_000, Duration.ofMillis(1200).toNanos()));
+                new ApiClient.Timeouts(10_000, Duration.ofMillis(1200).toNanos()));
         api.set(ROUTERS, "node-a", OBJECT);
         watch = watch();
         assertThat(told.next()).isEqualTo("v11");
@@ -171,6 +171,6 @@ final class ObjectWatchTroubleTest {
     }
 
     private void awaitWatches(int count) throws InterruptedException {
-        Until.holds(() -> api.seen("WATCH").size() >= count);
+        Eventually.holds(() -> api.seen("WATCH").size() >= count);
     }
 }

@@ -36,14 +36,14 @@ public final class TestObjects {
 
     /** A client with settings that stay. */
     public static ApiClient client(ApiSettings settings) {
-        return client(settings, ApiClient.Patience.USUAL);
+        return client(settings, ApiClient.Timeouts.USUAL);
     }
 
-    static ApiClient client(ApiSettings settings, ApiClient.Patience patience) {
-        return new ApiClient(new Fixed(settings), new ApiContact(), patience, () -> {});
+    static ApiClient client(ApiSettings settings, ApiClient.Timeouts timeouts) {
+        return new ApiClient(new Fixed(settings), new ApiHealth(), timeouts, () -> {});
     }
 
-    private record Fixed(ApiSettings settings) implements ApiClient.Origin {
+    private record Fixed(ApiSettings settings) implements ApiClient.SettingsSource {
         @Override
         public @Nullable Path file() {
             return null;

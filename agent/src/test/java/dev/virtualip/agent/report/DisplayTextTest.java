@@ -29,7 +29,7 @@ class DisplayTextTest {
 
     @Test
     void ofManyAddressesTheFirstAreShownAndTheRestIsCounted() {
-        List<InetAddress> addresses = Collections.nCopies(250, Samples.VIRTUAL);
+        List<InetAddress> addresses = Collections.nCopies(250, SampleSnapshots.VIRTUAL);
 
         assertThat(DisplayText.addresses(addresses)).isEqualTo("192.168.31.5, 192.168.31.5, 192.168.31.5 and 247 more");
         assertThat(DisplayText.addresses(addresses.subList(0, 2))).isEqualTo("192.168.31.5, 192.168.31.5");

@@ -1,6 +1,6 @@
 package dev.virtualip.cli.keepalived;
 
-import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.AddressText;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 

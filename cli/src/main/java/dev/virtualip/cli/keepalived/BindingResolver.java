@@ -1,8 +1,8 @@
 package dev.virtualip.cli.keepalived;
 
 import dev.virtualip.cli.keepalived.Instance.Binding;
-import dev.virtualip.crds.format.AddressText;
-import dev.virtualip.crds.format.LinkLocalAddress;
+import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.LinkLocalAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

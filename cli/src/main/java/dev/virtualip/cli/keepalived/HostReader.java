@@ -1,6 +1,6 @@
 package dev.virtualip.cli.keepalived;
 
-import dev.virtualip.crds.format.Names;
+import dev.virtualip.crds.Names;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;

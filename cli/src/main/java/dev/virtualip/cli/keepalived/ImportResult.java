@@ -1,7 +1,7 @@
 package dev.virtualip.cli.keepalived;
 
-import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
-import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
+import dev.virtualip.crds.VRRPRouter;
+import dev.virtualip.crds.VirtualIP;
 import java.util.List;
 
 /**
@@ -14,11 +14,7 @@ import java.util.List;
  * @param imported how many of them are in the result
  */
 public record ImportResult(
-        List<Document<VirtualIPSpec>> virtualIPs,
-        List<Document<VRRPRouterSpec>> routers,
-        List<Remark> remarks,
-        int instances,
-        int imported) {
+        List<VirtualIP> virtualIPs, List<VRRPRouter> routers, List<Remark> remarks, int instances, int imported) {
     /** Keeps copies of the lists. */
     public ImportResult {
         virtualIPs = List.copyOf(virtualIPs);

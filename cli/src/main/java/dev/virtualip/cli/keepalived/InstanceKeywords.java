@@ -1,7 +1,7 @@
 package dev.virtualip.cli.keepalived;
 
 import dev.virtualip.cli.keepalived.Keywords.Reader;
-import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.AddressText;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.util.List;

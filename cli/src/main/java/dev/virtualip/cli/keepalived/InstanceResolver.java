@@ -3,7 +3,7 @@ package dev.virtualip.cli.keepalived;
 import dev.virtualip.cli.keepalived.Instance.Announcing;
 import dev.virtualip.cli.keepalived.Instance.Binding;
 import dev.virtualip.cli.keepalived.Instance.Sending;
-import dev.virtualip.crds.format.Names;
+import dev.virtualip.crds.Names;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.virtualip.cli.keepalived;
 
-import dev.virtualip.crds.format.Names;
-import dev.virtualip.crds.v1alpha1.Authentication;
-import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
-import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
+import dev.virtualip.crds.Authentication;
+import dev.virtualip.crds.Names;
+import dev.virtualip.crds.VRRPRouter;
+import dev.virtualip.crds.VirtualIP;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,14 +51,14 @@ public final class KeepalivedImport {
                 .toList();
         reads.forEach(read -> remarks.addAll(read.ledger.close(read.tree.directives())));
         List<InstanceGroup> groups = InstanceGroup.of(hosts);
-        List<Document<VirtualIPSpec>> virtualIPs = new ArrayList<>();
+        List<VirtualIP> virtualIPs = new ArrayList<>();
         for (InstanceGroup group : groups) {
             remarks.addAll(Differences.of(group, hosts.size()));
             virtualIPs.addAll(VirtualIPWriter.write(group, remarks));
         }
         tellSecret(groups);
         tellSingleHost(hosts);
-        List<Document<VRRPRouterSpec>> routers = hosts.stream()
+        List<VRRPRouter> routers = hosts.stream()
                 .map(host -> VRRPRouterWriter.write(host, groups, remarks))
                 .toList();
         int given = reads.stream().mapToInt(read -> read.draft.instanceBlocks).sum();

@@ -2,8 +2,8 @@ package dev.virtualip.cli.keepalived;
 
 import dev.virtualip.cli.keepalived.Instance.Binding;
 import dev.virtualip.cli.keepalived.Instance.Sending;
-import dev.virtualip.crds.format.IpPrefix;
-import dev.virtualip.crds.v1alpha1.Authentication;
+import dev.virtualip.crds.Authentication;
+import dev.virtualip.crds.IpPrefix;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

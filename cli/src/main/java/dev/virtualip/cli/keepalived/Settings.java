@@ -2,10 +2,10 @@ package dev.virtualip.cli.keepalived;
 
 import dev.virtualip.cli.keepalived.Instance.Announcing;
 import dev.virtualip.cli.keepalived.Instance.Sending;
-import dev.virtualip.crds.v1alpha1.Announcements;
-import dev.virtualip.crds.v1alpha1.Authentication;
-import dev.virtualip.crds.v1alpha1.Preempt;
-import dev.virtualip.crds.v1alpha1.Vrrp;
+import dev.virtualip.crds.Announcements;
+import dev.virtualip.crds.Authentication;
+import dev.virtualip.crds.Preempt;
+import dev.virtualip.crds.Vrrp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,11 @@
 package dev.virtualip.cli.keepalived;
 
-import dev.virtualip.crds.v1alpha1.Authentication;
-import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
-import dev.virtualip.crds.v1alpha1.VirtualRouter;
-import dev.virtualip.crds.validation.Problem;
-import dev.virtualip.crds.validation.VRRPRouterRules;
+import dev.virtualip.crds.Authentication;
+import dev.virtualip.crds.Problem;
+import dev.virtualip.crds.VRRPRouter;
+import dev.virtualip.crds.VRRPRouterRules;
+import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.VirtualRouter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -26,12 +27,12 @@ final class VRRPRouterWriter {
     }
 
     /** The document; what an agent would refuse in it becomes a remark at the instance's line. */
-    static Document<VRRPRouterSpec> write(Host host, List<InstanceGroup> groups, List<Remark> remarks) {
+    static VRRPRouter write(Host host, List<InstanceGroup> groups, List<Remark> remarks) {
         VRRPRouterWriter writer = new VRRPRouterWriter(host, groups, remarks);
         VRRPRouterSpec spec =
                 VRRPRouterSpec.of(host.instances().stream().map(writer::router).toList());
         VRRPRouterRules.check(spec).forEach(writer::tell);
-        return Document.router(host.name(), spec);
+        return VRRPRouter.of(host.name(), spec);
     }
 
     private VirtualRouter router(Instance instance) {

@@ -1,7 +1,7 @@
 package dev.virtualip.cli.keepalived;
 
-import dev.virtualip.crds.format.AddressText;
-import dev.virtualip.crds.format.Durations;
+import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.Durations;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.InetAddress;

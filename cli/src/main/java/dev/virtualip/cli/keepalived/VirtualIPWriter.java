@@ -1,10 +1,11 @@
 package dev.virtualip.cli.keepalived;
 
 import dev.virtualip.cli.keepalived.Instance.Sending;
-import dev.virtualip.crds.v1alpha1.Authentication;
-import dev.virtualip.crds.v1alpha1.LabelSelector;
-import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
-import dev.virtualip.crds.v1alpha1.Vrrp;
+import dev.virtualip.crds.Authentication;
+import dev.virtualip.crds.LabelSelector;
+import dev.virtualip.crds.VirtualIP;
+import dev.virtualip.crds.VirtualIPSpec;
+import dev.virtualip.crds.Vrrp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,20 +37,20 @@ final class VirtualIPWriter {
     }
 
     /** The documents: one, or several of the same virtual router if it has more addresses than one VirtualIP holds. */
-    static List<Document<VirtualIPSpec>> write(InstanceGroup group, List<Remark> remarks) {
+    static List<VirtualIP> write(InstanceGroup group, List<Remark> remarks) {
         return new VirtualIPWriter(group, remarks).write();
     }
 
-    private List<Document<VirtualIPSpec>> write() {
+    private List<VirtualIP> write() {
         List<Address> addresses = addresses();
-        List<Document<VirtualIPSpec>> documents = new ArrayList<>();
+        List<VirtualIP> documents = new ArrayList<>();
         int sharing = 0;
         for (int from = 0; from < addresses.size(); from += MAX_ADDRESSES) {
             int to = Math.min(from + MAX_ADDRESSES, addresses.size());
             boolean shares = fitInto(addresses.subList(0, to));
             sharing += shares ? 1 : 0;
             String name = from == 0 ? group.name() : group.name() + "-part-" + (from / MAX_ADDRESSES + 1);
-            documents.add(Document.virtualIP(name, spec(addresses.subList(from, to), shares)));
+            documents.add(VirtualIP.of(name, spec(addresses.subList(from, to), shares)));
         }
         if (documents.size() > 1) {
             tellParts(addresses.size(), documents.size(), sharing);

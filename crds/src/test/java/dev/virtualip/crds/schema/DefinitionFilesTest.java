@@ -14,13 +14,13 @@ class DefinitionFilesTest {
     @Test
     void theyAreCurrent() throws IOException {
         for (Map.Entry<Path, String> file : DefinitionFiles.texts().entrySet()) {
-            if (Boolean.getBoolean("golden.write")) {
+            if (Boolean.getBoolean("crds.write")) {
                 Files.createDirectories(DefinitionFiles.FOLDER);
                 Files.writeString(file.getKey(), file.getValue());
             }
             assertThat(file.getKey())
                     .content()
-                    .as("rewrite it with -Dgolden.write=true")
+                    .as("rewrite it with -Dcrds.write=true")
                     .isEqualTo(file.getValue());
         }
     }

@@ -1,8 +1,8 @@
 package dev.virtualip.operator.observe;
 
-import dev.virtualip.crds.v1alpha1.VRRPRouter;
-import dev.virtualip.crds.v1alpha1.VirtualIP;
-import dev.virtualip.crds.v1alpha1.VirtualIPPool;
+import dev.virtualip.crds.VRRPRouterResource;
+import dev.virtualip.crds.VirtualIPPoolResource;
+import dev.virtualip.crds.VirtualIPResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +25,17 @@ import java.util.stream.Collectors;
  * @param writtenRouters what we wrote to VRRPRouters
  */
 public record Caches(
-        TrimmedStore<VirtualIP> virtualIPs,
-        TrimmedStore<VirtualIPPool> pools,
-        TrimmedStore<VRRPRouter> routers,
+        TrimmedStore<VirtualIPResource> virtualIPs,
+        TrimmedStore<VirtualIPPoolResource> pools,
+        TrimmedStore<VRRPRouterResource> routers,
         TrimmedStore<NodeObject> nodes,
         TrimmedStore<PodObject> agentPods,
         TrimmedStore<DaemonSetObject> agentDaemonSet,
         TrimmedStore<FailureEvent> agentFailures,
         Map<String, TrimmedStore<DefinitionObject>> definitions,
         Map<String, TrimmedStore<SecretObject>> secrets,
-        Recent<VirtualIP> writtenVirtualIPs,
-        Recent<VRRPRouter> writtenRouters) {
+        Recent<VirtualIPResource> writtenVirtualIPs,
+        Recent<VRRPRouterResource> writtenRouters) {
 
     /**
      * Empty ones.

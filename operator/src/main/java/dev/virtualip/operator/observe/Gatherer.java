@@ -1,10 +1,10 @@
 package dev.virtualip.operator.observe;
 
-import dev.virtualip.crds.v1alpha1.VRRPRouter;
-import dev.virtualip.crds.v1alpha1.VirtualIP;
-import dev.virtualip.crds.v1alpha1.VirtualIPPool;
-import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
-import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
+import dev.virtualip.crds.VRRPRouterResource;
+import dev.virtualip.crds.VirtualIPPoolResource;
+import dev.virtualip.crds.VirtualIPPoolSpec;
+import dev.virtualip.crds.VirtualIPResource;
+import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.operator.plan.Desired;
 import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.Observed;
@@ -57,7 +57,7 @@ public final class Gatherer implements Supplier<Picture> {
         Map<String, VirtualIPPoolSpec> pools = caches.pools()
                 .values()
                 .filter(pool -> pool.getSpec() != null)
-                .collect(Collectors.toMap(Gatherer::name, VirtualIPPool::getSpec));
+                .collect(Collectors.toMap(Gatherer::name, VirtualIPPoolResource::getSpec));
         return new Desired(
                 caches.virtualIPs()
                         .values()
@@ -96,11 +96,11 @@ public final class Gatherer implements Supplier<Picture> {
     }
 
     /** What is being deleted is not wanted any more, though somebody's finalizer keeps it. */
-    private static boolean isWanted(VirtualIP virtualIP) {
+    private static boolean isWanted(VirtualIPResource virtualIP) {
         return virtualIP.getSpec() != null && !virtualIP.isMarkedForDeletion();
     }
 
-    private static WantedVirtualIP wanted(VirtualIP virtualIP) {
+    private static WantedVirtualIP wanted(VirtualIPResource virtualIP) {
         ObjectMeta metadata = virtualIP.getMetadata();
         VirtualIPStatus status = virtualIP.getStatus();
         return new WantedVirtualIP(
@@ -117,7 +117,7 @@ public final class Gatherer implements Supplier<Picture> {
         return secret.keys().stream().map(key -> name(secret) + "/" + key);
     }
 
-    private static ObservedRouter observed(VRRPRouter router) {
+    private static ObservedRouter observed(VRRPRouterResource router) {
         ObjectMeta metadata = router.getMetadata();
         return new ObservedRouter(
                 metadata.getUid(),

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.observe;
 
-import dev.virtualip.crds.v1alpha1.ApiGroup;
+import dev.virtualip.crds.ApiGroup;
 import dev.virtualip.operator.observe.NodeObject.ConditionPart;
 import dev.virtualip.operator.plan.Observed.ObservedNode;
 import dev.virtualip.operator.plan.Observed.Taint;

@@ -1,7 +1,7 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.format.AddressText;
-import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.IpPrefix;
 import dev.virtualip.operator.plan.Owners.Owner;
 import dev.virtualip.operator.plan.Verdict.Finding;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.AddressText;
 import dev.virtualip.operator.plan.Foreigners.Heard;
 import dev.virtualip.operator.plan.Verdict.Finding;
 

@@ -1,8 +1,8 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.format.AddressText;
-import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
-import dev.virtualip.crds.v1alpha1.VirtualRouter;
+import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.VRRPRouterStatus;
+import dev.virtualip.crds.VirtualRouter;
 import dev.virtualip.operator.plan.Holding.Origin;
 import dev.virtualip.operator.plan.Observed.ObservedRouter;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.v1alpha1.VirtualIPStatus.RouterSummary;
+import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.format.IpPrefix;
-import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
+import dev.virtualip.crds.IpPrefix;
+import dev.virtualip.crds.VirtualRouterStatus;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.VRRPRouterSpec;
 import java.util.Arrays;
 
 /** How much each node has: addresses that it shall answer for, virtual routers, and about how many bytes of spec. */

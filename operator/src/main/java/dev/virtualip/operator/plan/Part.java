@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.IpPrefix;
 import java.util.List;
 
 /**

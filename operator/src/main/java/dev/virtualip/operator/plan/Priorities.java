@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.v1alpha1.VirtualRouter;
+import dev.virtualip.crds.VirtualRouter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

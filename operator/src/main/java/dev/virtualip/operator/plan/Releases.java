@@ -1,7 +1,7 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.format.AddressText;
-import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.IpPrefix;
 import dev.virtualip.operator.plan.HeldIDs.Space;
 import dev.virtualip.operator.plan.Verdict.Finding;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.format.Names;
+import dev.virtualip.crds.Names;
 import java.util.Set;
 
 /** What virtual routers are called. */

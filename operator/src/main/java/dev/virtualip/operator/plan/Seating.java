@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.IpPrefix;
 import dev.virtualip.operator.plan.InterfaceChoice.Found;
 import dev.virtualip.operator.plan.InterfaceChoice.NotFound;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.v1alpha1.LabelSelector;
+import dev.virtualip.crds.LabelSelector;
 import dev.virtualip.operator.plan.Observed.ObservedNode;
 import dev.virtualip.operator.plan.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.Observed.Taint;

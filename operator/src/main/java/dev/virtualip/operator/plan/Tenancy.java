@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.IpPrefix;
 import dev.virtualip.operator.plan.Verdict.Finding;
 import java.util.ArrayList;
 import java.util.Collection;

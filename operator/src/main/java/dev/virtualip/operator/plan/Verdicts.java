@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.IpPrefix;
 import dev.virtualip.operator.plan.Foreigners.Heard;
 import dev.virtualip.operator.plan.Verdict.Candidate;
 import dev.virtualip.operator.plan.Verdict.Finding;

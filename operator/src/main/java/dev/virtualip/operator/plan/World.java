@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.v1alpha1.VirtualIPSpec.PreferredNode;
+import dev.virtualip.crds.VirtualIPSpec.PreferredNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

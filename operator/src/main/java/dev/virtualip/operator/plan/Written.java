@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.v1alpha1.VirtualRouter;
+import dev.virtualip.crds.VirtualRouter;
 import dev.virtualip.operator.plan.Verdict.Finding;
 import java.util.List;
 import java.util.Map;

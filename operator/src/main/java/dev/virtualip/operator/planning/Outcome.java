@@ -1,7 +1,7 @@
 package dev.virtualip.operator.planning;
 
-import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
-import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
+import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.operator.observe.Picture;
 import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.Observed.ObservedRouter;

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.planning;
 
-import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
+import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.operator.observe.Picture;
 import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
 import dev.virtualip.operator.status.StatusChange;

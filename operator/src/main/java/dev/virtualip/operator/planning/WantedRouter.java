@@ -1,6 +1,6 @@
 package dev.virtualip.operator.planning;
 
-import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.VRRPRouterSpec;
 import java.util.Map;
 
 /**

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.virtualip;
 
-import dev.virtualip.crds.v1alpha1.VirtualIP;
+import dev.virtualip.crds.VirtualIPResource;
 import dev.virtualip.operator.planning.PlanEventSource;
 import dev.virtualip.operator.writing.Again;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -11,22 +11,22 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 
 /** Keeps the status of a VirtualIP as planned. */
-final class VirtualIPReconciler implements Reconciler<VirtualIP> {
+final class VirtualIPReconciler implements Reconciler<VirtualIPResource> {
     private final StatusWriter writer;
-    private final PlanEventSource<VirtualIP> plans;
+    private final PlanEventSource<VirtualIPResource> plans;
 
-    VirtualIPReconciler(StatusWriter writer, PlanEventSource<VirtualIP> plans) {
+    VirtualIPReconciler(StatusWriter writer, PlanEventSource<VirtualIPResource> plans) {
         this.writer = writer;
         this.plans = plans;
     }
 
     @Override
-    public List<EventSource<?, VirtualIP>> prepareEventSources(EventSourceContext<VirtualIP> context) {
+    public List<EventSource<?, VirtualIPResource>> prepareEventSources(EventSourceContext<VirtualIPResource> context) {
         return List.of(plans);
     }
 
     @Override
-    public UpdateControl<VirtualIP> reconcile(VirtualIP virtualIP, Context<VirtualIP> context) {
+    public UpdateControl<VirtualIPResource> reconcile(VirtualIPResource virtualIP, Context<VirtualIPResource> context) {
         return Again.in(writer.settle(virtualIP));
     }
 }

@@ -1,7 +1,7 @@
 package dev.virtualip.operator.virtualippool;
 
-import dev.virtualip.crds.v1alpha1.VirtualIPPool;
-import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus;
+import dev.virtualip.crds.VirtualIPPoolResource;
+import dev.virtualip.crds.VirtualIPPoolStatus;
 import dev.virtualip.operator.planning.PlanEventSource;
 import dev.virtualip.operator.writing.Again;
 import dev.virtualip.operator.writing.Writer;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Says of each pool what holds for it. */
-final class VirtualIPPoolReconciler implements Reconciler<VirtualIPPool> {
+final class VirtualIPPoolReconciler implements Reconciler<VirtualIPPoolResource> {
     private static final PatchContext APPLY = new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)
             .withFieldManager("virtualip-operator")
@@ -30,10 +30,10 @@ final class VirtualIPPoolReconciler implements Reconciler<VirtualIPPool> {
     private final KubernetesClient client;
     private final Writer writer;
     private final InstantSource wall;
-    private final PlanEventSource<VirtualIPPool> plans;
+    private final PlanEventSource<VirtualIPPoolResource> plans;
 
     VirtualIPPoolReconciler(
-            KubernetesClient client, Writer writer, InstantSource wall, PlanEventSource<VirtualIPPool> plans) {
+            KubernetesClient client, Writer writer, InstantSource wall, PlanEventSource<VirtualIPPoolResource> plans) {
         this.client = client;
         this.writer = writer;
         this.wall = wall;
@@ -41,12 +41,14 @@ final class VirtualIPPoolReconciler implements Reconciler<VirtualIPPool> {
     }
 
     @Override
-    public List<EventSource<?, VirtualIPPool>> prepareEventSources(EventSourceContext<VirtualIPPool> context) {
+    public List<EventSource<?, VirtualIPPoolResource>> prepareEventSources(
+            EventSourceContext<VirtualIPPoolResource> context) {
         return List.of(plans);
     }
 
     @Override
-    public UpdateControl<VirtualIPPool> reconcile(VirtualIPPool pool, Context<VirtualIPPool> context) {
+    public UpdateControl<VirtualIPPoolResource> reconcile(
+            VirtualIPPoolResource pool, Context<VirtualIPPoolResource> context) {
         if (pool.getSpec() == null) {
             return UpdateControl.noUpdate();
         }
@@ -59,8 +61,8 @@ final class VirtualIPPoolReconciler implements Reconciler<VirtualIPPool> {
         return Again.in(writer.write(pool.getMetadata().getName(), "status", () -> apply(pool, wanted)));
     }
 
-    private void apply(VirtualIPPool current, VirtualIPPoolStatus status) {
-        VirtualIPPool pool = new VirtualIPPool();
+    private void apply(VirtualIPPoolResource current, VirtualIPPoolStatus status) {
+        VirtualIPPoolResource pool = new VirtualIPPoolResource();
         pool.setMetadata(new ObjectMetaBuilder()
                 .withName(current.getMetadata().getName())
                 .withUid(current.getMetadata().getUid())

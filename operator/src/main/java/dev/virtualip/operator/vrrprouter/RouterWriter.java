@@ -1,6 +1,6 @@
 package dev.virtualip.operator.vrrprouter;
 
-import dev.virtualip.crds.v1alpha1.VRRPRouter;
+import dev.virtualip.crds.VRRPRouterResource;
 import dev.virtualip.operator.observe.Gatherer;
 import dev.virtualip.operator.observe.Recent;
 import dev.virtualip.operator.plan.Observed.ObservedRouter;
@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouterWriter {
     private final RouterStore store;
-    private final Recent<VRRPRouter> written;
+    private final Recent<VRRPRouterResource> written;
     private final Supplier<@Nullable Outcome> plans;
     private final Writer writer;
 
-    RouterWriter(RouterStore store, Recent<VRRPRouter> written, Supplier<@Nullable Outcome> plans, Writer writer) {
+    RouterWriter(
+            RouterStore store, Recent<VRRPRouterResource> written, Supplier<@Nullable Outcome> plans, Writer writer) {
         this.store = store;
         this.written = written;
         this.plans = plans;
@@ -40,8 +41,8 @@ final class RouterWriter {
     }
 
     /** Writes the spec, or deletes it, if the plan says so; returns when to try again, zero: never. */
-    Duration settle(VRRPRouter cached) {
-        VRRPRouter current = written.newest(cached);
+    Duration settle(VRRPRouterResource cached) {
+        VRRPRouterResource current = written.newest(cached);
         String node = current.getMetadata().getName();
         Outcome outcome = plans.get();
         if (outcome == null || !madeFrom(outcome.seenRouter(node), current)) {
@@ -60,11 +61,11 @@ final class RouterWriter {
         return writer.write(node, "apply", () -> written.wrote(store.apply(current, wanted)));
     }
 
-    private static WantedRouter present(VRRPRouter router) {
+    private static WantedRouter present(VRRPRouterResource router) {
         return new WantedRouter(router.getSpec(), Gatherer.planned(router.getMetadata()));
     }
 
-    private static boolean madeFrom(@Nullable ObservedRouter seen, VRRPRouter current) {
+    private static boolean madeFrom(@Nullable ObservedRouter seen, VRRPRouterResource current) {
         return seen != null
                 && seen.uid().equals(current.getMetadata().getUid())
                 && seen.generation()

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.vrrprouter;
 
-import dev.virtualip.crds.v1alpha1.VRRPRouter;
+import dev.virtualip.crds.VRRPRouterResource;
 import dev.virtualip.operator.planning.PlanEventSource;
 import dev.virtualip.operator.writing.Again;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -11,22 +11,23 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 
 /** Keeps a VRRPRouter as planned. */
-final class VRRPRouterReconciler implements Reconciler<VRRPRouter> {
+final class VRRPRouterReconciler implements Reconciler<VRRPRouterResource> {
     private final RouterWriter writer;
-    private final PlanEventSource<VRRPRouter> plans;
+    private final PlanEventSource<VRRPRouterResource> plans;
 
-    VRRPRouterReconciler(RouterWriter writer, PlanEventSource<VRRPRouter> plans) {
+    VRRPRouterReconciler(RouterWriter writer, PlanEventSource<VRRPRouterResource> plans) {
         this.writer = writer;
         this.plans = plans;
     }
 
     @Override
-    public List<EventSource<?, VRRPRouter>> prepareEventSources(EventSourceContext<VRRPRouter> context) {
+    public List<EventSource<?, VRRPRouterResource>> prepareEventSources(
+            EventSourceContext<VRRPRouterResource> context) {
         return List.of(plans);
     }
 
     @Override
-    public UpdateControl<VRRPRouter> reconcile(VRRPRouter router, Context<VRRPRouter> context) {
+    public UpdateControl<VRRPRouterResource> reconcile(VRRPRouterResource router, Context<VRRPRouterResource> context) {
         return Again.in(writer.settle(router));
     }
 }

@@ -1,8 +1,8 @@
 package dev.virtualip.operator.planning;
 
-import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
-import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
-import dev.virtualip.crds.v1alpha1.VirtualRouter;
+import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.VirtualRouter;
 import dev.virtualip.operator.observe.Picture;
 import dev.virtualip.operator.plan.Desired;
 import dev.virtualip.operator.plan.Desired.WantedVirtualIP;

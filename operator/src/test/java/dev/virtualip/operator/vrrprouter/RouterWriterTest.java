@@ -3,8 +3,8 @@ package dev.virtualip.operator.vrrprouter;
 import static dev.virtualip.operator.planning.Outcomes.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.crds.v1alpha1.VRRPRouter;
-import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.VRRPRouterResource;
+import dev.virtualip.crds.VRRPRouterSpec;
 import dev.virtualip.operator.observe.Recent;
 import dev.virtualip.operator.planning.Outcome;
 import dev.virtualip.operator.planning.Outcomes;
@@ -57,7 +57,7 @@ class RouterWriterTest {
     @Test
     void aPlanThatWasMadeFromAnotherObjectOfThatNameDoesNotCount() {
         plan = new Outcomes().seen("a", 1, spec(100)).wanted("a", spec(150)).make();
-        VRRPRouter other = router("a", 1, spec(100));
+        VRRPRouterResource other = router("a", 1, spec(100));
         other.getMetadata().setUid("another");
 
         assertThat(writer.settle(other)).isZero();
@@ -68,7 +68,7 @@ class RouterWriterTest {
     @Test
     void itsOwnWriteCountsBeforeTheWatchShowsIt() {
         plan = new Outcomes().seen("a", 3, spec(100)).wanted("a", spec(150)).make();
-        VRRPRouter stale = router("a", 3, spec(100));
+        VRRPRouterResource stale = router("a", 3, spec(100));
         writer.settle(stale);
 
         assertThat(writer.settle(stale)).isZero();
@@ -140,8 +140,8 @@ class RouterWriterTest {
         assertThat(cluster.requests).hasSize(2);
     }
 
-    private static VRRPRouter router(String node, long generation, VRRPRouterSpec spec) {
-        VRRPRouter router = new VRRPRouter();
+    private static VRRPRouterResource router(String node, long generation, VRRPRouterSpec spec) {
+        VRRPRouterResource router = new VRRPRouterResource();
         router.setMetadata(new ObjectMetaBuilder()
                 .withName(node)
                 .withUid("uid-" + node)
@@ -158,23 +158,23 @@ class RouterWriterTest {
         private @Nullable KubernetesClientException failure;
 
         @Override
-        public VRRPRouter create(String node, WantedRouter wanted) {
+        public VRRPRouterResource create(String node, WantedRouter wanted) {
             asked("create " + node + " " + priority(wanted));
             return router(node, 1, wanted.spec());
         }
 
         @Override
-        public VRRPRouter apply(VRRPRouter current, WantedRouter wanted) {
+        public VRRPRouterResource apply(VRRPRouterResource current, WantedRouter wanted) {
             String name = current.getMetadata().getName();
             asked("apply %s %d on %s"
                     .formatted(name, priority(wanted), current.getMetadata().getResourceVersion()));
-            VRRPRouter applied = router(name, current.getMetadata().getGeneration() + 1, wanted.spec());
+            VRRPRouterResource applied = router(name, current.getMetadata().getGeneration() + 1, wanted.spec());
             applied.getMetadata().setResourceVersion("8");
             return applied;
         }
 
         @Override
-        public void delete(VRRPRouter current) {
+        public void delete(VRRPRouterResource current) {
             asked("delete %s on %s"
                     .formatted(
                             current.getMetadata().getName(),

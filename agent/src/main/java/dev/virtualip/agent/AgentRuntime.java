@@ -1,0 +1,80 @@
+package dev.virtualip.agent;
+
+import dev.virtualip.agent.node.JournalEntry;
+import dev.virtualip.agent.node.NodeListener;
+import dev.virtualip.agent.node.NodeSnapshot;
+import dev.virtualip.agent.node.Notice;
+import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.report.log.EventReporter;
+import dev.virtualip.agent.router.RouterLoop;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Event loop and event reporter of one node. */
+final class AgentRuntime {
+    private final String node;
+    private final EventReporter reporter;
+    private final RouterLoop loop;
+    private volatile Runnable onChange = () -> {};
+
+    /** Starts the reporter and the event loop; from then on the node runs VRRP. */
+    AgentRuntime(ConfigSource configSource, AgentOptions.Run options, Path stateFolder) {
+        node = configSource.node();
+        reporter = EventReporter.start(options.journal());
+        reporter.configured(configSource.initial());
+        loop = RouterLoop.start(configSource.initial(), options.stopGraceNanos(), stateFolder, new Listener());
+    }
+
+    RouterLoop loop() {
+        return loop;
+    }
+
+    EventReporter reporter() {
+        return reporter;
+    }
+
+    /** Sets the action that the event loop runs after each change of the node's visible state. */
+    void onChange(Runnable action) {
+        onChange = action;
+    }
+
+    /** Replaces the configured virtual routers; the event loop has taken the change when this returns. */
+    void apply(List<VirtualRouterSpec> specs) {
+        reporter.configured(specs);
+        loop.apply(specs).join();
+    }
+
+    CompletableFuture<NodeSnapshot> snapshot() {
+        return loop.snapshot();
+    }
+
+    void info(String kind, String message) {
+        reporter.noticed(new Notice(Severity.INFO, node, kind, message));
+    }
+
+    void warn(String kind, String message) {
+        reporter.noticed(new Notice(Severity.WARNING, node, kind, message));
+    }
+
+    private final class Listener implements NodeListener {
+        @Override
+        public void stepped(JournalEntry entry) {
+            reporter.stepped(entry);
+            if (entry.step().reason() != null) {
+                onChange.run();
+            }
+        }
+
+        @Override
+        public void noticed(Notice notice) {
+            reporter.noticed(notice);
+        }
+
+        @Override
+        public void changed() {
+            onChange.run();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.virtualip.agent;
+
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import java.io.IOException;
+import java.util.List;
+
+/** Source of this agent's configuration: a file or Kubernetes. */
+interface ConfigSource {
+    /** The node's name. */
+    String node();
+
+    /** The virtual routers to run immediately at the start. */
+    List<VirtualRouterSpec> initial();
+
+    /**
+     * Subscribes to changes. Called once the event loop runs.
+     *
+     * @throws IOException if the source can never deliver anything; the message names the remedy
+     */
+    ConfigSubscription subscribe(AgentRuntime runtime) throws IOException;
+}

@@ -1,0 +1,90 @@
+package dev.virtualip.agent;
+
+import dev.virtualip.agent.config.FileProblem;
+import dev.virtualip.agent.config.file.ConfigFileWatcher;
+import dev.virtualip.agent.config.file.NodeConfig;
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.report.http.ReportSources;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configuration from a file.
+ *
+ * @param file the file
+ * @param config its content at the start
+ */
+record FileConfigSource(Path file, NodeConfig config) implements ConfigSource {
+
+    @Override
+    public String node() {
+        return config.nodeName();
+    }
+
+    @Override
+    public List<VirtualRouterSpec> initial() {
+        return config.virtualRouters();
+    }
+
+    @Override
+    public ConfigSubscription subscribe(AgentRuntime runtime) {
+        return new FileSubscription(ConfigFileWatcher.start(file, config, new FileChangeListener(file, runtime)));
+    }
+
+    /** All problems, one on each line. */
+    static String text(List<FileProblem> problems) {
+        return problems.stream().map(FileProblem::toString).collect(Collectors.joining("\n"));
+    }
+
+    private record FileSubscription(ConfigFileWatcher watcher) implements ConfigSubscription {
+        @Override
+        public void reload() {
+            watcher.reload();
+        }
+
+        @Override
+        public boolean ready() {
+            return true;
+        }
+
+        @Override
+        public void stateChanged() {
+            // State is reported on request only.
+        }
+
+        @Override
+        public ReportSources.@Nullable Kubernetes kubernetes() {
+            return null;
+        }
+
+        @Override
+        public void close() throws IOException {
+            watcher.close();
+        }
+
+        @Override
+        public void reportStopped() {
+            // State is reported on request only.
+        }
+    }
+
+    /** Applies a changed file, or logs why it is refused. */
+    private record FileChangeListener(Path file, AgentRuntime runtime) implements ConfigFileWatcher.Listener {
+        @Override
+        public void changed(NodeConfig changed) {
+            runtime.apply(changed.virtualRouters());
+            runtime.info(
+                    "ConfigApplied",
+                    "applied %s: %d virtual routers"
+                            .formatted(file, changed.virtualRouters().size()));
+        }
+
+        @Override
+        public void refused(List<FileProblem> problems) {
+            runtime.warn("ConfigRefused", "the previous configuration stays in force: " + text(problems));
+        }
+    }
+}

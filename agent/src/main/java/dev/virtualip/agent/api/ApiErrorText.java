@@ -1,0 +1,71 @@
+package dev.virtualip.agent.api;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import org.jspecify.annotations.Nullable;
+
+/** Why a request was not carried out, for a person. */
+final class ApiErrorText {
+    private static final int MAX_LENGTH = 300;
+    private static final int MAX_CAUSES = 8;
+
+    private ApiErrorText() {}
+
+    /**
+     * Of an answer.
+     *
+     * @param request verb and path
+     * @param body a Status of Kubernetes, or anything
+     */
+    static String of(String request, int status, byte[] body) {
+        String said = said(body);
+        String remedy = switch (status) {
+            case ApiException.UNAUTHORIZED -> "; the token or certificate is not valid (any more)";
+            case ApiException.FORBIDDEN -> "; give this agent its ClusterRole and Role (deploy/rbac/agent.yaml)";
+            default -> "";
+        };
+        return "%s: %d%s%s".formatted(request, status, said.isEmpty() ? "" : " " + said, remedy);
+    }
+
+    /** Of what the HTTP client ran into: the innermost cause that says something. */
+    static String of(@Nullable Throwable failure) {
+        Throwable told = failure;
+        for (int i = 0; i < MAX_CAUSES && told != null && told.getCause() != null; i++) {
+            if (told.getCause().getMessage() == null) {
+                break;
+            }
+            told = told.getCause();
+        }
+        if (told == null) {
+            return "no reason is known";
+        }
+        String message = told.getMessage();
+        if (message == null) {
+            // Java says no more when nobody listens.
+            return told instanceof ConnectException
+                    ? "connection refused"
+                    : told.getClass().getSimpleName();
+        }
+        return shortened(message);
+    }
+
+    private static String said(byte[] body) {
+        try {
+            String message = ApiJson.read(body, ApiJson.ErrorStatus.class).message();
+            return message == null ? "" : shortened(message);
+        } catch (IOException _) {
+            // Not from Kubernetes; the status says it.
+            return "";
+        }
+    }
+
+    private static String shortened(String text) {
+        String line = text.lines().findFirst().orElse("");
+        if (line.length() <= MAX_LENGTH) {
+            return line;
+        }
+        // Not in the middle of a character of two parts.
+        int end = MAX_LENGTH - (Character.isHighSurrogate(line.charAt(MAX_LENGTH - 1)) ? 1 : 0);
+        return line.substring(0, end) + "…";
+    }
+}

@@ -1,0 +1,18 @@
+package dev.virtualip.agent.config.file;
+
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import java.util.List;
+
+/**
+ * What one node shall run: validated, with all defaults filled in.
+ *
+ * @param nodeName the node's name
+ * @param virtualRouters its virtual routers, in the order of the document
+ */
+public record NodeConfig(String nodeName, List<VirtualRouterSpec> virtualRouters) {
+
+    /** Keeps a copy of the list. */
+    public NodeConfig {
+        virtualRouters = List.copyOf(virtualRouters);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.virtualip.agent.report.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.virtualip.agent.api.ApiHealth;
+import dev.virtualip.agent.node.AppliedConfig;
+import dev.virtualip.agent.node.NodeSnapshot;
+import dev.virtualip.agent.node.PeerSnapshot;
+import dev.virtualip.agent.node.SkippedRouter;
+import dev.virtualip.agent.node.VirtualRouterSnapshot;
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.report.DisplayText;
+import dev.virtualip.agent.report.RecordWriter;
+import dev.virtualip.agent.report.log.ReportCounts;
+import dev.virtualip.agent.report.status.StatusMapper;
+import dev.virtualip.agent.vrrp.State;
+import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.Durations;
+import dev.virtualip.crds.VRRPRouterStatus;
+import dev.virtualip.crds.VirtualRouterStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A snapshot as the JSON of {@code /state}, indented for people. Its fields: {@link StateDocument}. */
+final class StateDocumentMapper {
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+
+    private final ReportSources sources;
+    private final StatusMapper status;
+
+    StateDocumentMapper(ReportSources sources) {
+        this.sources = sources;
+        this.status = new StatusMapper(sources.clock());
+    }
+
+    byte[] json(NodeSnapshot snapshot) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
+            json.useDefaultPrettyPrinter();
+            RecordWriter.write(json, document(snapshot));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot be full of JSON", e);
+        }
+        bytes.write('\n');
+        return bytes.toByteArray();
+    }
+
+    StateDocument document(NodeSnapshot snapshot) {
+        VRRPRouterStatus view = status.of(snapshot, sources.appliedConfig(), null);
+        ReportCounts counts = sources.counts().get();
+        return new StateDocument(
+                sources.node(),
+                sources.version(),
+                sources.clock().instant().truncatedTo(ChronoUnit.MILLIS).toString(),
+                sources.ready().getAsBoolean(),
+                view.interfaces(),
+                routers(snapshot.virtualRouters(), view.virtualRouters()),
+                view.heardVirtualRouters(),
+                view.conditions(),
+                snapshot.rejected(),
+                snapshot.receiveOverflows(),
+                snapshot.lateness(),
+                counts.reportsDropped(),
+                counts.journalEntriesLost(),
+                kubernetes(sources.kubernetes()));
+    }
+
+    private StateDocument.@Nullable Kubernetes kubernetes(ReportSources.@Nullable Kubernetes kubernetes) {
+        if (kubernetes == null) {
+            return null;
+        }
+        ApiHealth.Snapshot health = kubernetes.health().get();
+        AppliedConfig appliedConfig = kubernetes.appliedConfig().get();
+        long silent = (sources.monotonicNanos().getAsLong() - health.lastAnswerNanos()) / NANOS_PER_MILLI;
+        return new StateDocument.Kubernetes(
+                appliedConfig.uid(),
+                appliedConfig.uid() == null ? null : appliedConfig.generation(),
+                health.problems(),
+                health.wasReached() ? silent : null,
+                appliedConfig.skippedRouters().stream().map(SkippedRouter::name).toList(),
+                health.requests());
+    }
+
+    private List<StateDocument.Router> routers(
+            List<VirtualRouterSnapshot> snapshots, List<VirtualRouterStatus> statuses) {
+        long nowNanos = sources.monotonicNanos().getAsLong();
+        List<StateDocument.Router> routers = new ArrayList<>(snapshots.size());
+        for (int i = 0; i < snapshots.size(); i++) {
+            routers.add(router(snapshots.get(i), statuses.get(i), nowNanos));
+        }
+        return routers;
+    }
+
+    private static StateDocument.Router router(
+            VirtualRouterSnapshot router, VirtualRouterStatus status, long nowNanos) {
+        VirtualRouterSpec spec = router.spec();
+        return new StateDocument.Router(
+                status,
+                spec.virtualIPs(),
+                DisplayText.family(spec.family()),
+                spec.version(),
+                Durations.format(spec.advertisementIntervalNanos()),
+                activeInterval(router.state()),
+                router.boundAddresses().stream().map(AddressText::format).toList(),
+                deadlineMillis(router.state(), nowNanos),
+                router.peers().stream().map(StateDocumentMapper::peer).toList(),
+                router.counters());
+    }
+
+    private static StateDocument.Peer peer(PeerSnapshot peer) {
+        return new StateDocument.Peer(
+                AddressText.format(peer.address()),
+                peer.priority(),
+                new StateDocument.Checksums(peer.withPseudoHeader(), peer.messageOnly()),
+                peer.withoutLinkLocal());
+    }
+
+    private static @Nullable String activeInterval(State state) {
+        return switch (state) {
+            case State.Initialize ignored -> null;
+            case State.Backup backup -> Durations.format(backup.activeIntervalNanos());
+            case State.Active active -> Durations.format(active.cadenceNanos());
+            case State.Releasing releasing -> Durations.format(releasing.activeIntervalNanos());
+        };
+    }
+
+    private static @Nullable Long deadlineMillis(State state, long nowNanos) {
+        return state instanceof State.Initialize ? null : (state.deadlineNanos() - nowNanos) / NANOS_PER_MILLI;
+    }
+}

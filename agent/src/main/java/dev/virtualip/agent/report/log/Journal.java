@@ -1,0 +1,117 @@
+package dev.virtualip.agent.report.log;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.virtualip.agent.node.JournalEntry;
+import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.report.RecordWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transition journal: one JSON object a line, with everything that decided a step ({@link JournalReplay} decides it
+ * again). Its fields are those of {@link JournalEntry}: time, virtualRouter, settings, before, event, step. No password
+ * is among them. A file that cannot be written costs its entries and one log line, nothing else. For one thread.
+ */
+final class Journal {
+    /** The size at which the file is rotated. */
+    static final long MAX_BYTES = 16L << 20;
+
+    /** What goes beyond this is counted instead: no flood of whatever kind may fill the disk with work. */
+    static final int MAX_ENTRIES_A_SECOND = 1000;
+
+    private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final long RETRY_NANOS = 10 * SECOND_NANOS;
+
+    private final Path path;
+    private final RotatingFile file;
+    private final LogSink log;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(2048);
+    private final AtomicLong lost = new AtomicLong();
+
+    /** Made with the first entry, on the reporter's thread: the start of the agent does not wait for its classes. */
+    private @Nullable JsonFactory json;
+
+    private long secondBeganNanos;
+    private int entriesInSecond;
+    private boolean failed;
+    private long failedNanos;
+
+    Journal(Path path, long maxBytes, LogSink log) {
+        this.path = path;
+        this.file = new RotatingFile(path, maxBytes);
+        this.log = log;
+    }
+
+    /** Writes an entry, if the file and the limits allow it. */
+    void write(JournalEntry entry, long nowNanos) {
+        if (overLimit(nowNanos) || (failed && nowNanos - failedNanos < RETRY_NANOS)) {
+            lost.incrementAndGet();
+            return;
+        }
+        try {
+            file.append(encode(entry));
+            recovered();
+        } catch (IOException e) {
+            lost.incrementAndGet();
+            fail(e, nowNanos);
+        }
+    }
+
+    /** How many entries it lacks. Any thread may ask. */
+    long lost() {
+        return lost.get();
+    }
+
+    void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            log.line(Severity.WARNING, "journal " + path + " could not be closed: " + e);
+        }
+    }
+
+    private boolean overLimit(long nowNanos) {
+        if (entriesInSecond == 0 || nowNanos - secondBeganNanos >= SECOND_NANOS) {
+            secondBeganNanos = nowNanos;
+            entriesInSecond = 0;
+        }
+        entriesInSecond++;
+        return entriesInSecond > MAX_ENTRIES_A_SECOND;
+    }
+
+    private byte[] encode(JournalEntry entry) throws IOException {
+        JsonFactory factory = json;
+        if (factory == null) {
+            factory = new JsonFactory();
+            json = factory;
+        }
+        line.reset();
+        try (JsonGenerator generator = factory.createGenerator(line)) {
+            RecordWriter.write(generator, entry);
+        }
+        line.write('\n');
+        return line.toByteArray();
+    }
+
+    private void fail(IOException e, long nowNanos) {
+        failedNanos = nowNanos;
+        if (!failed) {
+            failed = true;
+            log.line(
+                    Severity.WARNING,
+                    "journal %s cannot be written (%s): entries are lost until it can; the addresses are not concerned"
+                            .formatted(path, e));
+        }
+    }
+
+    private void recovered() {
+        if (failed) {
+            failed = false;
+            log.line(Severity.INFO, "journal " + path + " is written again; " + lost.get() + " entries were lost");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.virtualip.agent.report.log;
+
+import dev.virtualip.agent.node.JournalEntry;
+import dev.virtualip.agent.vrrp.Step;
+import dev.virtualip.agent.vrrp.VirtualRouter;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A journal decided again: each entry holds all that decided it, so the state machine must come to the same steps. A
+ * journal from the field thereby is a test.
+ *
+ * @param decisions how many entries were repeated
+ * @param differences what came out otherwise than recorded, and lines that are no entries, each with its place; at most
+ *     {@link #MAX_DIFFERENCES}
+ */
+public record JournalReplay(int decisions, List<String> differences) {
+    /** More are not looked for. */
+    public static final int MAX_DIFFERENCES = 100;
+
+    /** Keeps a copy of the list. */
+    public JournalReplay {
+        differences = List.copyOf(differences);
+    }
+
+    /**
+     * Repeats all decisions of a journal.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static JournalReplay of(Path journal) throws IOException {
+        List<String> differences = new ArrayList<>();
+        int line = 0;
+        try (BufferedReader reader = Files.newBufferedReader(journal)) {
+            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+                line++;
+                repeat(journal.getFileName() + ":" + line, text, differences);
+                if (differences.size() >= MAX_DIFFERENCES) {
+                    break;
+                }
+            }
+        }
+        return new JournalReplay(line, differences);
+    }
+
+    private static void repeat(String place, String text, List<String> differences) {
+        JournalEntry entry;
+        try {
+            entry = JournalReader.parse(text);
+        } catch (IllegalArgumentException e) {
+            differences.add(place + ": " + e.getMessage());
+            return;
+        }
+        Step again = VirtualRouter.step(entry.settings(), entry.before(), entry.event());
+        if (!again.equals(entry.step())) {
+            differences.add("%s: %s at %s: recorded is %s, decided now is %s"
+                    .formatted(place, entry.virtualRouter(), entry.time(), entry.step(), again));
+        }
+    }
+}

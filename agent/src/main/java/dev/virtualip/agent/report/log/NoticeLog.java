@@ -1,0 +1,54 @@
+package dev.virtualip.agent.report.log;
+
+import dev.virtualip.agent.node.Notice;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Notices as log lines: the first of a kind about a subject at once, then at most one a minute, which says how many
+ * were left out. Bad cables and attackers cause notices; neither may fill a disk. For one thread.
+ */
+final class NoticeLog {
+    /** So many pairs of subject and kind are remembered; of more, the one that was quiet longest is forgotten. */
+    static final int MAX_REMEMBERED = 1024;
+
+    private static final long PAUSE_NANOS = 60_000_000_000L;
+
+    /** An administrator brings these about and waits for the answer: each change of the file is answered, and once. */
+    private static final Set<String> ALWAYS_SAID = Set.of("ConfigApplied", "ConfigRefused");
+
+    private final LogSink log;
+    private final Map<Topic, Spoken> spoken = new LinkedHashMap<>(16, 0.75f, true);
+
+    NoticeLog(LogSink log) {
+        this.log = log;
+    }
+
+    void say(Notice notice, long nowNanos) {
+        Topic topic = new Topic(notice.subject(), notice.kind());
+        Spoken last = spoken.get(topic);
+        boolean isLimited = !ALWAYS_SAID.contains(notice.kind());
+        if (isLimited && last != null && nowNanos - last.atNanos < PAUSE_NANOS) {
+            last.leftOut++;
+            return;
+        }
+        String more = last == null || last.leftOut == 0 ? "" : " (and " + last.leftOut + " more)";
+        log.line(notice.severity(), notice.subject() + ": " + notice.message() + more);
+        spoken.put(topic, new Spoken(nowNanos));
+        if (spoken.size() > MAX_REMEMBERED) {
+            spoken.remove(spoken.keySet().iterator().next());
+        }
+    }
+
+    private record Topic(String subject, String kind) {}
+
+    private static final class Spoken {
+        private final long atNanos;
+        private long leftOut;
+
+        Spoken(long atNanos) {
+            this.atNanos = atNanos;
+        }
+    }
+}

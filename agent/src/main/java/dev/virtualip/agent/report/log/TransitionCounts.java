@@ -1,0 +1,33 @@
+package dev.virtualip.agent.report.log;
+
+import dev.virtualip.agent.node.JournalEntry;
+import dev.virtualip.agent.vrrp.Reason;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Transitions by their kind, and failover times; written by the reporter's thread, read by those of HTTP. */
+final class TransitionCounts {
+    /** Names of virtual routers come and go with the configuration; of more, the oldest is forgotten. */
+    static final int MAX_KEYS = 16_384;
+
+    private final Map<TransitionKey, Long> transitions = new LinkedHashMap<>();
+    private final FailoverHistogram failovers = new FailoverHistogram();
+
+    synchronized void add(JournalEntry entry, Reason reason) {
+        TransitionKey key = new TransitionKey(
+                entry.virtualRouter(),
+                entry.before().label(),
+                entry.step().next().label(),
+                reason.label());
+        transitions.merge(key, 1L, Long::sum);
+        if (transitions.size() > MAX_KEYS) {
+            transitions.remove(transitions.keySet().iterator().next());
+        }
+        FailoverOutage.endedBy(entry).ifPresent(failovers::add);
+    }
+
+    synchronized ReportCounts with(long reportsDropped, long journalEntriesLost) {
+        return new ReportCounts(
+                transitions, failovers.counts(), failovers.sumNanos(), reportsDropped, journalEntriesLost);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.virtualip.agent.report.status;
+
+import dev.virtualip.agent.node.Condition;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Since when conditions hold. The loop only says what holds now; the time is that of the first look which saw it, so it
+ * is exact to the interval between looks. Remembers the conditions of the last look and no others.
+ */
+final class ConditionTimestamps {
+    private final Map<Key, Instant> before;
+    private final Map<Key, Instant> seen = new HashMap<>();
+    private final Instant now;
+
+    private ConditionTimestamps(Map<Key, Instant> before, Instant now) {
+        this.before = before;
+        this.now = now;
+    }
+
+    static ConditionTimestamps none() {
+        return new ConditionTimestamps(Map.of(), Instant.EPOCH);
+    }
+
+    /** The next look, at this instant. */
+    ConditionTimestamps next(Instant instant) {
+        return new ConditionTimestamps(seen, instant.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /**
+     * A condition in the form of Kubernetes. What the loop reports is what does not hold, so its status is False.
+     *
+     * @param subject the virtual router; empty: the node
+     */
+    dev.virtualip.crds.Condition of(String subject, Condition condition) {
+        Key key = new Key(subject, condition.type(), condition.reason());
+        Instant since = before.getOrDefault(key, now);
+        seen.put(key, since);
+        return new dev.virtualip.crds.Condition(
+                condition.type(), "False", condition.reason(), condition.message(), since.toString(), null);
+    }
+
+    private record Key(String subject, String type, String reason) {}
+}

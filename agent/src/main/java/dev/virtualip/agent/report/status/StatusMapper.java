@@ -1,0 +1,174 @@
+package dev.virtualip.agent.report.status;
+
+import dev.virtualip.agent.node.AppliedConfig;
+import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.HeardVirtualRouter;
+import dev.virtualip.agent.node.InterfaceSnapshot;
+import dev.virtualip.agent.node.NodeSnapshot;
+import dev.virtualip.agent.node.SkippedRouter;
+import dev.virtualip.agent.node.VirtualRouterSnapshot;
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.report.DisplayText;
+import dev.virtualip.agent.vrrp.Reason;
+import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.Durations;
+import dev.virtualip.crds.InterfaceStatus;
+import dev.virtualip.crds.VRRPRouterStatus;
+import dev.virtualip.crds.VirtualRouterStatus;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A snapshot as the status of a {@code VRRPRouter}. Remembers since when conditions hold; for any thread. */
+public final class StatusMapper {
+    /** The API server refuses all of a status that goes beyond what the definition allows. */
+    static final int MAX_ROUTERS = 1024;
+
+    static final int MAX_CONDITIONS = 16;
+    static final int MAX_MESSAGE = 1024;
+
+    private final InstantSource clock;
+    private ConditionTimestamps conditions = ConditionTimestamps.none();
+
+    /** A view that dates conditions by this clock. */
+    public StatusMapper(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * The status.
+     *
+     * @param snapshot the node
+     * @param appliedConfig what Kubernetes told it to run; {@link AppliedConfig#NONE} without Kubernetes
+     * @param observedGeneration the generation that was carried out; null without Kubernetes
+     */
+    public synchronized VRRPRouterStatus of(
+            NodeSnapshot snapshot, AppliedConfig appliedConfig, @Nullable Long observedGeneration) {
+        conditions = conditions.next(clock.instant());
+        return new VRRPRouterStatus(
+                observedGeneration,
+                ReportedInterfaces.of(snapshot).stream()
+                        .map(StatusMapper::networkInterface)
+                        .toList(),
+                Stream.concat(
+                                snapshot.virtualRouters().stream().map(router -> virtualRouter(router, appliedConfig)),
+                                appliedConfig.skippedRouters().stream().map(left -> skipped(left, appliedConfig)))
+                        .limit(MAX_ROUTERS)
+                        .toList(),
+                snapshot.heardVirtualRouters().stream()
+                        .limit(VRRPRouterStatus.MAX_HEARD)
+                        .map(StatusMapper::heard)
+                        .toList(),
+                conditions("", oneOfEachType(both(snapshot.conditions(), appliedConfig.conditions()))));
+    }
+
+    private VirtualRouterStatus virtualRouter(VirtualRouterSnapshot router, AppliedConfig appliedConfig) {
+        Reason reason = router.reason();
+        VirtualRouterSpec spec = router.spec();
+        return new VirtualRouterStatus(
+                spec.name(),
+                spec.interfaceName(),
+                spec.virtualRouterId(),
+                Stream.of(spec.binding().addresses(), spec.binding().extraAddresses())
+                        .flatMap(List::stream)
+                        .map(DisplayText::prefixed)
+                        .toList(),
+                router.state().label(),
+                spec.priority(),
+                text(router.activeRouter()),
+                text(router.otherActiveRouter()),
+                text(router.previousActiveRouter()),
+                text(router.sourceAddress()),
+                time(router.since()),
+                reason == null ? "" : reason.label(),
+                router.transitions(),
+                router.boundAddresses().isEmpty() ? null : Durations.format(router.lifetimeNanos()),
+                List.of(),
+                conditions(spec.name(), both(router.conditions(), appliedConfig.conditionsOf(spec.name()))));
+    }
+
+    private VirtualRouterStatus skipped(SkippedRouter left, AppliedConfig appliedConfig) {
+        List<dev.virtualip.crds.Condition> reasons = conditions(left.name(), appliedConfig.conditionsOf(left.name()));
+        return new VirtualRouterStatus(
+                left.name(),
+                left.interfaceName(),
+                left.virtualRouterId(),
+                left.addresses(),
+                "Initialize",
+                left.priority(),
+                null,
+                null,
+                null,
+                null,
+                reasons.isEmpty() ? "" : String.valueOf(reasons.getFirst().lastTransitionTime()),
+                "",
+                0,
+                null,
+                List.of(),
+                reasons);
+    }
+
+    private static List<Condition> both(List<Condition> one, List<Condition> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
+    }
+
+    /** The API server takes one condition of a type for an object, and would refuse all of the status otherwise. */
+    private static List<Condition> oneOfEachType(List<Condition> all) {
+        Map<String, List<Condition>> byType =
+                all.stream().collect(Collectors.groupingBy(Condition::type, LinkedHashMap::new, Collectors.toList()));
+        return byType.values().stream().map(StatusMapper::first).toList();
+    }
+
+    private static Condition first(List<Condition> ofOneType) {
+        Condition first = ofOneType.getFirst();
+        int more = ofOneType.size() - 1;
+        return more == 0
+                ? first
+                : new Condition(first.type(), first.reason(), first.message() + " (and " + more + " more)");
+    }
+
+    private List<dev.virtualip.crds.Condition> conditions(String subject, List<Condition> now) {
+        return now.stream()
+                .limit(MAX_CONDITIONS)
+                .map(condition -> conditions.of(subject, bounded(condition)))
+                .toList();
+    }
+
+    private static Condition bounded(Condition condition) {
+        String message = condition.message();
+        if (message.length() <= MAX_MESSAGE) {
+            return condition;
+        }
+        // Half of a character of two parts is no text that JSON can hold.
+        int end = MAX_MESSAGE - (Character.isHighSurrogate(message.charAt(MAX_MESSAGE - 2)) ? 2 : 1);
+        return new Condition(condition.type(), condition.reason(), message.substring(0, end) + "…");
+    }
+
+    private static InterfaceStatus networkInterface(InterfaceSnapshot link) {
+        return new InterfaceStatus(
+                link.name(),
+                link.up(),
+                link.mac().isEmpty() ? null : link.mac(),
+                link.addresses().stream().map(DisplayText::prefixed).toList());
+    }
+
+    private static dev.virtualip.crds.HeardVirtualRouter heard(HeardVirtualRouter heard) {
+        return new dev.virtualip.crds.HeardVirtualRouter(
+                heard.interfaceName(), heard.virtualRouterId(), AddressText.format(heard.source()), heard.version());
+    }
+
+    private static @Nullable String text(@Nullable InetAddress address) {
+        return address == null ? null : AddressText.format(address);
+    }
+
+    private static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+}
