@@ -1,6 +1,8 @@
 package dev.virtualip.agent.router;
 
 import dev.virtualip.agent.linux.OutgoingMessage;
+import dev.virtualip.agent.loop.InterfacePort;
+import dev.virtualip.agent.loop.RouterCounters;
 import dev.virtualip.agent.node.Transmission;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.Family;

@@ -6,12 +6,40 @@ import dev.virtualip.agent.vrrp.State;
 import java.util.Collection;
 import java.util.List;
 
-/** Carries the rule of move groups out: when one member changes, it looks at the others. */
+/** Moves the virtual routers of a move group together: when one member changes, the others follow. */
 final class MoveGroups {
-    private boolean deciding;
+    /** A change of one member may change the others, which is settled in turn; what is left waits for the next turn. */
+    private static final int ROUNDS_MAX = 8;
 
-    /** A virtual router changed its state, or its group. */
-    void changed(Collection<RouterInstance> all, RouterInstance changed, State before, long nowNanos) {
+    private MoveGroups() {}
+
+    /**
+     * Moves the groups of the virtual routers that have changed. Allocates nothing when none has.
+     *
+     * @param all the virtual routers that may have changed, those that are leaving included
+     * @param members the virtual routers that follow
+     */
+    static boolean settle(List<RouterInstance> all, List<RouterInstance> members, long nowNanos) {
+        boolean any = false;
+        for (int round = 0; round < ROUNDS_MAX; round++) {
+            boolean changed = false;
+            for (int i = 0; i < all.size(); i++) {
+                RouterInstance router = all.get(i);
+                State before = router.takeChangedFrom();
+                if (before != null) {
+                    changed = true;
+                    follow(members, router, before, nowNanos);
+                }
+            }
+            if (!changed) {
+                return any;
+            }
+            any = true;
+        }
+        return true;
+    }
+
+    private static void follow(Collection<RouterInstance> all, RouterInstance changed, State before, long nowNanos) {
         String group = changed.spec().moveGroup();
         if (group == null) {
             return;
@@ -20,36 +48,15 @@ final class MoveGroups {
                 .filter(router -> group.equals(router.spec().moveGroup()))
                 .toList();
         if (before instanceof State.Active && !changed.isActive()) {
-            leave(members, changed, nowNanos);
-        }
-        decide(members, nowNanos);
-    }
-
-    private static void leave(List<RouterInstance> members, RouterInstance changed, long nowNanos) {
-        for (RouterInstance member : members) {
-            if (member != changed && member.isActive()) {
-                member.handle(new Event.GroupLeft(nowNanos));
+            for (RouterInstance member : members) {
+                if (member != changed && member.isActive()) {
+                    member.handle(new Event.GroupLeft(nowNanos));
+                }
             }
         }
-    }
-
-    /** Somebody else has an address of it: the others wait for it. */
-    private static boolean heldBack(RouterInstance member) {
-        return member.surroundings().firstBinding().holdsBack();
-    }
-
-    /** Telling one member changes it, which comes back here: the first call decides for all. */
-    private void decide(List<RouterInstance> members, long nowNanos) {
-        if (deciding
-                || !MoveGroup.ready(members.stream().map(RouterInstance::state).toList())
-                || members.stream().anyMatch(MoveGroups::heldBack)) {
-            return;
-        }
-        deciding = true;
-        try {
+        if (MoveGroup.ready(members.stream().map(RouterInstance::state).toList())
+                && members.stream().noneMatch(RouterInstance::heldBack)) {
             members.forEach(member -> member.handle(new Event.GroupReady(nowNanos)));
-        } finally {
-            deciding = false;
         }
     }
 }

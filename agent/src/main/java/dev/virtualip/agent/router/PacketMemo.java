@@ -1,9 +1,7 @@
 package dev.virtualip.agent.router;
 
+import dev.virtualip.agent.detect.AcceptedAdvertisement;
 import dev.virtualip.agent.linux.ReceivedPacket;
-import dev.virtualip.agent.vrrp.Advertisement;
-import dev.virtualip.agent.wire.Decoded;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,22 +17,11 @@ final class PacketMemo {
     private final ByteBuffer from = ByteBuffer.allocate(16);
     private int fromLength;
     private int hopLimit;
-    private @Nullable Remembered remembered;
-
-    /** What the packet said, and in what it differs from what a peer would say; null: in nothing. */
-    record Remembered(
-            InetAddress source,
-            Decoded.Ok decoded,
-            PeerTable.@Nullable Entry peer,
-            PeerMismatches.@Nullable Kind differs) {
-        Advertisement advertisement() {
-            return decoded.advertisement();
-        }
-    }
+    private @Nullable AcceptedAdvertisement remembered;
 
     /** What is remembered, if the message and its sender are the same to the byte; else null. */
     @Nullable
-    Remembered recall(ReceivedPacket packet, int offset, int end) {
+    AcceptedAdvertisement recall(ReceivedPacket packet, int offset, int end) {
         if (remembered == null || end - offset != length || packet.hopLimit() != hopLimit) {
             return null;
         }
@@ -44,7 +31,7 @@ final class PacketMemo {
     }
 
     /** Remembers a packet. */
-    void remember(ReceivedPacket packet, int offset, int end, Remembered newRemembered) {
+    void remember(ReceivedPacket packet, int offset, int end, AcceptedAdvertisement newRemembered) {
         length = end - offset;
         if (length > bytes.capacity()) {
             bytes = ByteBuffer.allocate(length);

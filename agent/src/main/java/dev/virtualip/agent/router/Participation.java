@@ -1,5 +1,11 @@
 package dev.virtualip.agent.router;
 
+import dev.virtualip.agent.address.ExternalRemovalGuard;
+import dev.virtualip.agent.link.HostInterface;
+import dev.virtualip.agent.loop.InterfacePort;
+import dev.virtualip.agent.loop.LoopContext;
+import dev.virtualip.agent.loop.RecentMessage;
+import dev.virtualip.agent.loop.Timer;
 import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
 import dev.virtualip.agent.netlink.SubnetRoute;
 import dev.virtualip.agent.node.Condition;
@@ -31,12 +37,12 @@ final class Participation {
     private static final long HAND_OVER_AGAIN_NANOS = 60_000_000_000L;
 
     private final LoopContext context;
-    private final Ports ports;
+    private final RouterPorts ports;
     private final RouterInstance router;
     private final Timer timer;
     private final Timer holdDown;
-    private final TheftGuard thefts = new TheftGuard();
-    private final Recent theft;
+    private final ExternalRemovalGuard thefts = new ExternalRemovalGuard();
+    private final RecentMessage theft;
     private @Nullable String handedOver;
     private @Nullable Condition obstacle;
     private boolean linkWasDown;
@@ -57,13 +63,13 @@ final class Participation {
     /** The subnet of the address that it sends from; null if there is none. */
     private @Nullable SubnetRoute subnet;
 
-    Participation(LoopContext context, Ports ports, RouterInstance router) {
+    Participation(LoopContext context, RouterPorts ports, RouterInstance router) {
         this.context = context;
         this.ports = ports;
         this.router = router;
         this.timer = context.timers().timer(this::start);
         this.holdDown = context.timers().timer(this::endHoldDown);
-        this.theft = new Recent(context);
+        this.theft = new RecentMessage(context);
     }
 
     RouterInstance router() {
@@ -335,10 +341,10 @@ final class Participation {
             return;
         }
         boolean owner = router.spec().priority() == Advertisement.PRIORITY_OWNER;
-        TheftGuard.Answer answer = thefts.removed(nowNanos, !owner);
+        ExternalRemovalGuard.Answer answer = thefts.removed(nowNanos, !owner);
         String what = "somebody on this host removed %s from %s"
                 .formatted(address.getHostAddress(), router.spec().interfaceName());
-        if (answer == TheftGuard.Answer.HAND_OVER) {
+        if (answer == ExternalRemovalGuard.Answer.HAND_OVER) {
             handOver(what, nowNanos);
             return;
         }
@@ -358,8 +364,8 @@ final class Participation {
     private void handOver(String what, long nowNanos) {
         String forTime = "%d times within %d s; this router hands over and does not preempt for %d s. "
                 .formatted(
-                        TheftGuard.REMOVALS,
-                        TheftGuard.WITHIN_NANOS / SECOND_NANOS,
+                        ExternalRemovalGuard.REMOVALS,
+                        ExternalRemovalGuard.WITHIN_NANOS / SECOND_NANOS,
                         thefts.holdDownNanos() / SECOND_NANOS);
         handedOver = what + " " + forTime + USUAL_CAUSES;
         theft.clear();
@@ -384,7 +390,7 @@ final class Participation {
     void leave(Reason reason, long nowNanos) {
         leaving = true;
         timer.clear();
-        router.handle(new Event.Stopped(nowNanos, reason));
+        router.onStop(reason, nowNanos);
     }
 
     /** Ends it: nothing of it is left on the host. */

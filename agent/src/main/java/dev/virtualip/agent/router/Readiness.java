@@ -1,5 +1,7 @@
 package dev.virtualip.agent.router;
 
+import dev.virtualip.agent.link.HostInterface;
+import dev.virtualip.agent.link.InterfaceTable;
 import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Reason;

@@ -1,48 +1,64 @@
 package dev.virtualip.agent.router;
 
+import dev.virtualip.agent.address.AddressBinder;
+import dev.virtualip.agent.address.SharedAddresses;
+import dev.virtualip.agent.detect.AcceptedAdvertisement;
+import dev.virtualip.agent.detect.PeerMismatch;
+import dev.virtualip.agent.linux.ReceivedPacket;
+import dev.virtualip.agent.loop.InterfacePort;
+import dev.virtualip.agent.loop.LoopContext;
+import dev.virtualip.agent.loop.RouterCounters;
+import dev.virtualip.agent.loop.Timer;
+import dev.virtualip.agent.netlink.NetlinkEvent.AddressRemoved;
 import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.Event;
 import dev.virtualip.agent.vrrp.MoveGroup;
+import dev.virtualip.agent.vrrp.Reason;
 import dev.virtualip.agent.vrrp.RouterSettings;
 import dev.virtualip.agent.vrrp.State;
 import dev.virtualip.agent.vrrp.SteadyState;
 import dev.virtualip.agent.vrrp.Step;
 import dev.virtualip.agent.vrrp.VirtualRouter;
+import dev.virtualip.agent.wire.Decoded;
+import dev.virtualip.agent.wire.MacAddress;
+import dev.virtualip.agent.wire.Refusal;
+import dev.virtualip.agent.wire.VrrpDecoder;
 import java.net.InetAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One virtual router at work: gives events to the state machine, carries out what it asks for, and keeps its one timer.
- * What happens for ever while nothing happens takes the short way of {@link SteadyState}.
+ * One virtual router at work: passes each event to the state machine, carries out its actions, and keeps its timer.
+ * Everything that happens to it arrives by one of the methods that begin with {@code on}.
  */
 final class RouterInstance {
     private final LoopContext context;
-    private final Neighbours neighbours;
     private final RouterCounters counters = new RouterCounters();
-    private final HostActions actions;
-    private final Surroundings surroundings;
+    private final ActionExecutor actions;
+    private final LinkObservations observations;
     private final Timer timer;
-    private final Reception reception;
+    private final AdvertisementFilter filter;
     private final JournalLimit journalLimit = new JournalLimit();
     private VirtualRouterSpec spec;
     private State state = new State.Initialize();
     private boolean mayPreempt = true;
     private long deadlineNanos;
     private @Nullable RouterSettings settings;
-    private History history;
+    private TransitionHistory history;
 
-    RouterInstance(LoopContext context, Neighbours neighbours, VirtualRouterSpec spec) {
+    /** The state before a change that its move group has not been asked about yet. */
+    private @Nullable State changedFrom;
+
+    RouterInstance(LoopContext context, SharedAddresses shared, VirtualRouterSpec spec) {
         this.context = context;
-        this.neighbours = neighbours;
         this.spec = spec;
-        this.history = new History(context.wallTime(), null, 0);
-        this.timer = context.timers().timer(this::expired);
-        this.actions = new HostActions(
-                context, counters, spec, (link, address) -> neighbours.leftToAnother(this, link, address));
-        this.surroundings = new Surroundings(context, this, spec);
-        this.reception = new Reception(spec);
+        this.history = new TransitionHistory(context.wallTime(), null, 0);
+        this.timer = context.timers().timer(this::onTimer);
+        this.actions = new ActionExecutor(context, counters, spec, shared);
+        this.observations = new LinkObservations(context, actions.addresses(), counters, spec);
+        this.filter = new AdvertisementFilter(spec);
     }
 
     VirtualRouterSpec spec() {
@@ -68,7 +84,7 @@ final class RouterInstance {
         return settings;
     }
 
-    HeldAddresses addresses() {
+    AddressBinder addresses() {
         return actions.addresses();
     }
 
@@ -76,31 +92,36 @@ final class RouterInstance {
         return counters;
     }
 
-    /** What it takes in. */
-    Reception reception() {
-        return reception;
+    /** The checks of its received advertisements, and its peers. */
+    AdvertisementFilter filter() {
+        return filter;
     }
 
-    /** What it does on the host. */
-    HostActions actions() {
+    /** Its addresses and announcements. */
+    ActionExecutor actions() {
         return actions;
     }
 
-    /** What it makes of its link. */
-    Surroundings surroundings() {
-        return surroundings;
+    /** Whether another host has an address of it, so that it must not take over. */
+    boolean heldBack() {
+        return observations.initialCheck().holdsBack();
     }
 
-    History history() {
+    /** Its observations on the link. */
+    LinkObservations observations() {
+        return observations;
+    }
+
+    TransitionHistory history() {
         return history;
     }
 
-    /** Takes a specification over that can be carried on; {@link #use} or {@link #handle} follow. */
-    void respecify(VirtualRouterSpec newSpec) {
+    /** Replaces its specification by one that it can continue with; {@link #use} or an event follows. */
+    void onConfig(VirtualRouterSpec newSpec) {
         spec = newSpec;
-        reception.respecify(spec, context.nowNanos());
+        filter.respecify(spec, context.nowNanos());
         actions.respecify(spec);
-        surroundings.respecify(spec);
+        observations.respecify(spec);
     }
 
     /** Takes settings over, and the port to send them through. */
@@ -109,7 +130,7 @@ final class RouterInstance {
         if (newSettings.equals(previous) && actions.sends(newPort, spec.transmission())) {
             return;
         }
-        reception.use(newSettings);
+        filter.use(newSettings);
         settings = newSettings;
         actions.sendBy(new AdvertisementSender(newPort, newSettings, spec.transmission(), counters));
         addresses().moveTo(newPort.interfaceIndex());
@@ -129,12 +150,42 @@ final class RouterInstance {
         return sender == null ? null : sender.port();
     }
 
-    /** An advertisement that was taken. */
-    void hear(PacketMemo.Remembered heard, long nowNanos, boolean stale) {
+    /**
+     * A message with its Virtual Router ID arrived; the decoder points at it.
+     *
+     * @return the reason why it is refused; null if it was accepted
+     */
+    @Nullable
+    Refusal onAdvertisement(VrrpDecoder decoder, ReceivedPacket packet, long nowNanos, boolean stale) {
         RouterSettings current = settings;
-        if (current == null) {
-            return;
+        AcceptedAdvertisement advertisement = filter.memo(nowNanos).recall(packet, decoder.start(), decoder.end());
+        if (advertisement == null) {
+            Refusal refusal = filter.refuse(decoder, nowNanos);
+            if (refusal != null) {
+                observations.refused(decoder, refusal, nowNanos);
+                return refusal;
+            }
+            if (current == null) {
+                return null;
+            }
+            advertisement = accept(decoder, current);
+            filter.memo(nowNanos).remember(packet, decoder.start(), decoder.end(), advertisement);
+            observations.accepted(advertisement);
         }
+        if (current != null) {
+            hear(current, advertisement, nowNanos, stale);
+        }
+        return null;
+    }
+
+    private AcceptedAdvertisement accept(VrrpDecoder decoder, RouterSettings current) {
+        Decoded.Ok decoded = decoder.accept();
+        InetAddress source = decoder.sourceAddress();
+        return new AcceptedAdvertisement(
+                source, decoded, filter.peers().of(source), PeerMismatch.kind(decoded.advertisement(), current));
+    }
+
+    private void hear(RouterSettings current, AcceptedAdvertisement heard, long nowNanos, boolean stale) {
         counters.advertisementsReceived++;
         if (heard.peer() != null) {
             heard.peer().count(heard.decoded());
@@ -146,17 +197,51 @@ final class RouterInstance {
             handle(new Event.Heard(nowNanos, heard.source(), advertisement, stale));
         }
         if (!stale) {
-            surroundings.heard(heard, state, nowNanos);
+            observations.heard(heard, state, nowNanos);
             if (!spec.confirmed()) {
                 confirm();
             }
         }
     }
 
-    /** An Active of this virtual router is there, so what this router shall be is not out of date: it may preempt. */
+    /** An Active of this virtual router exists, so its specification is not out of date: it may preempt. */
     private void confirm() {
-        respecify(surroundings.known(spec));
+        onConfig(observations.known(spec));
         useAgain();
+    }
+
+    /** Another host claimed an address. */
+    void onNeighbor(InetAddress address, MacAddress claimant, long nowNanos) {
+        observations.initialCheck().heard(address, claimant);
+        actions.added().heard(address, claimant);
+        if (!addresses().wants(address)) {
+            return;
+        }
+        if (state instanceof State.Releasing) {
+            handle(new Event.Claimed(nowNanos, address));
+        } else if (isActive() && observations.claimed(address, claimant, nowNanos)) {
+            actions.bound(List.of(address), nowNanos);
+        }
+    }
+
+    /** The process did not run for longer than the peers of this virtual router wait. */
+    void onPause(long nowNanos) {
+        handle(new Event.Paused(nowNanos));
+    }
+
+    /** Interfaces or addresses of the host changed. */
+    void onLink(long nowNanos) {
+        actions.linkChanged(nowNanos);
+    }
+
+    /** The kernel removed an address from an interface. */
+    AddressBinder.Loss onAddressRemoved(AddressRemoved removed, long nowNanos) {
+        return addresses().gone(removed.interfaceIndex(), removed.address(), removed.prefixLength(), nowNanos);
+    }
+
+    /** It leaves in order, for good. */
+    void onStop(Reason reason, long nowNanos) {
+        handle(new Event.Stopped(nowNanos, reason));
     }
 
     /** Whether it preempts as it is configured, or not at all for the time being. */
@@ -178,7 +263,8 @@ final class RouterInstance {
         return spec.settings(source, context.stopGraceNanos(), mayPreempt);
     }
 
-    private void expired(long nowNanos) {
+    /** The deadline of its state is over, and every packet that arrived before it was read. */
+    void onTimer(long nowNanos) {
         RouterSettings current = settings;
         AdvertisementSender sender = actions.sender();
         if (current == null || sender == null) {
@@ -190,15 +276,8 @@ final class RouterInstance {
             rearm(SteadyState.nextAdvertisementNanos(current, deadlineNanos, nowNanos));
             return;
         }
-        neighbours.readBeforeExpiry(sender.port(), nowNanos);
-        if (!timer.isSet()) {
-            timeUp(current, nowNanos);
-        }
-    }
-
-    private void timeUp(RouterSettings current, long nowNanos) {
         Long heldUntil =
-                state instanceof State.Backup ? surroundings.firstBinding().heldUntil(current, nowNanos) : null;
+                state instanceof State.Backup ? observations.initialCheck().heldUntil(current, nowNanos) : null;
         if (heldUntil != null) {
             rearm(heldUntil);
             return;
@@ -206,16 +285,17 @@ final class RouterInstance {
         handle(new Event.TimerFired(nowNanos));
         if (MoveGroup.waits(state)) {
             // It waited already before it was held back: the others may have become ready meanwhile.
-            neighbours.changed(this, state, nowNanos);
+            changedFrom(state);
         }
     }
 
     private void rearm(long newDeadlineNanos) {
         deadlineNanos = newDeadlineNanos;
+        timer.afterPackets(!SteadyState.onlyAdvertises(state));
         timer.set(newDeadlineNanos);
     }
 
-    /** Gives an event to the state machine and does what follows. Without settings there is nothing to do yet. */
+    /** Passes an event to the state machine and carries out its actions; without settings it does nothing. */
     void handle(Event event) {
         RouterSettings current = settings;
         if (current == null) {
@@ -232,9 +312,9 @@ final class RouterInstance {
         if (step.reason() != null) {
             history = history.changed(step.reason(), context.wallTime());
         }
-        surroundings.stepped(before, state, event, current);
+        observations.stepped(before, state, event, current);
         actions.carryOut(step, spec.binding().lifetimeNanos(), event.nowNanos());
-        if (Mattering.matters(before, event, step)) {
+        if (JournalFilter.matters(before, event, step)) {
             context.changed();
             if (step.reason() != null || journalLimit.admits(event.nowNanos())) {
                 context.listener()
@@ -242,14 +322,34 @@ final class RouterInstance {
             }
         }
         if (step.reason() != null || MoveGroup.waits(before) != MoveGroup.waits(state)) {
-            neighbours.changed(this, before, event.nowNanos());
+            changedFrom(before);
         }
+    }
+
+    /** Notes that its move group has to look at it; a state in which it was Active is not forgotten. */
+    void changedFrom(State before) {
+        if (changedFrom == null || before instanceof State.Active) {
+            changedFrom = before;
+        }
+    }
+
+    /** Whether {@link #takeChangedFrom} has something to report. */
+    boolean changed() {
+        return changedFrom != null;
+    }
+
+    /** The state before its changes since the last call; null if nothing changed that concerns its move group. */
+    @Nullable
+    State takeChangedFrom() {
+        State before = changedFrom;
+        changedFrom = null;
+        return before;
     }
 
     /** Ends its timers: nothing of it is left. */
     void close() {
         timer.clear();
         actions.close();
-        surroundings.close();
+        observations.close();
     }
 }

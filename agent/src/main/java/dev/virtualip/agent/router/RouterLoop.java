@@ -1,7 +1,10 @@
 package dev.virtualip.agent.router;
 
+import dev.virtualip.agent.link.MarkList;
 import dev.virtualip.agent.linux.Clocks;
 import dev.virtualip.agent.linux.NativeIoException;
+import dev.virtualip.agent.loop.LoopCore;
+import dev.virtualip.agent.loop.NettyPoller;
 import dev.virtualip.agent.node.NodeListener;
 import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSpec;
@@ -132,7 +135,7 @@ public final class RouterLoop {
     private void run(List<VirtualRouterSpec> specs) {
         ManualIoEventLoop io = new ManualIoEventLoop(Thread.currentThread(), EpollIoHandler.newFactory());
         MarkList marks = MarkList.ofThisKernel(stateFolder, listener);
-        try (LoopCore core = new LoopCore(new NettyPoller(io), listener, stopGraceNanos, marks)) {
+        try (LoopCore core = new LoopCore(new NettyPoller(io), listener, stopGraceNanos, marks, RouterRegistry::new)) {
             core.begin(specs);
             running.complete(new Running(io, core));
             while (!core.stopped(Timing.RELEASE_MAX_NANOS + STOP_MARGIN_NANOS)) {

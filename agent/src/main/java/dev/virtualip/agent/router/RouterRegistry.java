@@ -1,15 +1,28 @@
 package dev.virtualip.agent.router;
 
+import dev.virtualip.agent.address.AddressBinder;
+import dev.virtualip.agent.address.SharedAddresses;
+import dev.virtualip.agent.detect.ForeignRouters;
+import dev.virtualip.agent.detect.RejectedAdvertisements;
+import dev.virtualip.agent.linux.ReceivedPacket;
+import dev.virtualip.agent.loop.InterfacePort;
+import dev.virtualip.agent.loop.LoopContext;
+import dev.virtualip.agent.loop.LoopHandler;
+import dev.virtualip.agent.loop.Ports;
 import dev.virtualip.agent.netlink.NetlinkEvent.AddressRemoved;
+import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.VirtualAddress;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Event;
 import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.vrrp.Reason;
 import dev.virtualip.agent.vrrp.RouterSettings;
-import dev.virtualip.agent.vrrp.State;
+import dev.virtualip.agent.wire.Ipv4Packet;
 import dev.virtualip.agent.wire.MacAddress;
+import dev.virtualip.agent.wire.Refusal;
+import dev.virtualip.agent.wire.VrrpDecoder;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -20,20 +33,31 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The virtual routers of this node: those that shall be, and those that are still leaving. */
-final class RouterRegistry implements Neighbours {
+/**
+ * The virtual routers of this node: the configured ones, and those that are still leaving. Passes each event to the
+ * virtual routers that it concerns, by one call for each.
+ */
+final class RouterRegistry implements LoopHandler {
     /** Peers wait three intervals and a skew: who slept longer may have lost the addresses. */
     private static final long PATIENCE_INTERVALS = 3;
 
     private final LoopContext context;
-    private final Ports ports;
-    private final MoveGroups groups = new MoveGroups();
+    private final Ports sockets;
+    private final RouterPorts ports;
+    private final SharedAddresses shared = new SharedAddresses();
+    private final VrrpDecoder decoder = new VrrpDecoder();
+    private final RejectedAdvertisements rejected;
     private final Map<Key, Participation> current = new LinkedHashMap<>();
     private final List<Participation> leaving = new ArrayList<>();
     private final AddressIndex byAddress = new AddressIndex();
 
     /** The current ones once more, for what is done at every turn of the loop: going through them allocates nothing. */
     private final List<Participation> everyTurn = new ArrayList<>();
+
+    private final List<RouterInstance> routers = new ArrayList<>();
+
+    /** The current ones and those that are leaving. */
+    private final List<RouterInstance> everyRouter = new ArrayList<>();
 
     /** A virtual router is the same one as long as this is the same, whatever it is called. */
     private record Key(String interfaceName, Family family, int virtualRouterId) {
@@ -42,13 +66,16 @@ final class RouterRegistry implements Neighbours {
         }
     }
 
-    RouterRegistry(LoopContext context, Ports ports) {
+    RouterRegistry(LoopContext context, Ports sockets) {
         this.context = context;
-        this.ports = ports;
+        this.sockets = sockets;
+        this.ports = new RouterPorts(context, sockets);
+        this.rejected = new RejectedAdvertisements(new ForeignRouters(context.timers(), context::changed));
     }
 
     /** Makes the virtual routers those of a new configuration; those that stay are changed in place. */
-    void apply(List<VirtualRouterSpec> specs, long nowNanos) {
+    @Override
+    public void onConfig(List<VirtualRouterSpec> specs, long nowNanos) {
         Map<Key, VirtualRouterSpec> wanted = new LinkedHashMap<>();
         specs.forEach(spec -> wanted.put(Key.of(spec), spec));
         ports.virtualAddresses(virtualAddresses(specs));
@@ -56,16 +83,31 @@ final class RouterRegistry implements Neighbours {
         wanted.forEach((key, spec) -> {
             Participation known = current.get(key);
             if (known == null) {
-                current.put(key, new Participation(context, ports, new RouterInstance(context, this, spec)));
+                current.put(key, new Participation(context, ports, new RouterInstance(context, shared, spec)));
             } else {
                 change(known, spec, nowNanos);
             }
         });
-        everyTurn.clear();
-        everyTurn.addAll(current.values());
+        listCurrent();
         byAddress.rebuild(participations());
         evaluate(nowNanos);
+        settleGroups(nowNanos);
         context.changed();
+    }
+
+    private void listCurrent() {
+        everyTurn.clear();
+        everyTurn.addAll(current.values());
+        routers.clear();
+        everyTurn.forEach(participation -> routers.add(participation.router()));
+        everyRouter.clear();
+        participations().forEach(participation -> everyRouter.add(participation.router()));
+    }
+
+    private void settleGroups(long nowNanos) {
+        if (MoveGroups.settle(everyRouter, routers, nowNanos)) {
+            context.cost().holds(heldAddresses());
+        }
     }
 
     private static Set<InetAddress> virtualAddresses(List<VirtualRouterSpec> specs) {
@@ -96,41 +138,47 @@ final class RouterRegistry implements Neighbours {
     private void change(Participation known, VirtualRouterSpec given, long nowNanos) {
         RouterInstance router = known.router();
         VirtualRouterSpec before = router.spec();
-        VirtualRouterSpec spec = router.surroundings().known(given);
+        VirtualRouterSpec spec = router.observations().known(given);
         if (before.equals(spec)) {
             return;
         }
-        router.respecify(spec);
+        router.onConfig(spec);
         known.evaluate(nowNanos);
         if (!spec.release().isEmpty() && !spec.release().equals(before.release())) {
             router.handle(new Event.ReleaseRequested(nowNanos, Reason.MOVE_REQUESTED));
         }
-        groups.changed(routers(), router, router.state(), nowNanos);
+        router.changedFrom(router.state());
     }
 
     /** Looks at all interfaces again. */
-    void evaluate(long nowNanos) {
+    private void evaluate(long nowNanos) {
         List.copyOf(current.values()).forEach(participation -> participation.evaluate(nowNanos));
-        current.values()
-                .forEach(participation -> participation.router().actions().linkChanged(nowNanos));
+        current.values().forEach(participation -> participation.router().onLink(nowNanos));
     }
 
-    /** An interface was set down; that it may be up again does not bring back what it lost. */
-    void linkWentDown(int linkIndex, long nowNanos) {
+    @Override
+    public void onLink(long nowNanos) {
+        evaluate(nowNanos);
+        settleGroups(nowNanos);
+    }
+
+    @Override
+    public void onLinkDown(int linkIndex, long nowNanos) {
         List.copyOf(current.values()).forEach(participation -> participation.linkWentDown(linkIndex, nowNanos));
+        settleGroups(nowNanos);
     }
 
-    /** All leave in order; {@link #gone} tells when it is done. */
-    void stop(long nowNanos) {
+    @Override
+    public void onStop(long nowNanos) {
         List<Participation> all = List.copyOf(current.values());
         current.clear();
-        everyTurn.clear();
         leaving.addAll(all);
+        listCurrent();
         all.forEach(participation -> participation.leave(Reason.STOPPED, nowNanos));
     }
 
     /** Forgets those that have left; whoever waited for their place is given it. */
-    void sweepLeft(long nowNanos) {
+    private void sweepLeft(long nowNanos) {
         if (leaving.isEmpty()) {
             return;
         }
@@ -139,14 +187,15 @@ final class RouterRegistry implements Neighbours {
         if (!left.isEmpty()) {
             left.forEach(Participation::close);
             leaving.removeAll(left);
+            listCurrent();
             byAddress.rebuild(participations());
             context.changed();
             evaluate(nowNanos);
         }
     }
 
-    /** Whether no virtual router is left. */
-    boolean gone() {
+    @Override
+    public boolean gone() {
         return current.isEmpty() && leaving.isEmpty();
     }
 
@@ -155,45 +204,80 @@ final class RouterRegistry implements Neighbours {
         return Stream.concat(current.values().stream(), leaving.stream()).toList();
     }
 
-    List<RouterInstance> routers() {
-        return current.values().stream().map(Participation::router).toList();
-    }
-
-    /** The process slept: every virtual router that its peers may have given up is told. True if there is one. */
-    boolean slept(long gapNanos, long oversleptNanos, long nowNanos) {
+    @Override
+    public boolean onPause(long gapNanos, long oversleptNanos, long nowNanos) {
         boolean slept = false;
         for (int i = 0; i < everyTurn.size(); i++) {
             RouterInstance router = everyTurn.get(i).router();
             RouterSettings settings = router.settings();
             long asleep = router.isActive() ? gapNanos : oversleptNanos;
             if (settings != null && asleep > PATIENCE_INTERVALS * settings.advertisementIntervalNanos()) {
-                router.handle(new Event.Paused(nowNanos));
+                router.onPause(nowNanos);
                 slept = true;
             }
+        }
+        if (slept) {
+            settleGroups(nowNanos);
         }
         return slept;
     }
 
-    /** Another host of a port's link announced an address, or answered for it. */
-    void claimed(InterfacePort port, InetAddress address, MacAddress claimant, long nowNanos) {
+    @Override
+    public void onAdvertisement(InterfacePort port, ReceivedPacket packet, long nowNanos, boolean stale) {
+        ByteBuffer bytes = packet.bytes();
+        boolean ipv4 = port.family() == Family.IPV4;
+        Refusal notVrrp = ipv4 ? Ipv4Packet.refusal(bytes) : null;
+        if (notVrrp != null) {
+            rejected.count(notVrrp);
+            return;
+        }
+        int start = ipv4 ? Ipv4Packet.headerLength(bytes) : 0;
+        int end = ipv4 ? Ipv4Packet.totalLength(bytes) : bytes.limit();
+        decoder.point(bytes, start, end).between(packet.source(), packet.destination(), packet.hopLimit());
+        RouterInstance router = ports.router(port, decoder.virtualRouterId());
+        Refusal refusal = router == null ? refuseUnknown() : router.onAdvertisement(decoder, packet, nowNanos, stale);
+        if (refusal == null) {
+            rejected.accepted(port.interfaceName(), decoder);
+            if (router != null && router.changed()) {
+                settleGroups(nowNanos);
+            }
+            return;
+        }
+        if (router == null || refusal.compareTo(Refusal.UNKNOWN_VIRTUAL_ROUTER) <= 0) {
+            rejected.count(refusal);
+        }
+        rejected.refused(port.interfaceName(), decoder, refusal, nowNanos);
+    }
+
+    private Refusal refuseUnknown() {
+        Refusal header = decoder.refuseHeader();
+        return header == null ? Refusal.UNKNOWN_VIRTUAL_ROUTER : header;
+    }
+
+    @Override
+    public void onNeighbor(InterfacePort port, InetAddress address, MacAddress claimant, long nowNanos) {
+        if (context.interfaces().byIndex(port.interfaceIndex()) == null
+                || context.interfaces().isOurs(claimant)) {
+            return;
+        }
         for (RouterInstance router : byAddress.routers(address)) {
             if (router.port() == port) {
-                router.surroundings().claims().heard(address, claimant, nowNanos);
+                router.onNeighbor(address, claimant, nowNanos);
+                if (router.changed()) {
+                    settleGroups(nowNanos);
+                }
             }
         }
     }
 
-    /** The kernel says that an address is gone. */
-    void addressGone(AddressRemoved gone, long nowNanos) {
-        Map<Participation, HeldAddresses.Loss> losses = new LinkedHashMap<>();
+    @Override
+    public void onAddressRemoved(AddressRemoved removed, long nowNanos) {
+        Map<Participation, AddressBinder.Loss> losses = new LinkedHashMap<>();
         for (Participation participation : participations()) {
-            HeldAddresses addresses = participation.router().addresses();
-            losses.put(
-                    participation,
-                    addresses.gone(gone.interfaceIndex(), gone.address(), gone.prefixLength(), nowNanos));
+            losses.put(participation, participation.router().onAddressRemoved(removed, nowNanos));
         }
         // Several may hold it, each with a lifetime of its own: the shortest may have been the kernel's last.
-        boolean expired = losses.containsValue(HeldAddresses.Loss.EXPIRED);
+        boolean expired = losses.containsValue(AddressBinder.Loss.EXPIRED);
         losses.forEach((participation, loss) -> {
             switch (loss) {
                 case NONE -> {}
@@ -201,23 +285,25 @@ final class RouterRegistry implements Neighbours {
                     participation.router().addresses().putBackAt(nowNanos);
                     context.changed();
                 }
-                case EXPIRED -> participation.expired(gone.address(), nowNanos);
+                case EXPIRED -> participation.expired(removed.address(), nowNanos);
                 case STOLEN -> {
                     if (expired) {
-                        participation.expired(gone.address(), nowNanos);
+                        participation.expired(removed.address(), nowNanos);
                     } else {
-                        participation.stolen(gone.address(), nowNanos);
+                        participation.stolen(removed.address(), nowNanos);
                     }
                 }
             }
         });
+        settleGroups(nowNanos);
     }
 
-    /** Change reports were lost, and everything was listed anew: what is missing is put back. */
-    void resynchronize(long nowNanos) {
+    @Override
+    public void onResynchronized(long nowNanos) {
         evaluate(nowNanos);
         participations()
                 .forEach(participation -> participation.router().addresses().resynchronize(nowNanos));
+        settleGroups(nowNanos);
     }
 
     /** How many addresses are held with a lifetime. */
@@ -232,25 +318,13 @@ final class RouterRegistry implements Neighbours {
     }
 
     @Override
-    public void changed(RouterInstance router, State before, long nowNanos) {
-        context.cost().holds(heldAddresses());
-        groups.changed(routers(), router, before, nowNanos);
+    public void onTurnEnd(long nowNanos) {
+        settleGroups(nowNanos);
+        sweepLeft(nowNanos);
     }
 
     @Override
-    public boolean leftToAnother(RouterInstance router, int linkIndex, InetAddress address) {
-        List<HeldAddresses> others = participations().stream()
-                .map(Participation::router)
-                .filter(other -> other != router && other.port() != null)
-                .map(RouterInstance::addresses)
-                .filter(other -> other.isOn(linkIndex) && other.wants(address))
-                .toList();
-        others.forEach(other -> other.takeFromAnother(address, context.nowNanos()));
-        return !others.isEmpty();
-    }
-
-    @Override
-    public void readBeforeExpiry(InterfacePort port, long nowNanos) {
-        ports.readAdvertisements(port, nowNanos);
+    public NodeSnapshot snapshot() {
+        return new NodeSnapshots(context).node(participations(), rejected, sockets.overflows());
     }
 }

@@ -1,5 +1,7 @@
 package dev.virtualip.agent.router;
 
+import dev.virtualip.agent.link.HostInterface;
+import dev.virtualip.agent.link.InterfaceTable;
 import dev.virtualip.agent.linux.Sysctl;
 import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
 import dev.virtualip.agent.node.Condition;

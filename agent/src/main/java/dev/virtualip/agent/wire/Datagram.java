@@ -11,5 +11,4 @@ import java.nio.ByteBuffer;
  * @param hopLimit the time to live (IPv4) or hop limit (IPv6) with which it arrived, 0..255
  * @param payload the VRRP message, from position to limit: a view of the receive buffer, good until that is used again
  */
-public record Datagram(InetAddress source, InetAddress destination, int hopLimit, ByteBuffer payload)
-        implements Delivered {}
+public record Datagram(InetAddress source, InetAddress destination, int hopLimit, ByteBuffer payload) {}

@@ -24,5 +24,5 @@ public sealed interface Decoded permits Decoded.Ok, Decoded.Malformed {
      * @param virtualRouterId which virtual router it was for, 0..255; 0 where the message was dropped before that was
      *     read. Not to be trusted before the checksum was.
      */
-    record Malformed(Refusal reason, int virtualRouterId) implements Decoded, Delivered {}
+    record Malformed(Refusal reason, int virtualRouterId) implements Decoded {}
 }

@@ -49,12 +49,13 @@ public final class Ipv4Packet {
      * of a short Ethernet frame) is cut off.
      *
      * @param received the packet, from position to limit
+     * @return the message; null if {@link #refusal} says that the packet is none
      */
-    public static Delivered unwrap(ByteBuffer received) {
+    public static @Nullable Datagram unwrap(ByteBuffer received) {
         ByteBuffer packet = received.slice();
         Refusal refusal = refusal(packet);
         return refusal != null
-                ? new Decoded.Malformed(refusal, 0)
+                ? null
                 : new Datagram(
                         AddressField.read(packet, SOURCE, Family.IPV4),
                         AddressField.read(packet, DESTINATION, Family.IPV4),

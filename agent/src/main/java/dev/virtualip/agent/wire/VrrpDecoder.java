@@ -83,6 +83,11 @@ public final class VrrpDecoder {
         return source;
     }
 
+    /** The address that it came from, as an object. */
+    public InetAddress sourceAddress() {
+        return AddressField.read(source, 0, source.limit() == Family.IPV4.addressLength() ? Family.IPV4 : Family.IPV6);
+    }
+
     /** Where the message begins in its packet. */
     public int start() {
         return start;

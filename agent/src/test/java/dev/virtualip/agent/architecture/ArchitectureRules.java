@@ -4,12 +4,14 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -34,6 +36,15 @@ final class ArchitectureRules {
             "java.lang.Math",
             "random");
 
+    /** The largest number of top-level classes in a package. */
+    private static final int PACKAGE_SIZE_MAX = 25;
+
+    /** Packages that still have more: their numbers may only fall. */
+    private static final Map<String, Integer> LARGER = Map.of("config", 33, "report", 39);
+
+    /** The circles of three or more classes that are there for a reason: a state's rules end in other states. */
+    private static final Set<Set<String>> CIRCLES = Set.of(Set.of("ActiveRules", "BackupRules", "ReleasingRules"));
+
     private ArchitectureRules() {}
 
     /** The rules by name, for an agent whose classes live in {@code base}. */
@@ -48,6 +59,10 @@ final class ArchitectureRules {
         }
         rules.put("foreign functions only in linux", foreignFunctions(base));
         rules.put("every package in the table", known(base));
+        rules.put(
+                "no package cycles", slices().matching(base + ".(*)..").should().beFreeOfCycles());
+        rules.put("package size", classes().should(new PackageSize(PACKAGE_SIZE_MAX, LARGER)));
+        rules.put("class circles", classes().should(new ClassCircles(CIRCLES)));
         return rules;
     }
 

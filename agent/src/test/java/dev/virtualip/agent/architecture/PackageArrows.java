@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What one package of the agent may use: the table of ARCHITECTURE.md, which the rules hold.
+ * The dependencies that one package of the agent may have: a line of the table in ARCHITECTURE.md.
  *
  * @param name the package below the agent's own
  * @param siblings the packages of the agent that it may use
@@ -51,7 +51,16 @@ record PackageArrows(String name, List<String> siblings, List<String> others) {
             new PackageArrows("netlink", List.of(), VALUES),
             new PackageArrows("node", List.of("vrrp"), with(VALUES, "java.time")),
             new PackageArrows("linux", List.of(), JAVA_BASE),
-            new PackageArrows("router", List.of("vrrp", "wire", "netlink", "linux", "node"), with(JAVA_BASE, NETTY)),
+            new PackageArrows("link", List.of("vrrp", "wire", "netlink", "linux", "node"), JAVA_BASE),
+            new PackageArrows(
+                    "loop", List.of("link", "vrrp", "wire", "netlink", "linux", "node"), with(JAVA_BASE, NETTY)),
+            new PackageArrows(
+                    "address", List.of("loop", "link", "vrrp", "wire", "netlink", "linux", "node"), JAVA_BASE),
+            new PackageArrows("detect", List.of("loop", "link", "vrrp", "wire", "node"), JAVA_BASE),
+            new PackageArrows(
+                    "router",
+                    List.of("address", "detect", "loop", "link", "vrrp", "wire", "netlink", "linux", "node"),
+                    with(JAVA_BASE, NETTY)),
             new PackageArrows(
                     "api",
                     List.of(),

@@ -2,6 +2,7 @@ package dev.virtualip.agent.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.agent.loop.SpecBuilder;
 import dev.virtualip.agent.node.VirtualRouterSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import java.util.ArrayList;

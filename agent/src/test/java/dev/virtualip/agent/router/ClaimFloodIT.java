@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.virtualip.agent.linux.OutgoingMessage;
 import dev.virtualip.agent.linux.PacketSocket;
 import dev.virtualip.agent.linux.SendBatch;
+import dev.virtualip.agent.loop.SpecBuilder;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.wire.ArpCodec;
 import dev.virtualip.agent.wire.MacAddress;

@@ -3,6 +3,7 @@ package dev.virtualip.agent.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.agent.SideBySide;
+import dev.virtualip.agent.loop.SpecBuilder;
 import java.net.InetAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

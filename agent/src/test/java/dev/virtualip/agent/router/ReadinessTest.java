@@ -1,8 +1,10 @@
 package dev.virtualip.agent.router;
 
-import static dev.virtualip.agent.router.FakeLoop.ETH0;
+import static dev.virtualip.agent.loop.FakeLoop.ETH0;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.agent.loop.FakeLoop;
+import dev.virtualip.agent.loop.SpecBuilder;
 import dev.virtualip.agent.netlink.AddressFlags;
 import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
 import dev.virtualip.agent.netlink.VirtualAddressRequests;

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import dev.virtualip.agent.linux.OutgoingMessage;
 import dev.virtualip.agent.linux.PacketSocket;
 import dev.virtualip.agent.linux.SendBatch;
+import dev.virtualip.agent.loop.SpecBuilder;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.ChecksumForm;
 import dev.virtualip.agent.wire.Authentication;

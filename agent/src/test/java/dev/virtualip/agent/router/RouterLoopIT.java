@@ -3,11 +3,16 @@ package dev.virtualip.agent.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.agent.SideBySide;
+import dev.virtualip.agent.address.ExternalRemovalGuard;
+import dev.virtualip.agent.link.KernelAddresses.Change;
+import dev.virtualip.agent.link.KernelAddresses.Kind;
+import dev.virtualip.agent.link.MarkList;
+import dev.virtualip.agent.link.NetlinkKernel;
+import dev.virtualip.agent.loop.FakeLoop;
+import dev.virtualip.agent.loop.SpecBuilder;
 import dev.virtualip.agent.netlink.BoundAddress;
 import dev.virtualip.agent.node.Announcements;
 import dev.virtualip.agent.node.VirtualRouterSpec;
-import dev.virtualip.agent.router.KernelAddresses.Change;
-import dev.virtualip.agent.router.KernelAddresses.Kind;
 import dev.virtualip.agent.vrrp.Reason;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -85,7 +90,7 @@ final class RouterLoopIT {
         host.await("vip", "Active");
         peer.start(vip().build());
         Host.until("the peer knows", () -> peer.router("vip").activeRouter() != null);
-        steal(host, TheftGuard.REMOVALS);
+        steal(host, ExternalRemovalGuard.REMOVALS);
 
         peer.await("vip", "Active");
         host.await("vip", "Backup");
@@ -104,9 +109,9 @@ final class RouterLoopIT {
         host.start(vip().priority(200).build(), second().build());
         host.await("vip", "Active");
         host.await("second", "Active");
-        steal(host, 3 * TheftGuard.REMOVALS);
+        steal(host, 3 * ExternalRemovalGuard.REMOVALS);
         Host.sleepMillis(1_500);
-        steal(host, TheftGuard.REMOVALS);
+        steal(host, ExternalRemovalGuard.REMOVALS);
 
         host.await("vip", "Active");
         Host.until("there", () -> host.addresses("eth0").contains("192.0.2.10/32"));
@@ -154,7 +159,7 @@ final class RouterLoopIT {
         for (int i = 0; i < times; i++) {
             Host.until("there", () -> host.addresses("eth0").contains("192.0.2.10/32"));
             host.ip("addr del 192.0.2.10/32 dev eth0");
-            Host.sleepMillis(TheftGuard.TOGETHER_NANOS / 1_000_000 + 10);
+            Host.sleepMillis(ExternalRemovalGuard.TOGETHER_NANOS / 1_000_000 + 10);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.virtualip.agent.SideBySide;
+import dev.virtualip.agent.loop.SpecBuilder;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import java.lang.management.ManagementFactory;
 import java.util.function.IntFunction;

@@ -43,8 +43,8 @@ class Ipv4PacketTest {
     @Test
     void everyTruncationIsTruncated() {
         for (int length = 0; length < packet.limit(); length++) {
-            assertThat(Ipv4Packet.unwrap(packet.slice(0, length)))
-                    .isEqualTo(new Decoded.Malformed(Refusal.TRUNCATED, 0));
+            assertThat(Ipv4Packet.refusal(packet.slice(0, length))).isEqualTo(Refusal.TRUNCATED);
+            assertThat(Ipv4Packet.unwrap(packet.slice(0, length))).isNull();
         }
     }
 
@@ -60,7 +60,8 @@ class Ipv4PacketTest {
     })
     void aHeaderThatDoesNotHoldTogetherIsRefused(int offset, String value, String what) {
         packet.put(offset, Integer.decode(value).byteValue());
-        assertThat(Ipv4Packet.unwrap(packet)).as(what).isEqualTo(new Decoded.Malformed(Refusal.IP_HEADER, 0));
+        assertThat(Ipv4Packet.refusal(packet)).as(what).isEqualTo(Refusal.IP_HEADER);
+        assertThat(Ipv4Packet.unwrap(packet)).isNull();
     }
 
     @Test

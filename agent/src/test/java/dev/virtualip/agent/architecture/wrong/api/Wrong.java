@@ -1,6 +1,6 @@
 package dev.virtualip.agent.architecture.wrong.api;
 
-/** Knows what the configuration is. */
+/** Depends on the configuration. */
 public final class Wrong {
 
     private Wrong() {}

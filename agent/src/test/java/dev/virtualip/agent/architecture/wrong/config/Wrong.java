@@ -1,6 +1,6 @@
 package dev.virtualip.agent.architecture.wrong.config;
 
-/** Knows the kernel. */
+/** Depends on the kernel. */
 public final class Wrong {
 
     private Wrong() {}

@@ -1,6 +1,6 @@
 package dev.virtualip.agent.architecture.wrong.linux;
 
-/** Knows who calls it. */
+/** Depends on its caller. */
 public final class Wrong {
 
     private Wrong() {}

@@ -6,7 +6,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the name service and the host, and knows the codec. */
+/** Asks the name service and the host, and depends on the codec. */
 public final class Wrong {
 
     private Wrong() {}

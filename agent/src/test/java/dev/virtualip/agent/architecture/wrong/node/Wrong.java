@@ -2,7 +2,7 @@ package dev.virtualip.agent.architecture.wrong.node;
 
 import java.util.UUID;
 
-/** Rolls dice and knows where it comes from. */
+/** Uses randomness, and depends on the configuration. */
 public final class Wrong {
 
     private Wrong() {}

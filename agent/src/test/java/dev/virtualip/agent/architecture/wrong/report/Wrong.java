@@ -1,6 +1,6 @@
 package dev.virtualip.agent.architecture.wrong.report;
 
-/** Knows the event loop. */
+/** Depends on the virtual routers. */
 public final class Wrong {
 
     private Wrong() {}

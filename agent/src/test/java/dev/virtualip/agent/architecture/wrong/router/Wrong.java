@@ -2,7 +2,7 @@ package dev.virtualip.agent.architecture.wrong.router;
 
 import java.lang.foreign.Arena;
 
-/** Calls foreign functions and knows who shows its state. */
+/** Calls foreign functions, and depends on the reports. */
 public final class Wrong {
 
     private Wrong() {}
@@ -13,5 +13,9 @@ public final class Wrong {
 
     static Class<?> arrow() {
         return dev.virtualip.agent.architecture.wrong.report.Wrong.class;
+    }
+
+    static Class<?> circle() {
+        return dev.virtualip.agent.architecture.wrong.link.Wrong.class;
     }
 }

@@ -1,6 +1,6 @@
 package dev.virtualip.agent.architecture.wrong.unlisted;
 
-/** Lives in a package that no table names. */
+/** Belongs to a package that the table does not name. */
 public final class Wrong {
 
     private Wrong() {}

@@ -2,7 +2,7 @@ package dev.virtualip.agent.architecture.wrong.vrrp;
 
 import java.util.SplittableRandom;
 
-/** Reads a clock, rolls dice and knows the codec. */
+/** Reads a clock, uses randomness, and depends on the codec. */
 public final class Wrong {
 
     private Wrong() {}

@@ -1,6 +1,6 @@
 package dev.virtualip.agent.architecture.wrong.wire;
 
-/** Starts a thread, reads the environment and knows netlink. */
+/** Starts a thread, reads the environment, and depends on netlink. */
 public final class Wrong {
 
     private Wrong() {}

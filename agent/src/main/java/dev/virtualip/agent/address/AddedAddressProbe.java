@@ -1,0 +1,91 @@
+package dev.virtualip.agent.address;
+
+import dev.virtualip.agent.loop.LoopContext;
+import dev.virtualip.agent.loop.RouterCounters;
+import dev.virtualip.agent.loop.Timer;
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.wire.MacAddress;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Addresses that an Active is given beside those it holds: nobody of its virtual router has had them, so the network is
+ * asked before each is bound. The others are not touched by that.
+ */
+public final class AddedAddressProbe {
+    private static final int ROUNDS = 3;
+    private static final long SPACING_NANOS = 100_000_000L;
+
+    private final AddressBinder held;
+    private final ConflictProbe questions;
+    private final Timer timer;
+    private final Set<InetAddress> pending = new LinkedHashSet<>();
+    private VirtualRouterSpec spec;
+
+    public AddedAddressProbe(LoopContext context, AddressBinder held, RouterCounters counters, VirtualRouterSpec spec) {
+        this.held = held;
+        this.spec = spec;
+        this.questions = new ConflictProbe(context, held, counters);
+        this.timer = context.timers().timer(this::look);
+    }
+
+    public void respecify(VirtualRouterSpec newSpec) {
+        spec = newSpec;
+    }
+
+    /** Binds these as soon as nobody else has them. */
+    public void add(List<InetAddress> addresses, long nowNanos) {
+        if (!spec.asksFirst()) {
+            held.want(addresses, nowNanos);
+            return;
+        }
+        pending.addAll(addresses);
+        questions.ask(List.copyOf(pending), ROUNDS, SPACING_NANOS, nowNanos);
+        timer.set(nowNanos + ROUNDS * SPACING_NANOS);
+    }
+
+    private void look(long nowNanos) {
+        List<InetAddress> free = new ArrayList<>(pending);
+        free.removeAll(questions.answers().keySet());
+        free.forEach(pending::remove);
+        if (pending.isEmpty()) {
+            questions.stop();
+        } else {
+            questions.reportInUse(spec, "so it is not bound");
+            questions.ask(List.copyOf(pending), 2, InitialConflictCheck.AGAIN_NANOS / 2, nowNanos);
+            timer.set(nowNanos + InitialConflictCheck.AGAIN_NANOS);
+        }
+        if (!free.isEmpty()) {
+            held.want(free, nowNanos);
+        }
+    }
+
+    /** Another host says that an address is at it. */
+    public void heard(InetAddress address, MacAddress claimant) {
+        questions.heard(address, claimant);
+    }
+
+    /** These are no longer to be bound. */
+    public void remove(Collection<InetAddress> addresses) {
+        if (pending.removeAll(addresses) && pending.isEmpty()) {
+            clear();
+        }
+    }
+
+    /** It is not Active any more; when it is again, VRRP has decided about all addresses. */
+    public void clear() {
+        pending.clear();
+        timer.clear();
+        questions.stop();
+    }
+
+    /** Which address is in use by another host; null if none is. */
+    public @Nullable String conflict() {
+        return questions.conflict();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.virtualip.agent.address;
+
+import dev.virtualip.agent.link.FrameSender;
+import dev.virtualip.agent.link.HostInterface;
+import dev.virtualip.agent.loop.LoopContext;
+import dev.virtualip.agent.loop.RouterCounters;
+import dev.virtualip.agent.loop.Timer;
+import dev.virtualip.agent.node.Notice;
+import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.wire.MacAddress;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the link who has some addresses, and keeps who answered: a round goes over all of them, in bounded parts. Only
+ * what was asked for is remembered, once for each address, whatever arrives.
+ */
+final class ConflictProbe {
+    private final LoopContext context;
+    private final AddressBinder held;
+    private final RouterCounters counters;
+    private final Timer timer;
+    private final Set<InetAddress> asked = new LinkedHashSet<>();
+    private final SequencedMap<InetAddress, MacAddress> answers = new LinkedHashMap<>();
+    private List<InetAddress> round = List.of();
+    private int position;
+    private int roundsLeft;
+    private long spacingNanos;
+    private long roundNanos;
+    private @Nullable String conflict;
+
+    ConflictProbe(LoopContext context, AddressBinder held, RouterCounters counters) {
+        this.context = context;
+        this.counters = counters;
+        this.held = held;
+        this.timer = context.timers().timer(this::send);
+    }
+
+    /**
+     * Asks for these addresses and no others from now on; the first part leaves at once, and what was answered before
+     * is forgotten.
+     */
+    void ask(List<InetAddress> addresses, int rounds, long newSpacingNanos, long nowNanos) {
+        asked.clear();
+        asked.addAll(addresses);
+        answers.clear();
+        round = List.copyOf(addresses);
+        position = 0;
+        roundsLeft = rounds;
+        spacingNanos = newSpacingNanos;
+        send(nowNanos);
+    }
+
+    private void send(long nowNanos) {
+        HostInterface link = held.link();
+        if (position == 0) {
+            roundNanos = nowNanos;
+        }
+        int end = Math.min(round.size(), position + FrameSender.FRAMES_MAX);
+        if (link != null && end > position) {
+            context.frames().ask(link, round.subList(position, end));
+        }
+        position = end;
+        if (position < round.size()) {
+            timer.setNextTurn(nowNanos);
+        } else if (--roundsLeft > 0) {
+            position = 0;
+            timer.set(roundNanos + spacingNanos);
+        } else {
+            timer.clear();
+        }
+    }
+
+    /** Somebody says that an address is his. True if he is another host, and is the first to answer for it. */
+    boolean heard(InetAddress address, MacAddress claimant) {
+        return asked.contains(address)
+                && !answers.containsKey(address)
+                && !context.interfaces().isOurs(claimant)
+                && answers.put(address, claimant) == null;
+    }
+
+    /** Who answered for what since it was asked last. */
+    SequencedMap<InetAddress, MacAddress> answers() {
+        return answers;
+    }
+
+    /** A person is told of the first address that somebody answered for, and what follows from that. */
+    void reportInUse(VirtualRouterSpec spec, String consequence) {
+        Map.Entry<InetAddress, MacAddress> first = answers.firstEntry();
+        int others = answers.size() - 1;
+        String text =
+                "%s is in use on interface %s by the host with the MAC address %s%s, %s: take it off that host, or"
+                                .formatted(
+                                        first.getKey().getHostAddress(),
+                                        spec.interfaceName(),
+                                        first.getValue(),
+                                        others == 0 ? "" : " (and %d more addresses are in use)".formatted(others),
+                                        consequence)
+                        + " use another address here; it goes on by itself when nobody answers any more";
+        if (conflict == null) {
+            counters.conflict("address-in-use");
+            context.listener().noticed(new Notice(Severity.WARNING, spec.name(), "AddressInUse", text));
+        }
+        if (!text.equals(conflict)) {
+            conflict = text;
+            context.changed();
+        }
+    }
+
+    /** Nobody has them any more. */
+    void reportFree() {
+        if (conflict != null) {
+            conflict = null;
+            context.changed();
+        }
+    }
+
+    /** What was reported last; null if all is well. */
+    @Nullable
+    String conflict() {
+        return conflict;
+    }
+
+    /** Asks no longer, and takes back what it reported. */
+    void stop() {
+        timer.clear();
+        asked.clear();
+        answers.clear();
+        round = List.of();
+        reportFree();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.virtualip.agent.address;
+
+import dev.virtualip.agent.netlink.BoundAddress;
+import dev.virtualip.agent.node.VirtualAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One address of a virtual router: whether it should be on the interface, whether it is, and until when the kernel
+ * keeps it there. All its deadlines follow from the lifetime that the kernel has acknowledged, never from the one that
+ * is wanted next.
+ */
+public final class HeldAddress {
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    /** The kernel looks for expired addresses by a coarse timer, and may round a lifetime down. */
+    private static final long EXPIRY_SLACK_NANOS = 200_000_000L;
+
+    /** The address and the prefix that the user gave. */
+    public VirtualAddress virtual;
+
+    /** Whether the state machine wants it bound. */
+    boolean wanted;
+
+    /** What is on the interface by our doing; null if it is not. */
+    @Nullable
+    public BoundAddress bound;
+
+    /** Whether the host has it without us: used as it is, never renewed, never removed. */
+    boolean hostOwned;
+
+    /** How many of our own removals the kernel has not reported yet: those reports are no theft. */
+    int ownRemovals;
+
+    /** Why binding, renewing or removing it failed last time; null if it did not. */
+    @Nullable
+    public String failure;
+
+    /** Whether it was refused and is left alone until the next attempt, so that the others are not held up. */
+    public boolean waits;
+
+    /** When it was last announced for having been bound, since this router became Active; null if it was not. */
+    @Nullable
+    Long announcedNanos;
+
+    /** When it is renewed next; only while it is bound. */
+    long renewAtNanos;
+
+    private boolean expires;
+    private long expiresAtNanos;
+    private boolean renewedTooLate;
+
+    HeldAddress(VirtualAddress virtual) {
+        this.virtual = virtual;
+    }
+
+    /** Whether this host answers for it. */
+    public boolean present() {
+        return bound != null || hostOwned;
+    }
+
+    /** The kernel has put it on the interface in this form; the request left at this instant. */
+    public void bound(BoundAddress form, long askedNanos) {
+        renewedTooLate = false;
+        acknowledged(form, askedNanos);
+    }
+
+    /** The kernel has renewed it; the answer came at the second instant. */
+    void renewed(BoundAddress form, long askedNanos, long answeredNanos) {
+        // A renewal creates what has just expired; the kernel reports the expiry all the same.
+        renewedTooLate = due(answeredNanos);
+        acknowledged(form, askedNanos);
+    }
+
+    private void acknowledged(BoundAddress form, long askedNanos) {
+        bound = form;
+        expires = form.lifetimeSeconds() > 0;
+        expiresAtNanos = askedNanos + form.lifetimeSeconds() * SECOND_NANOS;
+    }
+
+    /** A renewal was asked for and not acknowledged: the kernel may have done it or not. */
+    void unacknowledged(BoundAddress form, long askedNanos) {
+        long otherwise = askedNanos + form.lifetimeSeconds() * SECOND_NANOS;
+        if (form.lifetimeSeconds() > 0 && (!expires || otherwise - expiresAtNanos < 0)) {
+            expires = true;
+            expiresAtNanos = otherwise;
+        }
+    }
+
+    /** It was there already, with a lifetime that this virtual router has not set: any moment may be its last. */
+    void found(BoundAddress form, long nowNanos) {
+        bound = form;
+        expires = true;
+        expiresAtNanos = nowNanos;
+        renewedTooLate = false;
+        renewAtNanos = nowNanos;
+    }
+
+    /** It is on the interface no more, whoever did it. */
+    public void forget() {
+        bound = null;
+        hostOwned = false;
+        ownRemovals = 0;
+    }
+
+    /** Whether its loss fits the lifetime that we set: then nobody but our own lateness took it away. */
+    public boolean expired(long nowNanos) {
+        return bound != null && (renewedTooLate || due(nowNanos));
+    }
+
+    private boolean due(long nowNanos) {
+        return expires && nowNanos - expiresAtNanos >= -EXPIRY_SLACK_NANOS;
+    }
+}

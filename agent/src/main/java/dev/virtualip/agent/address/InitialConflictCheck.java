@@ -1,0 +1,180 @@
+package dev.virtualip.agent.address;
+
+import dev.virtualip.agent.loop.LoopContext;
+import dev.virtualip.agent.loop.RouterCounters;
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.vrrp.RouterSettings;
+import dev.virtualip.agent.vrrp.Timing;
+import dev.virtualip.agent.wire.MacAddress;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a virtual router may bind its addresses for the first time: the network is asked while it listens as a
+ * Backup anyway, so that asking costs no time, and whoever hears that another host has an address holds its takeover
+ * back until nobody answers any more. A router that is not planned to be Active first also waits a little longer than
+ * its Active_Down_Interval, so that an address does not begin its life with a move. Once an Active of the virtual
+ * router was heard, or it was Active itself, VRRP decides.
+ */
+public final class InitialConflictCheck {
+    /** While an address is in use, the question is repeated at this pace. */
+    static final long AGAIN_NANOS = 1_000_000_000L;
+
+    /** A host on the link answers within this time, unless it is very busy. */
+    public static final long ANSWER_NANOS = 100_000_000L;
+
+    /**
+     * How much longer than its Active_Down_Interval a router waits that is not planned to be Active first: agents learn
+     * of a new virtual router some tens of milliseconds apart, and skews differ by less than that.
+     */
+    static final long HEAD_START_NANOS = 250_000_000L;
+
+    private static final int ROUNDS = 3;
+
+    private final ConflictProbe questions;
+    private VirtualRouterSpec spec;
+    private Phase phase = Phase.IDLE;
+    private long notBeforeNanos;
+
+    private enum Phase {
+        /** It takes no part. */
+        IDLE,
+        /** It listens, and the question is under way. */
+        ASKING,
+        /** Its time to take over had come, but an address is in use. */
+        HELD,
+        /** Nobody answered the last question: it is asked once more. */
+        FREED,
+        /** VRRP decides from now on. */
+        DECIDED
+    }
+
+    public InitialConflictCheck(
+            LoopContext context, AddressBinder held, RouterCounters counters, VirtualRouterSpec spec) {
+        this.questions = new ConflictProbe(context, held, counters);
+        this.spec = spec;
+    }
+
+    /** It has begun to listen. */
+    public void started(RouterSettings settings, long nowNanos) {
+        if (phase != Phase.DECIDED && spec.asksFirst()) {
+            long headStart = givesHeadStart() ? patienceNanos(settings) + HEAD_START_NANOS : 0;
+            notBeforeNanos = nowNanos + headStart;
+            ask(settings, nowNanos);
+        }
+    }
+
+    /** What comes from the copy on disk starts into a network that knew it before, and may be the only one left. */
+    private boolean givesHeadStart() {
+        return spec.confirmed() && spec.priority() < VirtualRouterSpec.FIRST_PLANNED_PRIORITY;
+    }
+
+    private void ask(RouterSettings settings, long nowNanos) {
+        phase = Phase.ASKING;
+        questions.ask(settings.heldAddresses(), ROUNDS, patienceNanos(settings) / (ROUNDS + 1), nowNanos);
+    }
+
+    private static long patienceNanos(RouterSettings settings) {
+        return Timing.activeDownNanos(settings.version(), settings.priority(), settings.advertisementIntervalNanos());
+    }
+
+    /** Its specification was changed; one that asks no longer is no longer held back. */
+    public void respecify(VirtualRouterSpec newSpec) {
+        spec = newSpec;
+        if (!newSpec.asksFirst() && phase != Phase.DECIDED) {
+            end(Phase.IDLE);
+        }
+    }
+
+    /** While it listens its settings were changed: other addresses are another question. */
+    public void changed(RouterSettings before, RouterSettings after, long nowNanos) {
+        boolean sameAddresses = before.heldAddresses().equals(after.heldAddresses());
+        boolean asks = phase == Phase.IDLE ? spec.asksFirst() : phase != Phase.DECIDED && !sameAddresses;
+        if (asks) {
+            questions.reportFree();
+            long answered = nowNanos + ANSWER_NANOS;
+            notBeforeNanos = phase == Phase.IDLE ? answered : Timing.later(notBeforeNanos, answered);
+            ask(after, nowNanos);
+        }
+    }
+
+    /** An Active of this virtual router was heard, or this one is Active. */
+    public void decided() {
+        if (phase != Phase.DECIDED) {
+            end(Phase.DECIDED);
+        }
+    }
+
+    /** It takes no part any more. */
+    public void left() {
+        if (phase != Phase.DECIDED) {
+            end(Phase.IDLE);
+        }
+    }
+
+    private void end(Phase next) {
+        phase = next;
+        questions.stop();
+    }
+
+    /** Another host says that an address is at it. */
+    public void heard(InetAddress address, MacAddress claimant) {
+        questions.heard(address, claimant);
+    }
+
+    /** Whether it must not take over as things stand. */
+    public boolean holdsBack() {
+        return phase == Phase.HELD
+                || phase == Phase.FREED
+                || (phase == Phase.ASKING && !questions.answers().isEmpty());
+    }
+
+    /** Its time to take over has come: null if it may, else when to look again. */
+    public @Nullable Long heldUntil(RouterSettings settings, long nowNanos) {
+        return switch (phase) {
+            case IDLE, DECIDED -> null;
+            case ASKING ->
+                !questions.answers().isEmpty()
+                        ? hold(settings, nowNanos)
+                        : Timing.due(notBeforeNanos, nowNanos) ? null : Long.valueOf(notBeforeNanos);
+            case HELD -> questions.answers().isEmpty() ? free(settings, nowNanos) : hold(settings, nowNanos);
+            case FREED -> questions.answers().isEmpty() ? proceed() : hold(settings, nowNanos);
+        };
+    }
+
+    private Long hold(RouterSettings settings, long nowNanos) {
+        phase = Phase.HELD;
+        questions.reportInUse(spec, "so this virtual router does not take over");
+        askOnce(settings, nowNanos);
+        return nowNanos + AGAIN_NANOS;
+    }
+
+    /** All who were held back find out at one time: their skew puts them in order, as if an Active had stopped. */
+    private Long free(RouterSettings settings, long nowNanos) {
+        phase = Phase.FREED;
+        askOnce(settings, nowNanos);
+        return nowNanos
+                + ANSWER_NANOS
+                + Timing.skewNanos(settings.version(), settings.priority(), settings.advertisementIntervalNanos());
+    }
+
+    private void askOnce(RouterSettings settings, long nowNanos) {
+        questions.ask(settings.heldAddresses(), 1, 0, nowNanos);
+    }
+
+    /** Alone it takes over now; in a move group it may have to wait, and an answer still counts. */
+    private @Nullable Long proceed() {
+        phase = Phase.ASKING;
+        questions.reportFree();
+        return null;
+    }
+
+    /** Which address is in use, while that holds it back; null if nothing does. */
+    public @Nullable String conflict() {
+        return questions.conflict();
+    }
+
+    public void close() {
+        questions.stop();
+    }
+}

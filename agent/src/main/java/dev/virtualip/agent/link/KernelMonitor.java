@@ -1,0 +1,115 @@
+package dev.virtualip.agent.link;
+
+import dev.virtualip.agent.linux.NativeIoException;
+import dev.virtualip.agent.linux.NetlinkSocket;
+import dev.virtualip.agent.netlink.NetlinkEvent;
+import dev.virtualip.agent.netlink.NetlinkParser;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Hears from the kernel how interfaces and addresses change, and keeps the table true. */
+public final class KernelMonitor implements AutoCloseable {
+    private static final int READS_MAX = 4096;
+
+    private final NetlinkSocket socket;
+    private final InterfaceTable table;
+    private final List<NetlinkEvent.AddressRemoved> removed = new ArrayList<>();
+    private final Set<Integer> downs = new HashSet<>();
+    private boolean relevant;
+    private boolean shown;
+    private boolean overrun;
+
+    public KernelMonitor(InterfaceTable table) throws NativeIoException {
+        this.table = table;
+        this.socket = NetlinkSocket.openMonitor();
+    }
+
+    public int descriptor() {
+        return socket.descriptor();
+    }
+
+    /** Takes in what is queued, at most {@link #READS_MAX} datagrams. */
+    public void read() throws NativeIoException {
+        for (int i = 0; i < READS_MAX; i++) {
+            switch (socket.read()) {
+                case EMPTY -> {
+                    return;
+                }
+                case OVERRUN -> overrun = true;
+                case MESSAGES -> NetlinkParser.parse(socket.messages(), this::note);
+            }
+        }
+    }
+
+    private void note(NetlinkEvent event) {
+        shown |= table.apply(event);
+        switch (event) {
+            case NetlinkEvent.AddressRemoved gone -> {
+                removed.add(gone);
+                relevant = true;
+            }
+            // Renewals of our own addresses come by all the time and change nothing for anybody.
+            case NetlinkEvent.AddressChanged address -> relevant |= !address.ours();
+            case NetlinkEvent.LinkChanged link -> {
+                relevant = true;
+                if (!link.up()) {
+                    downs.add(link.index());
+                }
+            }
+            case NetlinkEvent.LinkRemoved ignored -> relevant = true;
+            case NetlinkEvent.Overrun ignored -> overrun = true;
+            case NetlinkEvent.Ack ignored -> {}
+            case NetlinkEvent.Done ignored -> {}
+        }
+    }
+
+    /** Whether something waits for {@link #takeRelevant}. */
+    public boolean pending() {
+        return relevant;
+    }
+
+    /**
+     * The interfaces that were set down since the last call, also if they are up again: their IPv6 addresses are gone
+     * all the same, and nobody stole them.
+     */
+    public Set<Integer> takeDowns() {
+        Set<Integer> taken = Set.copyOf(downs);
+        downs.clear();
+        return taken;
+    }
+
+    /** Whether something changed since the last call that may concern a virtual router. */
+    public boolean takeRelevant() {
+        boolean was = relevant;
+        relevant = false;
+        return was;
+    }
+
+    /** Whether the host's own interfaces and addresses look different since the last call. */
+    public boolean takeShown() {
+        boolean was = shown;
+        shown = false;
+        return was;
+    }
+
+    /** Whether messages were lost since the last call: only a dump puts the table right. */
+    public boolean takeOverrun() {
+        boolean was = overrun;
+        overrun = false;
+        return was;
+    }
+
+    /** The addresses that went since the last call. */
+    public List<NetlinkEvent.AddressRemoved> takeRemoved() {
+        List<NetlinkEvent.AddressRemoved> taken = List.copyOf(removed);
+        removed.clear();
+        return taken;
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.virtualip.agent.link;
+
+import dev.virtualip.agent.link.KernelAddresses.Change;
+import dev.virtualip.agent.link.KernelAddresses.Kind;
+import dev.virtualip.agent.netlink.BoundAddress;
+import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
+import dev.virtualip.agent.node.NodeListener;
+import dev.virtualip.agent.node.Notice;
+import dev.virtualip.agent.node.Notice.Severity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes away what an earlier run left behind: addresses with our mark, and nothing else. */
+public final class StartupSweep {
+    private StartupSweep() {}
+
+    public static void marked(InterfaceTable interfaces, KernelAddresses kernel, NodeListener listener) {
+        for (HostInterface link : interfaces.all()) {
+            List<Change> changes = new ArrayList<>();
+            for (AddressChanged address : link.addresses()) {
+                if (address.ours()) {
+                    BoundAddress bound =
+                            new BoundAddress(link.index(), address.address(), address.prefixLength(), null, 0);
+                    changes.add(new Change(Kind.REMOVE, bound));
+                    link.remove(address.address(), address.prefixLength());
+                }
+            }
+            KernelAddresses.applyAll(kernel, changes);
+            if (!changes.isEmpty()) {
+                listener.noticed(new Notice(
+                        Severity.INFO,
+                        link.name(),
+                        "Swept",
+                        "removed %d addresses that an earlier run had left".formatted(changes.size())));
+            }
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package dev.virtualip.agent.loop;
+
+import dev.virtualip.agent.link.FrameSender;
+import dev.virtualip.agent.link.InterfaceTable;
+import dev.virtualip.agent.link.KernelAddresses;
+import dev.virtualip.agent.link.LinkFrames;
+import dev.virtualip.agent.link.MarkList;
+import dev.virtualip.agent.link.NetlinkKernel;
+import dev.virtualip.agent.link.StartupSweep;
+import dev.virtualip.agent.linux.Clocks;
+import dev.virtualip.agent.linux.NativeIoException;
+import dev.virtualip.agent.node.NodeListener;
+import dev.virtualip.agent.node.NodeSnapshot;
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import java.time.Instant;
+import java.util.List;
+
+/** One turn of the event loop after the other, on one thread: what is read, what is due, what is sent. */
+public final class LoopCore implements LoopContext, AutoCloseable {
+    /** No more timers fire in a turn that has taken this long: sockets have to be read, and what is queued to leave. */
+    private static final long FIRING_MAX_NANOS = 5_000_000L;
+
+    /** The loop looks around at least this often. */
+    private static final long TURN_MAX_NANOS = 500_000_000L;
+
+    /** Makes the handler of everything that the loop reads. */
+    public interface HandlerFactory {
+        /** Makes the handler; no port is open yet. */
+        LoopHandler create(LoopContext context, Ports ports);
+    }
+
+    private final Clocks clocks = new Clocks();
+    private final TimerQueue timers = new TimerQueue();
+    private final InterfaceTable interfaces;
+    private final RenewalCost cost = new RenewalCost();
+    private final Lateness lateness = new Lateness();
+    private final NodeListener listener;
+    private final long stopGraceNanos;
+    private final NetlinkKernel kernel;
+    private final LinkFrames frames;
+    private final Ports ports;
+    private final LoopHandler handler;
+    private final KernelReports reports;
+    private final PauseDetector pauses;
+    private long plannedWaitNanos;
+    private boolean changed;
+    private boolean stopping;
+    private long stopNanos;
+
+    public LoopCore(Poller poller, NodeListener listener, long stopGraceNanos, MarkList marks, HandlerFactory handlers)
+            throws NativeIoException {
+        this.listener = listener;
+        this.stopGraceNanos = stopGraceNanos;
+        interfaces = new InterfaceTable(marks::restore);
+        kernel = new NetlinkKernel(marks);
+        frames = new LinkFrames();
+        ports = new Ports(this, poller);
+        handler = handlers.create(this, ports);
+        reports = new KernelReports(this, kernel, poller, handler);
+        pauses = new PauseDetector(clocks.monotonicNanos(), clocks.bootNanos(), clocks.wallNanos());
+        // The monitor is open before everything is listed, so that no change between the two is lost.
+        kernel.list(interfaces);
+        StartupSweep.marked(interfaces, kernel, listener);
+    }
+
+    /** How long the loop may sleep. */
+    public long waitNanos() {
+        long now = clocks.monotonicNanos();
+        long wait = timers.isEmpty() ? TURN_MAX_NANOS : Math.min(TURN_MAX_NANOS, timers.nextAtNanos() - now);
+        plannedWaitNanos = reports.pending() ? 1 : Math.max(1, wait);
+        return plannedWaitNanos;
+    }
+
+    /** One turn. */
+    public void turn() {
+        boolean slept = askPauseRule();
+        long now = clocks.monotonicNanos();
+        if (reports.takeReadable() || slept) {
+            reports.read();
+        }
+        reports.take(now);
+        ports.read(handler, now, slept);
+        fireTimers();
+        handler.onTurnEnd(clocks.monotonicNanos());
+        // This thread can be stopped anywhere: what was queued before a sleep is not sent after it.
+        if (askPauseRule()) {
+            ports.discardQueued();
+        }
+        ports.flush();
+        if (changed) {
+            changed = false;
+            listener.changed();
+        }
+    }
+
+    /** The pause rule, before anything is sent, renewed or taken over. True if the process slept. */
+    private boolean askPauseRule() {
+        long gap = pauses.gapNanos(clocks.monotonicNanos(), clocks.bootNanos(), clocks.wallNanos());
+        long overslept = gap - plannedWaitNanos;
+        plannedWaitNanos = 0;
+        return handler.onPause(gap, overslept, clocks.monotonicNanos());
+    }
+
+    private void fireTimers() {
+        long now = clocks.monotonicNanos();
+        if (timers.dueAfterPackets(now)) {
+            ports.drain(handler, now);
+        }
+        Timer due = timers.pollDue(now);
+        while (due != null) {
+            due.fire(now);
+            due = clocks.monotonicNanos() - now > FIRING_MAX_NANOS ? null : timers.pollDue(now);
+        }
+    }
+
+    @Override
+    public void readMonitor() {
+        reports.read();
+    }
+
+    /** The first configuration. What starting takes, class loading above all, is no sleep. */
+    public void begin(List<VirtualRouterSpec> specs) {
+        apply(specs);
+        pauses.gapNanos(clocks.monotonicNanos(), clocks.bootNanos(), clocks.wallNanos());
+    }
+
+    public void apply(List<VirtualRouterSpec> specs) {
+        if (stopping) {
+            return;
+        }
+        // By the intervals that held until now: a shorter one would make a sleep of every wait.
+        if (askPauseRule()) {
+            ports.read(handler, clocks.monotonicNanos(), true);
+        }
+        handler.onConfig(specs, clocks.monotonicNanos());
+    }
+
+    public void stop() {
+        if (!stopping) {
+            stopping = true;
+            stopNanos = clocks.monotonicNanos();
+            handler.onStop(stopNanos);
+        }
+    }
+
+    /** Whether it was asked to stop and everything is gone, or that has taken longer than it may. */
+    public boolean stopped(long patienceNanos) {
+        return stopping && (handler.gone() || clocks.monotonicNanos() - stopNanos > patienceNanos);
+    }
+
+    public NodeSnapshot snapshot() {
+        return handler.snapshot();
+    }
+
+    @Override
+    public TimerQueue timers() {
+        return timers;
+    }
+
+    @Override
+    public long nowNanos() {
+        return clocks.monotonicNanos();
+    }
+
+    @Override
+    public long spentNanos() {
+        return clocks.threadNanos();
+    }
+
+    @Override
+    public Instant wallTime() {
+        return Instant.now();
+    }
+
+    @Override
+    public NodeListener listener() {
+        return listener;
+    }
+
+    @Override
+    public void changed() {
+        changed = true;
+    }
+
+    @Override
+    public KernelAddresses kernel() {
+        return kernel;
+    }
+
+    @Override
+    public FrameSender frames() {
+        return frames;
+    }
+
+    @Override
+    public RenewalCost cost() {
+        return cost;
+    }
+
+    @Override
+    public InterfaceTable interfaces() {
+        return interfaces;
+    }
+
+    @Override
+    public Lateness lateness() {
+        return lateness;
+    }
+
+    @Override
+    public long stopGraceNanos() {
+        return stopGraceNanos;
+    }
+
+    @Override
+    public void close() {
+        ports.close();
+        reports.close();
+        frames.close();
+        kernel.close();
+    }
+}
