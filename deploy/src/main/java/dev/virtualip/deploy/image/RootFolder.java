@@ -18,6 +18,8 @@ record RootFolder(Path path) {
 
     private static final List<String> EMPTY = List.of("dev", "proc", "sys", "tmp", "etc", "var/lib/virtualip");
 
+    private static final List<String> LEGAL = List.of("LICENSE", "NOTICE");
+
     private static final String USERS = """
         root:x:0:0:root:/:/nonexistent
         virtualip:x:65532:65532:virtualip:/:/nonexistent
@@ -67,7 +69,9 @@ record RootFolder(Path path) {
                 copy(library, home.resolve("native").resolve(library.getFileName()));
             }
         }
-        copy(repository.resolve("LICENSE"), path.resolve("usr/share/doc/virtualip/LICENSE"));
+        for (String text : LEGAL) {
+            copy(repository.resolve(text), path.resolve("usr/share/doc/virtualip").resolve(text));
+        }
     }
 
     /** Writes a text file. */
