@@ -64,7 +64,7 @@ class CrashE2E {
         }
     }
 
-    /** What {@link #programWithLab} runs: builds a lab with a keepalived, says so, and waits to be killed. */
+    /** Program of {@link #programWithLab}: builds a lab with a keepalived, prints "ready", and waits to be killed. */
     public static void main(String[] arguments) {
         // Never closed: the test kills this program while it has it.
         Lab lab = Lab.start("CrashE2E-child", LabSubnets.DOCUMENTATION, "a", "client");

@@ -40,7 +40,7 @@ class ImageE2E {
     /** 250 on an idle machine; this catches a start without the class archive even where everybody builds. */
     private static final double MILLIS_AT_BEST = 1000;
 
-    /** What an engine does: own processes, the image read-only, /tmp and the configuration put in. */
+    /** Container as an engine starts it: own processes, read-only image, /tmp and configuration mounted. */
     private static final String CONTAINER = """
         set -e
         root=$1 config=$2
@@ -130,7 +130,7 @@ class ImageE2E {
             """.formatted(priority);
     }
 
-    /** What the image says that its containers run. */
+    /** Entrypoint of the image. */
     private static List<String> entrypoint(LabHost host) throws IOException {
         ObjectMapper json = new ObjectMapper();
         String archive = IMAGES.resolve("virtualip-agent.tar").toString();

@@ -45,7 +45,7 @@ class InterfaceE2E {
         }
     }
 
-    /** What a bond does when it fails over: clients that know the old MAC address learn the new one at once. */
+    /** Failover of a bond: clients that know the old MAC address learn the new one at once. */
     @Test
     void changedMacAddressIsAnnouncedAtOnce() {
         try (RouterPair pair = RouterPair.ours("InterfaceE2E-mac", ROUTER)) {

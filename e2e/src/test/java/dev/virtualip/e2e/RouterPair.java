@@ -130,7 +130,7 @@ record RouterPair(Lab lab, RouterSetup router, PacketCapture capture, Daemon a, 
                 () -> field(agent, "state").asText().equals(state));
     }
 
-    /** What an agent says about the virtual router; missing while it does not answer. */
+    /** Field of the agent's report of the virtual router; missing while it does not answer. */
     JsonNode field(AgentProcess agent, String name) {
         return agent.router(router.name()).map(found -> found.path(name)).orElseGet(MissingNode::getInstance);
     }

@@ -19,7 +19,7 @@ final class FileModes {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
-    /** What a file of the root folder has in the image. */
+    /** Mode that a file of the root folder has in the image. */
     static int of(Path root, Path path) {
         if (Files.isSymbolicLink(path)) {
             return LINK;

@@ -42,7 +42,7 @@ record JavaRuntime(Path folder) {
         return new JavaRuntime(folder);
     }
 
-    /** Who made it, and its version, as its file {@code release} says: {@code Temurin-25.0.3+9}. */
+    /** Vendor and version, as its file {@code release} names them: {@code Temurin-25.0.3+9}. */
     String version() throws IOException {
         Properties release = new Properties();
         try (Reader reader = Files.newBufferedReader(folder.resolve("release"))) {

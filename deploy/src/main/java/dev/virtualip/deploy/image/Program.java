@@ -110,7 +110,7 @@ record Program(
         return "/" + HOME + "/" + name + ".classes";
     }
 
-    /** What the container runs: no shell is in the image. */
+    /** Command of the container; the image has no shell. */
     List<String> entrypoint(boolean withClassArchive) {
         List<String> command = new ArrayList<>(List.of("/" + JAVA + "/bin/java"));
         command.addAll(javaOptions);

@@ -44,7 +44,7 @@ record RootFolder(Path path) {
         return root;
     }
 
-    /** What Java and Netty load of the C library, and its license. */
+    /** Adds the parts of the C library that Java and Netty load, and its license. */
     void addCLibrary(DebianPackage libc, Architecture architecture) throws IOException {
         Pattern libraries = Pattern.compile("lib/" + architecture.libraryFolder()
                 + "/(ld-linux-[^/]*|lib(c|dl|m|nss_dns|nss_files|pthread|resolv|rt)\\.so\\.\\d+)"
@@ -103,7 +103,7 @@ record RootFolder(Path path) {
         }
     }
 
-    /** How much it takes unpacked, in bytes. */
+    /** Unpacked size in bytes. */
     long size() throws IOException {
         long size = 0;
         for (Path file : everything()) {

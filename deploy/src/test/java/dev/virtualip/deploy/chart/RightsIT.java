@@ -65,7 +65,7 @@ class RightsIT {
         return rules;
     }
 
-    /** Who may what, where: one line for each rule. The names of roles do not matter. */
+    /** Grants as one line for each rule. The names of roles do not matter. */
     private static Set<String> rules(List<JsonNode> objects) {
         Set<String> rules = new TreeSet<>();
         for (JsonNode binding : objects) {

@@ -20,7 +20,7 @@ class ProgramTest {
         return Program.ALL;
     }
 
-    /** What was measured and tested with the launcher is what runs in the container. */
+    /** The container uses the options that were measured and tested with the launcher. */
     @ParameterizedTest
     @MethodSource("programs")
     void jvmGetsTheOptionsOfTheLauncher(Program program) throws IOException {

@@ -154,7 +154,7 @@ final class Burst implements AutoCloseable {
         return false;
     }
 
-    /** How many each node is to hold, by the planned priorities. */
+    /** Number of addresses planned for each node, by priority. */
     private Map<String, Integer> loads() {
         Map<String, Integer> loads = new HashMap<>();
         for (JsonNode item : items()) {

@@ -81,7 +81,7 @@ final class KubernetesMeasurements implements AutoCloseable {
         }
     }
 
-    /** How long an address is dark for a client when the power of its host is cut, in milliseconds. */
+    /** Outage of an address for a client when the power of its host is cut, in milliseconds. */
     double darkMillisOfDeath() {
         apply(0, 1);
         awaitAsPlanned(0);
@@ -119,7 +119,7 @@ final class KubernetesMeasurements implements AutoCloseable {
         return operator.residentBytes() / BYTES_PER_MIB;
     }
 
-    /** What operator and agents write within so many seconds. */
+    /** Writes of operator and agents within so many seconds. */
     Writes writes(int seconds) {
         Instant start = Instant.now();
         Wait.millis(seconds * (long) MILLIS_PER_SECOND);

@@ -30,14 +30,14 @@ record LatenessBuckets(SequencedMap<Double, Long> counts) {
         return new LatenessBuckets(counts);
     }
 
-    /** What was counted since these were read. */
+    /** Counts since these were read. */
     LatenessBuckets since(LatenessBuckets before) {
         SequencedMap<Double, Long> counted = new TreeMap<>(counts);
         before.counts.forEach((bound, count) -> counted.merge(bound, -count, Long::sum));
         return new LatenessBuckets(counted);
     }
 
-    /** How many there are. */
+    /** Their number. */
     long count() {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }

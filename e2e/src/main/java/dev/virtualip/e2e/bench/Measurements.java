@@ -29,7 +29,7 @@ final class Measurements {
     private static final int LOWER = 100;
     private static final int OWNER = 255;
     private static final int SETTLE_MILLIS = 500;
-    /** What starting takes is given back only after a while. */
+    /** Memory used for the start is released only after a while. */
     private static final int REST_MILLIS = 15_000;
 
     private static final double BYTES_PER_MIB = 1 << 20;
@@ -44,7 +44,7 @@ final class Measurements {
         this.restFor = restFor;
     }
 
-    /** How long an address does not answer when this happens to its holder, in milliseconds. */
+    /** Outage of an address when this happens to its holder, in milliseconds. */
     double outageMillis(VrrpProgram program, Failure failure, Duration interval) {
         RouterSetup router = ROUTER.interval(interval);
         try (Lab lab = Lab.start("bench-outage", LabSubnets.DOCUMENTATION, "a", "b", "client")) {

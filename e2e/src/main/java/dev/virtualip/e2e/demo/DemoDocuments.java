@@ -46,7 +46,7 @@ final class DemoDocuments {
                 .toList();
     }
 
-    /** What was imported for a host, as it stands. */
+    /** Imported document of a host, unchanged. */
     String imported(String host) {
         try {
             return Files.readString(folder.resolve(host + ".yaml"));

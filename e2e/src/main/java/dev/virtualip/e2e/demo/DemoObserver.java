@@ -40,7 +40,7 @@ final class DemoObserver {
         probers.put(address, prober);
     }
 
-    /** What there is to see now. */
+    /** Takes a snapshot. */
     synchronized DemoSnapshot look() {
         List<DemoSnapshot.HostLine> lines = new ArrayList<>();
         hosts.forEach(host -> lines.addAll(lines(host)));

@@ -37,7 +37,7 @@ record DemoSnapshot(List<HostLine> hosts, SequencedMap<String, ProbeLog> probes)
             held = List.copyOf(held);
         }
 
-        /** What makes it worth a line of its own when it changes. */
+        /** Part of the line whose change is printed. */
         String change() {
             return router.isEmpty() ? host + ": " + state : "%s: %s is %s (%s)".formatted(host, router, state, reason);
         }

@@ -118,12 +118,12 @@ final class AgentCluster implements AutoCloseable {
                         == object.at("/metadata/generation").asLong();
     }
 
-    /** What an agent says of its readiness; empty while it is not ready. */
+    /** Readiness text of an agent; empty while it is not ready. */
     String readiness(String node) {
         return agent(node).get("/readyz").orElse("").strip();
     }
 
-    /** How often the virtual router has changed its state on a node. */
+    /** Number of state transitions of the virtual router on a node. */
     long transitions(String node) {
         return agent(node)
                 .router(ROUTER)
@@ -142,7 +142,7 @@ final class AgentCluster implements AutoCloseable {
         return prober;
     }
 
-    /** What agents have written so far. */
+    /** Writes of agents so far. */
     List<AuditedWrite> writes() {
         return cluster.api().writes().stream()
                 .filter(write -> write.user().equals(ACCOUNT))

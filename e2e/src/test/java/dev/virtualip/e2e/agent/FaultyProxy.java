@@ -58,7 +58,7 @@ final class FaultyProxy implements AutoCloseable {
         return "https://" + address.getHostAddress() + ":" + PORT;
     }
 
-    /** What it shows to those who come. */
+    /** Present key and certificate. */
     ProxyKeys keys() {
         return keys;
     }

@@ -27,7 +27,7 @@ class ConditionsE2E {
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.150");
     private static final String FIELDS = "addresses: [192.0.2.150/24]";
 
-    /** What is wrong with a VirtualIP, and what it says then. */
+    /** Faulty VirtualIPs and the conditions that they get. */
     private record Wrong(String fields, String reason, String word) {}
 
     private static final List<Wrong> WRONGS = List.of(

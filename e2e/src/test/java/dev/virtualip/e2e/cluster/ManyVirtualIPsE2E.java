@@ -57,7 +57,7 @@ class ManyVirtualIPsE2E {
         shared.tidy();
     }
 
-    /** How many nodes have each virtual address. */
+    /** Number of nodes that hold each virtual address. */
     private static Map<String, Long> holdings() {
         return shared.cluster().nodes().stream()
                 .flatMap(node -> virtual(node).stream())

@@ -148,7 +148,7 @@ final class SharedCluster implements BeforeAllCallback, AfterEachCallback, After
         }
     }
 
-    /** What a condition of a VirtualIP says; empty when there is none. */
+    /** Message of a condition of a VirtualIP; empty when there is none. */
     String message(String name, String condition) {
         return stream(status(name).path("conditions"))
                 .filter(one -> one.path("type").asText().equals(condition))

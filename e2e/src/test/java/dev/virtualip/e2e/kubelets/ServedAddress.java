@@ -71,7 +71,7 @@ record ServedAddress(KubeletCluster cluster, ChartRelease release) {
                 () -> cluster.virtualIPs().activeNode(NAME).equals(node));
     }
 
-    /** What a client notices of a deed, from shortly before until all is quiet again. */
+    /** Probes of a client during an action, from shortly before until nothing changes any more. */
     ProbeLog during(Deed deed) {
         try (Prober prober = cluster.probe(ADDRESS)) {
             cluster.await("the client gets answers", () -> answered(prober) > 0);

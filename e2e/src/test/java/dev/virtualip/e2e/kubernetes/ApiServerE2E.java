@@ -119,7 +119,7 @@ class ApiServerE2E {
                 () -> namespacesOf("vip-" + child.pid() + "-").isEmpty());
     }
 
-    /** What {@link #killedProgramLeavesNothing} runs and kills. */
+    /** Program that {@link #killedProgramLeavesNothing} runs and kills. */
     public static void main(String[] arguments) {
         ApiServer.alone("ApiServerE2E-child");
         System.out.println("ready");

@@ -197,7 +197,7 @@ class SchemaE2E {
                 + " spec: {addresses: [192.0.2.10/24, \"2001:db8::10/64\"]}}";
     }
 
-    /** What kubectl prints, with one space between columns. */
+    /** Output of kubectl with one space between columns. */
     private static String columns(String... arguments) {
         List<String> command = new ArrayList<>(List.of("get"));
         command.addAll(List.of(arguments));

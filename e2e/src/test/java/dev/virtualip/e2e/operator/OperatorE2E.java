@@ -129,7 +129,7 @@ class OperatorE2E {
                 .isEmpty();
     }
 
-    /** What the operator relies on when it applies a spec without a resource version. */
+    /** Behavior that the operator relies on when it applies a spec without a resource version. */
     @Test
     void applyWithForeignUidIsRefused() {
         String document = """

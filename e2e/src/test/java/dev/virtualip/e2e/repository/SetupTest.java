@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SetupTest {
     private static final Path BIN = Repository.here().root().resolve("bin");
 
-    /** What the scripts call, besides what they look for. */
+    /** Programs that the scripts call, besides those that they check for. */
     private static final String[] TOOLS = {
         "bash",
         "readlink",

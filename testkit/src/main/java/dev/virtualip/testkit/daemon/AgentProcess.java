@@ -98,7 +98,7 @@ public record AgentProcess(LabHost host, ProcessTree processes) implements Daemo
                 .findFirst());
     }
 
-    /** What an HTTP path such as {@code /metrics} says; empty while it does not answer with 200. */
+    /** Body of an HTTP path such as {@code /metrics}; empty while it does not answer with 200. */
     public Optional<String> get(String path) {
         return host.namespace().call(() -> HttpGet.body(PORT, path));
     }

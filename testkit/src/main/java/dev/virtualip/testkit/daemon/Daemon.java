@@ -28,7 +28,7 @@ public sealed interface Daemon extends AutoCloseable permits AgentProcess, Keepa
         return processes().isAlive();
     }
 
-    /** What it has printed so far. */
+    /** Its output so far. */
     default String log() {
         return processes().log();
     }

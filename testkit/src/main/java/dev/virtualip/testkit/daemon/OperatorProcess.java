@@ -46,7 +46,7 @@ public record OperatorProcess(LabHost host, int port, ProcessTree processes) imp
                 && Files.exists(Checkout.root().resolve("operator/target/virtualip-operator.jar"));
     }
 
-    /** What an HTTP path such as {@code /metrics} says; empty while it does not answer with 200. */
+    /** Body of an HTTP path such as {@code /metrics}; empty while it does not answer with 200. */
     public Optional<String> get(String path) {
         return host.namespace().call(() -> HttpGet.body(port, path));
     }
@@ -61,7 +61,7 @@ public record OperatorProcess(LabHost host, int port, ProcessTree processes) imp
         return processes.isAlive();
     }
 
-    /** What it has printed so far. */
+    /** Its output so far. */
     public String log() {
         return processes.log();
     }

@@ -49,7 +49,7 @@ public final class ProcessTree {
         return process.isAlive();
     }
 
-    /** What it has printed so far. */
+    /** Its output so far. */
     public String log() {
         try {
             return Files.readString(log);

@@ -32,7 +32,7 @@ public enum VrrpProgram {
         };
     }
 
-    /** What is missing to run it, in plain words; empty when nothing is. */
+    /** Names what is missing to run it, in plain words; empty when nothing is. */
     public List<String> missing() {
         return switch (this) {
             case OURS -> isBuilt() ? List.of() : List.of("the agent (build it: mvn -B package)");

@@ -49,7 +49,7 @@ record ClusterScript(Path folder) {
         }
     }
 
-    /** What this machine lacks for a cluster, in plain words; empty when nothing. */
+    /** Names what this machine lacks for a cluster, in plain words; empty when nothing. */
     static String missing() {
         try {
             runAlone("check");

@@ -77,7 +77,7 @@ public final class KubeletCluster implements AutoCloseable {
         }
     }
 
-    /** What this machine lacks for it, in plain words; empty when nothing. */
+    /** Names what this machine lacks for it, in plain words; empty when nothing. */
     public static String missing() {
         return ClusterScript.missing();
     }
@@ -92,7 +92,7 @@ public final class KubeletCluster implements AutoCloseable {
         return api;
     }
 
-    /** What the API server has about virtual addresses. */
+    /** VirtualIPs, VRRPRouters and Events in the API server. */
     public VirtualIPs virtualIPs() {
         return virtualIPs;
     }

@@ -111,7 +111,7 @@ public final class KubeCluster implements AutoCloseable {
         return nodeObjects;
     }
 
-    /** What the API server has about virtual addresses. */
+    /** VirtualIPs, VRRPRouters and Events in the API server. */
     public VirtualIPs virtualIPs() {
         return virtualIPs;
     }

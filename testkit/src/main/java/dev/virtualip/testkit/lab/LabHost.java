@@ -139,7 +139,7 @@ public final class LabHost {
         namespace.sysctl("net/ipv4/ping_group_range", "0 2147483647");
     }
 
-    /** What creates the interface from the bridge's side. A fixed MAC, so that a new interface is the same host. */
+    /** Line that creates the interface. The MAC address is fixed, so that a new interface is the same host. */
     String cable() {
         return "link add name %s type veth peer name %s address 02:00:5e:10:00:%02x netns %s"
                 .formatted(name, INTERFACE, number, namespace.name());

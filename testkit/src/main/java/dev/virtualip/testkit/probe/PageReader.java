@@ -42,7 +42,7 @@ public final class PageReader implements AutoCloseable {
         return reader;
     }
 
-    /** How often each page was served until now, by its text. */
+    /** Number of times that each page was served, by its text. */
     public Map<String, Integer> pages() {
         synchronized (pages) {
             return Map.copyOf(pages);

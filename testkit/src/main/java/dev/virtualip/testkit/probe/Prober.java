@@ -55,7 +55,7 @@ public final class Prober implements AutoCloseable {
         return new Prober(client, "client", probing);
     }
 
-    /** What became of the probes sent until now; of the last ones the answer may still be under way: not counted. */
+    /** Results of the probes so far, without the last ones, whose answers may still be under way. */
     public ProbeLog log() {
         return since(Long.MIN_VALUE);
     }

@@ -33,7 +33,7 @@ final class EthernetFrame {
         this.bytes = bytes;
     }
 
-    /** What the frame says; empty when it is of no interest or not whole. */
+    /** Message in the frame; empty when it is of no interest or truncated. */
     Optional<CapturedPacket> read() {
         try {
             return switch (number(TYPE_AT)) {
