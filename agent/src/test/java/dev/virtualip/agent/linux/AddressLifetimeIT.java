@@ -2,10 +2,11 @@ package dev.virtualip.agent.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.agent.SideBySide;
 import dev.virtualip.agent.netlink.AddressRequest;
 import dev.virtualip.agent.netlink.BoundAddress;
 import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
+import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.lab.TestNamespace;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -19,15 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AddressLifetimeIT {
     private static final Duration LATE = Duration.ofMillis(1700);
 
-    private NetworkNamespace host;
-    private NetworkNamespace neighbor;
+    private TestNamespace host;
+    private TestNamespace neighbor;
     private AddressTable addresses;
     private int index;
 
     @BeforeEach
     void host() throws Exception {
-        host = NetworkNamespace.create();
-        neighbor = NetworkNamespace.create();
+        host = TestNamespace.create();
+        neighbor = TestNamespace.create();
         host.connect("eth0", neighbor, "eth0");
         index = host.index("eth0");
         addresses = AddressTable.of(host);

@@ -6,6 +6,7 @@ import dev.virtualip.agent.netlink.NetlinkEvent;
 import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
 import dev.virtualip.agent.netlink.NetlinkParser;
 import dev.virtualip.agent.netlink.VirtualAddressRequests;
+import dev.virtualip.testkit.lab.TestNamespace;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,7 +23,7 @@ final class AddressTable implements AutoCloseable {
         this.socket = socket;
     }
 
-    static AddressTable of(NetworkNamespace host) throws Exception {
+    static AddressTable of(TestNamespace host) throws Exception {
         return new AddressTable(host.call(NetlinkSocket::openRequests));
     }
 

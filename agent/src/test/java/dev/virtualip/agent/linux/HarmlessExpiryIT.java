@@ -2,9 +2,10 @@ package dev.virtualip.agent.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.agent.SideBySide;
 import dev.virtualip.agent.netlink.AddressRequest;
 import dev.virtualip.agent.netlink.BoundAddress;
+import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.lab.TestNamespace;
 import java.net.InetAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,15 +17,15 @@ final class HarmlessExpiryIT {
     private static final String IPV4_ROUTE = "192.0.2.0/24 dev eth0";
     private static final String IPV6_ROUTE = "2001:db8::/64 dev eth0";
 
-    private NetworkNamespace host;
-    private NetworkNamespace neighbor;
+    private TestNamespace host;
+    private TestNamespace neighbor;
     private AddressTable addresses;
     private int index;
 
     @BeforeEach
     void host() throws Exception {
-        host = NetworkNamespace.create();
-        neighbor = NetworkNamespace.create();
+        host = TestNamespace.create();
+        neighbor = TestNamespace.create();
         host.connect("eth0", neighbor, "eth0");
         host.shell("echo 0 > /proc/sys/net/ipv4/conf/eth0/promote_secondaries");
         host.shell("echo 0 > /proc/sys/net/ipv4/conf/all/promote_secondaries");

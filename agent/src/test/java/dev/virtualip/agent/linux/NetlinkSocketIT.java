@@ -12,6 +12,7 @@ import dev.virtualip.agent.netlink.NetlinkEvent.LinkChanged;
 import dev.virtualip.agent.netlink.NetlinkEvent.LinkRemoved;
 import dev.virtualip.agent.netlink.OperationalState;
 import dev.virtualip.agent.netlink.VirtualAddressRequests;
+import dev.virtualip.testkit.lab.TestNamespace;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -23,15 +24,15 @@ import org.junit.jupiter.api.Test;
 
 /** Requests to the real kernel, and what it tells. */
 final class NetlinkSocketIT {
-    private NetworkNamespace host;
-    private NetworkNamespace neighbor;
+    private TestNamespace host;
+    private TestNamespace neighbor;
     private AddressTable addresses;
     private int index;
 
     @BeforeEach
     void host() throws Exception {
-        host = NetworkNamespace.create();
-        neighbor = NetworkNamespace.create();
+        host = TestNamespace.create();
+        neighbor = TestNamespace.create();
         host.connect("eth0", neighbor, "eth0");
         index = host.index("eth0");
         addresses = AddressTable.of(host);

@@ -2,6 +2,7 @@ package dev.virtualip.agent.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.testkit.lab.TestNamespace;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,15 +21,15 @@ final class PacketSocketIT {
 
     private static final byte[] SOLICITATION = icmpv6(135);
 
-    private NetworkNamespace left;
-    private NetworkNamespace right;
+    private TestNamespace left;
+    private TestNamespace right;
     private int leftIndex;
     private int rightIndex;
 
     @BeforeEach
     void twoHosts() throws Exception {
-        left = NetworkNamespace.create();
-        right = NetworkNamespace.create();
+        left = TestNamespace.create();
+        right = TestNamespace.create();
         left.connect("eth0", right, "eth0");
         leftIndex = left.index("eth0");
         rightIndex = right.index("eth0");

@@ -3,6 +3,7 @@ package dev.virtualip.agent.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.virtualip.testkit.lab.TestNamespace;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -15,15 +16,15 @@ final class RawSocketIT {
     private static final InetAddress IPV4_GROUP = InetAddress.ofLiteral("224.0.0.18");
     private static final InetAddress IPV6_GROUP = InetAddress.ofLiteral("ff02::12");
 
-    private NetworkNamespace left;
-    private NetworkNamespace right;
+    private TestNamespace left;
+    private TestNamespace right;
     private int leftIndex;
     private int rightIndex;
 
     @BeforeEach
     void twoHosts() throws Exception {
-        left = NetworkNamespace.create();
-        right = NetworkNamespace.create();
+        left = TestNamespace.create();
+        right = TestNamespace.create();
         left.connect("eth0", right, "eth0");
         for (String address : new String[] {"192.0.2.1/24", "192.0.2.9/24", "2001:db8::1/64", "fe80::9/64"}) {
             left.ip("addr add " + address + " dev eth0");
@@ -173,12 +174,12 @@ final class RawSocketIT {
         assertThatThrownBy(socket::receive).hasMessageContaining("EBADF");
     }
 
-    private RawSocket openIpv4(NetworkNamespace host) throws Exception {
+    private RawSocket openIpv4(TestNamespace host) throws Exception {
         int index = host == left ? leftIndex : rightIndex;
         return host.call(() -> RawSocket.openIpv4("eth0", index));
     }
 
-    private RawSocket openIpv6(NetworkNamespace host) throws Exception {
+    private RawSocket openIpv6(TestNamespace host) throws Exception {
         int index = host == left ? leftIndex : rightIndex;
         return host.call(() -> RawSocket.openIpv6("eth0", index));
     }

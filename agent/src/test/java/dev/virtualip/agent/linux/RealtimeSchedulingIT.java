@@ -2,6 +2,7 @@ package dev.virtualip.agent.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.testkit.junit.Prerequisite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ final class RealtimeSchedulingIT {
 
     @Test
     void theLoopAndTheVirtualMachineAreRaised() throws Exception {
-        NetworkNamespace.requireRoot();
+        Prerequisite.requireRoot();
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         Thread loop = Thread.ofPlatform().name(NAME).start(() -> {

@@ -2,6 +2,7 @@ package dev.virtualip.agent.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.testkit.lab.TestNamespace;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ final class SteadyPathIT {
     @ParameterizedTest
     @ValueSource(strings = {"-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4"})
     void sendingReceivingAndReadingClocksAllocateNothing(String compilers) {
-        try (NetworkNamespace host = NetworkNamespace.create()) {
+        try (TestNamespace host = TestNamespace.create()) {
             List<String> command = List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     compilers,

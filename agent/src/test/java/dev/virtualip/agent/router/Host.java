@@ -2,7 +2,6 @@ package dev.virtualip.agent.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.agent.linux.NetworkNamespace;
 import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.node.NodeListener;
@@ -10,6 +9,7 @@ import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.VirtualRouterSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.testkit.lab.TestNamespace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,7 +25,7 @@ final class Host implements AutoCloseable {
     private static final Path NO_FOLDER = Path.of("not-made-on-this-kernel");
     private static final int PATIENCE_SECONDS = 10;
 
-    private final NetworkNamespace namespace = NetworkNamespace.create();
+    private final TestNamespace namespace = TestNamespace.create();
     private final List<JournalEntry> steps = new CopyOnWriteArrayList<>();
     private final List<Notice> notices = new CopyOnWriteArrayList<>();
     private final AtomicInteger changes = new AtomicInteger();

@@ -2,8 +2,8 @@ package dev.virtualip.agent.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.agent.SideBySide;
 import dev.virtualip.agent.loop.SpecBuilder;
+import dev.virtualip.testkit.junit.SideBySide;
 import java.net.InetAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

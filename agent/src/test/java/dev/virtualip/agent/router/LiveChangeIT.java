@@ -2,11 +2,11 @@ package dev.virtualip.agent.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.agent.SideBySide;
 import dev.virtualip.agent.loop.SpecBuilder;
 import dev.virtualip.agent.node.VirtualRouterSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Preemption;
+import dev.virtualip.testkit.junit.SideBySide;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -2,7 +2,6 @@ package dev.virtualip.agent.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.agent.SideBySide;
 import dev.virtualip.agent.address.ExternalRemovalGuard;
 import dev.virtualip.agent.link.KernelAddresses.Change;
 import dev.virtualip.agent.link.KernelAddresses.Kind;
@@ -14,6 +13,7 @@ import dev.virtualip.agent.netlink.BoundAddress;
 import dev.virtualip.agent.node.Announcements;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Reason;
+import dev.virtualip.testkit.junit.SideBySide;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.virtualip.agent.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.virtualip.agent.SideBySide;
 import dev.virtualip.agent.loop.SpecBuilder;
 import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.testkit.junit.SideBySide;
 import java.lang.management.ManagementFactory;
 import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;

@@ -2,6 +2,7 @@ package dev.virtualip.agent.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.testkit.golden.GoldenFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Stories in {@code src/test/resources/scenarios}, word for word. {@code -Dscenarios.update=true} writes what is seen
+ * Stories in {@code src/test/resources/scenarios}, word for word. {@code -Dgolden.write=true} writes what is seen
  * into the files: read the difference before you commit it.
  */
 class ScenarioTest {
@@ -29,11 +30,7 @@ class ScenarioTest {
     void happensAsItIsWritten(Path file) throws IOException {
         String written = Files.readString(file);
         String played = Scenario.parse(written).play().text();
-        if (Boolean.getBoolean("scenarios.update")) {
-            Files.writeString(file, played);
-        } else {
-            assertThat(played).isEqualTo(written);
-        }
+        GoldenFiles.check(file, played);
     }
 
     @Test

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.agent.node.NodeSnapshot;
-import dev.virtualip.agent.report.GoldenFile;
 import dev.virtualip.agent.report.SampleSnapshots;
 import dev.virtualip.daemon.Answer;
+import dev.virtualip.testkit.golden.GoldenFiles;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class AgentRequestHandlerTest {
     void theStateIsThisDocument() {
         String state = body(answers.to("/state", null));
 
-        assertThat(state).isEqualTo(GoldenFile.expected("http/state.json", state));
+        GoldenFiles.check("http/state.json", state);
     }
 
     @Test
@@ -31,7 +31,7 @@ class AgentRequestHandlerTest {
         Answer answer = answers.to("/metrics", null);
 
         assertThat(answer.contentType()).startsWith("text/plain; version=0.0.4");
-        assertThat(body(answer)).isEqualTo(GoldenFile.expected("http/metrics.txt", body(answer)));
+        GoldenFiles.check("http/metrics.txt", body(answer));
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.virtualip.agent.report.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.agent.report.GoldenFile;
+import dev.virtualip.testkit.golden.GoldenFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ class JournalReplayTest {
     private Path folder;
 
     static List<Path> journals() throws IOException {
-        try (Stream<Path> files = Files.list(GoldenFile.file("journal"))) {
+        try (Stream<Path> files = Files.list(GoldenFiles.path("journal"))) {
             return files.sorted().toList();
         }
     }
@@ -81,7 +81,7 @@ class JournalReplayTest {
     }
 
     private Path edited(String name, String from, String to) throws IOException {
-        String text = Files.readString(GoldenFile.file("journal").resolve(name));
+        String text = Files.readString(GoldenFiles.path("journal").resolve(name));
         assertThat(text).contains(from);
         Path edited = folder.resolve(name);
         return Files.writeString(edited, text.replace(from, to));
@@ -95,6 +95,6 @@ class JournalReplayTest {
 
         String actual = Files.readString(file);
         Files.delete(file);
-        assertThat(actual).isEqualTo(GoldenFile.expected(name, actual));
+        GoldenFiles.check(name, actual);
     }
 }

@@ -3,10 +3,10 @@ package dev.virtualip.agent.report.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.agent.node.JournalEntry;
-import dev.virtualip.agent.report.GoldenFile;
 import dev.virtualip.agent.report.SampleSnapshots;
 import dev.virtualip.agent.vrrp.Event;
 import dev.virtualip.agent.vrrp.Reason;
+import dev.virtualip.testkit.golden.GoldenFiles;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,14 +17,14 @@ class TransitionTextTest {
     void thePairsStoryReadsLikeThis() {
         String story = String.join("\n", lines(RecordedSteps.ofIpv4())) + "\n";
 
-        assertThat(story).isEqualTo(GoldenFile.expected("log/pair-ipv4.txt", story));
+        GoldenFiles.check("log/pair-ipv4.txt", story);
     }
 
     @Test
     void theGroupsStoryReadsLikeThis() {
         String story = String.join("\n", lines(RecordedSteps.ofIpv6())) + "\n";
 
-        assertThat(story).isEqualTo(GoldenFile.expected("log/group-ipv6.txt", story));
+        GoldenFiles.check("log/group-ipv6.txt", story);
     }
 
     @Test
