@@ -9,48 +9,48 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the command line asks for. */
+/** Parsed command line. */
 sealed interface AgentOptions {
 
     /** The text for {@code --help}. */
     String HELP = """
         virtualip-agent: holds floating IP addresses on this host by VRRP.
 
-        virtualip-agent run --config FILE    run the virtual routers of a VRRPRouter file; a change is applied live
-        virtualip-agent run --node NAME      run those of the VRRPRouter NAME in Kubernetes; starts from a copy on disk
-        virtualip-agent check --config FILE  say what is wrong with such a file; exit 1 if anything is
+        virtualip-agent run --config FILE    run the virtual routers of a VRRPRouter file and apply changes of it live
+        virtualip-agent run --node NAME      run those of the VRRPRouter NAME in Kubernetes, or the last known ones
+        virtualip-agent check --config FILE  check a VRRPRouter file; exit with 1 if it has problems
 
         Options of run:
-          --kubeconfig FILE       with --node: where the API server is and who we are (default: as the pod that this is)
-          --namespace NAME        with --node: where the Secrets are (default: the pod's, else the kubeconfig's)
+          --kubeconfig FILE       with --node: kubeconfig file (default: in-cluster service account)
+          --namespace NAME        with --node: namespace of the Secrets (default: that of the pod or kubeconfig)
           --http ADDRESS:PORT     /metrics, /healthz, /readyz, /state (default 127.0.0.1:9851; port 0: any)
-          --metrics ADDRESS:PORT  /metrics alone, for a Prometheus outside of this host (default: none)
-          --state-dir DIR         what has to survive a restart (default /var/lib/virtualip/NODE)
-          --journal FILE          write every decision and its inputs, one JSON object a line (default: none)
-          --stop-grace DURATION   how long to answer after SIGTERM while no successor is heard (default 1s)
+          --metrics ADDRESS:PORT  /metrics only, for a Prometheus on another host (default: none)
+          --state-dir DIR         state that survives a restart (default /var/lib/virtualip/NODE)
+          --journal FILE          journal of all decisions and their inputs, one JSON object per line
+          --stop-grace DURATION   how long to answer after SIGTERM while no successor advertises (default 1s)
 
-        Signals: SIGTERM hands over, removes everything and exits 0; SIGHUP reads the file again.
-        Exit codes: 0 done, 1 check found something, 2 refused to start, 3 failed while running.\
+        Signals: SIGTERM hands over, removes all addresses and exits 0; SIGHUP reads the file again.
+        Exit codes: 0 success, 1 check found problems, 2 cannot start, 3 failed while running.\
         """;
 
-    /** Print this. */
+    /** Prints the help. */
     record Help(String text) implements AgentOptions {}
 
-    /** The command line makes no sense. */
+    /** Invalid command line. */
     record Misuse(String message) implements AgentOptions {}
 
-    /** Check a file. */
+    /** Checks a file. */
     record Check(Path config) implements AgentOptions {}
 
     /**
-     * Run.
+     * Runs the agent.
      *
-     * @param source what says what to run
-     * @param http where all of HTTP is served
-     * @param metrics where only metrics are served; null: nowhere
-     * @param stateFolder where to keep what has to survive a restart; null: the node's folder
+     * @param source the source of the configuration
+     * @param http the address of the HTTP server
+     * @param metrics the address of the server for metrics only; null: none
+     * @param stateFolder the folder for state that survives a restart; null: the node's folder
      * @param journal the transition journal; null: none
-     * @param stopGraceNanos how long to answer after a stop while no successor is heard
+     * @param stopGraceNanos how long to answer after a stop while no successor advertises
      */
     record Run(
             Source source,
@@ -61,7 +61,7 @@ sealed interface AgentOptions {
             long stopGraceNanos)
             implements AgentOptions {}
 
-    /** What says what to run. */
+    /** Source of the configuration. */
     sealed interface Source {}
 
     /** A file. */
@@ -71,8 +71,8 @@ sealed interface AgentOptions {
      * Kubernetes.
      *
      * @param node the node's name
-     * @param kubeconfig where the API server is; null: as the pod that this is
-     * @param namespace the namespace of Secrets; null: the pod's, or that of the kubeconfig's context
+     * @param kubeconfig the kubeconfig file; null: in-cluster service account
+     * @param namespace the namespace of the Secrets; null: that of the pod or of the kubeconfig's context
      */
     record FromKubernetes(
             String node,
@@ -91,7 +91,7 @@ sealed interface AgentOptions {
             case "run" -> run(CommandLine.options(words, OptionValues.RUN, mistakes), mistakes);
             case "check" -> check(CommandLine.options(words, OptionValues.CHECK, mistakes), mistakes);
             default ->
-                new Misuse("there is no command '%s'; run or check (see virtualip-agent --help)".formatted(command));
+                new Misuse("unknown command '%s'; use run or check (see virtualip-agent --help)".formatted(command));
         };
         return mistakes.isEmpty() ? options : new Misuse(mistakes.text());
     }

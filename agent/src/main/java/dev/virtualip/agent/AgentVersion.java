@@ -1,6 +1,6 @@
 package dev.virtualip.agent;
 
-/** The version of the agent, from the manifest of its jar. */
+/** Version of the agent, from the manifest of its jar. */
 final class AgentVersion {
     private AgentVersion() {}
 

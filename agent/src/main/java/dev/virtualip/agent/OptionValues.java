@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The values of options; each error names the option and what it takes. */
+/** Parses the values of options; each error names the option and the expected value. */
 final class OptionValues {
     /** The options of {@code run}. */
     static final List<String> RUN = List.of(
@@ -29,20 +29,20 @@ final class OptionValues {
 
     private OptionValues() {}
 
-    /** What says what to run: a file or Kubernetes, and one of them. */
+    /** The source of the configuration: either a file or Kubernetes. */
     static AgentOptions.Source source(Map<String, String> values, CommandLine.Mistakes mistakes) {
         String config = values.get("--config");
         String node = values.get("--node");
         String namespace = values.get("--namespace");
         if (config != null && node != null) {
-            mistakes.add("options --config and --node exclude each other: give a file, or a node of Kubernetes");
+            mistakes.add("options --config and --node exclude each other; give a file or the name of a node");
         } else if (config == null && node == null && mistakes.isEmpty()) {
-            // After another mistake it may be the one that was mistyped.
+            // Another error may be a mistyped --config or --node.
             mistakes.add("option --config FILE or --node NAME is missing");
         } else if (config != null) {
             Stream.of("--kubeconfig", "--namespace")
                     .filter(values::containsKey)
-                    .forEach(option -> mistakes.add("option %s goes with --node, not with --config".formatted(option)));
+                    .forEach(option -> mistakes.add("option %s requires --node".formatted(option)));
         }
         if (config != null) {
             return new AgentOptions.FromFile(Path.of(config));
@@ -57,7 +57,8 @@ final class OptionValues {
 
     private static String name(String option, String value, int maxCharacters) {
         if (!Names.isName(value, maxCharacters)) {
-            throw new IllegalArgumentException("option %s: '%s' is not a name of Kubernetes".formatted(option, value));
+            throw new IllegalArgumentException(
+                    "option %s: '%s' is not a valid Kubernetes name".formatted(option, value));
         }
         return value;
     }

@@ -4,13 +4,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 /**
- * SIGHUP, which would end the JVM otherwise. The class that handles signals is not part of the Java platform's API, and
- * naming it makes the compiler warn without a way to answer; so it is reached by reflection.
+ * Handler of SIGHUP, which would end the JVM otherwise. Uses reflection, since the class for signals is not part of the
+ * Java platform's API and the compiler warns about it.
  */
 final class Signals {
     private Signals() {}
 
-    /** Runs something on each SIGHUP, on a thread of the JVM's. */
+    /** Runs an action on each SIGHUP, on a thread of the JVM. */
     static void onHangUp(Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

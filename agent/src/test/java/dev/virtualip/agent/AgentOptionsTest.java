@@ -67,18 +67,18 @@ final class AgentOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "walk | there is no command 'walk'",
+                "walk | unknown command 'walk'",
                 "run | option --config FILE or --node NAME is missing",
                 "run --config a --node b | options --config and --node exclude each other",
-                "run --config a --namespace b | option --namespace goes with --node",
-                "run --config a --kubeconfig b | option --kubeconfig goes with --node",
-                "run --node Node_A | option --node: 'Node_A' is not a name",
-                "run --node a --namespace b/c | option --namespace: 'b/c' is not a name",
+                "run --config a --namespace b | option --namespace requires --node",
+                "run --config a --kubeconfig b | option --kubeconfig requires --node",
+                "run --node Node_A | option --node: 'Node_A' is not a valid Kubernetes name",
+                "run --node a --namespace b/c | option --namespace: 'b/c' is not a valid Kubernetes name",
                 "run --config | option --config needs a value",
                 "run --config= | option --config needs a value",
                 "run --config a --config b | option --config is given twice",
-                "run --confg a | there is no option '--confg' here; there are --config",
-                "check --config a --http 127.0.0.1:1 | there is no option '--http' here",
+                "run --confg a | unknown option '--confg'; known options: --config",
+                "check --config a --http 127.0.0.1:1 | unknown option '--http'",
                 "run --config a --http localhost:1 | option --http: cannot listen on 'localhost:1'",
                 "run --config a --http 127.0.0.1:65536 | option --http: cannot listen on '127.0.0.1:65536'",
                 "run --config a --metrics 9100 | option --metrics: cannot listen on '9100'",
@@ -100,7 +100,8 @@ final class AgentOptionsTest {
                 .isInstanceOfSatisfying(
                         AgentOptions.Misuse.class,
                         misuse -> assertThat(misuse.message())
-                                .contains("no option '--confg'", "option --http", "option --metrics", "--stop-grace")
+                                .contains(
+                                        "unknown option '--confg'", "option --http", "option --metrics", "--stop-grace")
                                 .as("what follows from another mistake")
                                 .doesNotContain("is missing", "'a'"));
     }

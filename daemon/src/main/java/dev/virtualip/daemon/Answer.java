@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 /** An HTTP answer. */
 // A class, not a record: a record with an array would compare by identity.
 public final class Answer {
-    /** The status of what is served. */
+    /** Status of a successful answer. */
     public static final int OK = 200;
 
-    /** The status where there is nothing. */
+    /** Status for an unknown path. */
     public static final int NOT_FOUND = 404;
 
-    /** The status while it cannot be said. */
+    /** Status while the answer is unavailable. */
     public static final int UNAVAILABLE = 503;
 
     static final int METHOD_NOT_ALLOWED = 405;
@@ -24,7 +24,7 @@ public final class Answer {
     /**
      * An answer.
      *
-     * @param status of HTTP
+     * @param status the HTTP status
      * @param contentType of the body
      * @param body not copied, not changed
      */
@@ -39,7 +39,7 @@ public final class Answer {
         return new Answer(status, "text/plain; charset=utf-8", (line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The status of HTTP. */
+    /** The HTTP status. */
     public int status() {
         return status;
     }

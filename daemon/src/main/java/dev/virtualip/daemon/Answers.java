@@ -2,7 +2,7 @@ package dev.virtualip.daemon;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a program answers to which path. Called from the threads of the HTTP port, several at once. */
+/** Handler of HTTP requests. Called on several threads of the HTTP server at once. */
 @FunctionalInterface
 public interface Answers {
 

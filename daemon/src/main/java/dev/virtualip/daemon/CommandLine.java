@@ -11,23 +11,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options of a command line, {@code --option value} or {@code --option=value}. By hand: the agent's start is part of
- * every failover, and a dozen options are no work for a library that reads annotations. Each error names the option and
- * what it takes.
+ * Parser of command line options, {@code --option value} or {@code --option=value}. Each error names the option and the
+ * expected value.
  */
 public final class CommandLine {
     private CommandLine() {}
 
-    /** Collects what is wrong with a command line, so that all of it is said at once. */
+    /** Errors of a command line, which are reported all at once. */
     public static final class Mistakes {
         private final List<String> found = new ArrayList<>();
 
-        /** Adds one. */
+        /** Adds an error. */
         public void add(String mistake) {
             found.add(mistake);
         }
 
-        /** The value, or another one after adding why there is none. */
+        /** The value, or a default after adding the error. */
         public <T extends @Nullable Object> T take(Supplier<T> value, T otherwise) {
             try {
                 return value.get();
@@ -37,24 +36,23 @@ public final class CommandLine {
             }
         }
 
-        /** Whether there is none. */
+        /** Whether there is no error. */
         public boolean isEmpty() {
             return found.isEmpty();
         }
 
-        /** All of them on one line. */
+        /** All errors on one line. */
         public String text() {
             return String.join("; ", found);
         }
     }
 
     /**
-     * Takes all words for options and their values. One that is not known, has no value, or is given twice is a
-     * mistake.
+     * Parses all words as options and values. An unknown option, one without a value, and one given twice are errors.
      *
-     * @param words what is left of the command line; empty afterwards
-     * @param known the options that there are
-     * @param mistakes where to add what is wrong
+     * @param words the rest of the command line; empty afterwards
+     * @param known the known options
+     * @param mistakes receives the errors
      */
     public static Map<String, String> options(Deque<String> words, List<String> known, Mistakes mistakes) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -66,7 +64,7 @@ public final class CommandLine {
                     equals < 0 && !words.isEmpty() && !words.peek().startsWith("--");
             String value = valueFollows ? words.remove() : word.substring(equals < 0 ? word.length() : equals + 1);
             if (!known.contains(option)) {
-                mistakes.add("there is no option '%s' here; there are %s (see --help)"
+                mistakes.add("unknown option '%s'; known options: %s (see --help)"
                         .formatted(option, String.join(", ", known)));
             } else if (value.isEmpty()) {
                 mistakes.add("option %s needs a value".formatted(option));

@@ -12,17 +12,17 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /**
- * A program's HTTP port, for metrics and health. GET and HEAD only; a request's body is never looked at, but taken from
- * the socket up to 256 KiB: a connection that is closed over unread bytes is reset, and the reset may overtake the
- * answer (RFC 9112, section 9.6). Connections, threads and the time for a request are bounded, and each port has
- * threads of its own, so that a slow client of the one cannot keep the other from answering.
+ * HTTP server of a program, for metrics and health. Accepts GET and HEAD only. Ignores the body of a request, but reads
+ * up to 256 KiB of it: closing a connection with unread bytes resets it, and the reset may overtake the answer (RFC
+ * 9112, section 9.6). Connections, threads and the time for a request are bounded, and each server has threads of its
+ * own, so that slow clients of one do not affect the other.
  */
 public final class HttpEndpoints implements AutoCloseable {
     private static final int THREADS = 2;
     private static final int BACKLOG = 16;
     private static final long THREAD_IDLE_SECONDS = 10;
 
-    /** The JDK's server has its bounds from system properties, which it reads with its first use. */
+    /** Limits of the JDK's server: system properties, which it reads with its first use. */
     private static final Map<String, String> BOUNDS = Map.of(
             "jdk.httpserver.maxConnections", "64",
             "sun.net.httpserver.maxReqTime", "5",
@@ -55,8 +55,7 @@ public final class HttpEndpoints implements AutoCloseable {
     }
 
     /**
-     * Listens, and answers.
-     *
+     * Starts a server.
      * @param option the option that named the address, for the error
      * @throws IOException if it cannot listen there; the message names address and remedy
      */
@@ -64,7 +63,7 @@ public final class HttpEndpoints implements AutoCloseable {
         return new HttpEndpoints(listen(address, option), answers);
     }
 
-    /** Where it listens; with the port it got, if it was asked for any. */
+    /** The address it listens on, with the actual port. */
     public InetSocketAddress address() {
         return server.getAddress();
     }
@@ -111,7 +110,7 @@ public final class HttpEndpoints implements AutoCloseable {
             return answers.to(path, exchange.getRequestHeaders().getFirst("Accept"));
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(HttpEndpoints.class)
-                    .warn("HTTP {} could not be answered, please report this", path, e);
+                    .warn("Failed to answer HTTP request {}. Please report this bug.", path, e);
             return Answer.text(Answer.INTERNAL_ERROR, "internal error: " + e);
         }
     }

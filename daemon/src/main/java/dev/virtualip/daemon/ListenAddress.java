@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code ADDRESS:PORT}, as options name where to listen. */
+/** Parser of the {@code ADDRESS:PORT} that an option names. */
 public final class ListenAddress {
     private static final Pattern FORM = Pattern.compile("(?:\\[(?<six>[^]]+)]|(?<four>[^:]*)):(?<port>\\d{1,5})");
     private static final int MAX_PORT = 65_535;
@@ -17,7 +17,7 @@ public final class ListenAddress {
      * The address that a text such as {@code 127.0.0.1:9851}, {@code [::1]:9851} or {@code :9851} (all of the host's
      * addresses) names. Names are not looked up. Port 0 takes any free one.
      *
-     * @throws IllegalArgumentException if it names none; the message says what to write instead
+     * @throws IllegalArgumentException if it is none; the message names the expected form
      */
     public static InetSocketAddress parse(String text) {
         Matcher form = FORM.matcher(text);

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** Metrics as text. A class of its own, so that nothing of it is loaded before somebody asks. */
+/** Metrics as text, in a class of its own so that its dependencies are loaded with the first request. */
 public final class MetricsText {
     private static final ExpositionFormatWriter PROMETHEUS =
             PrometheusTextFormatWriter.builder().build();

@@ -1,5 +1,5 @@
 /**
- * What agent and operator have in common as programs that run for long: options on the command line, and an HTTP port
+ * Parts that agent and operator share as long-running programs: options on the command line, and an HTTP port
  * for metrics and health. Nothing of VRRP, nothing of Kubernetes.
  */
 @NullMarked

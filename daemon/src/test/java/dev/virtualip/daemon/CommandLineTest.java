@@ -27,8 +27,8 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--htpp :1 | there is no option '--htpp' here; there are --http, --config",
-                "run | there is no option 'run' here",
+                "--htpp :1 | unknown option '--htpp'; known options: --http, --config",
+                "run | unknown option 'run'",
                 "--http | option --http needs a value",
                 "--http= | option --http needs a value",
                 "--http :1 --http :2 | option --http is given twice"
@@ -45,9 +45,9 @@ class CommandLineTest {
 
         assertThat(mistakes.text().split("; (?=option|there is no)", -1))
                 .containsExactly(
-                        "there is no option '--htpp' here; there are --http, --config (see --help)",
+                        "unknown option '--htpp'; known options: --http, --config (see --help)",
                         "option --config needs a value",
-                        "there is no option 'walk' here; there are --http, --config (see --help)",
+                        "unknown option 'walk'; known options: --http, --config (see --help)",
                         "option --http is given twice");
     }
 

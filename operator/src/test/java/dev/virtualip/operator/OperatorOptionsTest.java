@@ -66,15 +66,15 @@ class OperatorOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--htpp :1 | there is no option '--htpp'",
-                "run | there is no option 'run'",
+                "--htpp :1 | unknown option '--htpp'",
+                "run | unknown option 'run'",
                 "--http | option --http needs a value",
                 "--http= | option --http needs a value",
                 "--http :1 --http :2 | option --http is given twice",
                 "--http 9852 | option --http: cannot listen on '9852'",
                 "--http :99999 | ports end at 65535",
                 "--htpp :1 --move-on-cordon yes --http 1 | option --http: cannot listen on '1'",
-                "--htpp :1 --move-on-cordon yes --http 1 | there is no option '--htpp'",
+                "--htpp :1 --move-on-cordon yes --http 1 | unknown option '--htpp'",
                 "--move-on-cordon yes | option --move-on-cordon: 'yes' is neither true nor false"
             })
     void whatIsWrongIsNamed(String line, String message) {

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to the API server. Each has a bound in time and size, and none is tried again here. Certificates that are
- * replaced on disk are taken up with the next request. For any thread.
+ * Sends requests to the API server. Each is bounded in time and size and is not retried. Uses certificates that were
+ * replaced on disk from the next request on. Thread-safe.
  */
 public final class ApiClient implements AutoCloseable {
     /** The API server's own bound for an object is 1.5 MiB. */
@@ -32,31 +32,31 @@ public final class ApiClient implements AutoCloseable {
     private boolean closed;
     private volatile String namespace = "default";
 
-    /** Where the settings come from: read again when a file has changed. */
+    /** Source of the connection settings, which is read again after a file has changed. */
     public interface SettingsSource {
-        /** The settings as they are now. */
+        /** The current settings. */
         ApiSettings settings() throws IOException;
 
-        /** The file that they are in; null: none. */
+        /** The file with the settings; null: none. */
         @Nullable
         Path file();
     }
 
     /**
-     * How long the server is waited for.
+     * Timeouts.
      *
      * @param answerMillis for an answer
-     * @param silenceNanos for anything at all from a watch: bookmarks come every minute, so what is silent for longer
-     *     than two has died where the kernel cannot see it, behind a proxy for instance
+     * @param silenceNanos for the next event of a watch: bookmarks come every minute, so a watch without events for two
+     *     minutes is dead, for instance behind a proxy where the kernel cannot detect it
      */
     record Timeouts(long answerMillis, long silenceNanos) {
         static final Timeouts USUAL = new Timeouts(5_000, TimeUnit.SECONDS.toNanos(150));
     }
 
     /**
-     * A client; nothing is sent yet.
+     * A client, which sends nothing yet.
      *
-     * @param watching is called when a watch has begun, on a connection of its own
+     * @param watching runs when a watch has started, on a connection of its own
      */
     public ApiClient(SettingsSource settingsSource, ApiHealth health, Runnable watching) {
         this(settingsSource, health, Timeouts.USUAL, watching);
@@ -69,23 +69,23 @@ public final class ApiClient implements AutoCloseable {
         this.watching = watching;
     }
 
-    /** How things stand with the server. */
+    /** The health of the connection. */
     public ApiHealth health() {
         return health;
     }
 
-    /** The namespace of what is asked for without one, as it was when the server was reached. */
+    /** The default namespace of the connection settings. */
     public String namespace() {
         return namespace;
     }
 
-    /** Reads. */
+    /** Reads a path. */
     public byte[] get(String path) throws ApiException {
         ApiConnection current = connection();
         return answered("GET", current, current.request(path).build());
     }
 
-    /** Changes the fields that a JSON merge patch names. */
+    /** Sends a JSON merge patch. */
     public byte[] merge(String path, byte[] patch) throws ApiException {
         ApiConnection current = connection();
         HttpRequest request = current.request(path)
@@ -96,10 +96,10 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /**
-     * Begins a watch.
+     * Starts a watch.
      *
-     * @param path what is watched, with all options
-     * @param maxNanos how long it may last
+     * @param path the path with all query parameters
+     * @param maxNanos its longest duration
      */
     WatchStream watch(String path, long maxNanos) throws ApiException {
         ApiConnection current = connection();
@@ -110,7 +110,7 @@ public final class ApiClient implements AutoCloseable {
         return stream;
     }
 
-    /** Gives the connections up, watches included; the next request makes new ones. */
+    /** Closes all connections, watches included; the next request opens new ones. */
     public void reconnect() {
         ApiConnection old;
         synchronized (this) {

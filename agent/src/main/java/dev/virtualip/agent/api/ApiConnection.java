@@ -15,11 +15,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections with one set of credentials. Files that are replaced make it {@link #stale}: then it is closed and
- * another one made; a token file is read for each request instead.
+ * HTTP connections with one set of credentials. Becomes {@link #stale} when a file with credentials is replaced; a
+ * token file is read for each request instead.
  */
 final class ApiConnection implements AutoCloseable {
-    /** A SYN that is lost is sent again after 1 s, then ever more rarely: a new attempt sends one at once. */
+    /** TCP resends a lost SYN after 1 s, 2 s, 4 s …; a new attempt sends one at once. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
     private final ApiSettings settings;
@@ -33,9 +33,9 @@ final class ApiConnection implements AutoCloseable {
     }
 
     /**
-     * A connection; nothing is sent yet.
+     * Opens no connection before the first request.
      *
-     * @param settings where and as whom
+     * @param settings address and credentials
      * @param settingsSource the file that the settings come from; null: none that changes
      */
     static ApiConnection open(ApiSettings settings, @Nullable Path settingsSource) throws IOException {
@@ -46,7 +46,7 @@ final class ApiConnection implements AutoCloseable {
         FileChangeDetector files = FileChangeDetector.of(watched);
         try {
             HttpClient.Builder builder = HttpClient.newBuilder()
-                    // One connection, one thing: a watch that hangs must not hold up a status.
+                    // A connection for each request: a watch that hangs must not delay a status.
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(CONNECT_TIMEOUT)
                     .proxy(proxy(settings.proxy()));
@@ -64,17 +64,17 @@ final class ApiConnection implements AutoCloseable {
         return http;
     }
 
-    /** Where it leads. */
+    /** The URL of the server. */
     String server() {
         return settings.server();
     }
 
-    /** Whether a file that it was made from has been replaced. */
+    /** Whether a file with its credentials was replaced. */
     boolean stale() {
         return files.changed();
     }
 
-    /** A request for a path, with who we are. */
+    /** A request for a path, with credentials. */
     HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server().replaceFirst("/$", "") + path))
                 .header("Accept", "application/json")
@@ -86,13 +86,13 @@ final class ApiConnection implements AutoCloseable {
         return request;
     }
 
-    /** Cuts off what is under way. */
+    /** Aborts all requests. */
     @Override
     public void close() {
         http.shutdownNow();
     }
 
-    /** The token as it is now; none if the file is just being replaced: the server says 401, and it is tried again. */
+    /** The current token; none while the file is being replaced: the server answers 401, and the caller retries. */
     private @Nullable String token() {
         Path file = settings.tokenFile();
         if (file == null) {

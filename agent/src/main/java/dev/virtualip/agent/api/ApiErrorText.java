@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import org.jspecify.annotations.Nullable;
 
-/** Why a request was not carried out, for a person. */
+/** Error messages of failed requests. */
 final class ApiErrorText {
     private static final int MAX_LENGTH = 300;
     private static final int MAX_CAUSES = 8;
@@ -12,22 +12,22 @@ final class ApiErrorText {
     private ApiErrorText() {}
 
     /**
-     * Of an answer.
+     * The message of an error answer.
      *
      * @param request verb and path
-     * @param body a Status of Kubernetes, or anything
+     * @param body a Status of Kubernetes, or any other text
      */
     static String of(String request, int status, byte[] body) {
         String said = said(body);
         String remedy = switch (status) {
-            case ApiException.UNAUTHORIZED -> "; the token or certificate is not valid (any more)";
-            case ApiException.FORBIDDEN -> "; give this agent its ClusterRole and Role (deploy/rbac/agent.yaml)";
+            case ApiException.UNAUTHORIZED -> "; the token or certificate is invalid or expired";
+            case ApiException.FORBIDDEN -> "; grant this agent its ClusterRole and Role (deploy/rbac/agent.yaml)";
             default -> "";
         };
         return "%s: %d%s%s".formatted(request, status, said.isEmpty() ? "" : " " + said, remedy);
     }
 
-    /** Of what the HTTP client ran into: the innermost cause that says something. */
+    /** The message of a failure of the HTTP client: that of the innermost cause that has one. */
     static String of(@Nullable Throwable failure) {
         Throwable told = failure;
         for (int i = 0; i < MAX_CAUSES && told != null && told.getCause() != null; i++) {
@@ -37,11 +37,11 @@ final class ApiErrorText {
             told = told.getCause();
         }
         if (told == null) {
-            return "no reason is known";
+            return "unknown reason";
         }
         String message = told.getMessage();
         if (message == null) {
-            // Java says no more when nobody listens.
+            // Java gives no message when the connection is refused.
             return told instanceof ConnectException
                     ? "connection refused"
                     : told.getClass().getSimpleName();
@@ -54,7 +54,7 @@ final class ApiErrorText {
             String message = ApiJson.read(body, ApiJson.ErrorStatus.class).message();
             return message == null ? "" : shortened(message);
         } catch (IOException _) {
-            // Not from Kubernetes; the status says it.
+            // Not a Status of Kubernetes; the HTTP status has to do.
             return "";
         }
     }

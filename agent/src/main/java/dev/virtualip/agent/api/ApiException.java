@@ -2,12 +2,12 @@ package dev.virtualip.agent.api;
 
 import java.io.IOException;
 
-/** A request that was not carried out. The message says by whom it was refused or what is in the way. */
+/** Failure of a request. The message names the reason and, if there is one, the remedy. */
 public final class ApiException extends IOException {
-    /** The status of a request that nobody answered. */
+    /** Status of a request without an answer. */
     public static final int NO_ANSWER = 0;
 
-    /** The status of a request that nobody answered in time: the connection may be dead without anybody noticing. */
+    /** Status of a request without an answer in time; the connection may be dead. */
     public static final int TIMED_OUT = -1;
 
     static final int UNAUTHORIZED = 401;
@@ -27,12 +27,12 @@ public final class ApiException extends IOException {
         this.retryAfterNanos = retryAfterNanos;
     }
 
-    /** The HTTP status; {@link #NO_ANSWER} or {@link #TIMED_OUT}: there was no answer. */
+    /** The HTTP status, or {@link #NO_ANSWER} or {@link #TIMED_OUT}. */
     public int status() {
         return status;
     }
 
-    /** How long the server asks to be left alone; 0: it does not. */
+    /** The delay that the server asks for (Retry-After); 0: none. */
     public long retryAfterNanos() {
         return retryAfterNanos;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How things stand with the API server: counted by those who talk to it, asked by those who report. For any thread. */
+/** Counters and current problems of the connection to the API server. Thread-safe. */
 public final class ApiHealth {
     private final Map<String, Long> requests = new TreeMap<>();
     private long watchEvents;
@@ -14,16 +14,15 @@ public final class ApiHealth {
     private boolean wasReached;
     private final Map<String, String> problems = new LinkedHashMap<>();
 
-    /**
-     * How things stand.
+    /* Counters and problems at one instant.
      *
-     * @param problems what is in the way; none: all is well, or nothing was asked yet
-     * @param wasReached whether the server has answered since the start
-     * @param lastAnswerNanos when it answered last, on the monotonic clock
-     * @param requests how many requests, by verb and status with a space in between; without an answer {@code error} or
-     *     {@code timeout}
-     * @param watchEvents events that watches brought
-     * @param supersededEvents those of them that a newer one overtook before they were looked at
+     * @param problems current problems; empty: none, or nothing was requested yet
+     * @param wasReached whether the server has answered since the agent started
+     * @param lastAnswerNanos time of its last answer, on the monotonic clock
+     * @param requests numbers of requests, by verb and status with a space in between; without an answer {@code error}
+     *     or {@code timeout}
+     * @param watchEvents events received from watches
+     * @param supersededEvents events replaced by a newer one before they were handled
      */
     public record Snapshot(
             List<String> problems,
@@ -40,13 +39,13 @@ public final class ApiHealth {
         }
     }
 
-    /** How things stand now. */
+    /** The current counters and problems. */
     public synchronized Snapshot snapshot() {
         return new Snapshot(
                 List.copyOf(problems.values()), wasReached, lastAnswerNanos, requests, watchEvents, supersededEvents);
     }
 
-    /** A request was answered, or not. */
+    /** Counts a request. */
     synchronized void recordRequest(String verb, int status, long nowNanos) {
         String code = switch (status) {
             case ApiException.NO_ANSWER -> "error";
@@ -60,19 +59,19 @@ public final class ApiHealth {
         }
     }
 
-    /** A watch brought something. */
+    /** Counts an event of a watch. */
     synchronized void recordWatchEvent(boolean overtaken, long nowNanos) {
         watchEvents++;
         supersededEvents += overtaken ? 1 : 0;
         lastAnswerNanos = nowNanos;
     }
 
-    /** Something is in the way of one who asks for this path. */
+    /** Sets the problem of a path. */
     public synchronized void reportProblem(String path, String problem) {
         problems.put(path, problem);
     }
 
-    /** Nothing is in the way of this one, or it asks no more. */
+    /** Clears the problem of a path. */
     public synchronized void clearProblem(String path) {
         problems.remove(path);
     }

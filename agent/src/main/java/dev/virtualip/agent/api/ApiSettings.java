@@ -7,14 +7,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the API server is and who we are to it.
+ * Address of the API server and credentials.
  *
  * @param server its URL
- * @param namespace the namespace of what is asked for without one
- * @param tls whom to trust, and our certificate
- * @param token a bearer token that stays; null: none
- * @param tokenFile a file with a bearer token, which is read again and again; null: none
- * @param proxy the URL of a proxy on the way; null: none
+ * @param namespace the default namespace
+ * @param tls TLS settings
+ * @param token a fixed bearer token; null: none
+ * @param tokenFile a file with a bearer token, read for each request; null: none
+ * @param proxy the URL of a proxy; null: none
  */
 public record ApiSettings(
         String server,
@@ -25,12 +25,12 @@ public record ApiSettings(
         @Nullable String proxy) {
 
     /**
-     * What TLS needs.
+     * TLS settings.
      *
-     * @param authority who signs the server's certificate; absent: whom the Java platform trusts
-     * @param certificate our certificate
+     * @param authority the certificate authority of the server; absent: the default trust store of Java
+     * @param certificate the client certificate
      * @param key its private key
-     * @param insecure whether the server's certificate is not looked at
+     * @param insecure whether the server's certificate is not verified
      */
     public record Tls(Pem authority, Pem certificate, Pem key, boolean insecure) {}
 
@@ -41,17 +41,17 @@ public record ApiSettings(
      * @param base64 the text
      */
     public record Pem(@Nullable Path file, @Nullable String base64) {
-        /** There is none. */
+        /** Absent PEM text. */
         public static final Pem NONE = new Pem(null, null);
 
-        /** Not the text: it may be a key. */
+        /** Omits the text, since it may be a key. */
         @Override
         public String toString() {
             return file != null ? file.toString() : base64 == null ? "none" : "given";
         }
     }
 
-    /** The files whose change makes a new connection necessary. */
+    /** The files whose change requires a new connection. */
     List<Path> files() {
         return Stream.of(tls.authority, tls.certificate, tls.key)
                 .map(Pem::file)
@@ -60,7 +60,7 @@ public record ApiSettings(
                 .toList();
     }
 
-    /** Without the token: it may end up in a log line. */
+    /** Omits the token, since the text may be logged. */
     @Override
     public String toString() {
         return "ApiSettings[server=%s, namespace=%s, tls=%s, token=%s, tokenFile=%s, proxy=%s]"

@@ -7,7 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Files that others replace, such as certificates: tells when one of them is another than before. */
+/** Detects that files, such as certificates, were replaced. */
 final class FileChangeDetector {
     private final List<Path> files;
     private final List<Stamp> stamps;
@@ -19,12 +19,12 @@ final class FileChangeDetector {
         this.stamps = stamps();
     }
 
-    /** These files as they are now. */
+    /** A detector of changes from now on. */
     static FileChangeDetector of(List<Path> files) {
         return new FileChangeDetector(List.copyOf(files));
     }
 
-    /** Whether one of them is another now; links are followed. */
+    /** Whether a file has changed; follows links. */
     boolean changed() {
         return !stamps().equals(stamps);
     }
@@ -38,7 +38,7 @@ final class FileChangeDetector {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return new Stamp(attributes.fileKey(), attributes.lastModifiedTime().toMillis(), attributes.size());
         } catch (IOException _) {
-            // What it lacks is said by whoever reads it.
+            // The reader of the file reports the error.
             return new Stamp(null, 0, -1);
         }
     }

@@ -5,7 +5,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Looks at no certificate, nor at the name in it: for those who wrote insecure-skip-tls-verify. */
+/** Trust manager that accepts every certificate, for insecure-skip-tls-verify. */
 final class InsecureTrust extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {

@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Private keys out of PEM text: PKCS#8, and what kubeadm and k3s write, RSA of PKCS#1 and EC of SEC 1. The last two are
- * put into the envelope of PKCS#8, which is all that Java reads.
+ * Reads private keys from PEM text: PKCS#8, and RSA of PKCS#1 and EC of SEC 1 as kubeadm and k3s write them. Wraps the
+ * last two into PKCS#8, the only format that Java reads.
  */
 final class PrivateKeys {
     private static final Pattern PEM =

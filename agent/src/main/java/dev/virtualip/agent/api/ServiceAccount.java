@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The connection that Kubernetes gives to every pod: two variables of the environment and a folder. */
+/** Connection settings of a pod: two environment variables and a folder. */
 public final class ServiceAccount {
-    /** Where a pod finds its token, its namespace and whom to trust. */
+    /** Folder with a pod's token, namespace and certificate authority. */
     public static final Path FOLDER = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
     private static final String HOST = "KUBERNETES_SERVICE_HOST";
@@ -19,17 +19,17 @@ public final class ServiceAccount {
     private ServiceAccount() {}
 
     /**
-     * The connection of this pod.
+     * The connection settings of this pod.
      *
-     * @throws IOException if this is no pod; the message names the remedy
+     * @throws IOException outside a pod; the message names the remedy
      */
     public static ApiSettings settings(Map<String, String> environment, Path folder) throws IOException {
         String host = environment.get(HOST);
         Path token = folder.resolve("token");
         if (host == null || host.isEmpty() || !Files.exists(token)) {
-            throw new IOException("this is not a pod with a ServiceAccount (no %s, or no %s); name a kubeconfig with"
+            throw new IOException("not running in a pod with a ServiceAccount (%s is not set, or %s does not exist);"
                             .formatted(HOST, token)
-                    + " --kubeconfig FILE");
+                    + " name a kubeconfig with --kubeconfig FILE");
         }
         String port = environment.getOrDefault(PORT, "443");
         String server = "https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

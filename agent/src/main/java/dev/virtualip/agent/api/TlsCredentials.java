@@ -17,7 +17,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Whom to trust and what to show, from the PEM texts of a connection. Only the authority that is given is trusted. */
+/** TLS context from PEM texts. Trusts only the given certificate authority. */
 final class TlsCredentials {
     private TlsCredentials() {}
 
@@ -32,7 +32,7 @@ final class TlsCredentials {
             return new TrustManager[] {new InsecureTrust()};
         }
         if (tls.authority().equals(Pem.NONE)) {
-            // Whom the Java platform trusts.
+            // The default trust store of Java.
             return null;
         }
         KeyStore store = emptyStore();

@@ -15,9 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one watch of a single object, one JSON text for each. Filled by the HTTP client's threads, emptied by
- * the watcher. Of the object only the newest event is kept: what it was in between is of no interest, and a storm of
- * changes costs no more than the bytes of it.
+ * Events of one watch of a single object, one JSON text each, passed from the HTTP client's threads to the watcher.
+ * Keeps only the newest event of the object, so that its size is bounded.
  */
 final class WatchStream implements BodySubscriber<byte[]>, AutoCloseable {
     private static final byte[] BOOKMARK = "{\"type\":\"BOOKMARK\"".getBytes(StandardCharsets.US_ASCII);
@@ -34,14 +33,14 @@ final class WatchStream implements BodySubscriber<byte[]>, AutoCloseable {
     private @Nullable String end;
     private long lastNanos = System.nanoTime();
 
-    /** A stream that may be silent for so long, and last for so long. */
+    /** A stream with a timeout for the next event and a longest duration. */
     WatchStream(ApiHealth health, long silenceNanos, long maxNanos) {
         this.health = health;
         this.silenceNanos = silenceNanos;
         this.endNanos = System.nanoTime() + maxNanos;
     }
 
-    /** The body of the answer is this stream; the answer itself is complete when it begins. */
+    /** Completes the answer at once; its body is this stream. */
     @Override
     public CompletionStage<byte[]> getBody() {
         return CompletableFuture.completedFuture(new byte[0]);
@@ -91,9 +90,9 @@ final class WatchStream implements BodySubscriber<byte[]>, AutoCloseable {
     }
 
     /**
-     * The next event; null: the watch has come to its end, as it does every few minutes.
+     * The next event; null when the server has ended the watch, as it does every few minutes.
      *
-     * @throws ApiException if it was cut off
+     * @throws ApiException if the connection failed
      */
     byte @Nullable [] next() throws ApiException {
         lock.lock();
@@ -101,7 +100,8 @@ final class WatchStream implements BodySubscriber<byte[]>, AutoCloseable {
             while (events.isEmpty() && end == null) {
                 long left = Math.min(lastNanos + silenceNanos, endNanos) - System.nanoTime();
                 if (left <= 0) {
-                    throw new ApiException(ApiException.NO_ANSWER, "the watch fell silent; it begins anew", 0);
+                    throw new ApiException(
+                            ApiException.NO_ANSWER, "the watch received nothing for too long; restarting it", 0);
                 }
                 news.awaitNanos(left);
             }

@@ -3,12 +3,12 @@ package dev.virtualip.agent.config;
 import java.nio.file.Path;
 
 /**
- * Something in a file that cannot be carried out.
+ * Problem in a file.
  *
  * @param file the file, as it was named
- * @param line the line, from 1; 0: the problem has none
- * @param field the place in the document, as in {@code spec.virtualRouters[0].priority}; empty: it has none
- * @param message what is wrong and what to do about it
+ * @param line the line, from 1; 0: none
+ * @param field the place in the document, as in {@code spec.virtualRouters[0].priority}; empty: none
+ * @param message the problem and the remedy
  */
 public record FileProblem(Path file, int line, String field, String message) {
 

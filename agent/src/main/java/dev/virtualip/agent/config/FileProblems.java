@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The problems found in one file: bounded, so that no file floods a log. */
+/** Problems found in one file, bounded so that no file floods the log. */
 public final class FileProblems {
     private static final int MAX = 100;
     private static final int TOLD = 5;

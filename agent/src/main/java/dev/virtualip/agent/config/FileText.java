@@ -11,7 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The text of a file, read with bounds: a regular file of UTF-8 up to {@link #MAX_BYTES}. */
+/** Reads the text of a regular UTF-8 file of at most {@link #MAX_BYTES}. */
 public final class FileText {
     public static final int MAX_BYTES = 1 << 20;
 

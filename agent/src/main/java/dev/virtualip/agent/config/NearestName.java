@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody meant who mistyped a name. */
+/** Finds the known name closest to a mistyped one. */
 public final class NearestName {
     private static final int MAX_CHARACTERS = 40;
 
@@ -22,7 +22,7 @@ public final class NearestName {
                 .min(Comparator.comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT))));
     }
 
-    /** How many letters must be added, removed or changed (Levenshtein), row by row. */
+    /** The number of letters to add, remove or change (Levenshtein distance), row by row. */
     private static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j < row.length; j++) {

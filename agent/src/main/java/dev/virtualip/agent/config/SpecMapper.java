@@ -24,18 +24,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** From a document that the rules accepted to what the router runs: text becomes values, defaults are filled in. */
+/** Maps a document that the rules accepted to the specifications that the router runs, with defaults filled in. */
 public final class SpecMapper {
     private SpecMapper() {}
 
     public static List<VirtualRouterSpec> map(VRRPRouterSpec spec) {
-        // A keepalived that died may leave its address on, and a file is what its author wants now: nobody is asked.
+        // No probe: a keepalived that died may leave its address bound, and the file states the current intent.
         return spec.virtualRouters().stream()
                 .map(router -> map(router, false, true))
                 .toList();
     }
 
-    /** What one virtual router runs; {@link VirtualRouterSpec} says what the last two mean. */
+    /** The specification of one virtual router; for the last two arguments see {@link VirtualRouterSpec}. */
     public static VirtualRouterSpec map(VirtualRouter router, boolean askFirst, boolean confirmed) {
         Vrrp vrrp = router.vrrpOrDefault();
         int virtualRouterId = Objects.requireNonNull(vrrp.virtualRouterID());

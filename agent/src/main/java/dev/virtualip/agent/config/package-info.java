@@ -1,6 +1,6 @@
 /**
- * Where the desired virtual routers come from: the file that drives an agent without Kubernetes, read, checked and
- * watched. Nothing here prints or exits: what is wrong is a value, for the main class to show.
+ * Parsing of configuration documents, for files and for Kubernetes: YAML to records, with all problems and their lines,
+ * and records to specifications of virtual routers. Problems are values; nothing here prints or exits.
  */
 @NullMarked
 package dev.virtualip.agent.config;

@@ -1,7 +1,7 @@
 package dev.virtualip.agent.node;
 
 /**
- * When an Active announces its addresses by gratuitous ARP or unsolicited neighbor advertisement.
+ * Timing of the announcements of an Active by gratuitous ARP or unsolicited neighbor advertisement.
  *
  * @param repeat how many announcements of each address a burst holds, 1..100
  * @param intervalNanos the time between two announcements of one burst

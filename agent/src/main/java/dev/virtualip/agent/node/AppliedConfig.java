@@ -5,14 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Kubernetes has told this node to run, and what came of it before the event loop was asked.
+ * Configuration from Kubernetes that this node has applied, and the problems found in it.
  *
- * @param uid the object that says it; null: none is there, or none was seen yet
- * @param generation its generation that was handed to the event loop
- * @param complete whether all of it was: false when something of before was kept because what came was wrong
- * @param conditions what concerns the node as a whole
- * @param routerConditions what concerns single virtual routers, by name
- * @param skippedRouters the virtual routers that are named and not run
+ * @param uid the UID of the VRRPRouter; null: it does not exist, or was not read yet
+ * @param generation its generation that the event loop has taken
+ * @param complete false: an earlier version of a virtual router runs in place of an invalid one
+ * @param conditions conditions of the node
+ * @param routerConditions conditions of single virtual routers, by name
+ * @param skippedRouters virtual routers that are listed and do not run
  */
 public record AppliedConfig(
         @Nullable String uid,
@@ -22,7 +22,7 @@ public record AppliedConfig(
         Map<String, List<Condition>> routerConditions,
         List<SkippedRouter> skippedRouters) {
 
-    /** Nothing was heard from Kubernetes. */
+    /** No configuration from Kubernetes. */
     public static final AppliedConfig NONE = new AppliedConfig(null, 0, false, List.of(), Map.of(), List.of());
 
     /** Keeps copies of the collections. */
@@ -32,7 +32,7 @@ public record AppliedConfig(
         skippedRouters = List.copyOf(skippedRouters);
     }
 
-    /** What concerns one virtual router. */
+    /** The conditions of one virtual router. */
     public List<Condition> conditionsOf(String virtualRouter) {
         return routerConditions.getOrDefault(virtualRouter, List.of());
     }

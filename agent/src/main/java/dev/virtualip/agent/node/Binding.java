@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the addresses of a virtual router are put on the interface.
+ * Settings of how the addresses of a virtual router are bound to the interface.
  *
  * @param addresses the advertised addresses, in the order in which they are advertised
  * @param extraAddresses addresses that are bound but not advertised

@@ -3,11 +3,11 @@ package dev.virtualip.agent.node;
 import java.net.InetAddress;
 
 /**
- * A virtual router that somebody else runs on a link of this node.
+ * Foreign virtual router whose advertisements this node receives.
  *
- * @param interfaceName where it was heard
+ * @param interfaceName the receiving interface
  * @param virtualRouterId its ID
- * @param source who advertised it
+ * @param source the source address
  * @param version 2 or 3
  */
 public record HeardVirtualRouter(String interfaceName, int virtualRouterId, InetAddress source, int version) {}

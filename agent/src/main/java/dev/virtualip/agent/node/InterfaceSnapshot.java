@@ -3,7 +3,7 @@ package dev.virtualip.agent.node;
 import java.util.List;
 
 /**
- * A network interface as the kernel shows it.
+ * Network interface as the kernel reports it.
  *
  * @param name its name
  * @param up whether it is up and has a carrier

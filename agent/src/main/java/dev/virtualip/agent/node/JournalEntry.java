@@ -7,7 +7,7 @@ import dev.virtualip.agent.vrrp.Step;
 import java.time.Instant;
 
 /**
- * One event that mattered, with all that decided it: enough to repeat the decision.
+ * Event and the step it caused, with all inputs, so that the decision can be replayed.
  *
  * @param time the wall clock, for people
  * @param virtualRouter the name of the virtual router

@@ -3,7 +3,7 @@ package dev.virtualip.agent.node;
 import java.util.List;
 
 /**
- * By how much advertisements left later than their deadline.
+ * Histogram of the delay between an advertisement's deadline and its sending.
  *
  * @param upperBoundsNanos the upper bound of each bucket but the last, ascending
  * @param counts how many fell into each bucket, one more than bounds: the last has no bound

@@ -1,12 +1,12 @@
 package dev.virtualip.agent.node;
 
-/** Hears what happens on the node. Called on the event loop's thread: it must return at once and never throw. */
+/** Receives the events of the node. Called on the event loop's thread: must return at once and never throw. */
 public interface NodeListener {
 
-    /** An event mattered to a virtual router. */
+    /** An event caused a step of a virtual router. */
     void stepped(JournalEntry entry);
 
-    /** Something else is worth a line. */
+    /** Something else is to be logged. */
     void noticed(Notice notice);
 
     /**

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The node as it is now, taken on the event loop.
+ * State of the node at one instant, taken on the event loop.
  *
  * @param interfaces the interfaces, loopback left out
  * @param virtualRouters the virtual routers, in the order of the configuration; those that are leaving come last

@@ -3,7 +3,7 @@ package dev.virtualip.agent.node;
 import java.net.InetAddress;
 
 /**
- * Another router of the same virtual router, as far as it was heard.
+ * Other router of the same virtual router, as its advertisements show it.
  *
  * @param address where it sends from
  * @param priority its last priority

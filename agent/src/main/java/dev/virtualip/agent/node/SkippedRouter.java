@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A virtual router that the configuration names and that this node does not run.
+ * Virtual router that the configuration lists and this node does not run.
  *
  * @param name its name
  * @param interfaceName its interface; null: not known

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a virtual router's advertisements go out and which ones it takes.
+ * Settings of how a virtual router sends its advertisements and which ones it accepts.
  *
  * @param unicast false: to the VRRP multicast group; true: to each of the peers
  * @param unicastPeers the peers of a unicast router; none: nothing is sent

@@ -3,7 +3,7 @@ package dev.virtualip.agent.node;
 import java.util.Map;
 
 /**
- * What a virtual router has counted since it was configured.
+ * Counters of a virtual router since it was configured.
  *
  * @param advertisementsSent advertisements sent
  * @param sendErrors advertisements that the kernel refused

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A virtual router as it is now.
+ * State of a virtual router at one instant.
  *
- * @param spec what it shall be
+ * @param spec its specification
  * @param leaving whether it is no longer part of the configuration: it stays listed until nothing of it is left on the
  *     host
  * @param state what it is
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why; null before its first transition
  * @param transitions how often its state changed
  * @param activeRouter the address of the Active as this node sees it; null if it knows none
- * @param otherActiveRouter another router that goes on advertising although this one is Active and does not yield to
- *     it: the link carries one way only, or there are two Actives; null if there is none, and soon after it stops
+ * @param otherActiveRouter another router that keeps advertising although this one is Active and does not yield to it:
+ *     the link carries one way only, or there are two Actives; null if there is none, and soon after it stops
  * @param previousActiveRouter the Active that this one took over from last; null if it knew none, or has heard an
  *     Active as a Backup since
  * @param sourceAddress the address it sends from; null while it has none

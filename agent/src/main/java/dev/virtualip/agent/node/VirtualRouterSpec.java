@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one virtual router of this node shall be: validated, with all defaults filled in.
+ * Specification of one virtual router of this node, validated and with all defaults filled in.
  *
  * @param name unique on the node
  * @param virtualIPs the VirtualIP objects it serves, for labels and log lines; may be empty
@@ -21,16 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param priority 1..255
  * @param advertisementIntervalNanos the interval at which it advertises while Active
  * @param preemption whether and when it preempts; never while {@code release} is set
- * @param allowedSources who may speak; empty: anyone on the link
+ * @param allowedSources the accepted source addresses; empty: any on the link
  * @param moveGroup the group that moves together; null: it moves alone
- * @param release a new value that is not empty tells an Active to hand over, once
+ * @param release a new, non-empty value makes an Active hand over once
  * @param binding how its addresses are put on the interface
  * @param transmission how its advertisements go out
  * @param announcements when its addresses are announced
- * @param askFirst whether the network is asked by ARP or neighbor solicitation, before its addresses are bound for the
- *     first time, if somebody has them already; an owner (priority 255) never asks
- * @param confirmed false: it comes from a copy that may be out of date. Until an Active of this virtual router is
- *     heard, or a specification with true follows, it never preempts and asks first
+ * @param askFirst whether it probes by ARP or neighbor solicitation, before it binds its addresses for the first time,
+ *     for another host that has them; an owner (priority 255) never probes
+ * @param confirmed false: it comes from the last known configuration, which may be out of date. Until an Active of this
+ *     virtual router is received, or a specification with true follows, it never preempts and probes first
  */
 public record VirtualRouterSpec(
         String name,
@@ -60,20 +60,20 @@ public record VirtualRouterSpec(
     }
 
     /**
-     * What the state machine is told.
+     * The settings of the state machine.
      *
-     * @param source the address that it sends from
-     * @param stopGraceNanos how long it answers while no successor is heard
+     * @param source the source address
+     * @param stopGraceNanos how long it answers after a stop while no successor advertises
      */
     public RouterSettings settings(InetAddress source, long stopGraceNanos) {
         return settings(source, stopGraceNanos, true);
     }
 
     /**
-     * What the state machine is told.
+     * The settings of the state machine.
      *
-     * @param source the address that it sends from
-     * @param stopGraceNanos how long it answers while no successor is heard
+     * @param source the source address
+     * @param stopGraceNanos how long it answers after a stop while no successor advertises
      * @param mayPreempt whether it preempts as it is configured, or not at all
      */
     public RouterSettings settings(InetAddress source, long stopGraceNanos, boolean mayPreempt) {
@@ -92,7 +92,7 @@ public record VirtualRouterSpec(
                 stopGraceNanos);
     }
 
-    /** Whether the network is asked before its addresses are bound for the first time. */
+    /** Whether it probes before it binds its addresses for the first time. */
     public boolean asksFirst() {
         return (askFirst || !confirmed) && priority != Advertisement.PRIORITY_OWNER;
     }
@@ -122,8 +122,8 @@ public record VirtualRouterSpec(
     }
 
     /**
-     * Whether a change to another specification cannot be carried on: then this virtual router leaves, and the other
-     * one starts afresh. Peers would not understand the one while they still speak the other.
+     * Whether a change to another specification needs a restart: this virtual router leaves and a new one starts, since
+     * peers with one of the two would not accept advertisements of the other.
      */
     public boolean cutOver(VirtualRouterSpec other) {
         return !interfaceName.equals(other.interfaceName)

@@ -1,6 +1,6 @@
 /**
- * What the agent's other packages tell each other, as plain records: what the virtual routers of this node shall be
- * (from {@code config} to {@code router}), and what they are (from {@code router} to {@code report}).
+ * Records that the agent's other packages exchange: specifications of virtual routers (from {@code config} to
+ * {@code router}) and snapshots of their state (from {@code router} to {@code report}).
  */
 @NullMarked
 package dev.virtualip.agent.node;

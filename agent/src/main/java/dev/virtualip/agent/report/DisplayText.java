@@ -10,7 +10,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Values as people read them. */
+/** Formats values for log lines and status fields. */
 public final class DisplayText {
     private static final int ADDRESSES_SHOWN = 3;
     private static final int MILLI_DIGITS = 6;
@@ -24,7 +24,7 @@ public final class DisplayText {
         return nanos < SECOND_NANOS ? decimal(nanos, MILLI_DIGITS) + " ms" : decimal(nanos, SECOND_DIGITS) + " s";
     }
 
-    /** The first few addresses, and how many there are beside them. */
+    /** The first addresses, and the number of the others. */
     public static String addresses(List<InetAddress> addresses) {
         String shown = addresses.stream()
                 .limit(ADDRESSES_SHOWN)

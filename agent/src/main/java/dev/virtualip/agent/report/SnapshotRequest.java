@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the event loop for a snapshot. Never twice at a time: a loop that hangs must not also gather questions. */
+/** Requests snapshots from the event loop, one at a time, so that requests cannot pile up in a loop that hangs. */
 public final class SnapshotRequest {
     private static final long TIMEOUT_SECONDS = 1;
 
@@ -21,7 +21,7 @@ public final class SnapshotRequest {
     }
 
     /**
-     * A snapshot taken by the loop after this call or, if one is being waited for already, that one.
+     * A snapshot that the loop takes after this call or, if a request is pending, the pending one.
      *
      * @throws SnapshotUnavailableException if there is none within a second
      */
@@ -33,7 +33,7 @@ public final class SnapshotRequest {
         } catch (ExecutionException e) {
             throw new SnapshotUnavailableException("the event loop failed to answer: " + e.getCause());
         } catch (IllegalStateException | RejectedExecutionException e) {
-            throw new SnapshotUnavailableException("the event loop takes no questions: " + e.getMessage());
+            throw new SnapshotUnavailableException("the event loop accepts no requests: " + e.getMessage());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new SnapshotUnavailableException("the agent stops");

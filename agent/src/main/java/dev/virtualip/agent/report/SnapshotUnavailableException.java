@@ -2,7 +2,7 @@ package dev.virtualip.agent.report;
 
 import java.io.Serial;
 
-/** The event loop gave no snapshot; the message says why. */
+/** Failure to get a snapshot from the event loop; the message names the reason. */
 public final class SnapshotUnavailableException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;

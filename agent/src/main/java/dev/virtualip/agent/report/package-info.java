@@ -1,7 +1,7 @@
 /**
- * What the agent tells people and programs: log lines, the transition journal, metrics, the state over HTTP. It hears
- * the event loop through {@link dev.virtualip.agent.node.NodeListener} and asks it for snapshots; it never decides
- * anything, and whatever fails here leaves the addresses alone.
+ * Reports of the agent: log lines, the transition journal, metrics, the state over HTTP and the status in Kubernetes.
+ * Receives events through {@link dev.virtualip.agent.node.NodeListener} and requests snapshots from the event loop. No
+ * failure here affects the addresses.
  */
 @NullMarked
 package dev.virtualip.agent.report;

@@ -146,7 +146,7 @@ final class ApiClientTest {
         one.next("GET", 403);
         ApiClient some = client(one, new Tls(Pem.NONE, Pem.NONE, Pem.NONE, false));
         assertThatThrownBy(() -> some.get(LIST))
-                .hasMessage("GET " + ROUTERS + ": 403 on purpose; give this agent its ClusterRole and Role"
+                .hasMessage("GET " + ROUTERS + ": 403 on purpose; grant this agent its ClusterRole and Role"
                         + " (deploy/rbac/agent.yaml)");
     }
 

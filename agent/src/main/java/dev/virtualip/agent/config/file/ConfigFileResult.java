@@ -3,20 +3,20 @@ package dev.virtualip.agent.config.file;
 import dev.virtualip.agent.config.FileProblem;
 import java.util.List;
 
-/** What came of reading a configuration file. */
+/** Result of reading a configuration file. */
 public sealed interface ConfigFileResult {
 
     /**
-     * It can be carried out.
+     * Valid file.
      *
-     * @param config what it says
+     * @param config its content
      */
     record Valid(NodeConfig config) implements ConfigFileResult {}
 
     /**
-     * It cannot be carried out.
+     * Invalid file.
      *
-     * @param problems all that is wrong, by line; at least one, at most about a hundred
+     * @param problems all problems by line; at least one, at most about a hundred
      */
     record Invalid(List<FileProblem> problems) implements ConfigFileResult {
 

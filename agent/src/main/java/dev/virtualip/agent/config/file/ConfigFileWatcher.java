@@ -8,18 +8,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a configuration file and reads it again when it changed: written in place, replaced by a rename, or reached
- * through a link that was swapped (as Kubernetes does with a ConfigMap). A file that is gone, half written or wrong
- * changes nothing; it is said once. Works on a daemon thread of its own.
+ * Watches a configuration file and reads it again after a change: written in place, replaced by a rename, or reached
+ * through a replaced link (as with a ConfigMap in Kubernetes). A missing, incomplete or invalid file changes nothing
+ * and is reported once. Runs on a daemon thread of its own.
  */
 public final class ConfigFileWatcher implements AutoCloseable {
-    /** Finds within this time what no event tells of: a link that leads to another folder, a network file system. */
+    /** Finds changes without file system events: a link to another folder, a network file system. */
     private static final long POLL_MILLIS = 1_000;
 
-    /** A file counts as written when it was left alone for so long. */
+    /** A file counts as complete when it did not change for this long. */
     private static final long QUIET_MILLIS = 100;
 
-    /** A file that never rests is read nevertheless after so many looks. */
+    /** A file that keeps changing is read nevertheless after so many checks. */
     private static final int MAX_LOOKS = 20;
 
     private static final long CLOSE_MILLIS = 2_000;
@@ -41,21 +41,20 @@ public final class ConfigFileWatcher implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("config-watcher").daemon().unstarted(this::run);
     }
 
-    /** Is told what came of a change, on the watcher's thread; what it throws goes to the thread's handler. */
+    /** Receives changes on the watcher's thread; exceptions go to the thread's handler. */
     public interface Listener {
-        /** A configuration that differs from the one before, or was asked for, or is right again. */
+        /** The configuration has changed, was reloaded on request, or is valid again. */
         void changed(NodeConfig config);
 
-        /** What is wrong with the file now; the configuration before stays in force. */
+        /** The file is invalid; the previous configuration stays in force. */
         void refused(List<FileProblem> problems);
     }
 
     /**
-     * Begins to watch.
-     *
+     * Starts to watch.
      * @param file the file
-     * @param current what it said when it was read at the start; it may have changed since
-     * @param listener is told of changes
+     * @param current its content at the start; it may have changed since
+     * @param listener receives changes
      */
     public static ConfigFileWatcher start(Path file, NodeConfig current, Listener listener) {
         ConfigFileWatcher watcher = new ConfigFileWatcher(file, current, listener);
@@ -64,14 +63,14 @@ public final class ConfigFileWatcher implements AutoCloseable {
     }
 
     /**
-     * Reads the file now and tells what came of it, changed or not: for SIGHUP. The listener is told on the caller's
+     * Reads the file now and reports the result even if it is unchanged, for SIGHUP. Calls the listener on the caller's
      * thread.
      */
     public void reload() {
         read(true);
     }
 
-    /** Stops watching. The listener is told nothing more, unless it has been busy with the last change for over 2 s. */
+    /** Stops watching. Calls the listener no more, unless it is busy with the last change for over 2 s. */
     @Override
     public void close() throws IOException {
         closed = true;
@@ -95,7 +94,7 @@ public final class ConfigFileWatcher implements AutoCloseable {
                 event = folder.await(POLL_MILLIS);
             }
         } catch (InterruptedException _) {
-            // Nobody interrupts this thread but to end it.
+            // An interrupt always means to stop.
             Thread.currentThread().interrupt();
         }
     }
@@ -108,7 +107,7 @@ public final class ConfigFileWatcher implements AutoCloseable {
         }
     }
 
-    /** Waits until the file was left alone for a while, so that a file being written is not judged. */
+    /** Waits until the file stops changing, so that an incomplete file is not read. */
     private FileStamp awaitQuiet() throws InterruptedException {
         FileStamp stamp = FileStamp.of(file);
         for (int i = 0; i < MAX_LOOKS; i++) {
@@ -129,7 +128,7 @@ public final class ConfigFileWatcher implements AutoCloseable {
                 case ConfigFileResult.Invalid invalid -> listener.refused(invalid.problems());
             }
         } catch (RuntimeException e) {
-            // One change that could not be applied must not end the watch for all that follow.
+            // A failure to apply one change must not end the watch.
             thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
         }
     }

@@ -21,7 +21,7 @@ record FileStamp(@Nullable Object key, @Nullable FileTime modified, long size) {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return new FileStamp(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size());
         } catch (IOException _) {
-            // Why it cannot be looked at is said by whoever reads it.
+            // The reader of the file reports the error.
             return new FileStamp(null, null, -1);
         }
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for something to happen in a folder, if the system can tell; else just waits. A folder that was removed and
- * made again is watched again.
+ * Waits for a change in a folder, or just waits if the system cannot report changes. Continues after a folder was
+ * removed and created again.
  */
 final class FolderWatch implements AutoCloseable {
     private final Path folder;
@@ -69,7 +69,7 @@ final class FolderWatch implements AutoCloseable {
         try {
             key = folder.register(service, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
         } catch (IOException _) {
-            // No such folder for now; the file's stamp is looked at meanwhile.
+            // No such folder now; the caller checks the file's stamp meanwhile.
             key = null;
         }
     }

@@ -4,7 +4,7 @@ import dev.virtualip.agent.node.VirtualRouterSpec;
 import java.util.List;
 
 /**
- * What one node shall run: validated, with all defaults filled in.
+ * Configuration of one node, validated and with all defaults filled in.
  *
  * @param nodeName the node's name
  * @param virtualRouters its virtual routers, in the order of the document

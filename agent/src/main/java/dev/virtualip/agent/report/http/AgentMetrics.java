@@ -16,9 +16,9 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * The agent's metrics. What belongs to a virtual router carries the labels virtual_router, virtual_ip, interface, vrid
- * and family; packets refused before a virtual router was found carry a reason only. Nothing is kept here: each answer
- * is made from one snapshot of the event loop.
+ * Metrics of the agent. Those of a virtual router have the labels virtual_router, virtual_ip, interface, vrid and
+ * family; packets refused before a virtual router was found have a reason only. Each answer is computed from one
+ * snapshot of the event loop.
  */
 final class AgentMetrics {
     private final MetricFamilies families = new MetricFamilies();
@@ -60,17 +60,17 @@ final class AgentMetrics {
                 each(router -> number(router.state())));
         families.gauge(
                 "virtualip_addresses_bound",
-                "How many addresses of the virtual router are on the interface.",
+                "Number of addresses of the virtual router on the interface.",
                 each(router -> router.boundAddresses().size()));
         families.counter(
                 "virtualip_addresses_expired",
-                "Addresses that the kernel took away since the agent did not renew them in time; they are put back.",
+                "Addresses that the kernel removed because the agent did not renew them in time; the agent binds them"
+                        + " again.",
                 each(router -> router.counters().addressesExpired()));
-        families.counter(
-                "virtualip_transitions", "Changes of state of the virtual router, with their reason.", transitions());
+        families.counter("virtualip_transitions", "State changes of the virtual router, by reason.", transitions());
         families.counter(
                 "virtualip_conflicts",
-                "Conflicts seen about the virtual router, by kind.",
+                "Conflicts detected for the virtual router, by kind.",
                 byKey("kind", router -> router.counters().conflicts()));
     }
 
@@ -91,7 +91,7 @@ final class AgentMetrics {
         snapshot.rejected().forEach((reason, count) -> rejected.put(Labels.of("reason", reason), count));
         families.counter(
                 "virtualip_advertisements_rejected",
-                "VRRP packets refused, by reason; without a virtual router where none was found for them.",
+                "VRRP packets refused, by reason; without a virtual router if none matched.",
                 rejected);
         families.counter(
                 "virtualip_announcements_sent",
@@ -102,14 +102,14 @@ final class AgentMetrics {
     private void durations() {
         families.histogram(
                 "virtualip_failover_seconds",
-                "Takeovers from a router that fell silent or stopped: the time from the last advertisement heard from"
-                        + " it until this router was Active.",
+                "Takeovers from a router that failed or stopped: the time from its last advertisement"
+                        + " until this router was Active.",
                 new MetricFamilies.Buckets(
                         FailoverHistogram.UPPER_BOUNDS_NANOS, counts.failoversByBucket(), counts.failoverSumNanos()));
         LatenessHistogram lateness = snapshot.lateness();
         families.histogram(
                 "virtualip_advertisement_lateness_seconds",
-                "By how much advertisements left later than their deadline.",
+                "Delay between an advertisement's deadline and its sending.",
                 new MetricFamilies.Buckets(lateness.upperBoundsNanos(), lateness.counts(), lateness.sumNanos()));
     }
 
@@ -124,7 +124,7 @@ final class AgentMetrics {
                 Map.of(Labels.EMPTY, counts.reportsDropped()));
         families.counter(
                 "virtualip_journal_entries_lost",
-                "Entries missing in the transition journal: the disk was full, or they came too fast.",
+                "Entries missing from the transition journal because the disk was full or they came too fast.",
                 Map.of(Labels.EMPTY, counts.journalEntriesLost()));
     }
 

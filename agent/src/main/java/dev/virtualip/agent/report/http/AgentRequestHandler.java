@@ -8,9 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent answers: {@code /metrics}, {@code /healthz}, {@code /readyz} and {@code /state}, and nothing to any
- * other path. Needs no HTTP, and nothing of metrics and JSON before somebody asks for them: those classes must not slow
- * down the start.
+ * Answers requests for {@code /metrics}, {@code /healthz}, {@code /readyz} and {@code /state}. Loads the classes for
+ * metrics and JSON with the first request only, since they would delay the start.
  */
 public final class AgentRequestHandler implements Answers {
     private static final String METRICS = "/metrics";
@@ -21,9 +20,9 @@ public final class AgentRequestHandler implements Answers {
     private @Nullable StateDocumentMapper state;
 
     /**
-     * What the agent answers from its sources.
+     * A handler.
      *
-     * @param metricsOnly whether {@code /metrics} is all, because strangers may ask
+     * @param metricsOnly whether only {@code /metrics} is served, since the port is open to other hosts
      */
     public AgentRequestHandler(ReportSources sources, boolean metricsOnly) {
         this.sources = sources;
@@ -62,7 +61,7 @@ public final class AgentRequestHandler implements Answers {
         ReportSources.Kubernetes kubernetes = sources.kubernetes();
         List<String> problems =
                 kubernetes == null ? List.of() : kubernetes.health().get().problems();
-        // Not a reason to be unready: what runs goes on, and nobody shall restart it for that.
+        // Ready nevertheless: the virtual routers keep running, and a restart would not help.
         return Answer.text(
                 Answer.OK, problems.isEmpty() ? "ready" : "ready\ndegraded: " + String.join("\ndegraded: ", problems));
     }

@@ -6,7 +6,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The metrics of an agent that Kubernetes drives: how current it is, and what it asks of the API server. */
+/** Metrics of the connection to Kubernetes. */
 final class ApiMetrics {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -17,17 +17,17 @@ final class ApiMetrics {
         AppliedConfig appliedConfig = kubernetes.appliedConfig().get();
         families.gauge(
                 "virtualip_api_degraded",
-                "Whether something is in the way of talking to the API server; what runs goes on.",
+                "Whether the connection to the API server has a problem; the virtual routers keep running.",
                 Map.of(Labels.EMPTY, health.problems().isEmpty() ? 0L : 1L));
         if (health.wasReached()) {
             families.gauge(
                     "virtualip_api_silent_seconds",
-                    "For how long nothing was heard of the API server; a watch brings something every minute.",
+                    "Time since the last answer of the API server; a watch receives an event every minute.",
                     Map.of(Labels.EMPTY, (nowNanos - health.lastAnswerNanos()) / NANOS_PER_SECOND));
         }
         families.gauge(
                 "virtualip_api_generation",
-                "The generation of this node's VRRPRouter that is carried out; 0: there is no such object.",
+                "The applied generation of this node's VRRPRouter; 0: there is no such object.",
                 Map.of(Labels.EMPTY, appliedConfig.uid() == null ? 0L : appliedConfig.generation()));
         families.counter(
                 "virtualip_api_requests",
@@ -35,11 +35,11 @@ final class ApiMetrics {
                 requests(health.requests()));
         families.counter(
                 "virtualip_api_watch_events",
-                "Events that watches brought.",
+                "Events received from watches.",
                 Map.of(Labels.EMPTY, health.watchEvents()));
         families.counter(
                 "virtualip_api_watch_events_overtaken",
-                "Events that a newer one overtook before they were looked at.",
+                "Events replaced by a newer one before they were handled.",
                 Map.of(Labels.EMPTY, health.supersededEvents()));
     }
 

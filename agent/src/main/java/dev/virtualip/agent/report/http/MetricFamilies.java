@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Collects the metrics of one answer. A name is that of the contract without {@code _total}. */
+/** Collects the metrics of one answer. Names of counters come without {@code _total}. */
 final class MetricFamilies {
     private static final double NANOS_PER_SECOND = 1e9;
 

@@ -5,7 +5,7 @@ import dev.virtualip.daemon.Answer;
 import dev.virtualip.daemon.MetricsText;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics page. A class of its own, so that nothing of it is loaded before somebody asks. */
+/** Metrics page, in a class of its own so that its dependencies are loaded with the first request. */
 final class MetricsPage {
     private MetricsPage() {}
 

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A virtual router and the labels that name it in every metric.
+ * Virtual router with its labels in every metric.
  *
  * @param router the virtual router
  * @param labels virtual_router, virtual_ip, interface, vrid, family

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code /state} answers: the fields of the status of a {@code VRRPRouter}, and beside them what only somebody who
- * looks closely wants to know. Names are stable; fields may be added. What is not known is left out.
+ * Content of {@code /state}: the fields of the status of a {@code VRRPRouter} and further details. Names are stable;
+ * fields may be added. Unknown values are omitted.
  *
  * @param node the node's name
  * @param version the agent's version
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param advertisementLateness how late advertisements left: buckets by upper bound, the last one without
  * @param reportsDropped transitions and notices that were neither logged nor journalled
  * @param journalEntriesLost entries that the journal lacks
- * @param kubernetes how things stand with Kubernetes; null: a file drives this agent
+ * @param kubernetes the state of the connection to Kubernetes; null: a file drives this agent
  */
 record StateDocument(
         String node,
@@ -47,14 +47,14 @@ record StateDocument(
         @Nullable Kubernetes kubernetes) {
 
     /**
-     * How things stand with Kubernetes.
+     * State of the connection to Kubernetes.
      *
-     * @param uid the object that drives this agent; null: it is not there, or was not seen yet
-     * @param generation its generation that was handed to the event loop
-     * @param problems what is in the way of talking to the API server
-     * @param silentMillis for how long nothing was heard of the API server; null: never anything
+     * @param uid the UID of the VRRPRouter; null: it does not exist, or was not read yet
+     * @param generation its generation that the event loop has taken
+     * @param problems current problems of the connection to the API server
+     * @param silentMillis time since the last answer of the API server; null: it has never answered
      * @param leftOut the virtual routers that the object names and that do not run
-     * @param requests how many requests, by verb and status
+     * @param requests numbers of requests, by verb and status
      */
     record Kubernetes(
             @Nullable String uid,
@@ -72,7 +72,7 @@ record StateDocument(
      * @param family IPv4 or IPv6
      * @param version 2 or 3
      * @param advertisementInterval what it is configured with
-     * @param activeInterval the interval that it goes by: as Backup and Releasing that of the Active it hears
+     * @param activeInterval the interval in use: as Backup and Releasing that of the Active
      * @param boundAddresses what is on the interface now
      * @param deadlineMillis in how many milliseconds its timer fires; below 0: it is due
      * @param peers the routers heard

@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A snapshot as the JSON of {@code /state}, indented for people. Its fields: {@link StateDocument}. */
+/** Maps a snapshot to the JSON of {@code /state}, indented. For its fields see {@link StateDocument}. */
 final class StateDocumentMapper {
     private static final long NANOS_PER_MILLI = 1_000_000L;
 

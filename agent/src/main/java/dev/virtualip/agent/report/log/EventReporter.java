@@ -16,11 +16,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what the event loop tells, and on a thread of its own writes the journal, logs, and counts. The loop only hangs
- * a report on a queue without locks; when {@link #CAPACITY} are waiting, further ones are counted as dropped.
+ * Logs, journals and counts the events of the event loop on a thread of its own. The loop only adds a report to a
+ * lock-free queue; when {@link #CAPACITY} reports are waiting, further ones are dropped and counted.
  */
 public final class EventReporter implements NodeListener, AutoCloseable {
-    /** How many reports may wait. */
+    /** Largest number of waiting reports. */
     public static final int CAPACITY = 8192;
 
     private static final Duration DRAIN_TIME = Duration.ofSeconds(2);
@@ -40,8 +40,7 @@ public final class EventReporter implements NodeListener, AutoCloseable {
     }
 
     /**
-     * A reporter at work.
-     *
+     * A running reporter.
      * @param journal the file for the journal; null: none is kept
      */
     public static EventReporter start(@Nullable Path journal) {
@@ -64,24 +63,24 @@ public final class EventReporter implements NodeListener, AutoCloseable {
         offer(notice);
     }
 
-    /** Which virtual routers there are from now on: log lines name their interfaces. Any thread may call. */
+    /** Sets the configured virtual routers, whose interfaces appear in log lines. Thread-safe. */
     public void configured(List<VirtualRouterSpec> specs) {
         writer.configured(specs);
     }
 
-    /** What was counted so far. Any thread may ask. */
+    /** The current counters. Thread-safe. */
     public ReportCounts counts() {
         return writer.counts(dropped.get());
     }
 
-    /** Writes what is still waiting, for two seconds at most. What is reported from now on is lost. */
+    /** Writes the waiting reports, within two seconds at most. Drops later ones. */
     @Override
     public void close() {
         closing = true;
         LockSupport.unpark(thread);
         try {
             if (!thread.join(DRAIN_TIME)) {
-                log.line(Severity.WARNING, waiting.get() + " reports could not be written before the end");
+                log.line(Severity.WARNING, waiting.get() + " reports could not be written before the agent stopped");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -122,9 +121,9 @@ public final class EventReporter implements NodeListener, AutoCloseable {
             try {
                 writer.write(report, System.nanoTime());
             } catch (RuntimeException e) {
-                // One report that cannot be written must not silence all that follow.
+                // A failure to write one report must not lose the following ones.
                 dropped.incrementAndGet();
-                log.line(Severity.WARNING, "A report could not be written. Please report this bug: " + e);
+                log.line(Severity.WARNING, "cannot write a report. Please report this bug: " + e);
             }
         }
     }

@@ -3,7 +3,7 @@ package dev.virtualip.agent.report.log;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The histogram of the silences that takeovers ended ({@link FailoverOutage}). For one thread at a time. */
+/** Histogram of the outages that takeovers ended ({@link FailoverOutage}). Not thread-safe. */
 public final class FailoverHistogram {
     private static final long MILLI = 1_000_000L;
 

@@ -7,17 +7,16 @@ import dev.virtualip.agent.vrrp.Timing;
 import java.util.OptionalLong;
 
 /**
- * How long the network was without an Active that spoke, as the router that took over saw it: from the last
- * advertisement of the former Active (for one that stopped in order: its priority 0) to the takeover.
+ * Duration without advertisements before a takeover, as the router that took over measured it: from the last
+ * advertisement of the former Active (priority 0, if it stopped) to the takeover.
  *
- * <p>The Active_Down_Timer of the state before tells when that advertisement came. A router that waited for its move
- * group has lost that instant; it counts from its first expiry as if that had been the last one, so its silence was at
- * least this long.
+ * <p>The time of that advertisement follows from the Active_Down_Timer of the previous state. A router that waited for
+ * its move group does not know it: it counts from its first expiry, so that the outage was at least this long.
  */
 final class FailoverOutage {
     private FailoverOutage() {}
 
-    /** The silence that a takeover ended, in nanoseconds; empty for other steps and where no Active was known. */
+    /** The outage that a takeover ended, in nanoseconds; empty for other steps and if no Active was known. */
     static OptionalLong endedBy(JournalEntry entry) {
         if (!(entry.before() instanceof State.Backup before)
                 || !(entry.step().next() instanceof State.Active)
@@ -38,7 +37,7 @@ final class FailoverOutage {
         long patience = reason == Reason.PEER_STOPPED
                 ? Timing.skewNanos(version, priority, interval)
                 : Timing.activeDownNanos(version, priority, interval);
-        // An expired timer of a group's member was set again by one interval.
+        // The expired timer of a group member was extended by one interval.
         long expiry = before.waiting() ? before.activeDownAtNanos() - interval : before.activeDownAtNanos();
         return expiry - patience;
     }

@@ -12,15 +12,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transition journal: one JSON object a line, with everything that decided a step ({@link JournalReplay} decides it
- * again). Its fields are those of {@link JournalEntry}: time, virtualRouter, settings, before, event, step. No password
- * is among them. A file that cannot be written costs its entries and one log line, nothing else. For one thread.
+ * Transition journal: one JSON object per line with all inputs of a step, so that {@link JournalReplay} can repeat it.
+ * Its fields are those of {@link JournalEntry}: time, virtualRouter, settings, before, event, step. It holds no
+ * password. If the file cannot be written, entries are lost and one line is logged. Not thread-safe.
  */
 final class Journal {
     /** The size at which the file is rotated. */
     static final long MAX_BYTES = 16L << 20;
 
-    /** What goes beyond this is counted instead: no flood of whatever kind may fill the disk with work. */
+    /** Further entries are only counted, so that a flood of events cannot overload the disk. */
     static final int MAX_ENTRIES_A_SECOND = 1000;
 
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -32,7 +32,7 @@ final class Journal {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(2048);
     private final AtomicLong lost = new AtomicLong();
 
-    /** Made with the first entry, on the reporter's thread: the start of the agent does not wait for its classes. */
+    /** Created with the first entry, on the reporter's thread, since loading its classes would delay the start. */
     private @Nullable JsonFactory json;
 
     private long secondBeganNanos;
@@ -61,7 +61,7 @@ final class Journal {
         }
     }
 
-    /** How many entries it lacks. Any thread may ask. */
+    /** The number of lost entries. Thread-safe. */
     long lost() {
         return lost.get();
     }
@@ -103,7 +103,7 @@ final class Journal {
             failed = true;
             log.line(
                     Severity.WARNING,
-                    "journal %s cannot be written (%s): entries are lost until it can; the addresses are not concerned"
+                    "journal %s cannot be written (%s): entries are lost until it can. Addresses are not affected."
                             .formatted(path, e));
         }
     }

@@ -21,7 +21,8 @@ public final class JournalReader {
     /**
      * The entry that a line holds.
      *
-     * @throws IllegalArgumentException if it holds none, as the last line after a crash may; the message says where
+     * @throws IllegalArgumentException if it holds none, as the last line after a crash may; the message names the
+     *     place
      */
     public static JournalEntry parse(String line) {
         try (JsonParser parser = JSON.createParser(line)) {

@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A journal decided again: each entry holds all that decided it, so the state machine must come to the same steps. A
- * journal from the field thereby is a test.
+ * Result of replaying a journal: each entry holds all inputs of its step, so that the state machine must produce the
+ * same steps. A journal from production is thereby a test.
  *
- * @param decisions how many entries were repeated
- * @param differences what came out otherwise than recorded, and lines that are no entries, each with its place; at most
- *     {@link #MAX_DIFFERENCES}
+ * @param decisions the number of entries
+ * @param differences steps that differ from the recorded ones, and lines that are no entries, each with its place; at
+ *     most {@link #MAX_DIFFERENCES}
  */
 public record JournalReplay(int decisions, List<String> differences) {
-    /** More are not looked for. */
+    /** Largest number of differences. */
     public static final int MAX_DIFFERENCES = 100;
 
     /** Keeps a copy of the list. */
@@ -28,7 +28,7 @@ public record JournalReplay(int decisions, List<String> differences) {
     }
 
     /**
-     * Repeats all decisions of a journal.
+     * Replays a journal.
      *
      * @throws IOException if the file cannot be read
      */

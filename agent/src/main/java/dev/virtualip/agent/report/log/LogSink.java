@@ -2,7 +2,7 @@ package dev.virtualip.agent.report.log;
 
 import dev.virtualip.agent.node.Notice.Severity;
 
-/** Where log lines go. */
+/** Destination of log lines. */
 @FunctionalInterface
 interface LogSink {
     void line(Severity severity, String text);

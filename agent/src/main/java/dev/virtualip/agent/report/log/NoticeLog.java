@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Notices as log lines: the first of a kind about a subject at once, then at most one a minute, which says how many
- * were left out. Bad cables and attackers cause notices; neither may fill a disk. For one thread.
+ * Logs notices: the first of a kind and subject at once, then at most one per minute, with the number of omitted ones,
+ * since bad cables and attackers must not fill the disk. Not thread-safe.
  */
 final class NoticeLog {
-    /** So many pairs of subject and kind are remembered; of more, the one that was quiet longest is forgotten. */
+    /** Largest number of remembered pairs of subject and kind; the least recently used one is forgotten. */
     static final int MAX_REMEMBERED = 1024;
 
     private static final long PAUSE_NANOS = 60_000_000_000L;
 
-    /** An administrator brings these about and waits for the answer: each change of the file is answered, and once. */
+    /** Kinds that answer an action of an administrator, and are never omitted. */
     private static final Set<String> ALWAYS_SAID = Set.of("ConfigApplied", "ConfigRefused");
 
     private final LogSink log;

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the reporter has counted since the agent started.
+ * Counters of the event reporter since the agent started.
  *
- * @param transitions how often each transition happened
+ * @param transitions the number of transitions by kind
  * @param failoversByBucket takeovers by the outage they ended; bounds: {@link FailoverHistogram#UPPER_BOUNDS_NANOS}, by
  *     bucket; the last one has no bound
- * @param failoverSumNanos the sum of these silences
+ * @param failoverSumNanos the sum of these outages
  * @param reportsDropped transitions and notices lost because they came faster than they could be written
  * @param journalEntriesLost entries that are not in the journal although it was asked for
  */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a report: a journal entry, a log line, a count. Driven by the reporter's thread. */
+/** Writes a report: as a journal entry, a log line, a count. Runs on the reporter's thread. */
 final class ReportWriter {
     private final @Nullable Journal journal;
     private final LogSink log;
@@ -25,7 +25,7 @@ final class ReportWriter {
         this.notices = new NoticeLog(log);
     }
 
-    /** Those of the last configuration are kept as well: they are just leaving, and say so. */
+    /** Keeps the previous configuration too, whose virtual routers still log while they leave. */
     synchronized void configured(List<VirtualRouterSpec> specs) {
         Map<String, String> next = new HashMap<>();
         specs.forEach(spec -> next.put(spec.name(), spec.interfaceName()));
@@ -39,7 +39,7 @@ final class ReportWriter {
         return transitions.with(reportsDropped, journal == null ? 0 : journal.lost());
     }
 
-    /** Never throws: a report that cannot be written must not silence those after it. */
+    /** Writes a report; never throws, so that a failure does not lose the following reports. */
     void write(Object report, long nowNanos) {
         try {
             if (report instanceof JournalEntry entry) {
@@ -48,13 +48,13 @@ final class ReportWriter {
                 notices.say(notice, nowNanos);
             }
         } catch (RuntimeException e) {
-            notices.say(warning("ReportFailed", "a report could not be written, please report this: " + e), nowNanos);
+            notices.say(warning("ReportFailed", "cannot write a report. Please report this bug: " + e), nowNanos);
         }
     }
 
     void dropped(long count, long nowNanos) {
         notices.say(
-                warning("ReportsDropped", count + " reports came faster than they could be written, and are lost"),
+                warning("ReportsDropped", count + " reports were lost: they came faster than they could be written"),
                 nowNanos);
     }
 

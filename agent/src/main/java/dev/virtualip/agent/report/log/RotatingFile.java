@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that grows to a limit, then becomes {@code FILE.1} in place of the last one, so that both together take at
- * most twice the limit. Made with mode 0640. Opened with the first record, and again after a failure.
+ * File that grows to a limit and is then renamed to {@code FILE.1}, replacing the previous one, so that both take at
+ * most twice the limit. Created with mode 0640; opened with the first record and again after a failure.
  */
 final class RotatingFile implements Closeable {
     private final Path file;
@@ -27,9 +27,9 @@ final class RotatingFile implements Closeable {
     }
 
     /**
-     * Appends a record, all of it or nothing.
+     * Appends a record, as a whole or not at all.
      *
-     * @throws IOException if it could not be written; the next record opens the file anew
+     * @throws IOException if it could not be written; the next record opens the file again
      */
     void append(byte[] record) throws IOException {
         try {
@@ -76,7 +76,7 @@ final class RotatingFile implements Closeable {
         return opened();
     }
 
-    /** A disk that is full takes a part of a record: it is cut off again, so that no line is torn. */
+    /** Writes a record; removes a part that was written before a disk became full. */
     private static void write(FileChannel open, byte[] record) throws IOException {
         long start = open.size();
         ByteBuffer rest = ByteBuffer.wrap(record);

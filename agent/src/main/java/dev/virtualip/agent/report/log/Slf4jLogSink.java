@@ -4,7 +4,7 @@ import dev.virtualip.agent.node.Notice.Severity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lines for the log of this process. The logger is looked up with the first line, not while the agent starts. */
+/** Log of this process. Looks the logger up with the first line, not during the start. */
 final class Slf4jLogSink implements LogSink {
     private static final String NAME = "virtualip";
 

@@ -10,7 +10,7 @@ import dev.virtualip.crds.AddressText;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Why a virtual router changed its state: who was heard or not, with which priority, what is gone. */
+/** Text for the cause of a transition, with the peer and its priority. */
 final class TransitionCauseText {
     private TransitionCauseText() {}
 
@@ -24,7 +24,7 @@ final class TransitionCauseText {
         Peer active = entry.before() instanceof State.Backup backup ? backup.active() : null;
         return switch (reason) {
             case PEER_TIMEOUT -> timeout(entry, active);
-            case PEER_STOPPED -> name(active) + " said by priority 0 that it stops" + ago(entry);
+            case PEER_STOPPED -> name(active) + " sent priority 0 because it stops" + ago(entry);
             case PREEMPTING -> name(active) + " has the lower priority";
             case PEER_WITHDRAWN -> name(active) + " was withdrawn by its own health check";
             case SUPERIOR_PEER -> superior(entry);
@@ -34,7 +34,7 @@ final class TransitionCauseText {
         };
     }
 
-    /** What is the same whatever the state before was. */
+    /** The cause of a reason that does not depend on the previous state. */
     private static String circumstance(JournalEntry entry, Reason reason) {
         return switch (reason) {
             case STARTED ->
@@ -42,22 +42,22 @@ final class TransitionCauseText {
             case OWNER -> "this host owns the addresses (priority 255)";
             case LINK_DOWN -> "the interface is down, without carrier or gone";
             case ADDRESS_MISSING -> "the interface lacks an address that it needs";
-            case ADDRESS_STOLEN -> "somebody on this host keeps removing the addresses";
-            case PAUSED -> "this process slept longer than its peers wait";
+            case ADDRESS_STOLEN -> "another program on this host keeps removing the addresses";
+            case PAUSED -> "this process was suspended for longer than its peers wait";
             case GROUP_MEMBER -> "another member of its move group is no longer Active";
             case MOVE_REQUESTED -> "a planned move was asked for";
             case HEALTH_CHECK_FAILED -> "a health check of this host failed";
             case CONFIG_CHANGED -> "its configuration changed in a way that peers could not follow";
             case STOPPED -> "the agent stops";
             case SUPERIOR_PEER -> "a superior router advertises";
-            case PEER_TIMEOUT, PEER_STOPPED, PREEMPTING, PEER_WITHDRAWN -> "nobody is Active";
+            case PEER_TIMEOUT, PEER_STOPPED, PREEMPTING, PEER_WITHDRAWN -> "no router is Active";
         };
     }
 
     private static String timeout(JournalEntry entry, @Nullable Peer active) {
         OptionalLong silence = FailoverOutage.endedBy(entry);
         return active == null || silence.isEmpty()
-                ? "nobody advertised"
+                ? "no advertisement was received"
                 : DisplayText.peer(active) + " was silent for " + DisplayText.duration(silence.getAsLong());
     }
 
@@ -78,7 +78,7 @@ final class TransitionCauseText {
                 : "%s advertises with the same priority %d from the higher address".formatted(source, theirs);
     }
 
-    /** The end of a release: its reason is that of its beginning, what ended it is the event. */
+    /** The cause of the end of a release: the event; the reason is that of its start. */
     private static String released(State.Releasing before, Event event, Reason reason) {
         Peer successor = before.successor();
         if (event instanceof Event.Claimed) {
@@ -86,7 +86,7 @@ final class TransitionCauseText {
         }
         if (event instanceof Event.TimerFired) {
             return successor == null
-                    ? "no successor was heard in time"
+                    ? "no successor advertised in time"
                     : DisplayText.peer(successor) + " did not announce every address in time";
         }
         return "its release was cut short (" + reason.label() + ")";

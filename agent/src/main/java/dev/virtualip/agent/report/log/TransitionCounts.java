@@ -5,9 +5,9 @@ import dev.virtualip.agent.vrrp.Reason;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Transitions by their kind, and failover times; written by the reporter's thread, read by those of HTTP. */
+/** Transitions by kind and failover outages, written by the reporter's thread and read by those of HTTP. */
 final class TransitionCounts {
-    /** Names of virtual routers come and go with the configuration; of more, the oldest is forgotten. */
+    /** Largest number of keys, since names change with the configuration; the oldest is forgotten. */
     static final int MAX_KEYS = 16_384;
 
     private final Map<TransitionKey, Long> transitions = new LinkedHashMap<>();

@@ -1,7 +1,7 @@
 package dev.virtualip.agent.report.log;
 
 /**
- * What transitions are counted by.
+ * Key that transitions are counted by.
  *
  * @param virtualRouter the name of the virtual router
  * @param from the state before, as users see it

@@ -10,7 +10,7 @@ import dev.virtualip.crds.AddressText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log line of a transition: who, from where to where, why, and what happens next.
+ * Log line of a transition: virtual router, states, reason, cause and consequence.
  *
  * <pre>
  * ingress-ipv4 (eth1, VRID 55): Backup -&gt; Active: PeerTimeout, 192.0.2.11 (priority 150) was silent for 3.609 s;
@@ -46,7 +46,7 @@ final class TransitionText {
             case State.Backup backup -> listening(entry, backup);
             case State.Releasing releasing -> answering(entry, releasing);
             case State.Initialize ignored ->
-                entry.before() instanceof State.Backup ? "taking no part" : "addresses removed";
+                entry.before() instanceof State.Backup ? "not participating" : "addresses removed";
         };
     }
 

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Since when conditions hold. The loop only says what holds now; the time is that of the first look which saw it, so it
- * is exact to the interval between looks. Remembers the conditions of the last look and no others.
+ * Start times of conditions. The event loop only reports which conditions hold now; the start time is that of the first
+ * snapshot with the condition. Remembers the conditions of the last snapshot only.
  */
 final class ConditionTimestamps {
     private final Map<Key, Instant> before;
@@ -24,13 +24,14 @@ final class ConditionTimestamps {
         return new ConditionTimestamps(Map.of(), Instant.EPOCH);
     }
 
-    /** The next look, at this instant. */
+    /** The times for the next snapshot, taken at this instant. */
     ConditionTimestamps next(Instant instant) {
         return new ConditionTimestamps(seen, instant.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /**
-     * A condition in the form of Kubernetes. What the loop reports is what does not hold, so its status is False.
+     * A condition in the form of Kubernetes. The event loop reports conditions that do not hold, so the status is
+     * False.
      *
      * @param subject the virtual router; empty: the node
      */

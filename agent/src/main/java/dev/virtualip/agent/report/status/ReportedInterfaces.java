@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The interfaces that a status names. Those that a container network makes for single pods are left out: they come and
- * go with pods, and each would be a write.
+ * Selects the interfaces for the status. Omits those of single pods, which change with each pod and would cause a
+ * write.
  */
 final class ReportedInterfaces {
     static final int MAX = 128;
@@ -22,7 +22,7 @@ final class ReportedInterfaces {
     /** On all interfaces together. */
     static final int MAX_ADDRESSES_IN_ALL = 2048;
 
-    /** Has an address for each Service of the cluster, and is no way to anywhere. */
+    /** Holds an address for each Service of the cluster, and leads nowhere. */
     private static final String OF_SERVICES = "kube-ipvs0";
 
     private static final Pattern OF_A_POD = Pattern.compile("(veth|cali|lxc|tap|azv|vnet|nodelocaldns|dummy).*");

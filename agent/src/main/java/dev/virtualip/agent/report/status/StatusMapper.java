@@ -26,9 +26,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A snapshot as the status of a {@code VRRPRouter}. Remembers since when conditions hold; for any thread. */
+/** Maps a snapshot to the status of a {@code VRRPRouter}. Remembers the start times of conditions. Thread-safe. */
 public final class StatusMapper {
-    /** The API server refuses all of a status that goes beyond what the definition allows. */
+    /** Limits of the CustomResourceDefinition; the API server refuses a status that exceeds one. */
     static final int MAX_ROUTERS = 1024;
 
     static final int MAX_CONDITIONS = 16;
@@ -46,8 +46,8 @@ public final class StatusMapper {
      * The status.
      *
      * @param snapshot the node
-     * @param appliedConfig what Kubernetes told it to run; {@link AppliedConfig#NONE} without Kubernetes
-     * @param observedGeneration the generation that was carried out; null without Kubernetes
+     * @param appliedConfig the configuration from Kubernetes; {@link AppliedConfig#NONE} without Kubernetes
+     * @param observedGeneration the generation that is fully applied; null without Kubernetes
      */
     public synchronized VRRPRouterStatus of(
             NodeSnapshot snapshot, AppliedConfig appliedConfig, @Nullable Long observedGeneration) {
@@ -119,7 +119,7 @@ public final class StatusMapper {
         return Stream.concat(one.stream(), other.stream()).toList();
     }
 
-    /** The API server takes one condition of a type for an object, and would refuse all of the status otherwise. */
+    /** Merges conditions of the same type: the API server refuses a status with two of them. */
     private static List<Condition> oneOfEachType(List<Condition> all) {
         Map<String, List<Condition>> byType =
                 all.stream().collect(Collectors.groupingBy(Condition::type, LinkedHashMap::new, Collectors.toList()));

@@ -8,13 +8,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** A status as the merge patch that makes it the object's. */
+/** Merge patch for a status. */
 final class StatusPatch {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private StatusPatch() {}
 
-    /** The patch. The uid is a condition: another object of this name is not to be taken for this one. */
+    /** The patch. It names the UID, so that the API server refuses it for a recreated object. */
     static byte[] of(String uid, VRRPRouterStatus status) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
@@ -24,7 +24,7 @@ final class StatusPatch {
             json.writeEndObject();
             json.writeObjectFieldStart("status");
             if (status.observedGeneration() == null) {
-                // What a merge patch does not name stays as it is.
+                // A merge patch keeps the fields that it does not name.
                 json.writeNullField("observedGeneration");
             }
             RecordWriter.writeFields(json, status);

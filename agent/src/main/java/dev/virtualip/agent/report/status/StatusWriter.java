@@ -20,11 +20,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the status of this node's VRRPRouter: when it differs from what the API server has, and never otherwise. What
- * changes together is written together. On a thread of its own; who tells it of changes is never held up.
+ * Writes the status of this node's VRRPRouter when it differs from the one last acknowledged by the API server.
+ * Combines changes that happen together. Runs on a thread of its own and never blocks its callers.
  */
 public final class StatusWriter implements AutoCloseable {
-    /** What a failover changes comes within some milliseconds. */
+    /** Delay to combine the changes of one failover. */
     private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final long FINAL_STATUS_MILLIS = 500;
@@ -49,7 +49,7 @@ public final class StatusWriter implements AutoCloseable {
     private @Nullable AcknowledgedStatus acknowledged;
     private @Nullable Observed observed;
 
-    /** What the API server has. */
+    /** Status that the API server has acknowledged. */
     // A class, not a record: a record with an array would compare by identity.
     private static final class AcknowledgedStatus {
         private final String uid;
@@ -65,7 +65,7 @@ public final class StatusWriter implements AutoCloseable {
         }
     }
 
-    /** The last generation of an object that was carried out. */
+    /** Last generation of an object that was fully applied. */
     private record Observed(String uid, long generation) {}
 
     private StatusWriter(ApiClient client, String object, Supplier<CompletableFuture<NodeSnapshot>> snapshots) {
@@ -76,8 +76,7 @@ public final class StatusWriter implements AutoCloseable {
     }
 
     /**
-     * Begins to write.
-     *
+     * Starts to write.
      * @param client the API server
      * @param object the path of the object
      * @param snapshots asks the event loop for a snapshot
@@ -89,16 +88,16 @@ public final class StatusWriter implements AutoCloseable {
         return writer;
     }
 
-    /** Something that the status shows has changed. Returns at once. */
+    /** Requests a write after a change. Returns at once. */
     public void changed() {
         dirty = true;
         LockSupport.unpark(thread);
     }
 
     /**
-     * What the node was told to run is another.
+     * Sets the applied configuration and requests a write.
      *
-     * @param resync whether what the API server has may not be what was written last
+     * @param resync whether the API server may have a status other than the last acknowledged one
      */
     public void configApplied(AppliedConfig now, boolean resync) {
         appliedConfig = now;
@@ -106,12 +105,12 @@ public final class StatusWriter implements AutoCloseable {
         changed();
     }
 
-    /** What the node was told to run. */
+    /** The applied configuration. */
     public AppliedConfig appliedConfig() {
         return appliedConfig;
     }
 
-    /** Ends it; what was not written yet is not. */
+    /** Stops; pending changes are not written. */
     @Override
     public void close() {
         closed = true;
@@ -119,16 +118,15 @@ public final class StatusWriter implements AutoCloseable {
     }
 
     /**
-     * Says that nothing of this agent is left on the host, if the API server can be reached, and ends. Takes half a
-     * second at most.
+     * Reports that the agent has stopped, if the API server is reachable, and stops. Takes at most half a second.
      */
     public void writeFinalStatus() {
         close();
         if (client.health().snapshot().problems().isEmpty()) {
-            Thread.ofPlatform().daemon().name("farewell").start(this::writeStopped);
+            Thread.ofPlatform().daemon().name("final-status").start(this::writeStopped);
             try {
                 if (!finalStatusDone.await(FINAL_STATUS_MILLIS, TimeUnit.MILLISECONDS)) {
-                    client.health().reportProblem(TOPIC, "the last status was not written in time");
+                    client.health().reportProblem(TOPIC, "the final status was not written in time");
                 }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
@@ -167,11 +165,11 @@ public final class StatusWriter implements AutoCloseable {
             } catch (ApiException e) {
                 failed(e);
             } catch (SnapshotUnavailableException _) {
-                // The loop ends, or is busy; it may have nothing new to tell afterwards.
+                // The loop has ended or is busy. Retry, since no further change may follow.
                 retryLater();
             } catch (RuntimeException e) {
-                // A fault of ours; what comes next may be without it, and nobody else would write.
-                client.health().reportProblem(TOPIC, "the status cannot be written: " + e);
+                // An internal error; a later status may succeed.
+                client.health().reportProblem(TOPIC, "cannot write the status: " + e);
                 retryLater();
             }
         }
@@ -186,7 +184,7 @@ public final class StatusWriter implements AutoCloseable {
         AppliedConfig now = appliedConfig;
         String uid = now.uid();
         if (uid == null) {
-            // Nothing is in the way of what there is not.
+            // Without an object there is nothing to write.
             client.health().clearProblem(TOPIC);
             return;
         }
@@ -208,7 +206,7 @@ public final class StatusWriter implements AutoCloseable {
         client.health().clearProblem(TOPIC);
     }
 
-    /** The last generation that was carried out: what it withdraws is gone from the host. */
+    /** The last generation whose changes are all applied, including withdrawals. */
     private @Nullable Long observedGeneration(String uid, AppliedConfig now, NodeSnapshot snapshot) {
         Observed before = observed != null && observed.uid.equals(uid) ? observed : null;
         boolean done = now.complete() && snapshot.virtualRouters().stream().noneMatch(router -> router.leaving());
@@ -219,12 +217,12 @@ public final class StatusWriter implements AutoCloseable {
     private void failed(ApiException failure) {
         acknowledged = null;
         if (failure.status() == CONFLICT || failure.status() == NOT_FOUND) {
-            // The object is gone, or another took its place; the watch is about to say so.
+            // The object was deleted or recreated; the watch will report it.
             sleep(backoff.afterNanos(failure));
         } else {
             client.health().reportProblem(TOPIC, String.valueOf(failure.getMessage()));
             if (failure.status() == ApiException.TIMED_OUT) {
-                // Then the watch may hang on a dead connection too, and would notice much later.
+                // The watch may use a dead connection too, and would detect it much later.
                 client.reconnect();
             }
             sleep(backoff.afterNanos(failure));
@@ -232,7 +230,7 @@ public final class StatusWriter implements AutoCloseable {
         dirty = true;
     }
 
-    /** Waits, whatever is told meanwhile. */
+    /** Waits, regardless of changes meanwhile. */
     private void sleep(long nanos) {
         long end = System.nanoTime() + nanos;
         for (long left = nanos; left > 0 && !closed; left = end - System.nanoTime()) {

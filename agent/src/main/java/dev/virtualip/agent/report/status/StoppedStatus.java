@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** The status of a node whose agent has stopped in order: every virtual router is at rest. */
+/** Status of a node whose agent has stopped: every virtual router is in Initialize. */
 final class StoppedStatus {
     private static final String INITIALIZE = "Initialize";
 

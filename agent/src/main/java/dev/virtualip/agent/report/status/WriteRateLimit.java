@@ -3,8 +3,7 @@ package dev.virtualip.agent.report.status;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When the next status may be written: the first after a quiet time at once, then five a second, and one a second when
- * it goes on. For one thread.
+ * Rate limit of status writes: a burst of five, 200 ms apart, then one per second. Not thread-safe.
  */
 final class WriteRateLimit {
     private static final int BURST = 5;
@@ -20,7 +19,7 @@ final class WriteRateLimit {
         wroteNanos = nowNanos - GAP_NANOS;
     }
 
-    /** How long to wait; 0: now. */
+    /** The delay before the next write; 0: none. */
     long waitNanos(long nowNanos) {
         refill(nowNanos);
         long gap = wroteNanos + GAP_NANOS - nowNanos;
@@ -28,7 +27,7 @@ final class WriteRateLimit {
         return Math.max(0, Math.max(gap, turn));
     }
 
-    /** One was written, or tried to be. */
+    /** Counts a write or an attempt. */
     void wrote(long nowNanos) {
         refill(nowNanos);
         left = Math.max(0, left - 1);

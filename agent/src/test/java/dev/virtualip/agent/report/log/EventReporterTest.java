@@ -64,7 +64,7 @@ class EventReporterTest {
             assertThat(reporter.counts().reportsDropped()).isEqualTo(5);
         }
 
-        assertThat(lines.all()).last().asString().startsWith("WARNING agent: 5 reports came faster");
+        assertThat(lines.all()).last().asString().startsWith("WARNING agent: 5 reports were lost: they came faster");
     }
 
     @Test
