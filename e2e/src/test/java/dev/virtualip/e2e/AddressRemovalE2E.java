@@ -75,7 +75,7 @@ class AddressRemovalE2E {
             assertThat(log.longestMillis()).as("%s", log).isLessThan(DARK_MILLIS);
             assertThat(agent.router("vr55").orElseThrow().path("state").asText())
                     .isEqualTo("Active");
-            assertThat(agent.log().lines().filter(line -> line.contains("somebody on this host removed")))
+            assertThat(agent.log().lines().filter(line -> line.contains("another program on this host removed")))
                     .as("not a line for each removal")
                     .hasSizeLessThan(4);
         }

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses that an Active is given beside those it holds: nobody of its virtual router has had them, so the network is
+ * Probes addresses that are added to an Active: no router of its group has held them yet, so the network is
  * asked before each is bound. The others are not touched by that.
  */
 public final class AddedAddressProbe {
@@ -38,7 +38,7 @@ public final class AddedAddressProbe {
         spec = newSpec;
     }
 
-    /** Binds these as soon as nobody else has them. */
+    /** Binds these as soon as no other host has them. */
     public void add(List<InetAddress> addresses, long nowNanos) {
         if (!spec.asksFirst()) {
             held.want(addresses, nowNanos);
@@ -65,7 +65,7 @@ public final class AddedAddressProbe {
         }
     }
 
-    /** Another host says that an address is at it. */
+    /** Another host claimed an address. */
     public void heard(InetAddress address, MacAddress claimant) {
         questions.heard(address, claimant);
     }
@@ -77,14 +77,14 @@ public final class AddedAddressProbe {
         }
     }
 
-    /** It is not Active any more; when it is again, VRRP has decided about all addresses. */
+    /** It is no longer Active; when it becomes Active again, VRRP has decided about all addresses. */
     public void clear() {
         pending.clear();
         timer.clear();
         questions.stop();
     }
 
-    /** Which address is in use by another host; null if none is. */
+    /** The message about an address that another host uses; null if there is none. */
     public @Nullable String conflict() {
         return questions.conflict();
     }

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Compares which addresses are wanted with which are there, and makes them equal, a bounded number at a time. The one
- * mechanism binds, unbinds, puts back what was taken away and binds anew under another label.
+ * Compares the wanted addresses with the bound ones, and makes them equal, a bounded number at a time. The one
+ * mechanism binds, unbinds, puts back what was taken away and binds again under another label.
  */
 final class AddressReconciler implements SharedAddresses.Sharer {
-    /** What the kernel refused is tried again after this time. */
+    /** The pause before a change that the kernel refused is tried again. */
     static final long RETRY_NANOS = 1_000_000_000L;
 
     private final LoopContext context;
@@ -144,7 +144,7 @@ final class AddressReconciler implements SharedAddresses.Sharer {
                 isOff(address);
             }
             case KernelAddresses.NOT_THERE, KernelAddresses.NO_DEVICE -> isOff(address);
-            default -> fail("taking %s off failed", address, outcome);
+            default -> fail("removing %s failed", address, outcome);
         }
     }
 
@@ -172,7 +172,7 @@ final class AddressReconciler implements SharedAddresses.Sharer {
 
     /** It is there already: by our own doing, so it is renewed at once, or it is the host's own. */
     private void takeAsItIs(HeldAddress address, BoundAddress form, long nowNanos) {
-        // Another virtual router may have bound it a moment ago: the kernel has told, but nobody has read it yet.
+        // Another virtual router may have bound it a moment ago: the kernel's report may still be unread.
         context.readMonitor();
         if (addresses.shown(form)) {
             address.found(form, nowNanos);

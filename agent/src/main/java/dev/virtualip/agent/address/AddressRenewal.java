@@ -24,10 +24,10 @@ final class AddressRenewal {
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final int ROUNDS_PER_LIFETIME = 3;
 
-    /** What failed is tried again after this part of the lifetime. */
+    /** The part of the lifetime after which a failed renewal is tried again. */
     private static final int RETRIES_PER_LIFETIME = 12;
 
-    /** What is due within this part of its lifetime goes with the others, so that one request carries them. */
+    /** The part of the lifetime by which a renewal may come early, so that one request carries several. */
     private static final int TOGETHER_PER_LIFETIME = 24;
 
     /** The golden ratio, as a fraction of 2^32: its multiples spread evenly. */
@@ -88,7 +88,7 @@ final class AddressRenewal {
                 renewed.add(address);
                 changes.add(new Change(Kind.RENEW, addresses.form(address)));
             } else {
-                // The kernel has reported it as gone, and the report is about to be answered.
+                // The kernel has reported it as gone, and the handling of that report follows.
                 again(address, bound, nowNanos);
             }
         }

@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  * of a crashed holder have expired, and a slow refresh. A round over all addresses is cut into bounded parts.
  */
 public final class Announcer {
-    /** What was asked for again so soon is under way already: losing advertisements must not multiply. */
+    /** The shortest time between two bursts, so that losing advertisements do not multiply announcements. */
     private static final long BURST_MIN_NANOS = 1_000_000_000L;
 
-    /** How often, and for how long, the kernel is asked whether it answers for what was bound. */
+    /** The pace, and the longest time, of asking the kernel whether it answers for a new address. */
     private static final long SHOWN_POLL_NANOS = 1_000_000L;
 
     private static final long SHOWN_WAIT_NANOS = 1_000_000_000L;
 
-    /** How much longer than its lifetime a dead host's address is allowed to live, by the kernel's own slack. */
+    /** The slack of the kernel by which an address may outlive its lifetime on a dead host. */
     private static final long EXPIRY_SLACK_NANOS = 300_000_000L;
 
     private final LoopContext context;
@@ -153,7 +153,7 @@ public final class Announcer {
 
     /**
      * Announces addresses that have just been bound: now, or as soon as this host answers for them. What is bound again
-     * and again, since somebody removes it, is announced once a second.
+     * and again, because another program removes it, is announced once a second.
      */
     public void bound(List<InetAddress> addresses) {
         long now = context.nowNanos();
@@ -188,7 +188,7 @@ public final class Announcer {
         return true;
     }
 
-    /** Who is leaving lets go of an address when it hears this announcement: too early, and nobody would answer. */
+    /** The former Active removes an address when it receives this announcement; earlier, no host would answer. */
     private void announceShown(long nowNanos) {
         context.readMonitor();
         List<HeldAddress> shown = awaited.stream().filter(held::answers).toList();

@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the link who has some addresses, and keeps who answered: a round goes over all of them, in bounded parts. Only
- * what was asked for is remembered, once for each address, whatever arrives.
+ * Probes the link for hosts that have some addresses, and keeps the answers. A round covers all addresses, in bounded
+ * parts. Only probed addresses are remembered, once for each.
  */
 final class ConflictProbe {
     private final LoopContext context;
@@ -78,7 +78,7 @@ final class ConflictProbe {
         }
     }
 
-    /** Somebody says that an address is his. True if he is another host, and is the first to answer for it. */
+    /** A host claimed an address. True if it is another host, and the first one to answer for a probed address. */
     boolean heard(InetAddress address, MacAddress claimant) {
         return asked.contains(address)
                 && !answers.containsKey(address)
@@ -86,12 +86,12 @@ final class ConflictProbe {
                 && answers.put(address, claimant) == null;
     }
 
-    /** Who answered for what since it was asked last. */
+    /** The addresses that were answered for since the last probe began, with the answering hosts. */
     SequencedMap<InetAddress, MacAddress> answers() {
         return answers;
     }
 
-    /** A person is told of the first address that somebody answered for, and what follows from that. */
+    /** Reports the first address that another host answered for, and the consequence. */
     void reportInUse(VirtualRouterSpec spec, String consequence) {
         Map.Entry<InetAddress, MacAddress> first = answers.firstEntry();
         int others = answers.size() - 1;
@@ -103,7 +103,7 @@ final class ConflictProbe {
                                         first.getValue(),
                                         others == 0 ? "" : " (and %d more addresses are in use)".formatted(others),
                                         consequence)
-                        + " use another address here; it goes on by itself when nobody answers any more";
+                        + " use another address here; this ends by itself when no host answers for it any more";
         if (conflict == null) {
             counters.conflict("address-in-use");
             context.listener().noticed(new Notice(Severity.WARNING, spec.name(), "AddressInUse", text));
@@ -114,7 +114,7 @@ final class ConflictProbe {
         }
     }
 
-    /** Nobody has them any more. */
+    /** No host answers any longer: the report ends. */
     void reportFree() {
         if (conflict != null) {
             conflict = null;
@@ -122,13 +122,13 @@ final class ConflictProbe {
         }
     }
 
-    /** What was reported last; null if all is well. */
+    /** The last report; null if no address is in use. */
     @Nullable
     String conflict() {
         return conflict;
     }
 
-    /** Asks no longer, and takes back what it reported. */
+    /** Stops probing, and withdraws the report. */
     void stop() {
         timer.clear();
         asked.clear();

@@ -4,15 +4,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Counts how often somebody else on this host removes addresses of one virtual router, and says when it has to hand
+ * Counts how often another program on this host removes addresses of one virtual router, and decides when to hand
  * over. After that it is held down: it neither preempts nor hands over again, for a minute, and for twice as long each
- * time the removals go on afterwards.
+ * time the removals continue afterwards.
  */
 public final class ExternalRemovalGuard {
     public static final int REMOVALS = 3;
     public static final long WITHIN_NANOS = 10_000_000_000L;
 
-    /** What follows so soon belongs together: many addresses at once, or the ten rounds of {@code ip addr flush}. */
+    /** Removals this close together count as one, as many addresses at once or the rounds of {@code ip addr flush}. */
     public static final long TOGETHER_NANOS = 40_000_000L;
 
     static final long HOLD_DOWN_NANOS = 60_000_000_000L;
@@ -30,7 +30,7 @@ public final class ExternalRemovalGuard {
     private long toldNanos;
     private boolean told;
 
-    /** What to do besides putting the address back. */
+    /** The reaction, besides binding the address again. */
     public enum Answer {
         /** Nothing. */
         PUT_BACK,
@@ -64,12 +64,12 @@ public final class ExternalRemovalGuard {
         return holdDownNanos > 0 && heldUntilNanos - nowNanos > 0;
     }
 
-    /** How long the last hold-down is. */
+    /** The length of the last hold-down. */
     public long holdDownNanos() {
         return holdDownNanos;
     }
 
-    /** How many addresses were removed in all. */
+    /** The number of removed addresses. */
     public long removals() {
         return removals;
     }

@@ -21,28 +21,28 @@ public final class HeldAddress {
     /** Whether the state machine wants it bound. */
     boolean wanted;
 
-    /** What is on the interface by our doing; null if it is not. */
+    /** The form in which this agent bound it; null if it did not. */
     @Nullable
     public BoundAddress bound;
 
     /** Whether the host has it without us: used as it is, never renewed, never removed. */
     boolean hostOwned;
 
-    /** How many of our own removals the kernel has not reported yet: those reports are no theft. */
+    /** The number of this agent's removals that the kernel has not reported yet. */
     int ownRemovals;
 
-    /** Why binding, renewing or removing it failed last time; null if it did not. */
+    /** The failure of the last attempt to bind, renew or remove it; null if it succeeded. */
     @Nullable
     public String failure;
 
-    /** Whether it was refused and is left alone until the next attempt, so that the others are not held up. */
+    /** Whether it was refused and waits for the next attempt, so that the others are not held up. */
     public boolean waits;
 
-    /** When it was last announced for having been bound, since this router became Active; null if it was not. */
+    /** The instant of its last announcement after a binding since this router became Active; null if there was none. */
     @Nullable
     Long announcedNanos;
 
-    /** When it is renewed next; only while it is bound. */
+    /** The instant of its next renewal; only while it is bound. */
     long renewAtNanos;
 
     private boolean expires;
@@ -95,14 +95,14 @@ public final class HeldAddress {
         renewAtNanos = nowNanos;
     }
 
-    /** It is on the interface no more, whoever did it. */
+    /** It is no longer on the interface. */
     public void forget() {
         bound = null;
         hostOwned = false;
         ownRemovals = 0;
     }
 
-    /** Whether its loss fits the lifetime that we set: then nobody but our own lateness took it away. */
+    /** Whether its loss fits the lifetime that was set: then a late renewal of this agent is the cause. */
     public boolean expired(long nowNanos) {
         return bound != null && (renewedTooLate || due(nowNanos));
     }

@@ -10,9 +10,9 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a virtual router may bind its addresses for the first time: the network is asked while it listens as a
- * Backup anyway, so that asking costs no time, and whoever hears that another host has an address holds its takeover
- * back until nobody answers any more. A router that is not planned to be Active first also waits a little longer than
+ * Decides whether a virtual router may bind its addresses for the first time: the network is probed while it is a
+ * Backup anyway, so that probing costs no time, and a router that learns that another host has an address holds its
+ * takeover back until no host answers. A router that is not planned as the first Active also waits a little longer than
  * its Active_Down_Interval, so that an address does not begin its life with a move. Once an Active of the virtual
  * router was heard, or it was Active itself, VRRP decides.
  */
@@ -41,9 +41,9 @@ public final class InitialConflictCheck {
         IDLE,
         /** It listens, and the question is under way. */
         ASKING,
-        /** Its time to take over had come, but an address is in use. */
+        /** It was due to take over, but an address is in use. */
         HELD,
-        /** Nobody answered the last question: it is asked once more. */
+        /** The last probe was not answered: one more follows. */
         FREED,
         /** VRRP decides from now on. */
         DECIDED
@@ -64,7 +64,7 @@ public final class InitialConflictCheck {
         }
     }
 
-    /** What comes from the copy on disk starts into a network that knew it before, and may be the only one left. */
+    /** A router from the copy on disk has run before, and may be the only one left: it does not wait. */
     private boolean givesHeadStart() {
         return spec.confirmed() && spec.priority() < VirtualRouterSpec.FIRST_PLANNED_PRIORITY;
     }
@@ -117,19 +117,19 @@ public final class InitialConflictCheck {
         questions.stop();
     }
 
-    /** Another host says that an address is at it. */
+    /** Another host claimed an address. */
     public void heard(InetAddress address, MacAddress claimant) {
         questions.heard(address, claimant);
     }
 
-    /** Whether it must not take over as things stand. */
+    /** Whether it must not take over now. */
     public boolean holdsBack() {
         return phase == Phase.HELD
                 || phase == Phase.FREED
                 || (phase == Phase.ASKING && !questions.answers().isEmpty());
     }
 
-    /** Its time to take over has come: null if it may, else when to look again. */
+    /** It is due to take over: null if it may, else the instant of the next check. */
     public @Nullable Long heldUntil(RouterSettings settings, long nowNanos) {
         return switch (phase) {
             case IDLE, DECIDED -> null;
@@ -149,7 +149,7 @@ public final class InitialConflictCheck {
         return nowNanos + AGAIN_NANOS;
     }
 
-    /** All who were held back find out at one time: their skew puts them in order, as if an Active had stopped. */
+    /** All routers that were held back learn it at once: their skew orders them, as if an Active had stopped. */
     private Long free(RouterSettings settings, long nowNanos) {
         phase = Phase.FREED;
         askOnce(settings, nowNanos);
@@ -169,7 +169,7 @@ public final class InitialConflictCheck {
         return null;
     }
 
-    /** Which address is in use, while that holds it back; null if nothing does. */
+    /** The message about the address that holds it back; null if there is none. */
     public @Nullable String conflict() {
         return questions.conflict();
     }

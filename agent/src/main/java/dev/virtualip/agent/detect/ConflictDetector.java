@@ -66,7 +66,7 @@ public final class ConflictDetector {
         if (!answers && conflict.text() != null) {
             conflict.again(nowNanos);
         } else if (pending.wonders(intervalNanos, nowNanos)) {
-            String claim = "host %s also claims %s: find out who it is, two hosts must not have one address"
+            String claim = "host %s also claims %s: find that host, since two hosts must not have one address"
                     .formatted(claimant, address.getHostAddress());
             pending.suspect(claim, intervalNanos, nowNanos);
         }

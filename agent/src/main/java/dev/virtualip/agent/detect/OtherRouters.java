@@ -18,7 +18,7 @@ import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one virtual router knows of the others that use its Virtual Router ID. */
+/** Observes the other routers that use the Virtual Router ID of one virtual router. */
 public final class OtherRouters {
     private final LoopContext context;
     private final RouterCounters counters;
@@ -57,7 +57,7 @@ public final class OtherRouters {
                     new PeerMismatches.Sighting(heard.source(), differs, what, advertisement.addresses()), nowNanos);
         }
         if (state instanceof State.Active && !active.refresh(heard.source(), "", nowNanos)) {
-            // Who yields says one last word, and may have spoken just before: a living Active says more than that.
+            // A router that yields sends one last advertisement, maybe just after another: a living Active sends more.
             active.shown(
                     new SplitBrainDetector.Sighting(
                             heard.source(), advertisement.intervalNanos(), "", advertisement.intervalNanos() / 2),
@@ -110,28 +110,29 @@ public final class OtherRouters {
         }
     }
 
-    /** Another router that goes on advertising while this one is Active; null if there is none. */
+    /** Another router that keeps advertising while this one is Active; null if there is none. */
     public @Nullable InetAddress otherActive() {
         return active.source();
     }
 
-    /** The Active that this one took over from; null if it knew none, or has heard one as a Backup since. */
+    /** The Active that this one took over from; null if it knew none, or has followed one as a Backup since. */
     public @Nullable InetAddress previousActive() {
         return previousActive;
     }
 
-    /** What a person is told about another Active; null if there is none. */
+    /** The message about another Active; null if there is none. */
     public @Nullable String splitBrain() {
         InetAddress other = active.source();
         return other == null
                 ? null
-                : "%s goes on advertising Virtual Router ID %d on interface %s although this node is Active, so it does"
+                : "%s keeps advertising Virtual Router ID %d on interface %s although this node is Active, so it"
                                 .formatted(other.getHostAddress(), spec.virtualRouterId(), spec.interfaceName())
-                        + " not hear this node: look for a link that carries one way only, for a firewall that drops"
-                        + " VRRP (IP protocol 112), and for another version, password or allowedSources on that host";
+                        + " does not receive this node's: look for a link that works one way only, for a firewall that"
+                        + " drops VRRP (IP protocol 112), and for another version, password or allowedSources on that"
+                        + " host";
     }
 
-    /** What a person is told about others on this Virtual Router ID that cannot be peers; null if there are none. */
+    /** The message about other routers on this Virtual Router ID that do not match; null if there are none. */
     public @Nullable String strange() {
         return mismatches.text();
     }
@@ -141,7 +142,7 @@ public final class OtherRouters {
         warn("SplitBrain", splitBrain());
     }
 
-    /** Tells a person of each mismatch once, and once when it is over. */
+    /** Logs each mismatch once, and once when it is over. */
     private final class MismatchNotices implements PeerMismatches.Listener {
         @Override
         public void begun(InetAddress source, PeerMismatches.Kind kind, String what) {

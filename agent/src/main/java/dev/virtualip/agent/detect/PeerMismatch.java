@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words why another router on our Virtual Router ID is no peer, with both values and the remedy. */
+/** Describes why another router on our Virtual Router ID does not match, with both values and the remedy. */
 public final class PeerMismatch {
     private static final int ADDRESSES_SHOWN = 8;
     private static final long MILLI = 1_000_000L;
@@ -24,13 +24,13 @@ public final class PeerMismatch {
      * A message that was refused, as far as it can be read.
      *
      * @param source where it came from
-     * @param advertisement what it says; null if it is broken
+     * @param advertisement its content; null if it is broken
      * @param authenticationType of version 2
      * @param hopLimit with which it came
      */
     record Refused(InetAddress source, @Nullable Advertisement advertisement, int authenticationType, int hopLimit) {}
 
-    /** What differs where an advertisement is refused for this; null if it says nothing of another router. */
+    /** The difference that a refusal shows; null if it shows none between two routers. */
     public static @Nullable Kind kind(Refusal refusal) {
         return switch (refusal) {
             case VERSION_MISMATCH -> Kind.VERSION;
@@ -44,7 +44,7 @@ public final class PeerMismatch {
         };
     }
 
-    /** What a person is told of a message that was refused for a difference of this kind. */
+    /** The message about an advertisement that was refused for a difference of this kind. */
     public static String of(Kind kind, Refused refused, VirtualRouterSpec spec) {
         Advertisement theirs = refused.advertisement();
         return switch (kind) {
@@ -81,8 +81,8 @@ public final class PeerMismatch {
                                         spec.virtualRouterId(),
                                         spec.interfaceName(),
                                         refused.source().getHostAddress())
-                        + " if another host has it too, give that one its own; if they are this node's, find the loop"
-                        + " in the network";
+                        + " if another host has it too, give that host another one; if they are this node's, find the"
+                        + " loop in the network";
             case CHECKSUM ->
                 sentence(
                         spec,
@@ -104,11 +104,11 @@ public final class PeerMismatch {
         return switch (refused.authenticationType()) {
             case 0 -> "without a password where this node has one";
             case 1 -> ours ? "with another password than this node" : "with a password where this node has none";
-            default -> "with authentication type %d, which nobody supports".formatted(refused.authenticationType());
+            default -> "with authentication type %d, which is not supported".formatted(refused.authenticationType());
         };
     }
 
-    /** What differs in an advertisement that was taken; null if it is a peer's. */
+    /** The difference of an advertisement that was accepted; null if there is none. */
     public static @Nullable Kind kind(Advertisement advertisement, RouterSettings settings) {
         if (!sameAddresses(advertisement.addresses(), settings.addresses())) {
             return Kind.ADDRESSES;
@@ -118,7 +118,7 @@ public final class PeerMismatch {
         return owners ? Kind.OWNER : null;
     }
 
-    /** What a person is told of an advertisement that was taken and differs. */
+    /** The message about an advertisement that was accepted and differs. */
     public static String of(Kind kind, InetAddress source, Advertisement advertisement, VirtualRouterSpec spec) {
         if (kind == Kind.OWNER) {
             return sentence(spec, source, "with priority 255 as this node: give one of the two a lower priority, even");
@@ -148,7 +148,7 @@ public final class PeerMismatch {
         return more > 0 ? "%s and %d more".formatted(shown, more) : shown;
     }
 
-    /** Whether two lists are of the same addresses. A link-local leader may differ. */
+    /** Whether two lists contain the same addresses. A leading link-local address may differ. */
     static boolean sameAddresses(List<InetAddress> theirs, List<InetAddress> ours) {
         return theirs.equals(ours) || advertised(theirs).equals(advertised(ours));
     }

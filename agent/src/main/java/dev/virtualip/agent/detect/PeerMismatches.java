@@ -35,7 +35,7 @@ public final class PeerMismatches {
 
     private static final int TOLD = 3;
 
-    /** What differs. */
+    /** The kind of a difference. */
     public enum Kind {
         /** The addresses. */
         ADDRESSES,
@@ -61,7 +61,7 @@ public final class PeerMismatches {
         }
     }
 
-    /** Who is told. */
+    /** Receives the changes of the list. */
     public interface Listener {
         /** A mismatch counts from now on. */
         void begun(InetAddress source, Kind kind, String what);
@@ -69,7 +69,7 @@ public final class PeerMismatches {
         /** A mismatch that counted is over. */
         void ended(InetAddress source, Kind kind, String why);
 
-        /** A mismatch counts, but its router is silent: does somebody answer for the addresses? */
+        /** A mismatch counts, but its router is silent: its addresses are to be probed. */
         void silent();
     }
 
@@ -90,7 +90,7 @@ public final class PeerMismatches {
         private int times = 1;
         private boolean counts;
 
-        /** Its words speak of a configuration of ours that has changed. */
+        /** Its text was written for a configuration of ours that has changed. */
         private boolean stale;
 
         private Entry(Sighting sighting, long nowNanos) {
@@ -168,7 +168,7 @@ public final class PeerMismatches {
      *
      * @param source where it sends from
      * @param kind what differs
-     * @param what the same in words, with both values and the remedy
+     * @param what its description, with both values and the remedy
      * @param addresses what it advertises, to be compared again when ours change; empty if it was refused
      */
     record Sighting(InetAddress source, Kind kind, String what, List<InetAddress> addresses) {}
@@ -209,7 +209,7 @@ public final class PeerMismatches {
         end(entry -> entry.source.equals(source) && entry.kind != stillDiffers, "it agrees with this node now");
     }
 
-    /** Our own configuration has changed: what agrees now does not differ, and what was not told is judged again. */
+    /** Our configuration has changed: what agrees now no longer differs, what was not reported is checked again. */
     public void changed(Predicate<List<InetAddress>> agree) {
         entries.removeIf(entry -> !entry.counts);
         entries.forEach(entry -> entry.stale = true);
@@ -264,7 +264,7 @@ public final class PeerMismatches {
         }
     }
 
-    /** What a person is told: up to three, and how many more; null if there is none. */
+    /** The message: up to three mismatches, and the number of the others; null if there is none. */
     public @Nullable String text() {
         List<String> counting = entries.stream()
                 .filter(entry -> entry.counts)

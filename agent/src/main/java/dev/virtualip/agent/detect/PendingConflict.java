@@ -5,9 +5,9 @@ import dev.virtualip.agent.loop.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A claim that may be a conflict, or the word of a peer that became Active in the same moment and is about to yield. A
- * peer advertises before it announces (RFC 9568, section 6.4.2), so that its advertisement is heard with its claim; of
- * two that go on advertising that evidence tells. A claim without an advertisement is a stranger's.
+ * A claim that may be a conflict, or of a peer that became Active in the same moment and is about to yield. A
+ * peer advertises before it announces (RFC 9568, section 6.4.2), so that its advertisement arrives with its claim; two
+ * that keep advertising are a split brain. A claim without an advertisement comes from a host that is no peer.
  */
 final class PendingConflict {
     /** A busy host reads claims and advertisements in any order, some milliseconds apart. */
@@ -21,7 +21,7 @@ final class PendingConflict {
     private boolean advertised;
     private long advertisedNanos;
 
-    /** Who hears of a claim that nothing explains. */
+    /** Receives a claim that no advertisement explains. */
     interface Told {
         void unexplained(String claim, long nowNanos);
     }
@@ -38,13 +38,13 @@ final class PendingConflict {
         clear();
     }
 
-    /** Whether a claim would be a new cause; if not, one is waiting already, or it is explained. */
+    /** Whether a claim would start a new wait; if not, one is pending already, or it is explained. */
     boolean wonders(long intervalNanos, long nowNanos) {
         boolean explained = advertised && nowNanos - advertisedNanos < waits(intervalNanos);
         return claim == null && !explained;
     }
 
-    /** A claim that is told of unless an advertisement comes within an interval. */
+    /** Reports a claim unless an advertisement arrives within an interval. */
     void suspect(String newClaim, long intervalNanos, long nowNanos) {
         claim = newClaim;
         timer.set(nowNanos + waits(intervalNanos));

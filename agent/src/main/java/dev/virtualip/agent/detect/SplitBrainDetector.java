@@ -6,9 +6,9 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the advertisements of one other router go on to show. It counts once it has lasted for a while, and vanishes
- * when they stop. As long as one router shows it, others that show the same are not looked at: whoever alternates
- * between sources makes no noise.
+ * Detects another router that keeps advertising while this one is Active. It counts once it has lasted, and ends
+ * when the advertisements stop. While one router is detected, others are ignored, so that alternating
+ * sources cause no stream of reports.
  */
 final class SplitBrainDetector {
     private static final int INTERVALS = 3;
@@ -27,7 +27,7 @@ final class SplitBrainDetector {
     private long waitsNanos;
     private boolean counts;
 
-    /** Who is told when it begins to count. */
+    /** Receives the begin of a split brain. */
     interface Told {
         void begun(InetAddress source, String what);
     }
@@ -35,10 +35,10 @@ final class SplitBrainDetector {
     /**
      * What an advertisement shows.
      *
-     * @param source who sent it
-     * @param intervalNanos how often he sends
-     * @param what what is wrong, in words
-     * @param waitsNanos for how long he has to go on for it to count
+     * @param source its sender
+     * @param intervalNanos its interval
+     * @param what its description
+     * @param waitsNanos the time for which it must last
      */
     record Sighting(InetAddress source, long intervalNanos, String what, long waitsNanos) {}
 
@@ -80,7 +80,7 @@ final class SplitBrainDetector {
         }
     }
 
-    /** A router no longer shows it. */
+    /** A router has stopped. */
     void refuted(InetAddress from) {
         if (source != null && source.equals(from)) {
             clear();
@@ -104,13 +104,13 @@ final class SplitBrainDetector {
         }
     }
 
-    /** Who shows it; null while it does not count. */
+    /** The other router; null while none counts. */
     @Nullable
     InetAddress source() {
         return counts ? source : null;
     }
 
-    /** What is wrong, in words. */
+    /** The description. */
     String what() {
         return what;
     }

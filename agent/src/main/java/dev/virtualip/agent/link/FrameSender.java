@@ -3,10 +3,10 @@ package dev.virtualip.agent.link;
 import java.net.InetAddress;
 import java.util.List;
 
-/** Tells the link where addresses are now, and asks it. */
+/** Sends frames that announce addresses on a link, or probe for them. */
 public interface FrameSender {
 
-    /** How many announcements or questions one call carries at most. */
+    /** The largest number of announcements or probes in one call. */
     int FRAMES_MAX = 64;
 
     /**
@@ -17,6 +17,6 @@ public interface FrameSender {
      */
     int announce(HostInterface link, List<InetAddress> addresses);
 
-    /** Asks on an interface who has these addresses of one family, and claims none: ARP probes, or solicitations. */
+    /** Asks for the hosts that have these addresses of one family, and claims none: ARP probes, or solicitations. */
     void ask(HostInterface link, List<InetAddress> addresses);
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The interfaces of this network namespace and their addresses, as told by the kernel's messages. */
+/** The interfaces of this network namespace and their addresses, from the kernel's messages. */
 public final class InterfaceTable {
     private final Map<Integer, HostInterface> byIndex = new HashMap<>();
     private final UnaryOperator<AddressChanged> marks;
@@ -25,7 +25,7 @@ public final class InterfaceTable {
         return new InterfaceTable(marks);
     }
 
-    /** Takes over what another table says: everything was listed anew. */
+    /** Takes over the content of another table: everything was listed again. */
     void replaceBy(InterfaceTable listed) {
         listed.byIndex.forEach((index, link) -> {
             HostInterface older = byIndex.get(index);

@@ -4,10 +4,10 @@ import dev.virtualip.agent.netlink.BoundAddress;
 import dev.virtualip.agent.netlink.SubnetRoute;
 import java.util.List;
 
-/** The kernel, as far as addresses are put on interfaces and taken off, and the routes to their subnets. */
+/** Adds addresses to interfaces and removes them, and sets the routes to their subnets. */
 public interface KernelAddresses {
 
-    /** How many changes one call carries at most: what the loop does at a stretch has a bound. */
+    /** The largest number of changes in one call: a turn of the loop must be short. */
     int CHANGES_MAX = 64;
 
     /** The kernel has done it. */
@@ -22,23 +22,23 @@ public interface KernelAddresses {
     /** EADDRNOTAVAIL: the address was not there. */
     int NOT_THERE = 99;
 
-    /** What to do with an address. */
+    /** A kind of change of an address. */
     enum Kind {
-        /** Put it on the interface. */
+        /** Add it to the interface. */
         ADD,
         /** Give it its lifetime again; creates what is not there. */
         RENEW,
-        /** Take it off. */
+        /** Remove it. */
         REMOVE
     }
 
     /** One change. */
     record Change(Kind kind, BoundAddress bound) {}
 
-    /** What came of it: {@link #DONE} or an error number, with the kernel's own words. */
+    /** The result of a change: {@link #DONE} or an error number, with the kernel's own text. */
     record Outcome(int errno, String message) {}
 
-    /** Carries out at most {@link #CHANGES_MAX} changes, and tells the outcome of each in the same order. */
+    /** Carries out at most {@link #CHANGES_MAX} changes, and returns the outcome of each in the same order. */
     List<Outcome> apply(List<Change> changes);
 
     /** Sets a route to a subnet. */

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Hears from the kernel how interfaces and addresses change, and keeps the table true. */
+/** Receives changes of interfaces and addresses from the kernel, and keeps the table up to date. */
 public final class KernelMonitor implements AutoCloseable {
     private static final int READS_MAX = 4096;
 
@@ -71,8 +71,8 @@ public final class KernelMonitor implements AutoCloseable {
     }
 
     /**
-     * The interfaces that were set down since the last call, also if they are up again: their IPv6 addresses are gone
-     * all the same, and nobody stole them.
+     * The interfaces that were set down since the last call, also if they are up again: they lost their IPv6 addresses,
+     * and no program on this host removed them.
      */
     public Set<Integer> takeDowns() {
         Set<Integer> taken = Set.copyOf(downs);

@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which addresses are ours, on kernels before 5.18: they do not keep the mark, so it is a list on disk, and what the
- * kernel reports is given the mark back from it. On newer kernels there is no list. A list of before the last boot is
- * of no use: the addresses are gone, and the interface numbers are others.
+ * Keeps the list of this agent's addresses on disk, for kernels before 5.18, which do not keep the mark: reports of the
+ * kernel are given the mark from the list. On newer kernels there is no list. A list from before the last boot is of no
+ * use: the addresses are gone, and the interface numbers differ.
  */
 public final class MarkList {
     private static final Pattern RELEASE = Pattern.compile("(\\d{1,4})\\.(\\d{1,4}).*");

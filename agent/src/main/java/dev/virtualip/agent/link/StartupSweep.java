@@ -10,7 +10,7 @@ import dev.virtualip.agent.node.Notice.Severity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes away what an earlier run left behind: addresses with our mark, and nothing else. */
+/** Removes the addresses that an earlier run left behind: those with this agent's mark, and no others. */
 public final class StartupSweep {
     private StartupSweep() {}
 

@@ -6,7 +6,7 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /**
- * The three clocks whose gaps tell how long the agent did not run: the monotonic one, which stops while the machine is
+ * The three clocks whose gaps show how long the agent did not run: the monotonic one, which stops while the machine is
  * suspended, the one since boot, which does not, and the wall clock, which can be set; and a thread's processor time.
  */
 public final class Clocks {

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * What goes with a packet beside its bytes, see cmsg(3). Each message begins at a multiple of eight bytes.
+ * The ancillary data of a packet, see cmsg(3). Each message begins at a multiple of eight bytes.
  *
  * <pre>
  * struct cmsghdr     { 0 length with header  8 level (int)  12 type (int)  16 data }
@@ -35,7 +35,7 @@ final class ControlMessages {
     /** Room for all that a socket of the agent asks for: overflow counter, hop limit and packet information. */
     static final int RECEIVE_SIZE = space(Integer.BYTES) * 2 + space(INET6_INFO_SIZE);
 
-    /** What {@link #find} says when there is no such message. */
+    /** The result of {@link #find} when there is no such message. */
     static final int ABSENT = -1;
 
     private ControlMessages() {}

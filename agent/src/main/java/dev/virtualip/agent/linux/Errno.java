@@ -50,7 +50,7 @@ public enum Errno {
     EOPNOTSUPP(95, "Operation not supported"),
     /** The kernel lacks this family, for instance IPv6. */
     EAFNOSUPPORT(97, "Address family not supported by protocol"),
-    /** Somebody else uses it. */
+    /** Another socket uses it. */
     EADDRINUSE(98, "Address already in use"),
     /** The host does not have this address. */
     EADDRNOTAVAIL(99, "Cannot assign requested address"),
@@ -60,7 +60,7 @@ public enum Errno {
     ENETUNREACH(101, "Network is unreachable"),
     /** A buffer overflowed, and something was lost. */
     ENOBUFS(105, "No buffer space available"),
-    /** Nobody answers. */
+    /** No answer. */
     EHOSTUNREACH(113, "No route to host");
 
     private final int number;

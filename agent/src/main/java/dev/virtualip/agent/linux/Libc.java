@@ -25,7 +25,7 @@ final class Libc {
 
     private static final Linker LINKER = Linker.nativeLinker();
 
-    /** What holds {@code errno} after a call. */
+    /** The state that holds {@code errno} after a call. */
     static final MemoryLayout CAPTURE = Linker.Option.captureStateLayout();
 
     private static final long ERRNO_OFFSET = CAPTURE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));

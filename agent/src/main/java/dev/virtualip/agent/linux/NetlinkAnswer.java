@@ -30,7 +30,7 @@ final class NetlinkAnswer {
         this.maxBytes = maxBytes;
     }
 
-    /** How many messages of a type lie between position and limit. */
+    /** The number of messages of a type between position and limit. */
     static int count(ByteBuffer messages, int type) {
         ByteBuffer view = messages.duplicate().order(ByteOrder.nativeOrder());
         int count = 0;
@@ -65,7 +65,7 @@ final class NetlinkAnswer {
         return complete;
     }
 
-    /** Whether something changed while the kernel was telling, so that the answer may have holes. */
+    /** Whether something changed while the kernel was answering, so that the answer may be incomplete. */
     boolean interrupted() {
         return interrupted;
     }

@@ -32,7 +32,7 @@ public final class NetlinkSocket implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** What {@link #read} found. */
+    /** The result of {@link #read}. */
     public enum Reading {
         /** Messages; see {@link NetlinkSocket#messages}. */
         MESSAGES,
@@ -42,7 +42,7 @@ public final class NetlinkSocket implements AutoCloseable {
         OVERRUN
     }
 
-    /** Opens a socket that hears of every change of links and addresses in this network namespace. */
+    /** Opens a socket that receives every change of links and addresses in this network namespace. */
     public static NetlinkSocket openMonitor() throws NativeIoException {
         return openMonitor(MONITOR_BUFFER_BYTES);
     }
@@ -56,7 +56,7 @@ public final class NetlinkSocket implements AutoCloseable {
         });
     }
 
-    /** Opens a socket for requests; their answers explain an error in words where the kernel can. */
+    /** Opens a socket for requests; answers carry the kernel's error text where there is one. */
     public static NetlinkSocket openRequests() throws NativeIoException {
         return open("requests to rtnetlink", REQUEST_BUFFER_BYTES, socket -> {
             socket.set(SocketOption.NETLINK_EXT_ACK, 1);
@@ -162,7 +162,7 @@ public final class NetlinkSocket implements AutoCloseable {
         }
     }
 
-    /** Whatever an earlier request that failed left behind. */
+    /** Discards what an earlier request that failed left behind. */
     private void discardStale() throws NativeIoException {
         for (int i = 0; i < MAX_STALE_DATAGRAMS; i++) {
             if (read() == Reading.EMPTY) {
@@ -193,7 +193,7 @@ public final class NetlinkSocket implements AutoCloseable {
         }
     }
 
-    /** What one kind of socket needs beside the rest. */
+    /** The parameters of one kind of socket. */
     @FunctionalInterface
     private interface Configuration {
         void apply(KernelSocket socket) throws NativeIoException;

@@ -76,7 +76,7 @@ public final class OutgoingMessage {
         vector.putLong(MessageHeader.VECTOR_LENGTH, length);
     }
 
-    /** How many bytes of the payload are sent. */
+    /** The number of payload bytes to send. */
     public int length() {
         return (int) vector.getLong(MessageHeader.VECTOR_LENGTH);
     }

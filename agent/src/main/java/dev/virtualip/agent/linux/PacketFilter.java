@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * What a packet socket hears, as a program of classic BPF, see {@code linux/filter.h}.
+ * The frames that a packet socket receives, as a program of classic BPF, see {@code linux/filter.h}.
  *
  * <pre>
  * struct sock_filter { 0 code (short)  2 jump if true (byte)  3 jump if false (byte)  4 operand (int) }

@@ -4,12 +4,12 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
-/** A socket for whole Ethernet frames, see packet(7): one sends announcements, others hear the claims of others. */
+/** A socket for whole Ethernet frames, see packet(7): one sends announcements, others receive claims. */
 public final class PacketSocket implements AutoCloseable {
-    /** How many frames one {@link #receive} takes at most. */
+    /** The largest number of frames that one {@link #receive} takes. */
     public static final int BATCH_SIZE = 32;
 
-    /** How many bytes of a frame are kept: ARP has 60, a neighbor advertisement with its option 86. */
+    /** The number of bytes of a frame that are kept: ARP has 60, a neighbor advertisement with its option 86. */
     public static final int FRAME_CAPACITY = 256;
 
     private static final int ETH_P_ARP = 0x0806;
@@ -34,7 +34,7 @@ public final class PacketSocket implements AutoCloseable {
     }
 
     /**
-     * Opens a socket that hears the ARP packets of others on this interface.
+     * Opens a socket that receives the ARP packets of other hosts on this interface.
      *
      * @throws NativeIoException EPERM without CAP_NET_RAW, ENODEV if the interface is not there
      */
@@ -43,7 +43,7 @@ public final class PacketSocket implements AutoCloseable {
     }
 
     /**
-     * Opens a socket that hears the neighbor advertisements of others on this interface.
+     * Opens a socket that receives the neighbor advertisements of other hosts on this interface.
      *
      * @throws NativeIoException EPERM without CAP_NET_RAW, ENODEV if the interface is not there
      */
@@ -75,7 +75,7 @@ public final class PacketSocket implements AutoCloseable {
         return batch.slot(index).payload();
     }
 
-    /** How many frames the kernel dropped because the receive buffer was full. */
+    /** The number of frames that the kernel dropped because the receive buffer was full. */
     public long overflows() {
         return batch.overflows();
     }
@@ -89,7 +89,7 @@ public final class PacketSocket implements AutoCloseable {
         return socket;
     }
 
-    /** The socket hears nothing until it is bound, so no frame gets past the filter. */
+    /** The socket receives nothing until it is bound, so no frame gets past the filter. */
     private static PacketSocket listening(int interfaceIndex, int protocol, int[][] filter) throws NativeIoException {
         String purpose = "frames of type 0x%04x on interface %d".formatted(protocol, interfaceIndex);
         KernelSocket socket = KernelSocket.open(KernelSocket.AF_PACKET, 0, purpose);

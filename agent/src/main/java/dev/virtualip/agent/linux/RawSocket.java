@@ -4,18 +4,18 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The raw socket for VRRP (IP protocol 112) of one address family on one interface: it hears all virtual routers there,
- * multicast and unicast, and sends for all of them from any source address ({@link OutgoingMessage}).
+ * The raw socket for VRRP (IP protocol 112) of one address family on one interface: it receives for all virtual routers
+ * there, multicast and unicast, and sends for all of them from any source address ({@link OutgoingMessage}).
  *
  * <p>The kernel adds the IP header when sending. It neither makes nor checks the VRRP checksum, also not over IPv6,
  * where it could: it would drop a wrong one without a trace. The sockets are transparent (ip(7), IP_TRANSPARENT), so
  * that an advertisement still leaves from an address that the host has just lost.
  */
 public final class RawSocket implements AutoCloseable {
-    /** How many packets one {@link #receive} takes at most. */
+    /** The largest number of packets that one {@link #receive} takes. */
     public static final int BATCH_SIZE = 32;
 
-    /** How many bytes of a packet are kept: more than an advertisement of 255 IPv6 addresses. */
+    /** The number of bytes of a packet that are kept: more than an advertisement of 255 IPv6 addresses. */
     public static final int PACKET_CAPACITY = 4352;
 
     private static final int VRRP = 112;
@@ -89,7 +89,7 @@ public final class RawSocket implements AutoCloseable {
         return packets[index];
     }
 
-    /** How many packets the kernel dropped because the receive buffer was full. */
+    /** The number of packets that the kernel dropped because the receive buffer was full. */
     public long overflows() {
         return batch.overflows();
     }
@@ -103,7 +103,7 @@ public final class RawSocket implements AutoCloseable {
         return socket;
     }
 
-    /** An empty queue is no error, nor is an interface that is down: the address monitor tells of it. */
+    /** An empty queue is no error, nor is an interface that is down: the address monitor reports it. */
     static int nothingOrThrow(KernelSocket socket, int result) throws NativeIoException {
         if (result == -Errno.EAGAIN.number() || result == -Errno.EINTR.number() || result == -Errno.ENETDOWN.number()) {
             return 0;
@@ -165,7 +165,7 @@ public final class RawSocket implements AutoCloseable {
         socket.set(SocketOption.IPV6_JOIN_GROUP, request);
     }
 
-    /** What one address family needs beside the rest. */
+    /** The parameters of one address family. */
     @FunctionalInterface
     private interface Configuration {
         void apply() throws NativeIoException;

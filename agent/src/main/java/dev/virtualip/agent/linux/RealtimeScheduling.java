@@ -17,7 +17,7 @@ import java.util.List;
 public final class RealtimeScheduling {
     private static final int SCHED_RR = 2;
 
-    /** What such a thread starts, such as a script, runs at normal priority again. */
+    /** Processes that such a thread starts, such as a script, run at normal priority again. */
     private static final int SCHED_RESET_ON_FORK = 0x4000_0000;
 
     /** The kernel keeps 15 bytes of a thread's name. */

@@ -40,7 +40,7 @@ final class ReceiveBatch {
         return slots[index];
     }
 
-    /** How many messages the kernel dropped because the receive buffer was full, since the socket was opened. */
+    /** The number of messages that the kernel dropped for lack of buffer space since the socket was opened. */
     long overflows() {
         return overflows;
     }

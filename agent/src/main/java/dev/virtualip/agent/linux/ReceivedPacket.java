@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * One packet that a {@link RawSocket} received: reused by the next receive, so what shall last must be copied. All
+ * One packet that a {@link RawSocket} received: reused by the next receive, so data to be kept must be copied. All
  * buffers are in network byte order and are read by absolute index or after {@code duplicate()} only.
  */
 public final class ReceivedPacket {
-    /** What {@link #hopLimit} says when the kernel did not tell. */
+    /** The value of {@link #hopLimit} when the kernel did not pass it. */
     public static final int NO_HOP_LIMIT = -1;
 
     private static final int IPV4_TTL_OFFSET = 8;
@@ -47,7 +47,7 @@ public final class ReceivedPacket {
         return source;
     }
 
-    /** The destination address, 4 or 16 bytes; IPv6: zero if the kernel did not tell. */
+    /** The destination address, 4 or 16 bytes; IPv6: zero if the kernel did not pass it. */
     public ByteBuffer destination() {
         return destination;
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Messages that leave by one system call; one that fails does not stop the others. */
 public final class SendBatch {
-    /** How many messages a batch holds at most. */
+    /** The largest number of messages in a batch. */
     public static final int CAPACITY = 64;
 
     private final MemorySegment headersMemory = Arena.ofAuto().allocate(CAPACITY * MessageHeader.SIZE, Long.BYTES);
@@ -22,7 +22,7 @@ public final class SendBatch {
     /** Makes an empty batch. */
     public SendBatch() {}
 
-    /** How many messages wait to be flushed. */
+    /** The number of messages that wait to be flushed. */
     public int size() {
         return size;
     }
@@ -73,7 +73,7 @@ public final class SendBatch {
         size = 0;
     }
 
-    /** How many messages of the last flush failed. */
+    /** The number of messages of the last flush that failed. */
     public int failed() {
         return failed;
     }

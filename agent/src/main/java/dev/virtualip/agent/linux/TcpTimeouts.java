@@ -10,8 +10,8 @@ import java.nio.file.Path;
 
 /**
  * Timeouts of TCP connections: the kernel closes one whose other end does not answer for ten seconds, also one on which
- * the agent only waits, such as a watch. The JDK's HTTP client sets no such options, and gives nobody its sockets; so
- * they are set on every TCP socket that this process has.
+ * the agent only waits, such as a watch. The JDK's HTTP client sets no such options, and does not expose its sockets;
+ * so they are set on every TCP socket that this process has.
  */
 public final class TcpTimeouts {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
@@ -39,7 +39,7 @@ public final class TcpTimeouts {
         }
     }
 
-    /** Whatever is no TCP socket, or is closed by now, refuses the first option. */
+    /** A descriptor that is no TCP socket, or is closed by now, refuses the first option. */
     private static void set(int descriptor, MemorySegment capture, MemorySegment value) {
         value.set(ValueLayout.JAVA_INT, 0, UNANSWERED_MILLIS);
         if (Libc.setsockopt(capture, descriptor, SocketOption.TCP_USER_TIMEOUT, value) < 0) {

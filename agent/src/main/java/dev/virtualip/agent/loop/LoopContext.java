@@ -6,10 +6,10 @@ import dev.virtualip.agent.link.KernelAddresses;
 import dev.virtualip.agent.node.NodeListener;
 import java.time.Instant;
 
-/** What all virtual routers of the loop share. */
+/** The services of the event loop that all virtual routers share. */
 public interface LoopContext {
 
-    /** All deadlines. */
+    /** The timers of the loop. */
     TimerQueue timers();
 
     /** The monotonic clock, in nanoseconds. */
@@ -21,30 +21,30 @@ public interface LoopContext {
     /** The wall clock, for people. */
     Instant wallTime();
 
-    /** Who hears what happens. */
+    /** Receives steps, notices and changes. */
     NodeListener listener();
 
-    /** Something that a snapshot shows has changed. */
+    /** Notes that something that a snapshot shows has changed. */
     void changed();
 
-    /** Where addresses are bound. */
+    /** The kernel's addresses. */
     KernelAddresses kernel();
 
-    /** Where addresses are announced. */
+    /** Sends announcements and probes. */
     FrameSender frames();
 
-    /** What renewals cost. */
+    /** The measured cost of renewals. */
     RenewalCost cost();
 
-    /** What the interfaces are. */
+    /** The interfaces of the host. */
     InterfaceTable interfaces();
 
-    /** How late advertisements leave. */
+    /** The lateness of advertisements. */
     Lateness lateness();
 
-    /** How long an Active that gives up answers while no successor is heard. */
+    /** The time for which an Active that gives up keeps answering without a successor. */
     long stopGraceNanos();
 
-    /** Takes in what the kernel has to report, so that nothing is renewed that has gone. */
+    /** Reads the pending reports of the kernel, so that no address is renewed that is gone. */
     void readMonitor();
 }

@@ -15,12 +15,12 @@ import dev.virtualip.agent.node.VirtualRouterSpec;
 import java.time.Instant;
 import java.util.List;
 
-/** One turn of the event loop after the other, on one thread: what is read, what is due, what is sent. */
+/** Runs the turns of the event loop on one thread: reads packets and kernel reports, fires timers, sends. */
 public final class LoopCore implements LoopContext, AutoCloseable {
-    /** No more timers fire in a turn that has taken this long: sockets have to be read, and what is queued to leave. */
+    /** No more timers fire in a turn that has taken this long, so that sockets are read and queued packets are sent. */
     private static final long FIRING_MAX_NANOS = 5_000_000L;
 
-    /** The loop looks around at least this often. */
+    /** The longest time between two turns. */
     private static final long TURN_MAX_NANOS = 500_000_000L;
 
     /** Makes the handler of everything that the loop reads. */
@@ -63,7 +63,7 @@ public final class LoopCore implements LoopContext, AutoCloseable {
         StartupSweep.marked(interfaces, kernel, listener);
     }
 
-    /** How long the loop may sleep. */
+    /** The time for which the loop may sleep. */
     public long waitNanos() {
         long now = clocks.monotonicNanos();
         long wait = timers.isEmpty() ? TURN_MAX_NANOS : Math.min(TURN_MAX_NANOS, timers.nextAtNanos() - now);
@@ -71,7 +71,7 @@ public final class LoopCore implements LoopContext, AutoCloseable {
         return plannedWaitNanos;
     }
 
-    /** One turn. */
+    /** Runs one turn. */
     public void turn() {
         boolean slept = askPauseRule();
         long now = clocks.monotonicNanos();
@@ -82,7 +82,7 @@ public final class LoopCore implements LoopContext, AutoCloseable {
         ports.read(handler, now, slept);
         fireTimers();
         handler.onTurnEnd(clocks.monotonicNanos());
-        // This thread can be stopped anywhere: what was queued before a sleep is not sent after it.
+        // This thread can be stopped anywhere: what was queued before a pause is not sent after it.
         if (askPauseRule()) {
             ports.discardQueued();
         }
@@ -93,7 +93,7 @@ public final class LoopCore implements LoopContext, AutoCloseable {
         }
     }
 
-    /** The pause rule, before anything is sent, renewed or taken over. True if the process slept. */
+    /** Applies the pause rule, before anything is sent, renewed or taken over. True if the process did not run. */
     private boolean askPauseRule() {
         long gap = pauses.gapNanos(clocks.monotonicNanos(), clocks.bootNanos(), clocks.wallNanos());
         long overslept = gap - plannedWaitNanos;
@@ -118,7 +118,7 @@ public final class LoopCore implements LoopContext, AutoCloseable {
         reports.read();
     }
 
-    /** The first configuration. What starting takes, class loading above all, is no sleep. */
+    /** Applies the first configuration. The time of the start, mostly class loading, does not count as a pause. */
     public void begin(List<VirtualRouterSpec> specs) {
         apply(specs);
         pauses.gapNanos(clocks.monotonicNanos(), clocks.bootNanos(), clocks.wallNanos());
@@ -128,7 +128,7 @@ public final class LoopCore implements LoopContext, AutoCloseable {
         if (stopping) {
             return;
         }
-        // By the intervals that held until now: a shorter one would make a sleep of every wait.
+        // By the intervals that held until now: with a shorter one every wait would look like a pause.
         if (askPauseRule()) {
             ports.read(handler, clocks.monotonicNanos(), true);
         }
@@ -143,7 +143,7 @@ public final class LoopCore implements LoopContext, AutoCloseable {
         }
     }
 
-    /** Whether it was asked to stop and everything is gone, or that has taken longer than it may. */
+    /** Whether it was asked to stop and everything is gone, or the stop has taken longer than allowed. */
     public boolean stopped(long patienceNanos) {
         return stopping && (handler.gone() || clocks.monotonicNanos() - stopNanos > patienceNanos);
     }

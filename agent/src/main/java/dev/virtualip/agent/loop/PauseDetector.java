@@ -3,7 +3,7 @@ package dev.virtualip.agent.loop;
 /**
  * Notices that the process or the machine slept. Three clocks are compared with what they said when the loop last ran:
  * the monotonic one sees a stopped process, the boot clock also a suspended machine, and the wall clock a virtual
- * machine whose other clocks stood still. The wall clock also jumps when somebody sets it, so it counts only when it
+ * machine whose other clocks stood still. The wall clock also jumps when it is set, so it counts only when it
  * ran ahead of the boot clock by more than {@link #WALL_JUMP_NANOS}.
  */
 final class PauseDetector {
@@ -19,7 +19,7 @@ final class PauseDetector {
         this.wallNanos = wallNanos;
     }
 
-    /** How long ago the loop last ran, by the clock that saw most of it. The loop runs now. */
+    /** The time since the loop last ran, by the clock that shows most of it; the loop runs now. */
     long gapNanos(long monotonic, long boot, long wall) {
         long gap = Math.max(monotonic - monotonicNanos, boot - bootNanos);
         long wallGap = wall - wallNanos;

@@ -2,7 +2,7 @@ package dev.virtualip.agent.loop;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a person is told for a minute after it happened last. */
+/** A message that is shown for a minute after its cause was last observed. */
 public final class RecentMessage {
     private static final long LASTS_NANOS = 60_000_000_000L;
 
@@ -16,7 +16,7 @@ public final class RecentMessage {
         this.timer = context.timers().timer(this::look);
     }
 
-    /** It happens, or happens again in these words. */
+    /** The cause was observed; a new text replaces the last one. */
     public void happened(String newText, long nowNanos) {
         if (!newText.equals(text)) {
             text = newText;
@@ -25,7 +25,7 @@ public final class RecentMessage {
         again(nowNanos);
     }
 
-    /** What was told happens again. */
+    /** The cause was observed again. */
     public void again(long nowNanos) {
         lastNanos = nowNanos;
         if (!timer.isSet()) {
@@ -41,7 +41,7 @@ public final class RecentMessage {
         }
     }
 
-    /** What happened; null if that is longer ago. */
+    /** The message; null if its cause is longer ago. */
     public @Nullable String text() {
         return text;
     }

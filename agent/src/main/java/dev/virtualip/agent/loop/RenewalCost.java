@@ -1,7 +1,7 @@
 package dev.virtualip.agent.loop;
 
 /**
- * What it costs to renew every address that this node holds once, and the lifetime that follows. A round may take a
+ * Measures the cost of renewing every address of this node once, and derives the lifetime from it. A round may take a
  * sixtieth of the lifetime at most; IPv6 costs the kernel far more per address the more there are on one interface.
  */
 public final class RenewalCost {
@@ -13,7 +13,7 @@ public final class RenewalCost {
     private long perAddressNanos;
     private int held;
 
-    /** Tells how much processor time one renewal request for some addresses took. */
+    /** Adds a measurement: the processor time of one renewal request for some addresses. */
     public void measured(int addresses, long spentNanos) {
         if (addresses > 0) {
             long cost = spentNanos / addresses;
@@ -21,7 +21,7 @@ public final class RenewalCost {
         }
     }
 
-    /** Tells how many addresses this node holds with a lifetime. */
+    /** Sets the number of addresses that this node holds with a lifetime. */
     public void holds(int addresses) {
         held = addresses;
     }

@@ -5,7 +5,7 @@ import dev.virtualip.agent.wire.Refusal;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What one virtual router counts. Plain fields: one thread writes and reads them. */
+/** The counters of one virtual router. Plain fields: one thread writes and reads them. */
 public final class RouterCounters {
     public long advertisementsSent;
     long sendErrors;
@@ -16,7 +16,7 @@ public final class RouterCounters {
     public final RefusalCounters refusals = new RefusalCounters();
     private final Map<String, Long> conflicts = new TreeMap<>();
 
-    /** Conflicts are rare: a stranger uses our Virtual Router ID, a host claims our address, or takes it away. */
+    /** Counts a rare conflict: a foreign router on this Virtual Router ID, another host or program with an address. */
     public void conflict(String kind) {
         conflicts.merge(kind, 1L, Long::sum);
     }

@@ -6,7 +6,7 @@ import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.unix.FileDescriptor;
 
 /**
- * A descriptor of ours on Netty's loop. It only notes that there is something to read: what it is gets read after the
+ * A descriptor on Netty's loop. It only notes that there is something to read: the read itself follows after the
  * pause rule was asked, and in the loop's own order.
  */
 final class SocketHandle implements EpollIoHandle {
@@ -34,7 +34,7 @@ final class SocketHandle implements EpollIoHandle {
         readable = true;
     }
 
-    /** The socket belongs to somebody else, who closes it. */
+    /** The owner of the socket closes it. */
     @Override
     public void close() {}
 }

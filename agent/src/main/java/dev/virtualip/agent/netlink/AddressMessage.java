@@ -26,7 +26,7 @@ final class AddressMessage {
 
     private AddressMessage() {}
 
-    /** What the message says; null if it is malformed. */
+    /** The content of the message; null if it is malformed. */
     static @Nullable NetlinkEvent event(boolean removed, ByteBuffer bytes, int body, Attributes attributes) {
         int prefixLength = Byte.toUnsignedInt(bytes.get(body + PREFIX_OFFSET));
         int index = bytes.getInt(body + INDEX_OFFSET);

@@ -57,7 +57,7 @@ record Attributes(ByteBuffer bytes, int from, int to) {
         return new String(value, 0, end, StandardCharsets.UTF_8);
     }
 
-    /** Where the value of the first attribute of this type and at least this length begins. */
+    /** The offset of the value of the first attribute of this type and at least this length. */
     private int find(int type, int minimumLength) {
         int offset = from;
         while (to - offset >= Rtnetlink.ATTRIBUTE_HEADER_LENGTH) {

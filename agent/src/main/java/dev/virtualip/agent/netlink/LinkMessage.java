@@ -20,7 +20,7 @@ final class LinkMessage {
 
     private LinkMessage() {}
 
-    /** What the message says; null if it is malformed. */
+    /** The content of the message; null if it is malformed. */
     static @Nullable NetlinkEvent event(boolean removed, ByteBuffer bytes, int body, Attributes attributes) {
         int index = bytes.getInt(body + INDEX_OFFSET);
         String name = attributes.text(Rtnetlink.IFLA_IFNAME);

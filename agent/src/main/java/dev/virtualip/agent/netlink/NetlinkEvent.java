@@ -2,7 +2,7 @@ package dev.virtualip.agent.netlink;
 
 import java.net.InetAddress;
 
-/** What a message from the kernel says. */
+/** The content of a message from the kernel. */
 public sealed interface NetlinkEvent {
 
     /**
@@ -81,7 +81,7 @@ public sealed interface NetlinkEvent {
             return (flags & AddressFlags.TENTATIVE) != 0;
         }
 
-        /** IPv6: somebody else has it, so it will not be usable. */
+        /** IPv6: another host has it, so it will not be usable. */
         public boolean dadFailed() {
             return (flags & AddressFlags.DAD_FAILED) != 0;
         }

@@ -63,7 +63,7 @@ public final class NetlinkParser {
         }
 
         /**
-         * A bridge tells of its ports on the same multicast group, with its own family: a link that leaves a bridge
+         * A bridge reports its ports on the same multicast group, with its own family: a link that leaves a bridge
          * is "deleted" that way. Wireless events repeat the link's name and nothing else.
          */
         boolean isOfAnotherLayer() {

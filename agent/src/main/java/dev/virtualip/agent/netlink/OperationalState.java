@@ -12,7 +12,7 @@ public enum OperationalState {
     LOWER_LAYER_DOWN,
     /** Under test. */
     TESTING,
-    /** Waits for somebody outside the kernel, as for 802.1X. */
+    /** Waits for a program outside the kernel, as for 802.1X. */
     DORMANT,
     /** Up. */
     UP;

@@ -10,7 +10,7 @@ import java.util.Arrays;
 /**
  * A route of ours to the subnet of an interface. The kernel removes its own one together with the host's address, and
  * then nothing on the link gets an answer. Ours has the worst metric there is, so that any other route to the subnet
- * comes first, and our mark, so that removing it never hits a route of somebody else.
+ * comes first, and our mark, so that removing it never removes another program's route.
  *
  * @param interfaceIndex the interface
  * @param network the first address of the subnet

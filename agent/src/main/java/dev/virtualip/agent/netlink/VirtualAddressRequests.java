@@ -4,7 +4,7 @@ import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 
 /**
- * How a virtual address is bound, renewed and removed so that nothing else on the host is hurt when it goes:
+ * Writes the requests that bind, renew and remove a virtual address without harm to anything else on the host:
  *
  * <ul>
  *   <li>never with a route to its prefix, also not after a renewal: an IPv6 route to the host's own subnet would take

@@ -47,7 +47,7 @@ final class ActionExecutor implements AddressBinder.Listener {
         return addresses;
     }
 
-    /** What advertisements leave by; null while there is nothing. */
+    /** The sender of advertisements; null while there is none. */
     @Nullable
     AdvertisementSender sender() {
         return sender;
@@ -84,7 +84,7 @@ final class ActionExecutor implements AddressBinder.Listener {
         }
     }
 
-    /** The interface looks different: what clients were told about it may be out of date. */
+    /** The interface changed: the caches of clients may be out of date. */
     void linkChanged(long nowNanos) {
         announcer.linkChanged(nowNanos);
     }

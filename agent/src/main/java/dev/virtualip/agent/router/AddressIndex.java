@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which virtual routers have an address: a claim costs one look-up, however many there are of either. */
+/** Maps each address to the virtual routers that have it, so that a claim costs one look-up. */
 final class AddressIndex {
     private final Map<InetAddress, List<RouterInstance>> byAddress = new HashMap<>();
 

@@ -12,11 +12,11 @@ import dev.virtualip.agent.vrrp.Family;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/** What has to hold on the host before addresses may be bound to it, so that their going never hurts it. */
+/** Checks the conditions on the host under which binding and removing the addresses does no harm to it. */
 final class AddressRules {
     private AddressRules() {}
 
-    /** What stands against it; null if nothing does. */
+    /** The condition that prevents it; null if there is none. */
     static @Nullable Condition obstacle(VirtualRouterSpec spec, HostInterface link, InterfaceTable table) {
         if (spec.priority() == Advertisement.PRIORITY_OWNER) {
             return ownerObstacle(spec, link, table);

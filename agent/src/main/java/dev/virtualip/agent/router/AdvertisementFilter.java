@@ -78,7 +78,7 @@ final class AdvertisementFilter {
         return memo;
     }
 
-    /** What an advertisement has to look like to be taken. */
+    /** The form that an advertisement must have to be accepted. */
     private Expectation expectation(long nowNanos) {
         Expectation current = expectation;
         if (current == null || passwords.takeEnded(nowNanos)) {

@@ -6,7 +6,7 @@ import dev.virtualip.agent.vrrp.State;
 import dev.virtualip.agent.vrrp.Step;
 import java.util.Objects;
 
-/** Which steps are worth the journal: those that changed more than a deadline, or did more than advertise on time. */
+/** Selects the steps for the journal: those that changed more than a deadline, or did more than advertise on time. */
 final class JournalFilter {
     private JournalFilter() {}
 

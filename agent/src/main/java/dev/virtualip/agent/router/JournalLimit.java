@@ -1,7 +1,7 @@
 package dev.virtualip.agent.router;
 
 /**
- * Lets at most ten journal entries a second through for one virtual router. Whoever floods the link with losing
+ * Lets at most ten journal entries a second through for one virtual router. A flood of losing
  * advertisements makes as many entries as packets otherwise; transitions are not counted and never held back.
  */
 final class JournalLimit {

@@ -1,13 +1,16 @@
 package dev.virtualip.agent.router;
 
 import dev.virtualip.agent.detect.AcceptedAdvertisement;
-import dev.virtualip.agent.linux.ReceivedPacket;
+import dev.virtualip.agent.wire.VrrpDecoder;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last packet that was taken for a virtual router. An Active repeats itself for as long as nothing happens, and
- * the same bytes need no second look: that is what keeps a Backup from allocating.
+ * The last advertisement that a virtual router accepted. An Active repeats itself while nothing happens, and the same
+ * bytes need no second check. With {@link dev.virtualip.agent.vrrp.SteadyState} such an advertisement costs
+ * about 120 ns and no allocation, instead of 250 ns and 432 bytes ({@code AdvertisementBenchmark} among the tests). 250
+ * virtual routers that advertise every 10 ms would otherwise make 11 MB of garbage a second, and a collection pauses
+ * the loop.
  */
 final class PacketMemo {
     private static final int LENGTH_FIRST = 64;
@@ -19,31 +22,34 @@ final class PacketMemo {
     private int hopLimit;
     private @Nullable AcceptedAdvertisement remembered;
 
-    /** What is remembered, if the message and its sender are the same to the byte; else null. */
+    /** The remembered advertisement, if the message and its sender are the same to the byte; else null. */
     @Nullable
-    AcceptedAdvertisement recall(ReceivedPacket packet, int offset, int end) {
-        if (remembered == null || end - offset != length || packet.hopLimit() != hopLimit) {
+    AcceptedAdvertisement recall(VrrpDecoder message) {
+        if (remembered == null
+                || message.end() - message.start() != length
+                || message.hopLimit() != hopLimit
+                || message.source().limit() != fromLength) {
             return null;
         }
-        return same(packet.source(), 0, from, fromLength) && same(packet.bytes(), offset, bytes, length)
+        return same(message.source(), 0, from, fromLength) && same(message.packet(), message.start(), bytes, length)
                 ? remembered
                 : null;
     }
 
-    /** Remembers a packet. */
-    void remember(ReceivedPacket packet, int offset, int end, AcceptedAdvertisement newRemembered) {
-        length = end - offset;
+    /** Remembers the message that the decoder points at. */
+    void remember(VrrpDecoder message, AcceptedAdvertisement newRemembered) {
+        length = message.end() - message.start();
         if (length > bytes.capacity()) {
             bytes = ByteBuffer.allocate(length);
         }
-        bytes.put(0, packet.bytes(), offset, length);
-        fromLength = packet.source().limit();
-        from.put(0, packet.source(), 0, fromLength);
-        hopLimit = packet.hopLimit();
+        bytes.put(0, message.packet(), message.start(), length);
+        fromLength = message.source().limit();
+        from.put(0, message.source(), 0, fromLength);
+        hopLimit = message.hopLimit();
         remembered = newRemembered;
     }
 
-    /** Forgets it: what it was taken under has changed. */
+    /** Forgets it: the settings under which it was accepted have changed. */
     void forget() {
         remembered = null;
     }

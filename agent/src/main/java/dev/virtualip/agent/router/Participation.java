@@ -20,9 +20,9 @@ import dev.virtualip.agent.vrrp.Timing;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Lets one virtual router take part when its interface can carry it, and makes it leave when it no longer can. */
+/** Starts one virtual router when its interface can be used, and stops it when the interface no longer can. */
 final class Participation {
-    /** A link that has just come up may not forward yet: whoever listens too early hears nobody and takes over. */
+    /** A link that has just come up may not forward yet: a router that starts too early would miss the Active. */
     static final long SETTLE_NANOS = 1_000_000_000L;
 
     private static final long RETRY_NANOS = 1_000_000_000L;
@@ -33,7 +33,7 @@ final class Participation {
     /** Candidates get a new list of allowed sources within this time of each other. */
     private static final long SAME_LIST_NANOS = 2_000_000_000L;
 
-    /** An Active that nobody took over from, and whose host still lacks an address, tries again after this time. */
+    /** The pause before an Active without a successor, whose host still lacks an address, tries to hand over again. */
     private static final long HAND_OVER_AGAIN_NANOS = 60_000_000_000L;
 
     private final LoopContext context;
@@ -55,7 +55,7 @@ final class Participation {
 
     private long patienceEndsNanos;
 
-    /** Whether peers accept a new source as well, and the last one stays until all of them have heard of that. */
+    /** Whether peers accept a new source as well, and the last one stays until all of them have the new list. */
     private boolean changesSource;
 
     private long sourceChangesNanos;
@@ -76,13 +76,13 @@ final class Participation {
         return router;
     }
 
-    /** What keeps it from taking part; null if nothing does. */
+    /** The condition that keeps it from taking part; null if there is none. */
     @Nullable
     Condition obstacle() {
         return obstacle;
     }
 
-    /** What was taken away in the last minute, or so often that it does not preempt now; null if nothing was. */
+    /** The message about addresses that another program removed in the last minute, or that caused a hand-over. */
     @Nullable
     String theft() {
         return handedOver == null ? theft.text() : handedOver;
@@ -92,7 +92,7 @@ final class Participation {
         return leaving;
     }
 
-    /** Looks at the interface again. */
+    /** Evaluates the interface again. */
     void evaluate(long nowNanos) {
         if (leaving) {
             return;
@@ -111,7 +111,7 @@ final class Participation {
         return settings == null || router.port() == null ? null : settings.sourceAddress();
     }
 
-    /** What a person is told while it sends from an address that the host has lost; null if it does not. */
+    /** The message about a source address that the host has lost; null if there is none. */
     @Nullable
     String formerSource() {
         InetAddress source = lastSource();
@@ -167,7 +167,7 @@ final class Participation {
 
     /**
      * The host lacks an address, often for a moment only, as when DHCP renews it: the virtual router sends from the
-     * last one for one interval. An Active then hands over while it still answers, and if nobody takes over it stays.
+     * last one for one interval. An Active then hands over while it still answers; without a successor it stays.
      */
     private void endure(Readiness.NotReady no, long nowNanos) {
         long intervalNanos = router.spec().advertisementIntervalNanos();
@@ -197,7 +197,7 @@ final class Participation {
         }
     }
 
-    /** What was configured meanwhile is carried out, with the last source. */
+    /** Applies configuration changes with the last source address. */
     private void followConfiguration() {
         InetAddress source = lastSource();
         InterfacePort port = router.port();
@@ -237,7 +237,7 @@ final class Participation {
         endureNoLonger();
         InterfacePort before = router.port();
         if (before != null && before.interfaceIndex() != yes.link().index()) {
-            // Another interface has the name now: what was held on the old one is let go before the new one is used.
+            // Another interface has the name now: the addresses on the old one are removed before the new one is used.
             router.handle(new Event.Failed(nowNanos, Reason.LINK_DOWN));
             detach();
             settledAtNanos = nowNanos + SETTLE_NANOS;
@@ -330,7 +330,7 @@ final class Participation {
     }
 
     /**
-     * Somebody on this host took one of the addresses away: it is put back at once, each time. When that goes on, the
+     * Another program on this host removed an address: it is bound again at once, each time. When that continues, the
      * router hands over with its addresses bound, and does not preempt for a while: what removes them here may not do
      * so on another host. The owner of its addresses stays Active, since no other host may have them.
      */
@@ -342,17 +342,17 @@ final class Participation {
         }
         boolean owner = router.spec().priority() == Advertisement.PRIORITY_OWNER;
         ExternalRemovalGuard.Answer answer = thefts.removed(nowNanos, !owner);
-        String what = "somebody on this host removed %s from %s"
+        String what = "another program on this host removed %s from %s"
                 .formatted(address.getHostAddress(), router.spec().interfaceName());
         if (answer == ExternalRemovalGuard.Answer.HAND_OVER) {
             handOver(what, nowNanos);
             return;
         }
-        theft.happened(what + "; it is put back at once, each time. " + USUAL_CAUSES, nowNanos);
+        theft.happened(what + "; it is bound again at once, each time. " + USUAL_CAUSES, nowNanos);
         if (thefts.mayTell(nowNanos)) {
             warn(
                     "AddressStolen",
-                    "%s (removal %d of its addresses); each is put back at once%s. %s"
+                    "%s (removal %d of its addresses); each is bound again at once%s. %s"
                             .formatted(
                                     what,
                                     thefts.removals(),

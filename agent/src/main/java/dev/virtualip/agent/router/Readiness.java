@@ -24,7 +24,7 @@ sealed interface Readiness {
      * It cannot.
      *
      * @param reason why a router that runs has to leave
-     * @param condition what a person is told
+     * @param condition the condition for the user
      */
     record NotReady(Reason reason, Condition condition) implements Readiness {}
 
@@ -44,8 +44,7 @@ sealed interface Readiness {
             return notReady(
                     Reason.LINK_DOWN,
                     "InterfaceNotFound",
-                    "interface %s is not there (yet); it is used as soon as it appears"
-                            .formatted(spec.interfaceName()));
+                    "interface %s does not exist; it is used as soon as it appears".formatted(spec.interfaceName()));
         }
         if (link.masterIndex() != 0) {
             HostInterface master = table.byIndex(link.masterIndex());

@@ -64,7 +64,7 @@ final class RouterConditions {
         }
         for (HeldAddress address : router.addresses().all()) {
             if (router.addresses().ownedByHost(address)) {
-                return "%s is on interface %s without the agent's doing, so this host answers for it whoever is Active:"
+                return "%s was added to interface %s outside the agent, so this host answers for it even as a Backup:"
                                 .formatted(address.virtual.address().getHostAddress(), spec.interfaceName())
                         + " remove it there, or give priority 255 to the host that owns it";
             }
@@ -75,15 +75,15 @@ final class RouterConditions {
     private @Nullable String noPeers() {
         return spec.transmission().unicast()
                         && spec.transmission().unicastPeers().isEmpty()
-                ? "transport is Unicast but unicastPeers is empty, so nothing is sent and nobody hears of this router:"
+                ? "transport is Unicast but unicastPeers is empty, so this router sends no advertisements:"
                         + " name the peers, or use Multicast"
                 : null;
     }
 
     private @Nullable String permanent() {
         return router.addresses().lifetimeNanos() == 0 && spec.binding().lifetimeNanos() > 0
-                ? "this node holds so many addresses that renewing them would take more than a second a minute: they"
-                        + " are permanent now, and stay if the agent is killed"
+                ? "this node holds so many addresses that renewing them would take over a second per minute: they"
+                        + " have no lifetime now, and stay bound if the agent is killed"
                 : null;
     }
 }

@@ -4,7 +4,6 @@ import dev.virtualip.agent.address.AddressBinder;
 import dev.virtualip.agent.address.SharedAddresses;
 import dev.virtualip.agent.detect.AcceptedAdvertisement;
 import dev.virtualip.agent.detect.PeerMismatch;
-import dev.virtualip.agent.linux.ReceivedPacket;
 import dev.virtualip.agent.loop.InterfacePort;
 import dev.virtualip.agent.loop.LoopContext;
 import dev.virtualip.agent.loop.RouterCounters;
@@ -156,9 +155,9 @@ final class RouterInstance {
      * @return the reason why it is refused; null if it was accepted
      */
     @Nullable
-    Refusal onAdvertisement(VrrpDecoder decoder, ReceivedPacket packet, long nowNanos, boolean stale) {
+    Refusal onAdvertisement(VrrpDecoder decoder, long nowNanos, boolean stale) {
         RouterSettings current = settings;
-        AcceptedAdvertisement advertisement = filter.memo(nowNanos).recall(packet, decoder.start(), decoder.end());
+        AcceptedAdvertisement advertisement = filter.memo(nowNanos).recall(decoder);
         if (advertisement == null) {
             Refusal refusal = filter.refuse(decoder, nowNanos);
             if (refusal != null) {
@@ -169,7 +168,7 @@ final class RouterInstance {
                 return null;
             }
             advertisement = accept(decoder, current);
-            filter.memo(nowNanos).remember(packet, decoder.start(), decoder.end(), advertisement);
+            filter.memo(nowNanos).remember(decoder, advertisement);
             observations.accepted(advertisement);
         }
         if (current != null) {

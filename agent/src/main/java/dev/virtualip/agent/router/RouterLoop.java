@@ -39,7 +39,7 @@ public final class RouterLoop {
     /** Set and read on the loop's thread: the core is closed. */
     private boolean over;
 
-    /** What the loop's thread has made; only it touches the core. */
+    /** The objects of the loop's thread; only that thread uses the core. */
     private record Running(ManualIoEventLoop io, LoopCore core) {}
 
     private RouterLoop(NodeListener listener, long stopGraceNanos, Path stateFolder) {
@@ -60,10 +60,10 @@ public final class RouterLoop {
     /**
      * Starts the loop with these virtual routers.
      *
-     * @param specs what the virtual routers shall be
-     * @param stopGraceNanos how long an Active that stops answers while it hears no successor
+     * @param specs the specifications of the virtual routers
+     * @param stopGraceNanos the time for which an Active that stops keeps answering without a successor
      * @param stateFolder where what has to survive a crash is kept; it need not exist, and newer kernels need nothing
-     * @param listener hears what happens, on the loop's thread
+     * @param listener receives steps, notices and changes, on the loop's thread
      */
     public static RouterLoop start(
             List<VirtualRouterSpec> specs, long stopGraceNanos, Path stateFolder, NodeListener listener) {
@@ -80,7 +80,7 @@ public final class RouterLoop {
         });
     }
 
-    /** What the node is now. */
+    /** The state of the node. */
     public CompletableFuture<NodeSnapshot> snapshot() {
         return ask(LoopCore::snapshot);
     }
@@ -120,7 +120,7 @@ public final class RouterLoop {
         });
     }
 
-    /** On the loop's thread. A question that fails is its asker's matter, and the loop goes on. */
+    /** Runs on the loop's thread. A failure is passed to the caller, and the loop continues. */
     private <T> void answer(Function<LoopCore, T> question, LoopCore core, CompletableFuture<T> answer) {
         try {
             if (over) {
@@ -143,7 +143,7 @@ public final class RouterLoop {
                 core.turn();
             }
         } catch (NativeIoException | RuntimeException | Error e) {
-            // Whatever ends the loop is told to those who wait for it; the sockets are closed by now.
+            // The cause is passed to all that wait for the loop; the sockets are closed by now.
             running.completeExceptionally(e);
             ended.completeExceptionally(e);
         } finally {

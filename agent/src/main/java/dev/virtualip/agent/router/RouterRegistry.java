@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  * virtual routers that it concerns, by one call for each.
  */
 final class RouterRegistry implements LoopHandler {
-    /** Peers wait three intervals and a skew: who slept longer may have lost the addresses. */
+    /** Peers wait three intervals and a skew: after a longer pause another router may be Active. */
     private static final long PATIENCE_INTERVALS = 3;
 
     private final LoopContext context;
@@ -150,7 +150,7 @@ final class RouterRegistry implements LoopHandler {
         router.changedFrom(router.state());
     }
 
-    /** Looks at all interfaces again. */
+    /** Evaluates all interfaces again. */
     private void evaluate(long nowNanos) {
         List.copyOf(current.values()).forEach(participation -> participation.evaluate(nowNanos));
         current.values().forEach(participation -> participation.router().onLink(nowNanos));
@@ -177,7 +177,7 @@ final class RouterRegistry implements LoopHandler {
         all.forEach(participation -> participation.leave(Reason.STOPPED, nowNanos));
     }
 
-    /** Forgets those that have left; whoever waited for their place is given it. */
+    /** Removes those that have left; a virtual router that waits for their ID can use it now. */
     private void sweepLeft(long nowNanos) {
         if (leaving.isEmpty()) {
             return;
@@ -235,7 +235,7 @@ final class RouterRegistry implements LoopHandler {
         int end = ipv4 ? Ipv4Packet.totalLength(bytes) : bytes.limit();
         decoder.point(bytes, start, end).between(packet.source(), packet.destination(), packet.hopLimit());
         RouterInstance router = ports.router(port, decoder.virtualRouterId());
-        Refusal refusal = router == null ? refuseUnknown() : router.onAdvertisement(decoder, packet, nowNanos, stale);
+        Refusal refusal = router == null ? refuseUnknown() : router.onAdvertisement(decoder, nowNanos, stale);
         if (refusal == null) {
             rejected.accepted(port.interfaceName(), decoder);
             if (router != null && router.changed()) {
@@ -306,7 +306,7 @@ final class RouterRegistry implements LoopHandler {
         settleGroups(nowNanos);
     }
 
-    /** How many addresses are held with a lifetime. */
+    /** The number of addresses held with a lifetime. */
     int heldAddresses() {
         int held = 0;
         for (Participation participation : current.values()) {

@@ -96,7 +96,7 @@ final class SourceAddress {
         return !address.tentative() && !address.dadFailed();
     }
 
-    /** Why there is none, with the remedy. */
+    /** The reason why there is none, with the remedy. */
     Condition missing() {
         InetAddress wanted = spec.transmission().sourceAddress();
         if (wanted != null) {
@@ -148,7 +148,7 @@ final class SourceAddress {
         String address = virtual.address().getHostAddress();
         return ("%s is a virtual address, but interface %s has it as the host's own and no other address to send from:"
                         + " if this host owns it, use priority 255 here, else use another virtual address; if"
-                        + " keepalived or somebody else left it there, remove it (ip addr del %s/%d dev %s) and give"
+                        + " keepalived or another program left it there, remove it (ip addr del %s/%d dev %s) and give"
                         + " the interface an address of the host's own")
                 .formatted(address, link.name(), address, virtual.prefixLength(), link.name());
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a virtual router came to be what it is.
+ * The last transition of a virtual router.
  *
  * @param since when it came into its state
  * @param reason why; null before its first transition

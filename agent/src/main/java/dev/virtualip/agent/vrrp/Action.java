@@ -3,7 +3,7 @@ package dev.virtualip.agent.vrrp;
 import java.net.InetAddress;
 import java.util.List;
 
-/** What a step asks the shell to do, in the order given. */
+/** An action that a step asks the caller to carry out, in the given order. */
 public sealed interface Action {
 
     /** Send one advertisement with this priority, now. */
@@ -33,6 +33,6 @@ public sealed interface Action {
         }
     }
 
-    /** Announce nothing any more: somebody else is about to. */
+    /** Stop announcing: another router is about to announce. */
     record StopAnnouncing() implements Action {}
 }

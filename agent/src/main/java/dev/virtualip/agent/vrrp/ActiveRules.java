@@ -59,7 +59,7 @@ final class ActiveRules {
         if (rank > 0) {
             return ReleasingRules.yieldTo(settings, heard);
         }
-        // Nothing tells two routers of one priority and one address apart: two that answer each other never stop.
+        // Two routers with equal priority and address have no order; answering each other would never end.
         if (heard.stale() || rank == 0) {
             return Step.stay(state);
         }

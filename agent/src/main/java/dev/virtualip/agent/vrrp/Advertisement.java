@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * What an advertisement says (RFC 9568 section 5.2, RFC 3768 section 5.3), without its form on the wire.
+ * The content of an advertisement (RFC 9568 section 5.2, RFC 3768 section 5.3), without its form on the wire.
  *
  * @param version 2 or 3
  * @param virtualRouterId 1..255
@@ -21,7 +21,7 @@ public record Advertisement(
     /** The priority of the router that owns the addresses (RFC 9568 section 5.2.4). */
     public static final int PRIORITY_OWNER = 255;
 
-    /** The priority of a router whose health check withdrew it: it is Active only if nobody else can be. */
+    /** The priority of a router whose health check withdrew it: it is Active only if no other router can be. */
     public static final int PRIORITY_WITHDRAWN = 1;
 
     /** Keeps a copy of the addresses. */

@@ -25,13 +25,13 @@ final class BackupRules {
         };
     }
 
-    /** A Backup that has heard nobody and waits for a whole Active_Down_Interval of its own interval. */
+    /** A Backup without a known Active, which waits for a whole Active_Down_Interval of its own interval. */
     static Backup fresh(RouterSettings settings, long nowNanos) {
         long interval = settings.advertisementIntervalNanos();
         return Backup.listening(nowNanos + activeDownNanos(settings, interval), interval, null);
     }
 
-    /** The owner waits for nobody but the other members of its move group: they take over together. */
+    /** The owner waits only for the other members of its move group: they take over together. */
     static Backup owner(RouterSettings settings, long nowNanos) {
         long interval = settings.advertisementIntervalNanos();
         long again = nowNanos + interval;
@@ -87,7 +87,7 @@ final class BackupRules {
                 || activePriority == Advertisement.PRIORITY_WITHDRAWN;
     }
 
-    /** Whether the Active that it holds is alive and good enough, so that a lower router's words change nothing. */
+    /** Whether the known Active is alive and good enough, so that a lower router's advertisement changes nothing. */
     private static boolean followsBetter(RouterSettings settings, Backup state, Event.Heard heard) {
         Peer active = state.active();
         return active != null
@@ -106,7 +106,7 @@ final class BackupRules {
                 && activePriority != Advertisement.PRIORITY_WITHDRAWN;
     }
 
-    /** Priority 0: the Active leaves, wait Skew_Time. Only its own word counts, and only when it is fresh. */
+    /** Priority 0: the Active leaves, wait Skew_Time. It counts only from the known Active, and not if it is stale. */
     private static Backup hearStop(RouterSettings settings, Backup state, Event.Heard heard) {
         Peer active = state.active();
         if (heard.stale() || active == null || !active.address().equals(heard.source())) {
@@ -185,14 +185,14 @@ final class BackupRules {
         long activeDownAt = state.activeDownAtNanos() + shift;
         boolean preempting = state.expiry() == Reason.PREEMPTING || state.expiry() == Reason.PEER_WITHDRAWN;
         if (preempting) {
-            // The timer ran on beside a living Active. Whether the new settings preempt it, its next words decide.
+            // The timer kept running beside a living Active, whose next advertisement decides about preemption.
             long patient = change.nowNanos() + patienceNanos(settings, interval);
             return Backup.listening(Timing.later(activeDownAt, patient), interval, state.active());
         }
         return new Backup(activeDownAt, activeDownAt, interval, state.active(), state.expiry(), null, state.waiting());
     }
 
-    /** What was heard before the sleep proves nothing: listen for one interval and the skew before the timer counts. */
+    /** Advertisements from before the pause prove nothing: wait one interval and the skew before the timer counts. */
     private static Backup listenAfresh(RouterSettings settings, Backup state, long nowNanos) {
         long interval = state.activeIntervalNanos();
         long patient = nowNanos + patienceNanos(settings, interval);

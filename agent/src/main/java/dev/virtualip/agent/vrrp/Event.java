@@ -2,7 +2,7 @@ package dev.virtualip.agent.vrrp;
 
 import java.net.InetAddress;
 
-/** What can happen to a virtual router. Each event carries the instant at which it is handled. */
+/** An event of a virtual router, with the instant at which it is handled. */
 public sealed interface Event {
 
     /** The instant, in nanoseconds of the monotonic clock. */
@@ -12,11 +12,11 @@ public sealed interface Event {
     record Started(long nowNanos) implements Event {}
 
     /**
-     * A well-formed advertisement for it, from another router that may speak.
+     * A well-formed advertisement for it, from another router that is allowed to send.
      *
      * @param nowNanos the instant
      * @param source the sender
-     * @param advertisement what it says
+     * @param advertisement its content
      * @param stale whether it was queued while this process slept: it may demote, never confirm
      */
     record Heard(long nowNanos, InetAddress source, Advertisement advertisement, boolean stale) implements Event {}

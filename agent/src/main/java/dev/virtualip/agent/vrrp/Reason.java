@@ -1,10 +1,10 @@
 package dev.virtualip.agent.vrrp;
 
-/** Why a virtual router changed its state; one name from the state machine to status, journal, metrics and logs. */
+/** The reason for a change of state; one name from the state machine to status, journal, metrics and logs. */
 public enum Reason {
     /** It began to take part. */
     STARTED("Started"),
-    /** It owns the addresses (priority 255) and waits for nobody. */
+    /** It owns the addresses (priority 255) and takes over without waiting. */
     OWNER("Owner"),
     /** The Active fell silent for Active_Down_Interval, or there was none. */
     PEER_TIMEOUT("PeerTimeout"),
@@ -16,7 +16,7 @@ public enum Reason {
     PEER_WITHDRAWN("PeerWithdrawn"),
     /** A router of higher priority, or of equal priority and higher address, advertises. */
     SUPERIOR_PEER("SuperiorPeer"),
-    /** Somebody asked for a planned move. */
+    /** A planned move was requested. */
     MOVE_REQUESTED("MoveRequested"),
     /** A health check of this router failed. */
     HEALTH_CHECK_FAILED("HealthCheckFailed"),
@@ -24,7 +24,7 @@ public enum Reason {
     LINK_DOWN("LinkDown"),
     /** The interface has no address to send from. */
     ADDRESS_MISSING("AddressMissing"),
-    /** Somebody on this host kept taking the addresses away. */
+    /** Another program on this host kept removing the addresses. */
     ADDRESS_STOLEN("AddressStolen"),
     /** This process, or the machine, slept longer than its peers wait. */
     PAUSED("Paused"),

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Make before break: the addresses stay until the successor announces them. In RFC order the successor advertises,
- * binds and announces; whoever lets go on its first advertisement leaves a hole of as long as binding takes.
+ * binds and announces; releasing on its first advertisement would leave a gap of as long as binding takes.
  */
 final class ReleasingRules {
     private ReleasingRules() {}
@@ -34,7 +34,7 @@ final class ReleasingRules {
         };
     }
 
-    /** Priority 0 tells the Backups to take over after their Skew_Time (RFC 9568 section 6.4.3, Shutdown). */
+    /** Priority 0 makes the Backups take over after their Skew_Time (RFC 9568 section 6.4.3, Shutdown). */
     static Step giveUp(RouterSettings settings, long nowNanos, boolean stopping, Reason reason) {
         long interval = settings.advertisementIntervalNanos();
         long end = nowNanos + Timing.releaseNanos(settings.stopGraceNanos(), interval);
@@ -103,7 +103,7 @@ final class ReleasingRules {
         return Step.change(after(settings, state, nowNanos), state.reason(), new Action.Unbind(gone));
     }
 
-    /** Its time is over. It keeps the addresses if nobody has come for them: a gap would help nobody. */
+    /** Its time is over. It keeps the addresses if no successor appeared: a gap would not help. */
     private static Step end(RouterSettings settings, Releasing state, long nowNanos) {
         boolean alone =
                 !state.stopping() && state.successor() == null && state.held().containsAll(settings.heldAddresses());
@@ -135,7 +135,7 @@ final class ReleasingRules {
         return gone.isEmpty() ? Step.stay(state) : drop(settings, state, gone, change.nowNanos());
     }
 
-    /** After a sleep what it knew of its successor is old: listen afresh. */
+    /** After a pause its knowledge of the successor is outdated: start listening again. */
     private static Releasing rested(RouterSettings settings, Releasing state, long nowNanos) {
         long listened = nowNanos + BackupRules.patienceNanos(settings, state.activeIntervalNanos());
         return patient(state, Timing.later(state.activeDownAtNanos(), listened));

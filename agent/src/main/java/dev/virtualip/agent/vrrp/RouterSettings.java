@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the state machine of one virtual router is told (RFC 9568 section 6.1).
+ * The parameters of the state machine of one virtual router (RFC 9568 section 6.1).
  *
  * @param version 2 or 3
  * @param family the family of all addresses
@@ -16,10 +16,10 @@ import java.util.stream.Stream;
  * @param preemption Preempt_Mode, with a delay
  * @param addresses the addresses it advertises, in order
  * @param extraAddresses addresses it holds as well but does not advertise
- * @param allowedSources who may speak; empty: anyone on the link
+ * @param allowedSources the addresses that may send; empty: every address on the link
  * @param sourceAddress the address it sends from: the tie-break of equal priorities
  * @param grouped whether it belongs to a move group: then it takes over only when the whole group is ready
- * @param stopGraceNanos how long it goes on answering while no successor is heard, at least 0
+ * @param stopGraceNanos the time for which it keeps answering without a successor, at least 0
  */
 public record RouterSettings(
         int version,

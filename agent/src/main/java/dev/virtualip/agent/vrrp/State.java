@@ -14,7 +14,7 @@ public sealed interface State {
     /** The name that users see. */
     String label();
 
-    /** When {@link Event.TimerFired} is due; without meaning in Initialize. */
+    /** The instant at which {@link Event.TimerFired} is due; without meaning in Initialize. */
     long deadlineNanos();
 
     /** The same state with its deadline moved; Initialize stays as it is. */
@@ -44,7 +44,7 @@ public sealed interface State {
      * @param deadlineNanos the Active_Down_Timer, or the end of the preemption delay where that comes first
      * @param activeDownAtNanos the Active_Down_Timer itself
      * @param activeIntervalNanos Active_Adver_Interval, as learnt from the wire
-     * @param active the router it holds for Active; null while none was heard
+     * @param active the known Active; null if there is none
      * @param expiry why it becomes Active when the timer fires
      * @param preemptAtNanos when the delay of a preemption ends; null: none is held back
      * @param waiting whether its timer has fired and it waits for its move group
@@ -104,14 +104,14 @@ public sealed interface State {
     }
 
     /**
-     * Has left, and still answers until its successor is heard: make before break.
+     * Has given up, and still answers until its successor announces the addresses: make before break.
      *
      * @param deadlineNanos when the last address goes at the latest
      * @param stopping whether Initialize follows (it stops) or Backup (it yields or moves)
      * @param reason why it left
      * @param held the addresses it still answers for
-     * @param successor the router heard advertising since, the best of them; null: none yet
-     * @param activeIntervalNanos the successor's interval; its own while none is heard
+     * @param successor the best router that has advertised since; null: none yet
+     * @param activeIntervalNanos the successor's interval; its own while there is no successor
      * @param activeDownAtNanos when a Backup that follows would lose its patience
      */
     record Releasing(

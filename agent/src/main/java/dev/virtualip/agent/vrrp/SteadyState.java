@@ -3,9 +3,9 @@ package dev.virtualip.agent.vrrp;
 import java.net.InetAddress;
 
 /**
- * The two things that happen for ever while nothing happens: an Active advertises, a Backup hears it. They change
- * nothing but a deadline, so the loop asks here first and allocates nothing. Each answer equals what {@link
- * VirtualRouter#step} would have given, and a test holds that.
+ * Decides the two events that repeat endlessly and change only a deadline: an Active advertises on time, and a Backup
+ * receives its advertisement. The loop asks here first and allocates nothing ({@code AdvertisementBenchmark} among the
+ * tests of the router has the figures). Each answer equals that of {@link VirtualRouter#step}, which a test holds.
  */
 public final class SteadyState {
     private SteadyState() {}
@@ -20,7 +20,7 @@ public final class SteadyState {
         return Timing.nextAdvertisementNanos(deadlineNanos, settings.advertisementIntervalNanos(), nowNanos);
     }
 
-    /** Whether an advertisement tells a Backup nothing but that its Active lives. */
+    /** Whether an advertisement only confirms to a Backup that its Active is alive. */
     public static boolean onlyConfirms(
             RouterSettings settings, State state, InetAddress source, Advertisement advertisement) {
         if (!(state instanceof State.Backup backup) || backup.waiting() || backup.preemptAtNanos() != null) {

@@ -53,13 +53,13 @@ public final class Timing {
         return firstNanos - secondNanos >= 0 ? firstNanos : secondNanos;
     }
 
-    /** When to advertise next: on the grid of the last deadline, so that nothing drifts; missed ones are skipped. */
+    /** The next instant to advertise, on the grid of the last deadline so that nothing drifts; skips missed ones. */
     static long nextAdvertisementNanos(long lastDeadlineNanos, long intervalNanos, long nowNanos) {
         long next = lastDeadlineNanos + intervalNanos;
         return due(next, nowNanos) ? nowNanos + intervalNanos : next;
     }
 
-    /** How long a router that gives up goes on answering while it hears no successor. */
+    /** The time for which a router that gives up keeps answering without a successor. */
     static long releaseNanos(long stopGraceNanos, long intervalNanos) {
         return Math.min(RELEASE_MAX_NANOS, Math.max(stopGraceNanos, intervalNanos + RELEASE_MARGIN_NANOS));
     }

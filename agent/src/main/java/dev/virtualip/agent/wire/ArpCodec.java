@@ -55,7 +55,7 @@ public final class ArpCodec {
     }
 
     /**
-     * Writes an ARP probe (RFC 5227 section 1.1): it asks who has the address and claims nothing.
+     * Writes an ARP probe (RFC 5227 section 1.1): it asks for the host that has the address and claims nothing.
      *
      * @return {@link #FRAME_LENGTH}
      */

@@ -3,7 +3,7 @@ package dev.virtualip.agent.wire;
 import java.net.InetAddress;
 
 /**
- * An ARP message for IPv4 over Ethernet (RFC 826). Whoever sends one claims its sender address, be it a request or a
+ * An ARP message for IPv4 over Ethernet (RFC 826). Its sender claims the sender address, in a request or in a
  * reply, unless that is 0.0.0.0 (a probe, RFC 5227 section 1.1).
  *
  * @param operation 1 = request, 2 = reply; others as received
@@ -19,7 +19,7 @@ public record ArpMessage(
         MacAddress targetMac,
         InetAddress targetAddress) {
 
-    /** Who has the target address? Also the form of our announcements. */
+    /** The question which host has the target address; also the form of our announcements. */
     public static final int REQUEST = 1;
 
     /** The sender has its address. */

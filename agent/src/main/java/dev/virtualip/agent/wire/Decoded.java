@@ -3,13 +3,13 @@ package dev.virtualip.agent.wire;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.ChecksumForm;
 
-/** What became of a VRRP message that arrived. */
+/** The result of decoding a VRRP message. */
 public sealed interface Decoded permits Decoded.Ok, Decoded.Malformed {
 
     /**
      * It is an advertisement that the virtual router has to take note of.
      *
-     * @param advertisement what it says
+     * @param advertisement its content
      * @param checksum how its checksum was counted; a sender's choice only for version 3 over IPv4, else given by the
      *     RFC: version 2 over the message only, IPv6 with the pseudo-header
      * @param linkLocalFirst false for IPv6 if the first address is not link-local, which RFC 9568 erratum 8300 forbids

@@ -4,7 +4,7 @@ import dev.virtualip.agent.vrrp.ChecksumForm;
 import java.net.InetAddress;
 
 /**
- * What has to be known beside an advertisement to write it.
+ * The facts beside an advertisement that are needed to write it.
  *
  * @param source the address that it will be sent from; counts in checksums with a pseudo-header
  * @param destination the group or peer that it will be sent to; likewise

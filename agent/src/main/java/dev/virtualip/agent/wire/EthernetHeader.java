@@ -29,7 +29,7 @@ final class EthernetHeader {
         return frame.limit() >= LENGTH && Short.toUnsignedInt(frame.getShort(TYPE)) == type;
     }
 
-    /** What follows the header, padding included. */
+    /** The bytes after the header, padding included. */
     static ByteBuffer payload(ByteBuffer frame) {
         return frame.slice(LENGTH, frame.limit() - LENGTH);
     }

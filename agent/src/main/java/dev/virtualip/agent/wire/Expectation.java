@@ -2,7 +2,7 @@ package dev.virtualip.agent.wire;
 
 import java.util.List;
 
-/** What advertisements for a Virtual Router ID have to look like to be taken. */
+/** The form that advertisements for a Virtual Router ID must have to be accepted. */
 public sealed interface Expectation {
 
     /** Everything that is sound: to report a router that is not ours. */

@@ -63,7 +63,7 @@ public final class Ipv4Packet {
                         packet.slice(headerLength(packet), totalLength(packet) - headerLength(packet)));
     }
 
-    /** What is wrong with a packet in network byte order, from 0 to the limit; null if nothing is. */
+    /** The fault of a packet in network byte order, from 0 to the limit; null if there is none. */
     public static @Nullable Refusal refusal(ByteBuffer packet) {
         if (packet.limit() < HEADER_LENGTH_MIN) {
             return Refusal.TRUNCATED;
@@ -82,12 +82,12 @@ public final class Ipv4Packet {
         return totalLength > packet.limit() ? Refusal.TRUNCATED : null;
     }
 
-    /** Where the message begins in a sound packet. */
+    /** The offset at which the message begins in a valid packet. */
     public static int headerLength(ByteBuffer packet) {
         return (packet.get(VERSION_AND_HEADER_LENGTH) & 0x0f) * Integer.BYTES;
     }
 
-    /** Where the message ends in a sound packet. */
+    /** The offset at which the message ends in a valid packet. */
     public static int totalLength(ByteBuffer packet) {
         return Short.toUnsignedInt(packet.getShort(TOTAL_LENGTH));
     }

@@ -24,7 +24,7 @@ final class Ipv6Header {
     /** The number of ICMPv6 among the IP protocols. */
     static final int ICMPV6 = 58;
 
-    /** Where the payload of the header begins in an Ethernet frame. */
+    /** The offset of the header's payload in an Ethernet frame. */
     static final int FRAME_PAYLOAD = EthernetHeader.LENGTH + 40;
 
     private static final int VERSION = 0;

@@ -13,7 +13,7 @@ public record MacAddress(long bits) {
     /** Every host of the link. */
     public static final MacAddress BROADCAST = new MacAddress(0xffff_ffff_ffffL);
 
-    /** Nobody: the target of an ARP probe. */
+    /** No host: the target of an ARP probe. */
     public static final MacAddress ZERO = new MacAddress(0);
 
     static final int LENGTH = 6;

@@ -80,8 +80,8 @@ public final class NeighborAdvertisementCodec {
     }
 
     /**
-     * Reads an ICMPv6 message whose hop limit and checksum somebody has looked at (an ICMPv6 socket's kernel has); null
-     * if it is no neighbor advertisement or not a valid one.
+     * Reads an ICMPv6 message whose hop limit and checksum were checked already (for an ICMPv6 socket, by the kernel);
+     * null if it is no neighbor advertisement or not a valid one.
      */
     public static @Nullable NeighborClaim decodePayload(ByteBuffer received) {
         ByteBuffer icmp = received.slice();

@@ -43,9 +43,9 @@ public final class NeighborSolicitationCodec {
     private NeighborSolicitationCodec() {}
 
     /**
-     * Writes the Ethernet frame that asks who has an address and claims nothing, as duplicate address detection does
-     * (RFC 4862 section 5.4.2): from the unspecified address to the target's solicited-node group, without an option.
-     * Whoever has the address answers to all nodes.
+     * Writes the Ethernet frame that asks for the host that has an address and claims nothing, as duplicate address
+     * detection does (RFC 4862 section 5.4.2): from the unspecified address to the target's solicited-node group,
+     * without an option. A host that has the address answers to all nodes.
      *
      * @return {@link #FRAME_LENGTH}
      */

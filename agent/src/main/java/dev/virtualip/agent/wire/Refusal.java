@@ -1,7 +1,7 @@
 package dev.virtualip.agent.wire;
 
 /**
- * Why an advertisement that arrived was dropped: the values of the label {@code reason} of
+ * The reason why a received advertisement was dropped: the values of the label {@code reason} of
  * {@code virtualip_advertisements_rejected_total}. In the order in which they are looked for.
  */
 public enum Refusal {
@@ -15,9 +15,9 @@ public enum Refusal {
     VERSION("version"),
     /** Not an advertisement, type 1 (RFC 9568 section 7.1). */
     TYPE("type"),
-    /** Nobody here has this Virtual Router ID. */
+    /** No virtual router here has this Virtual Router ID. */
     UNKNOWN_VIRTUAL_ROUTER("unknown-virtual-router"),
-    /** A version that we speak, but not the one of this virtual router. */
+    /** A supported version, but not the one of this virtual router. */
     VERSION_MISMATCH("version-mismatch"),
     /** No address in it (RFC 9568 erratum 8299). */
     COUNT_ZERO("count-zero"),
@@ -33,9 +33,9 @@ public enum Refusal {
     INTERVAL_ZERO("interval-zero"),
     /** Version 2: another interval than ours (RFC 3768 section 7.1). Version 3 learns the sender's instead. */
     INTERVAL_MISMATCH("interval-mismatch"),
-    /** The sender is not among those that may speak for this virtual router; judged by the router, not here. */
+    /** The sender is not among the allowed sources of this virtual router; checked by the router, not here. */
     SOURCE_NOT_ALLOWED("source-not-allowed"),
-    /** Our own address is the sender: a loop, or a host with our address; judged by the router, not here. */
+    /** Our own address is the sender: a loop, or a host with our address; checked by the router, not here. */
     OWN_SOURCE("own-source");
 
     private final String label;

@@ -28,7 +28,7 @@ public final class VrrpCodec {
             return new Decoded.Malformed(unreadable, 0);
         }
         int id = decoder.virtualRouterId();
-        // 0 is nobody's ID, whoever might answer to it (RFC 9568 section 5.2.3).
+        // 0 is no valid ID, whatever the caller's table has there (RFC 9568 section 5.2.3).
         Expectation expectation = id == 0 ? null : byVirtualRouterId.apply(id);
         Refusal refusal = expectation == null ? Refusal.UNKNOWN_VIRTUAL_ROUTER : decoder.refuse(expectation);
         return refusal == null ? decoder.accept() : new Decoded.Malformed(refusal, id);

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One received message after the other on its way down the list of {@link Refusal}. Judging allocates nothing, so that
+ * Checks received messages one after the other, in the order of {@link Refusal}. Checking allocates nothing, so that
  * a flood of rubbish brings no garbage collection: only {@link #accept} makes objects. Each method may read the fields
  * that the ones before it have shown to be there. For one thread.
  */
@@ -26,7 +26,7 @@ public final class VrrpDecoder {
     private int hopLimit;
     private int addressSum;
 
-    /** Turns to a message in a packet in network byte order. How it came follows, see {@link #between}. */
+    /** Points at a message in a packet in network byte order; its addresses follow, see {@link #between}. */
     public VrrpDecoder point(ByteBuffer newPacket, int newStart, int end) {
         packet = newPacket;
         start = newStart;
@@ -34,7 +34,7 @@ public final class VrrpDecoder {
         return this;
     }
 
-    /** How the message came: addresses of 4 or 16 bytes, from 0 to the limit. */
+    /** Sets the addresses, of 4 or 16 bytes from 0 to the limit, and the hop limit of the message. */
     public VrrpDecoder between(ByteBuffer newSource, ByteBuffer destination, int newHopLimit) {
         source = newSource;
         family = source.limit() == Family.IPV4.addressLength() ? Family.IPV4 : Family.IPV6;
@@ -55,7 +55,7 @@ public final class VrrpDecoder {
                         datagram.hopLimit());
     }
 
-    /** What keeps the Virtual Router ID from being believed; null if nothing does. */
+    /** The fault because of which the Virtual Router ID cannot be trusted; null if there is none. */
     public @Nullable Refusal refuseHeader() {
         if (!oneFamily) {
             return Refusal.IP_HEADER;
@@ -88,12 +88,17 @@ public final class VrrpDecoder {
         return AddressField.read(source, 0, source.limit() == Family.IPV4.addressLength() ? Family.IPV4 : Family.IPV6);
     }
 
-    /** Where the message begins in its packet. */
+    /** The packet of the message. */
+    public ByteBuffer packet() {
+        return packet;
+    }
+
+    /** The offset at which the message begins in its packet. */
     public int start() {
         return start;
     }
 
-    /** Where the message ends in its packet. */
+    /** The offset at which the message ends in its packet. */
     public int end() {
         return start + length;
     }
@@ -108,7 +113,7 @@ public final class VrrpDecoder {
         return version() == 2 ? field(VrrpLayout.V2_AUTHENTICATION_TYPE) : 0;
     }
 
-    /** What is wrong with a message whose header can be read, for a router that expects this; null if nothing is. */
+    /** The fault of a message whose header can be read, for a router that expects this; null if there is none. */
     public @Nullable Refusal refuse(Expectation expectation) {
         Refusal misshapen = refuseShape(expectation);
         if (misshapen != null) {
@@ -128,7 +133,7 @@ public final class VrrpDecoder {
         return length == VrrpLayout.length(version(), family, count) ? null : Refusal.LENGTH;
     }
 
-    /** How the checksum was counted; null if it is wrong. If both ways give the same, it is the RFC's way. */
+    /** The form of the checksum; null if it is wrong. If both forms give the same sum, it is the RFC's. */
     private @Nullable ChecksumForm checksum() {
         int sum = InternetChecksum.sum(packet, start, length);
         boolean messageOnly = family == Family.IPV4;

@@ -3,7 +3,7 @@ package dev.virtualip.agent.wire;
 import dev.virtualip.agent.vrrp.Family;
 
 /**
- * Where the fields of a VRRP message are.
+ * The offsets of the fields of a VRRP message.
  *
  * <pre>
  * Version 3, RFC 9568 section 5.1 (addresses of 4 or 16 bytes):
@@ -59,7 +59,7 @@ final class VrrpLayout {
 
     private VrrpLayout() {}
 
-    /** Where the authentication data of version 2 begin. */
+    /** The offset of the authentication data of version 2. */
     static int authenticationData(int addressCount) {
         return ADDRESSES + addressCount * Family.IPV4.addressLength();
     }

@@ -79,4 +79,20 @@ final class TimerQueueTest {
 
         assertThat(queue.pollDue(100)).isNull();
     }
+
+    @Test
+    void dueTimerAfterPacketsIsFoundWhereverItIsInTheHeap() {
+        TimerQueue queue = new TimerQueue();
+        for (int i = 0; i < 20; i++) {
+            queue.timer(nowNanos -> {}).set(i);
+        }
+        Timer waits = queue.timer(nowNanos -> {});
+        waits.afterPackets(true);
+        waits.set(10);
+
+        assertThat(queue.dueAfterPackets(9)).isFalse();
+        assertThat(queue.dueAfterPackets(10)).isTrue();
+        waits.afterPackets(false);
+        assertThat(queue.dueAfterPackets(30)).isFalse();
+    }
 }

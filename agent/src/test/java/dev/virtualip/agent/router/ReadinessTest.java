@@ -60,7 +60,7 @@ final class ReadinessTest {
 
     @Test
     void anInterfaceThatIsNotThere() {
-        refused(ipv4.on("eth9"), Reason.LINK_DOWN, "InterfaceNotFound", "eth9 is not there (yet)");
+        refused(ipv4.on("eth9"), Reason.LINK_DOWN, "InterfaceNotFound", "eth9 does not exist");
     }
 
     @Test
