@@ -2,7 +2,7 @@ package dev.virtualip.operator;
 
 import dev.virtualip.operator.api.ApiFailure;
 import dev.virtualip.operator.api.PingingHttpClientFactory;
-import dev.virtualip.operator.observe.LenientJson;
+import dev.virtualip.operator.snapshot.LenientJson;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;

@@ -4,17 +4,17 @@ import dev.virtualip.operator.api.ApiFailure;
 import dev.virtualip.operator.event.EventSender;
 import dev.virtualip.operator.event.UnclaimedEvents;
 import dev.virtualip.operator.leader.Fence;
-import dev.virtualip.operator.observe.AccessCheck;
-import dev.virtualip.operator.observe.Caches;
-import dev.virtualip.operator.observe.DefinitionObject;
-import dev.virtualip.operator.observe.DefinitionReader;
-import dev.virtualip.operator.observe.Gatherer;
-import dev.virtualip.operator.observe.PlanInputs;
 import dev.virtualip.operator.plan.Planner;
-import dev.virtualip.operator.planning.PlanLoop;
-import dev.virtualip.operator.planning.PlanSteps;
+import dev.virtualip.operator.planloop.PlanLoop;
+import dev.virtualip.operator.planloop.PlanSteps;
 import dev.virtualip.operator.report.HttpSources;
 import dev.virtualip.operator.report.PlanTimes;
+import dev.virtualip.operator.snapshot.AccessCheck;
+import dev.virtualip.operator.snapshot.DefinitionObject;
+import dev.virtualip.operator.snapshot.DefinitionReader;
+import dev.virtualip.operator.snapshot.InformerCaches;
+import dev.virtualip.operator.snapshot.SnapshotBuilder;
+import dev.virtualip.operator.snapshot.SnapshotSources;
 import dev.virtualip.operator.virtualip.VirtualIPController;
 import dev.virtualip.operator.virtualippool.PoolController;
 import dev.virtualip.operator.vrrprouter.RouterControllers;
@@ -47,7 +47,7 @@ final class Workings implements AutoCloseable {
     private final Cluster cluster;
     private final OperatorConfig config;
     private final Consumer<String> ended;
-    private final Caches caches;
+    private final InformerCaches caches;
     private final List<PlanSteps.Listener> listeners = new CopyOnWriteArrayList<>();
     private final PlanTimes planTimes = new PlanTimes();
     private final WriteCounts counts = new WriteCounts();
@@ -76,7 +76,7 @@ final class Workings implements AutoCloseable {
         this.cluster = cluster;
         this.config = config;
         this.ended = ended;
-        this.caches = Caches.empty(config.secrets());
+        this.caches = InformerCaches.empty(config.secrets());
         this.definition = new DefinitionReader(
                 Objects.requireNonNull(caches.definitions().get(DefinitionObject.VIRTUAL_IPS)),
                 () -> cluster.client()
@@ -84,9 +84,9 @@ final class Workings implements AutoCloseable {
                         .withName(DefinitionObject.VIRTUAL_IPS)
                         .get());
         this.planLoop = new PlanLoop(new PlanSteps(
-                new Gatherer(caches, moveOnCordon, definition),
+                new SnapshotBuilder(caches, moveOnCordon, definition),
                 Planner::plan,
-                outcome -> listeners.forEach(listener -> listener.planned(outcome)),
+                result -> listeners.forEach(listener -> listener.planned(result)),
                 planTimes::took,
                 System::nanoTime,
                 InstantSource.system()));
@@ -124,10 +124,10 @@ final class Workings implements AutoCloseable {
         events = EventSender.start(cluster.client(), instance, held, counts);
         Wiring wiring = new Wiring(
                 cluster.client(), cluster.uid(), caches, held, counts, planLoop::latest, planLoop::request, events);
-        PlanInputs.Access access = AccessCheck.find(cluster.client(), cluster.namespace(), config.secrets());
+        SnapshotSources.Access access = AccessCheck.find(cluster.client(), cluster.namespace(), config.secrets());
         definition.allow(access.definitions());
         seesDefinitions = access.definitions();
-        PlanInputs inputs = new PlanInputs(cluster.namespace(), access, caches, planLoop::request);
+        SnapshotSources inputs = new SnapshotSources(cluster.namespace(), access, caches, planLoop::request);
         unclaimed = new UnclaimedEvents(events);
         listeners.add(unclaimed::planned);
         listeners.add(RouterControllers.register(operator, wiring, inputs)::planned);

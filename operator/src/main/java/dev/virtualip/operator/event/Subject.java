@@ -3,7 +3,7 @@ package dev.virtualip.operator.event;
 import dev.virtualip.crds.VRRPRouter;
 import dev.virtualip.crds.VirtualIP;
 import dev.virtualip.crds.VirtualIPResource;
-import dev.virtualip.operator.observe.NodeObject;
+import dev.virtualip.operator.snapshot.NodeObject;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 

@@ -1,9 +1,9 @@
 package dev.virtualip.operator.event;
 
-import dev.virtualip.operator.observe.DefinitionObject;
-import dev.virtualip.operator.plan.Observed.Definition;
 import dev.virtualip.operator.plan.UnclaimedVirtualIPs;
-import dev.virtualip.operator.planning.Outcome;
+import dev.virtualip.operator.plan.model.Observed.Definition;
+import dev.virtualip.operator.planloop.PlanResult;
+import dev.virtualip.operator.snapshot.DefinitionObject;
 import dev.virtualip.operator.status.Happening;
 import java.util.HashSet;
 import java.util.NavigableSet;
@@ -33,8 +33,8 @@ public final class UnclaimedEvents {
     }
 
     /** There is a new plan. */
-    public void planned(Outcome outcome) {
-        NavigableSet<String> unclaimed = outcome.plan().unclaimed();
+    public void planned(PlanResult result) {
+        NavigableSet<String> unclaimed = result.plan().unclaimed();
         told.retainAll(unclaimed);
         NavigableSet<String> fresh = new TreeSet<>(unclaimed);
         fresh.removeAll(told);
@@ -42,13 +42,13 @@ public final class UnclaimedEvents {
             return;
         }
         told.addAll(fresh);
-        outcome.picture()
+        result.snapshot()
                 .observed()
                 .routers()
                 .values()
                 .forEach(router -> fresh.removeAll(UnclaimedVirtualIPs.listed(router)));
         if (!fresh.isEmpty()) {
-            report(fresh, outcome.picture().observed().definition());
+            report(fresh, result.snapshot().observed().definition());
         }
     }
 

@@ -1,83 +1,86 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.operator.plan.Verdict.Finding;
+import dev.virtualip.operator.plan.candidates.RetainedRouter;
+import dev.virtualip.operator.plan.candidates.RouterGroup;
+import dev.virtualip.operator.plan.model.Verdict.Finding;
+import dev.virtualip.operator.plan.request.RequestComponent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The plan of one component while it is made. */
-final class ComponentPlan {
-    private final Component component;
-    private final List<Bond> bonds;
-    private final List<Bond> fresh;
-    private final List<Verbatim> verbatims;
+public final class ComponentPlan {
+    private final RequestComponent component;
+    private final List<RouterGroup> groups;
+    private final List<RouterGroup> fresh;
+    private final List<RetainedRouter> retained;
     private final Map<String, Finding> refused;
     private final Map<String, List<Finding>> pending = new HashMap<>();
 
     /**
-     * The plan of a component as far as it follows from the component alone.
+     * Creates the plan that follows from the component alone.
      *
-     * @param bonds what runs and stays, with its places; virtual routers that join it may have no ID yet
-     * @param fresh what has no place yet
-     * @param verbatims what stays as it is written
+     * @param groups the groups that run, with their nodes; virtual routers that join them may have no ID yet
+     * @param fresh the groups without nodes
+     * @param retained the virtual routers whose spec stays unchanged
      * @param refused the VirtualIPs that cannot be carried out, by name
      */
     ComponentPlan(
-            Component component,
-            List<Bond> bonds,
-            List<Bond> fresh,
-            List<Verbatim> verbatims,
+            RequestComponent component,
+            List<RouterGroup> groups,
+            List<RouterGroup> fresh,
+            List<RetainedRouter> retained,
             Map<String, Finding> refused) {
         this.component = component;
-        this.bonds = new ArrayList<>(bonds);
+        this.groups = new ArrayList<>(groups);
         this.fresh = List.copyOf(fresh);
-        this.verbatims = List.copyOf(verbatims);
+        this.retained = List.copyOf(retained);
         this.refused = Map.copyOf(refused);
     }
 
-    Component component() {
+    public RequestComponent component() {
         return component;
     }
 
-    /** What runs and what is placed so far. */
-    List<Bond> bonds() {
-        return bonds;
+    /** Returns the router groups that run, and those placed so far. */
+    public List<RouterGroup> groups() {
+        return groups;
     }
 
-    /** What had no place at first. */
-    List<Bond> fresh() {
+    /** Returns the router groups that had no nodes at first. */
+    public List<RouterGroup> fresh() {
         return fresh;
     }
 
-    List<Verbatim> verbatims() {
-        return verbatims;
+    public List<RetainedRouter> retained() {
+        return retained;
     }
 
-    Map<String, Finding> refused() {
+    public Map<String, Finding> refused() {
         return refused;
     }
 
-    /** What each VirtualIP waits for, by name. */
-    Map<String, List<Finding>> pending() {
+    /** Returns what each VirtualIP waits for, by name. */
+    public Map<String, List<Finding>> pending() {
         return pending;
     }
 
     /** Records what a VirtualIP waits for. */
-    void wait(String virtualIP, List<Finding> findings) {
+    public void wait(String virtualIP, List<Finding> findings) {
         if (!findings.isEmpty()) {
             pending.computeIfAbsent(virtualIP, ignored -> new ArrayList<>()).addAll(findings);
         }
     }
 
-    /** Replaces a bond by another of its name. */
-    void replace(Bond bond) {
-        bonds.replaceAll(one -> one.name().equals(bond.name()) ? bond : one);
+    /** Replaces the router group of the same name. */
+    public void replace(RouterGroup group) {
+        groups.replaceAll(one -> one.name().equals(group.name()) ? group : one);
     }
 
-    /** Whether something in it has no place or no Virtual Router ID yet. */
-    boolean isOpen() {
+    /** Whether a router group has no nodes yet, or a virtual router no Virtual Router ID. */
+    public boolean isOpen() {
         return !fresh.isEmpty()
-                || bonds.stream().anyMatch(bond -> bond.units().stream().anyMatch(unit -> unit.id() == 0));
+                || groups.stream().anyMatch(group -> group.routers().stream().anyMatch(router -> router.id() == 0));
     }
 }

@@ -3,8 +3,22 @@ package dev.virtualip.operator.plan;
 import dev.virtualip.crds.IpPrefix;
 import dev.virtualip.crds.VRRPRouterSpec;
 import dev.virtualip.crds.VirtualRouter;
-import dev.virtualip.operator.plan.Observed.ObservedRouter;
-import dev.virtualip.operator.plan.Verdict.Finding;
+import dev.virtualip.operator.plan.candidates.ClusterIndex;
+import dev.virtualip.operator.plan.candidates.PendingReleases;
+import dev.virtualip.operator.plan.candidates.RouterGroup;
+import dev.virtualip.operator.plan.model.Observed;
+import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
+import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.plan.model.Verdict;
+import dev.virtualip.operator.plan.model.Verdict.Finding;
+import dev.virtualip.operator.plan.request.VirtualIPRequest;
+import dev.virtualip.operator.plan.spec.MoveGroupGuard;
+import dev.virtualip.operator.plan.spec.RouterEntries;
+import dev.virtualip.operator.plan.spec.RouterGroupWriter;
+import dev.virtualip.operator.plan.topology.HostedRouter;
+import dev.virtualip.operator.plan.topology.NodeFacts;
+import dev.virtualip.operator.plan.topology.ReadableAddresses;
+import dev.virtualip.operator.plan.topology.UnconfirmedRemoval;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,78 +33,78 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the plan of all nodes and VirtualIPs. */
+/** Writes the plan for all nodes and VirtualIPs. */
 final class PlanWriter {
-    private final World world;
-    private final Draft draft;
+    private final ClusterIndex cluster;
+    private final PlanDraft draft;
     private final Map<String, SortedMap<String, VirtualRouter>> planned = new HashMap<>();
-    private final Map<String, SortedMap<String, VirtualRouter>> verbatims = new HashMap<>();
+    private final Map<String, SortedMap<String, VirtualRouter>> retained = new HashMap<>();
     private final SortedMap<String, Verdict> verdicts = new TreeMap<>();
 
-    PlanWriter(World world, Draft draft) {
-        this.world = world;
+    PlanWriter(ClusterIndex cluster, PlanDraft draft) {
+        this.cluster = cluster;
         this.draft = draft;
     }
 
     /**
-     * Writes it.
+     * Writes the plan.
      *
-     * @param observed what the plan was made from
-     * @param wishes every VirtualIP
+     * @param observed the input of the plan
+     * @param requests every VirtualIP
      */
-    Plan write(Observed observed, List<Wish> wishes) {
+    Plan write(Observed observed, List<VirtualIPRequest> requests) {
         draft.plans().forEach(this::write);
         SortedMap<String, VRRPRouterSpec> specs = new TreeMap<>();
         SortedMap<String, String> unconfirmed = new TreeMap<>();
-        for (NodeFacts node : world.nodes()) {
+        for (NodeFacts node : cluster.nodes()) {
             SortedMap<String, VirtualRouter> routers = routersOf(node.name());
             VRRPRouterSpec spec = VRRPRouterSpec.of(List.copyOf(routers.values()));
             VRRPRouterSpec present =
                     node.router() == null ? null : node.router().spec();
             specs.put(node.name(), spec.equals(present) ? present : spec);
-            String removals = Dropped.annotation(node, routers);
+            String removals = UnconfirmedRemoval.annotation(node, routers);
             if (!removals.isEmpty()) {
                 unconfirmed.put(node.name(), removals);
             }
         }
-        return new Plan(specs, unconfirmed, removable(observed, wishes), verdicts, nextLookAt());
+        return new Plan(specs, unconfirmed, removable(observed, requests), verdicts, nextLookAt());
     }
 
     private void write(ComponentPlan plan) {
-        Releases releases = new Releases(plan.component(), world.networks());
+        PendingReleases releases = new PendingReleases(plan.component(), cluster.networks());
         Map<String, List<Finding>> held = new HashMap<>();
-        for (Bond bond : plan.bonds()) {
-            Written written = BondWriter.write(world, bond, releases);
+        for (RouterGroup group : plan.groups()) {
+            RouterEntries written = RouterGroupWriter.write(cluster, group, releases);
             enter(written.entries(), planned);
             written.held()
                     .forEach((name, findings) -> held.computeIfAbsent(name, ignored -> new ArrayList<>())
                             .addAll(findings));
         }
-        plan.verbatims().forEach(verbatim -> enter(Written.of(verbatim).entries(), verbatims));
-        verdicts.putAll(new Verdicts(world, plan, draft.joinedBy(plan.component())).of(held));
+        plan.retained().forEach(one -> enter(RouterEntries.of(one).entries(), retained));
+        verdicts.putAll(new VerdictWriter(cluster, plan, draft.joinedBy(plan.component())).of(held));
     }
 
-    private static void enter(List<Written.Entry> entries, Map<String, SortedMap<String, VirtualRouter>> nodes) {
-        for (Written.Entry entry : entries) {
+    private static void enter(List<RouterEntries.Entry> entries, Map<String, SortedMap<String, VirtualRouter>> nodes) {
+        for (RouterEntries.Entry entry : entries) {
             nodes.computeIfAbsent(entry.node(), ignored -> new TreeMap<>())
                     .put(Objects.requireNonNull(entry.router().name()), entry.router());
         }
     }
 
-    /** A node's virtual routers, by name. */
+    /** The virtual routers of a node, by name. */
     private SortedMap<String, VirtualRouter> routersOf(String node) {
         SortedMap<String, VirtualRouter> routers = planned.getOrDefault(node, new TreeMap<>());
-        SortedMap<String, VirtualRouter> its = verbatims.get(node);
+        SortedMap<String, VirtualRouter> its = retained.get(node);
         if (its != null) {
-            new GroupGuard(routers.values()).admit(List.copyOf(its.values()), routers);
+            new MoveGroupGuard(routers.values()).admit(List.copyOf(its.values()), routers);
         }
         return routers;
     }
 
     private @Nullable Instant nextLookAt() {
-        Instant next = world.awaited().until();
-        for (NodeFacts node : world.nodes()) {
-            Instant its = node.standing().nextLookAt();
+        Instant next = cluster.silentAgents().until();
+        for (NodeFacts node : cluster.nodes()) {
+            Instant its = node.eligibility().nextLookAt();
             if (its != null && (next == null || its.isBefore(next))) {
                 next = its;
             }
@@ -98,19 +112,20 @@ final class PlanWriter {
         return next;
     }
 
-    /** The VRRPRouters whose Node is gone and of which no address is needed. */
-    private Set<String> removable(Observed observed, List<Wish> wishes) {
+    /** The VRRPRouters whose Node is deleted and whose addresses are no longer needed. */
+    private Set<String> removable(Observed observed, List<VirtualIPRequest> requests) {
         Set<String> orphans = new TreeSet<>(observed.routers().keySet());
-        orphans.removeIf(name -> world.node(name) != null);
+        orphans.removeIf(name -> cluster.node(name) != null);
         if (orphans.isEmpty()) {
             return orphans;
         }
         Set<InetAddress> needed = new HashSet<>();
-        wishes.forEach(wish -> wish.addresses().stream().map(IpPrefix::address).forEach(needed::add));
-        for (NodeFacts node : world.nodes()) {
-            node.holdings().stream()
-                    .filter(Holding::isActive)
-                    .forEach(holding -> needed.removeAll(holding.addresses()));
+        requests.forEach(
+                request -> request.addresses().stream().map(IpPrefix::address).forEach(needed::add));
+        for (NodeFacts node : cluster.nodes()) {
+            node.hostedRouters().stream()
+                    .filter(HostedRouter::isActive)
+                    .forEach(hosted -> needed.removeAll(hosted.addresses()));
         }
         orphans.removeIf(
                 name -> !isRemovable(Objects.requireNonNull(observed.routers().get(name)), needed));
@@ -118,16 +133,16 @@ final class PlanWriter {
     }
 
     /**
-     * Whether a VRRPRouter whose Node is gone can be deleted.
+     * Whether a VRRPRouter whose Node is deleted can be removed.
      *
-     * @param needed the addresses that are wanted and that no present node holds
+     * @param needed the wanted addresses that no present node holds
      */
     private static boolean isRemovable(ObservedRouter router, Set<InetAddress> needed) {
         return router.status() == null
                 || router.status().virtualRouters().stream()
                         .filter(report -> report.state().equals("Active")
                                 || report.state().equals("Releasing"))
-                        .flatMap(report -> Addresses.of(report.addresses()).stream())
+                        .flatMap(report -> ReadableAddresses.of(report.addresses()).stream())
                         .noneMatch(needed::contains);
     }
 }

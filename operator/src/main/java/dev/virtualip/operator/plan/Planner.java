@@ -1,6 +1,15 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.operator.plan.Verdict.Finding;
+import dev.virtualip.operator.plan.candidates.ClusterIndex;
+import dev.virtualip.operator.plan.candidates.Rebalancer;
+import dev.virtualip.operator.plan.model.Desired;
+import dev.virtualip.operator.plan.model.Observed;
+import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.plan.model.Verdict.Finding;
+import dev.virtualip.operator.plan.request.RequestComponent;
+import dev.virtualip.operator.plan.request.RequestReader;
+import dev.virtualip.operator.plan.request.VirtualIPRequest;
+import dev.virtualip.operator.plan.topology.NodeFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,18 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Plans which node may hold which address: a pure function without memory from plan to plan. */
+/** Plans which node may hold which address. A pure function without memory from plan to plan. */
 public final class Planner {
-    private final World world;
+    private final ClusterIndex cluster;
     private final List<ComponentPlan> settled;
-    private final Draft draft;
+    private final PlanDraft draft;
 
-    private Planner(World world, List<Component> components) {
-        this.world = world;
+    private Planner(ClusterIndex cluster, List<RequestComponent> components) {
+        this.cluster = cluster;
         this.settled = components.stream()
-                .map(component -> new Settling(world, component, Map.of()).settle(Map.of()))
+                .map(component -> new ComponentPlanner(cluster, component, Map.of()).settle(Map.of()))
                 .toList();
-        this.draft = new Draft(world, settled);
+        this.draft = new PlanDraft(cluster, settled);
     }
 
     /**
@@ -32,39 +41,40 @@ public final class Planner {
     public static Plan plan(Desired desired, Observed observed, Instant now) {
         UnclaimedVirtualIPs unclaimed = UnclaimedVirtualIPs.of(desired, observed);
         Desired all = unclaimed.addTo(desired);
-        List<Wish> wishes = new Wishes(all.pools(), observed.secretKeys()).readAll(all.virtualIPs());
-        World world = new World(observed, now);
-        Planner planner = new Planner(world, Component.group(wishes, world.holdings()));
+        List<VirtualIPRequest> requests =
+                new RequestReader(all.pools(), observed.secretKeys()).readAll(all.virtualIPs());
+        ClusterIndex cluster = new ClusterIndex(observed, now);
+        Planner planner = new Planner(cluster, RequestComponent.group(requests, cluster.hostedRouters()));
         planner.complete();
-        return unclaimed.complete(new PlanWriter(world, planner.draft).write(observed, wishes), now);
+        return unclaimed.complete(new PlanWriter(cluster, planner.draft).write(observed, requests), now);
     }
 
-    /** Decides which virtual routers get another preferred node, and places what has no node or ID yet. */
+    /** Chooses the groups to rebalance, then places whatever has no node or Virtual Router ID yet. */
     private void complete() {
-        Map<String, NodeFacts> wanted = Levelling.of(world, draft.loads(), draft.running());
+        Map<String, NodeFacts> wanted = Rebalancer.of(cluster, draft.loads(), draft.running());
         List<ComponentPlan> open = new ArrayList<>();
         for (ComponentPlan plan : settled) {
-            if (plan.bonds().stream().anyMatch(bond -> wanted.containsKey(bond.name()))) {
-                open.add(new Settling(world, plan.component(), Map.of()).settle(wanted));
+            if (plan.groups().stream().anyMatch(group -> wanted.containsKey(group.name()))) {
+                open.add(new ComponentPlanner(cluster, plan.component(), Map.of()).settle(wanted));
             } else if (plan.isOpen()) {
                 open.add(plan);
             }
         }
-        open.sort(Comparator.comparing(ComponentPlan::component, Component::compareAge));
+        open.sort(Comparator.comparing(ComponentPlan::component, RequestComponent::compareAge));
         open.forEach(draft::replace);
-        Newcomers newcomers = new Newcomers(world, draft, open);
+        NewRouterPlacement newcomers = new NewRouterPlacement(cluster, draft, open);
         open.forEach(newcomers::reserveGivenIDs);
         open.forEach(plan -> admit(newcomers, plan));
     }
 
-    /** Places what is new of a component. Each round refuses at least one more VirtualIP. */
-    private void admit(Newcomers newcomers, ComponentPlan first) {
+    /** Places what is new in a component. Each round refuses at least one more VirtualIP. */
+    private void admit(NewRouterPlacement newcomers, ComponentPlan first) {
         Map<String, Finding> refusals = new TreeMap<>();
         ComponentPlan last = first;
         Map<String, Finding> more = newcomers.refusals(last);
         while (!more.isEmpty()) {
             refusals.putAll(more);
-            last = new Settling(world, first.component(), refusals).settle(Map.of());
+            last = new ComponentPlanner(cluster, first.component(), refusals).settle(Map.of());
             draft.own(last);
             more = newcomers.refusals(last);
         }

@@ -3,9 +3,13 @@ package dev.virtualip.operator.plan;
 import dev.virtualip.crds.VirtualIPSpec;
 import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.crds.VirtualRouter;
-import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
-import dev.virtualip.operator.plan.Observed.Definition;
-import dev.virtualip.operator.plan.Observed.ObservedRouter;
+import dev.virtualip.operator.plan.model.Desired;
+import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
+import dev.virtualip.operator.plan.model.Observed;
+import dev.virtualip.operator.plan.model.Observed.Definition;
+import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
+import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.plan.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,15 +25,16 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * VirtualIPs that nodes serve and that disappeared together with their definition. That is a loss, not an order: each
- * is planned as a VirtualIP that cannot be read, so what runs of it goes on word for word until it is applied again.
+ * VirtualIPs that nodes serve and that disappeared together with their definition (CRD). That is a loss of data, not a
+ * deletion by a user: each is planned as an unreadable VirtualIP, so that its addresses stay as they are until it is
+ * applied again.
  *
- * <p>The VRRPRouters are the memory: each records the UID of the definition that its spec was planned under, and which
- * of the VirtualIPs in it are unclaimed under that definition. A VirtualIP that is gone was deleted by order if a
- * VRRPRouter that serves it recorded the definition that stands now, and does not list it.
+ * <p>The VRRPRouters keep the record: each names the UID of the definition under which its spec was planned, and the
+ * VirtualIPs in it that are unclaimed. A missing VirtualIP was deleted by a user if a VRRPRouter that serves it names
+ * the current definition and does not list the VirtualIP.
  */
 public final class UnclaimedVirtualIPs {
-    /** How soon to plan again while the definition is going, gone or cannot be asked for. */
+    /** Delay until the next plan while the definition is missing, being deleted or unreadable. */
     static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private static final VirtualIPSpec UNREADABLE = new VirtualIPSpec(
@@ -44,8 +49,8 @@ public final class UnclaimedVirtualIPs {
         this.definition = definition;
     }
 
-    /** The unclaimed ones of what is seen. */
-    static UnclaimedVirtualIPs of(Desired desired, Observed observed) {
+    /** Finds the unclaimed VirtualIPs. */
+    public static UnclaimedVirtualIPs of(Desired desired, Observed observed) {
         Definition definition = observed.definition();
         NavigableSet<String> names = new TreeSet<>();
         if (definition != null) {
@@ -60,8 +65,8 @@ public final class UnclaimedVirtualIPs {
     }
 
     /**
-     * Whether a VirtualIP is missing that nodes serve and that is not known to be unclaimed: whether somebody deleted
-     * it, or it disappeared with its definition, the definition itself has to say.
+     * Whether a VirtualIP that nodes serve is missing without being recorded as unclaimed. Then the definition has to
+     * be read from the API server, to tell a deletion by a user from a loss.
      */
     public static boolean anyInDoubt(Desired desired, Map<String, ObservedRouter> routers) {
         Set<String> doubtful = new HashSet<>();
@@ -73,7 +78,7 @@ public final class UnclaimedVirtualIPs {
         return !doubtful.isEmpty();
     }
 
-    /** The names in {@link Plan#UNCLAIMED} of a VRRPRouter. */
+    /** Returns the names in the annotation {@link Plan#UNCLAIMED} of a VRRPRouter. */
     public static Set<String> listed(ObservedRouter router) {
         String text = router.annotations().getOrDefault(Plan.UNCLAIMED, "");
         return text.isEmpty() ? Set.of() : Set.of(text.split(",", -1));
@@ -96,12 +101,12 @@ public final class UnclaimedVirtualIPs {
 
     private static boolean isOrder(String name, ObservedRouter router, Definition definition) {
         String recorded = router.annotations().getOrDefault(Plan.DEFINITION_UID, definition.uid());
-        return definition.standing()
+        return definition.present()
                 && recorded.equals(definition.uid())
                 && !listed(router).contains(name);
     }
 
-    /** What people want, and beside it what is unclaimed, which nobody can read. */
+    /** Adds the unclaimed VirtualIPs, as unreadable ones. */
     Desired addTo(Desired desired) {
         if (names.isEmpty()) {
             return desired;
@@ -112,7 +117,7 @@ public final class UnclaimedVirtualIPs {
         return new Desired(all, desired.pools());
     }
 
-    /** A plan of that, with what the VRRPRouters have to remember; of what is unclaimed there is nothing to say. */
+    /** Adds the record that VRRPRouters keep, and removes the verdicts on unclaimed VirtualIPs. */
     Plan complete(Plan plan, Instant now) {
         if (definition == null) {
             return plan;
@@ -127,9 +132,9 @@ public final class UnclaimedVirtualIPs {
                 plan.unconfirmed(),
                 plan.removable(),
                 verdicts,
-                definition.standing() ? plan.nextLookAt() : soon(plan.nextLookAt(), now.plus(LOOK_AGAIN)),
+                definition.present() ? plan.nextLookAt() : soon(plan.nextLookAt(), now.plus(LOOK_AGAIN)),
                 names,
-                definition.standing() ? definition.uid() : "");
+                definition.present() ? definition.uid() : "");
     }
 
     private static Instant soon(@Nullable Instant planned, Instant again) {

@@ -1,21 +1,26 @@
 /**
- * Which node may hold which address: a pure function from what is wanted and what is seen to what every node shall run.
- * No clock, no I/O, no randomness, no log: the same input gives the same plan, byte for byte.
+ * Plans which node may hold which address: {@link dev.virtualip.operator.plan.Planner#plan}, a pure function from the
+ * VirtualIPs and the observed cluster to the spec of every VRRPRouter. No clock, no I/O, no randomness, no log: the same
+ * input gives the same plan, byte for byte. It has no memory from plan to plan.
  *
- * <p>How it works: nodes and VirtualIPs are read each by itself ({@code NodeMemory}, {@code WishMemory}). What has to
- * do with each other is put together ({@code Partition}) and settled without a look at the rest ({@code Settling}).
- * What has no place or ID yet, or shall move, is decided in the light of all ({@code Draft}, {@code Newcomers},
- * {@code Levelling}). What each component comes to ({@code Piece}) goes into the nodes' books ({@code NodeBooks}).
- * {@link dev.virtualip.operator.plan.PlanMemory} keeps all of that for the next plan, which looks again only at what
- * changed: code that lets a component's plan hang on something else has to say so in {@code Planning.addAffected}.
+ * <p>Steps of a plan:
  *
- * <p>What may move when: what runs stays where it is. Who has to go (not selected, excluded, being deleted) goes when
- * another one listens. A node that is away for five minutes is stood in for and keeps its place. A node that joins, or
- * comes back with nothing, gets new ones first, and pulls of those that run as many as bring it near its share: no
- * others, only what preempts, and never what a person gave a preference or what is on its way already
- * ({@link dev.virtualip.operator.plan.Levelling}). It listens before it is preferred, so nothing is lost by that. As
- * long as agents may run what nobody remembers, nothing begins and nothing moves
- * ({@link dev.virtualip.operator.plan.Awaited}).
+ * <ol>
+ *   <li>Nodes and VirtualIPs are read ({@code topology}, {@code request}).
+ *   <li>VirtualIPs that are connected by an address, a virtual router or a move group form a component. Each component
+ *       is planned as far as it follows from itself alone ({@code ComponentPlanner}): which VirtualIP is in which
+ *       virtual router, which nodes stay candidates, with which priorities.
+ *   <li>Groups are chosen that move to other nodes to even out the load ({@code Rebalancer}).
+ *   <li>What has no nodes or no Virtual Router ID yet gets them ({@code NewRouterPlacement}).
+ *   <li>The specs of the VRRPRouters and the verdict on each VirtualIP are written ({@code PlanWriter}).
+ * </ol>
+ *
+ * <p>Rules of movement: a running virtual router stays where it is. A node that has to leave (not selected, excluded,
+ * being deleted) leaves when another candidate runs. A node that is absent for five minutes keeps its place, and another
+ * candidate is added. A node that joins gets new virtual routers first, and takes over as many running ones as bring it
+ * near its share: only those that preempt, and none for which a user set a preference or that is moving already. It
+ * listens before it gets the highest priority, so that no packet is lost. While silent agents may run what no object
+ * records, nothing starts and nothing moves ({@code SilentAgents}).
  */
 @NullMarked
 package dev.virtualip.operator.plan;

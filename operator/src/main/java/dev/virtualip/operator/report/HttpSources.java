@@ -1,6 +1,6 @@
 package dev.virtualip.operator.report;
 
-import dev.virtualip.operator.planning.Outcome;
+import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.writing.WriteCounts;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -25,6 +25,6 @@ public record HttpSources(
         BooleanSupplier ready,
         BooleanSupplier leading,
         IntSupplier queued,
-        Supplier<@Nullable Outcome> latest,
+        Supplier<@Nullable PlanResult> latest,
         PlanTimes plans,
         WriteCounts writes) {}

@@ -1,13 +1,13 @@
 package dev.virtualip.operator.report;
 
 import dev.virtualip.crds.Condition;
-import dev.virtualip.operator.planning.Outcome;
+import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.status.StatusChange;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -87,20 +87,20 @@ final class Metrics {
     }
 
     /** The standby has no plan, and says nothing of VirtualIPs: the leader does. */
-    private void virtualIPs(@Nullable Outcome outcome) {
-        if (outcome == null) {
+    private void virtualIPs(@Nullable PlanResult result) {
+        if (result == null) {
             return;
         }
         gauge("virtualip_operator_nodes", "How many Nodes there are.", Map.of(Labels.EMPTY, (long)
-                outcome.picture().observed().nodes().size()));
+                result.snapshot().observed().nodes().size()));
         gauge("virtualip_operator_virtual_ips", "How many VirtualIPs there are.", Map.of(Labels.EMPTY, (long)
-                outcome.picture().desired().virtualIPs().size()));
+                result.snapshot().desired().virtualIPs().size()));
         gauge(
                 "virtualip_operator_unclaimed_virtual_ips",
                 "How many VirtualIPs disappeared with their definition; nodes keep their addresses.",
-                Map.of(Labels.EMPTY, (long) outcome.plan().unclaimed().size()));
+                Map.of(Labels.EMPTY, (long) result.plan().unclaimed().size()));
         Map<Labels, Long> conditions = new TreeMap<>();
-        for (StatusChange change : outcome.said().changes().values()) {
+        for (StatusChange change : result.statusUpdates().changes().values()) {
             for (Condition condition : change.status().conditions()) {
                 conditions.merge(Labels.of("condition", condition.type(), "status", condition.status()), 1L, Long::sum);
             }

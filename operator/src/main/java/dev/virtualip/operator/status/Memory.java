@@ -1,10 +1,10 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
 import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
+import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.crds.VirtualRouterStatus;
-import dev.virtualip.operator.plan.Verdict.PlannedRouter;
+import dev.virtualip.operator.plan.model.Verdict.ServingRouter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ final class Memory {
     }
 
     /** What a status says of a virtual router. */
-    static Memory of(VirtualIPStatus previous, PlannedRouter planned) {
+    static Memory of(VirtualIPStatus previous, ServingRouter planned) {
         return new Memory(previous.virtualRouters().stream()
                 .filter(router -> planned.name().equals(router.name()))
                 .findFirst()

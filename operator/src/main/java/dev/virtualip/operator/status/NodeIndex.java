@@ -5,11 +5,11 @@ import dev.virtualip.crds.VRRPRouterSpec;
 import dev.virtualip.crds.VRRPRouterStatus;
 import dev.virtualip.crds.VirtualRouter;
 import dev.virtualip.crds.VirtualRouterStatus;
-import dev.virtualip.operator.plan.Observed;
-import dev.virtualip.operator.plan.Observed.ObservedNode;
-import dev.virtualip.operator.plan.Observed.ObservedRouter;
-import dev.virtualip.operator.plan.Plan;
-import dev.virtualip.operator.plan.Verdict.PlannedRouter;
+import dev.virtualip.operator.plan.model.Observed.ObservedNode;
+import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
+import dev.virtualip.operator.plan.model.Observed;
+import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.plan.model.Verdict.ServingRouter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -48,7 +48,7 @@ final class NodeIndex {
 
     /** What a node's agent said last of a virtual router; null: nothing. */
     @Nullable
-    VirtualRouterStatus report(String node, PlannedRouter router) {
+    VirtualRouterStatus report(String node, ServingRouter router) {
         ObservedRouter object = routers.get(node);
         VRRPRouterStatus status = object == null ? null : object.status();
         VirtualRouterStatus found = null;
@@ -63,7 +63,7 @@ final class NodeIndex {
         return Sound.report(found);
     }
 
-    private static boolean isOf(VirtualRouterStatus candidate, PlannedRouter router) {
+    private static boolean isOf(VirtualRouterStatus candidate, ServingRouter router) {
         return candidate.virtualRouterID() != null && candidate.virtualRouterID() == router.virtualRouterID();
     }
 
@@ -73,7 +73,7 @@ final class NodeIndex {
      * @param report what its agent said last of it; null: nothing
      */
     @Nullable
-    Lag lag(String node, PlannedRouter router, @Nullable VirtualRouterStatus report) {
+    Lag lag(String node, ServingRouter router, @Nullable VirtualRouterStatus report) {
         ObservedRouter object = routers.get(node);
         if (object == null) {
             return new Lag("it has no VRRPRouter yet", false, false);

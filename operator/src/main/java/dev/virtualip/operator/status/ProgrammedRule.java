@@ -1,6 +1,6 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.operator.plan.Verdict;
+import dev.virtualip.operator.plan.model.Verdict;
 import java.util.List;
 import java.util.TreeMap;
 

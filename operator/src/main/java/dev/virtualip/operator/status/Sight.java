@@ -1,6 +1,6 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.operator.plan.Verdict.PlannedRouter;
+import dev.virtualip.operator.plan.model.Verdict.ServingRouter;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param splits who is Active beside whom, by evidence from the wire
  */
 record Sight(
-        PlannedRouter planned,
+        ServingRouter planned,
         List<Part> parts,
         Set<String> stale,
         @Nullable Part active,

@@ -1,12 +1,12 @@
 package dev.virtualip.operator.status;
 
 import dev.virtualip.crds.Condition;
-import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
+import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.crds.VirtualRouterStatus;
-import dev.virtualip.operator.plan.Verdict;
-import dev.virtualip.operator.plan.Verdict.Candidate;
-import dev.virtualip.operator.plan.Verdict.PlannedRouter;
+import dev.virtualip.operator.plan.model.Verdict.Candidate;
+import dev.virtualip.operator.plan.model.Verdict.ServingRouter;
+import dev.virtualip.operator.plan.model.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +38,7 @@ final class Sights {
                 && said.observedGeneration() == verdict.generation();
     }
 
-    private Sight sight(PlannedRouter planned, boolean programmed) {
+    private Sight sight(ServingRouter planned, boolean programmed) {
         Memory memory = Memory.of(previous, planned);
         List<Part> parts = new ArrayList<>();
         planned.candidates().forEach(candidate -> parts.add(candidate(planned, candidate, programmed)));
@@ -48,7 +48,7 @@ final class Sights {
         return new Sight(planned, parts, stale, claims.active(stale), new Evidence(nodes, parts, stale).splits());
     }
 
-    private Part candidate(PlannedRouter planned, Candidate candidate, boolean programmed) {
+    private Part candidate(ServingRouter planned, Candidate candidate, boolean programmed) {
         String node = candidate.node();
         VirtualRouterStatus report = nodes.report(node, planned);
         Lag lag = nodes.lag(node, planned, report);
@@ -65,7 +65,7 @@ final class Sights {
     }
 
     /** Who took part before, and whose agent has not yet said that nothing is left of it. */
-    private List<Part> former(PlannedRouter planned, Memory memory) {
+    private List<Part> former(ServingRouter planned, Memory memory) {
         Set<String> candidates =
                 planned.candidates().stream().map(Candidate::node).collect(Collectors.toSet());
         List<Part> former = new ArrayList<>();

@@ -2,7 +2,7 @@ package dev.virtualip.operator.status;
 
 import dev.virtualip.crds.Condition;
 import dev.virtualip.crds.VirtualIPStatus;
-import dev.virtualip.operator.plan.Verdict;
+import dev.virtualip.operator.plan.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

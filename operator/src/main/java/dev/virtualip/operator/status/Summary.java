@@ -1,10 +1,10 @@
 package dev.virtualip.operator.status;
 
 import dev.virtualip.crds.Condition;
-import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
 import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
-import dev.virtualip.operator.plan.Verdict;
+import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.operator.plan.model.Verdict;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;

@@ -4,7 +4,7 @@ import dev.virtualip.crds.Condition;
 import dev.virtualip.crds.Durations;
 import dev.virtualip.crds.EffectiveSettings;
 import dev.virtualip.crds.VirtualRouterStatus;
-import dev.virtualip.operator.plan.Verdict;
+import dev.virtualip.operator.plan.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

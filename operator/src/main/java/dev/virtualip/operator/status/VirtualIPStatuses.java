@@ -1,11 +1,11 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
 import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
-import dev.virtualip.operator.plan.Observed;
-import dev.virtualip.operator.plan.Plan;
-import dev.virtualip.operator.plan.Verdict;
+import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.operator.plan.model.Observed;
+import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.plan.model.Verdict;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;

@@ -3,8 +3,8 @@ package dev.virtualip.operator.virtualip;
 import dev.virtualip.crds.VirtualIPResource;
 import dev.virtualip.operator.event.EventSender;
 import dev.virtualip.operator.event.Subject;
-import dev.virtualip.operator.observe.NodeObject;
-import dev.virtualip.operator.observe.TrimmedStore;
+import dev.virtualip.operator.snapshot.NodeObject;
+import dev.virtualip.operator.snapshot.TrimmedStore;
 import dev.virtualip.operator.status.Happening;
 import java.util.List;
 

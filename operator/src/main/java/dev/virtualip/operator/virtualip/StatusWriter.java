@@ -2,9 +2,9 @@ package dev.virtualip.operator.virtualip;
 
 import dev.virtualip.crds.VirtualIPResource;
 import dev.virtualip.crds.VirtualIPStatus;
-import dev.virtualip.operator.observe.Recent;
-import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
-import dev.virtualip.operator.planning.Outcome;
+import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
+import dev.virtualip.operator.planloop.PlanResult;
+import dev.virtualip.operator.snapshot.RecentWrites;
 import dev.virtualip.operator.status.Happening;
 import dev.virtualip.operator.status.StatusChange;
 import dev.virtualip.operator.writing.Writer;
@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** Says of a VirtualIP what the newest plan says, if that is not what it says already; then tells what came about. */
 final class StatusWriter {
     private final StatusStore store;
-    private final Recent<VirtualIPResource> written;
-    private final Supplier<@Nullable Outcome> plans;
+    private final RecentWrites<VirtualIPResource> written;
+    private final Supplier<@Nullable PlanResult> plans;
     private final Writer writer;
     private final Teller teller;
 
     StatusWriter(
             StatusStore store,
-            Recent<VirtualIPResource> written,
-            Supplier<@Nullable Outcome> plans,
+            RecentWrites<VirtualIPResource> written,
+            Supplier<@Nullable PlanResult> plans,
             Writer writer,
             Teller teller) {
         this.store = store;
@@ -46,12 +46,12 @@ final class StatusWriter {
     Duration settle(VirtualIPResource cached) {
         VirtualIPResource current = written.newest(cached);
         String name = current.getMetadata().getName();
-        Outcome outcome = plans.get();
-        StatusChange change = outcome == null ? null : outcome.said().changes().get(name);
-        if (outcome == null
+        PlanResult result = plans.get();
+        StatusChange change = result == null ? null : result.statusUpdates().changes().get(name);
+        if (result == null
                 || change == null
                 || change.status().equals(current.getStatus())
-                || !madeFrom(outcome, current)) {
+                || !madeFrom(result, current)) {
             return Duration.ZERO;
         }
         return writer.write(name, "status", () -> {
@@ -61,9 +61,9 @@ final class StatusWriter {
     }
 
     /** What came about is relative to the status that the plan was made from: tell it once, when that status goes. */
-    private static boolean madeFrom(Outcome outcome, VirtualIPResource current) {
+    private static boolean madeFrom(PlanResult result, VirtualIPResource current) {
         VirtualIPStatus now = Objects.requireNonNullElseGet(current.getStatus(), VirtualIPStatus::none);
-        WantedVirtualIP seen = outcome.seenVirtualIP(current.getMetadata().getName());
+        WantedVirtualIP seen = result.seenVirtualIP(current.getMetadata().getName());
         return seen != null
                 && seen.uid().equals(current.getMetadata().getUid())
                 && seen.status().equals(now);

@@ -2,8 +2,8 @@ package dev.virtualip.operator.virtualip;
 
 import dev.virtualip.crds.VirtualIP;
 import dev.virtualip.crds.VirtualIPResource;
-import dev.virtualip.operator.planning.Outcome;
-import dev.virtualip.operator.planning.PlanEventSource;
+import dev.virtualip.operator.planloop.PlanEventSource;
+import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.writing.Wiring;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
@@ -43,7 +43,7 @@ public final class VirtualIPController {
     }
 
     /** Wakes it for what a new plan says anew. */
-    public void planned(Outcome outcome) {
-        events.wake(outcome.differingVirtualIPs());
+    public void planned(PlanResult result) {
+        events.wake(result.differingVirtualIPs());
     }
 }

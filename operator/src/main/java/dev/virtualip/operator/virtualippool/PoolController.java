@@ -1,8 +1,8 @@
 package dev.virtualip.operator.virtualippool;
 
 import dev.virtualip.crds.VirtualIPPoolResource;
-import dev.virtualip.operator.planning.Outcome;
-import dev.virtualip.operator.planning.PlanEventSource;
+import dev.virtualip.operator.planloop.PlanEventSource;
+import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.writing.Wiring;
 import io.javaoperatorsdk.operator.Operator;
 import java.time.InstantSource;
@@ -27,7 +27,7 @@ public final class PoolController {
     }
 
     /** Pools that came while nobody led have their turn with the plan; those that are fine cost nothing. */
-    public void planned(Outcome outcome) {
-        events.wake(outcome.picture().desired().pools().keySet());
+    public void planned(PlanResult result) {
+        events.wake(result.snapshot().desired().pools().keySet());
     }
 }

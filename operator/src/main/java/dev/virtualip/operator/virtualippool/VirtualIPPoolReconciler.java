@@ -2,7 +2,7 @@ package dev.virtualip.operator.virtualippool;
 
 import dev.virtualip.crds.VirtualIPPoolResource;
 import dev.virtualip.crds.VirtualIPPoolStatus;
-import dev.virtualip.operator.planning.PlanEventSource;
+import dev.virtualip.operator.planloop.PlanEventSource;
 import dev.virtualip.operator.writing.Again;
 import dev.virtualip.operator.writing.Writer;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;

@@ -1,8 +1,8 @@
 package dev.virtualip.operator.vrrprouter;
 
 import dev.virtualip.crds.VRRPRouterResource;
-import dev.virtualip.operator.plan.Plan;
-import dev.virtualip.operator.planning.WantedRouter;
+import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.planloop.WantedRouter;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.HashMap;

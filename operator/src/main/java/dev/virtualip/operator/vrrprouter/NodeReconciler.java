@@ -1,8 +1,8 @@
 package dev.virtualip.operator.vrrprouter;
 
-import dev.virtualip.operator.observe.NodeObject;
-import dev.virtualip.operator.observe.PlanInputs;
-import dev.virtualip.operator.planning.PlanEventSource;
+import dev.virtualip.operator.planloop.PlanEventSource;
+import dev.virtualip.operator.snapshot.NodeObject;
+import dev.virtualip.operator.snapshot.SnapshotSources;
 import dev.virtualip.operator.writing.Again;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -16,9 +16,9 @@ import java.util.List;
 final class NodeReconciler implements Reconciler<NodeObject> {
     private final RouterWriter writer;
     private final PlanEventSource<NodeObject> plans;
-    private final PlanInputs inputs;
+    private final SnapshotSources inputs;
 
-    NodeReconciler(RouterWriter writer, PlanEventSource<NodeObject> plans, PlanInputs inputs) {
+    NodeReconciler(RouterWriter writer, PlanEventSource<NodeObject> plans, SnapshotSources inputs) {
         this.writer = writer;
         this.plans = plans;
         this.inputs = inputs;

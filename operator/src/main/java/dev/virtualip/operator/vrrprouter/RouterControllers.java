@@ -2,11 +2,11 @@ package dev.virtualip.operator.vrrprouter;
 
 import dev.virtualip.crds.VRRPRouter;
 import dev.virtualip.crds.VRRPRouterResource;
-import dev.virtualip.operator.observe.NodeObject;
-import dev.virtualip.operator.observe.Nodes;
-import dev.virtualip.operator.observe.PlanInputs;
-import dev.virtualip.operator.planning.Outcome;
-import dev.virtualip.operator.planning.PlanEventSource;
+import dev.virtualip.operator.planloop.PlanEventSource;
+import dev.virtualip.operator.planloop.PlanResult;
+import dev.virtualip.operator.snapshot.NodeObject;
+import dev.virtualip.operator.snapshot.NodeReader;
+import dev.virtualip.operator.snapshot.SnapshotSources;
 import dev.virtualip.operator.writing.Wiring;
 import io.javaoperatorsdk.operator.Operator;
 
@@ -20,11 +20,11 @@ public final class RouterControllers {
 
     private RouterControllers(Wiring wiring) {
         routerEvents = new PlanEventSource<>((a, b) -> true, wiring.request());
-        nodeEvents = new PlanEventSource<>(Nodes::differ, wiring.request());
+        nodeEvents = new PlanEventSource<>(NodeReader::differ, wiring.request());
     }
 
     /** Adds them to the operator. */
-    public static RouterControllers register(Operator operator, Wiring wiring, PlanInputs inputs) {
+    public static RouterControllers register(Operator operator, Wiring wiring, SnapshotSources inputs) {
         RouterControllers controllers = new RouterControllers(wiring);
         RouterWriter writer = new RouterWriter(
                 new ClusterRouters(wiring.client(), wiring.clusterUid()),
@@ -41,8 +41,8 @@ public final class RouterControllers {
     }
 
     /** Wakes them for what a new plan asks of them. */
-    public void planned(Outcome outcome) {
-        nodeEvents.wake(outcome.missingRouters());
-        routerEvents.wake(outcome.differingRouters());
+    public void planned(PlanResult result) {
+        nodeEvents.wake(result.missingRouters());
+        routerEvents.wake(result.differingRouters());
     }
 }

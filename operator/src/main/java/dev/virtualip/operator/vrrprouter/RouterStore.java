@@ -1,7 +1,7 @@
 package dev.virtualip.operator.vrrprouter;
 
 import dev.virtualip.crds.VRRPRouterResource;
-import dev.virtualip.operator.planning.WantedRouter;
+import dev.virtualip.operator.planloop.WantedRouter;
 
 /**
  * The VRRPRouters in the cluster. Every method throws {@link io.fabric8.kubernetes.client.KubernetesClientException}

@@ -1,11 +1,11 @@
 package dev.virtualip.operator.vrrprouter;
 
 import dev.virtualip.crds.VRRPRouterResource;
-import dev.virtualip.operator.observe.Gatherer;
-import dev.virtualip.operator.observe.Recent;
-import dev.virtualip.operator.plan.Observed.ObservedRouter;
-import dev.virtualip.operator.planning.Outcome;
-import dev.virtualip.operator.planning.WantedRouter;
+import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
+import dev.virtualip.operator.planloop.PlanResult;
+import dev.virtualip.operator.planloop.WantedRouter;
+import dev.virtualip.operator.snapshot.RecentWrites;
+import dev.virtualip.operator.snapshot.SnapshotBuilder;
 import dev.virtualip.operator.writing.Writer;
 import java.time.Duration;
 import java.util.Objects;
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouterWriter {
     private final RouterStore store;
-    private final Recent<VRRPRouterResource> written;
-    private final Supplier<@Nullable Outcome> plans;
+    private final RecentWrites<VRRPRouterResource> written;
+    private final Supplier<@Nullable PlanResult> plans;
     private final Writer writer;
 
     RouterWriter(
-            RouterStore store, Recent<VRRPRouterResource> written, Supplier<@Nullable Outcome> plans, Writer writer) {
+            RouterStore store, RecentWrites<VRRPRouterResource> written, Supplier<@Nullable PlanResult> plans, Writer writer) {
         this.store = store;
         this.written = written;
         this.plans = plans;
@@ -32,9 +32,9 @@ final class RouterWriter {
 
     /** Makes the VRRPRouter of a node that has none; returns when to try again, zero: never. */
     Duration create(String node) {
-        Outcome outcome = plans.get();
-        WantedRouter wanted = outcome == null ? null : outcome.wantedRouter(node);
-        if (outcome == null || wanted == null || outcome.seenRouter(node) != null) {
+        PlanResult result = plans.get();
+        WantedRouter wanted = result == null ? null : result.wantedRouter(node);
+        if (result == null || wanted == null || result.seenRouter(node) != null) {
             return Duration.ZERO;
         }
         return writer.write(node, "create", () -> written.wrote(store.create(node, wanted)));
@@ -44,17 +44,17 @@ final class RouterWriter {
     Duration settle(VRRPRouterResource cached) {
         VRRPRouterResource current = written.newest(cached);
         String node = current.getMetadata().getName();
-        Outcome outcome = plans.get();
-        if (outcome == null || !madeFrom(outcome.seenRouter(node), current)) {
+        PlanResult result = plans.get();
+        if (result == null || !madeFrom(result.seenRouter(node), current)) {
             return Duration.ZERO;
         }
-        if (outcome.plan().removable().contains(node)) {
+        if (result.plan().removable().contains(node)) {
             return writer.write(node, "delete", () -> {
                 store.delete(current);
                 written.deleted(node);
             });
         }
-        WantedRouter wanted = outcome.wantedRouter(node);
+        WantedRouter wanted = result.wantedRouter(node);
         if (wanted == null || wanted.equals(present(current))) {
             return Duration.ZERO;
         }
@@ -62,7 +62,7 @@ final class RouterWriter {
     }
 
     private static WantedRouter present(VRRPRouterResource router) {
-        return new WantedRouter(router.getSpec(), Gatherer.planned(router.getMetadata()));
+        return new WantedRouter(router.getSpec(), SnapshotBuilder.planned(router.getMetadata()));
     }
 
     private static boolean madeFrom(@Nullable ObservedRouter seen, VRRPRouterResource current) {

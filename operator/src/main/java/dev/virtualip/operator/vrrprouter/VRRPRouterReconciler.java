@@ -1,7 +1,7 @@
 package dev.virtualip.operator.vrrprouter;
 
 import dev.virtualip.crds.VRRPRouterResource;
-import dev.virtualip.operator.planning.PlanEventSource;
+import dev.virtualip.operator.planloop.PlanEventSource;
 import dev.virtualip.operator.writing.Again;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;

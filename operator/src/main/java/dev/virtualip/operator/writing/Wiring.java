@@ -2,8 +2,8 @@ package dev.virtualip.operator.writing;
 
 import dev.virtualip.operator.event.EventSender;
 import dev.virtualip.operator.leader.Fence;
-import dev.virtualip.operator.observe.Caches;
-import dev.virtualip.operator.planning.Outcome;
+import dev.virtualip.operator.planloop.PlanResult;
+import dev.virtualip.operator.snapshot.InformerCaches;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 public record Wiring(
         KubernetesClient client,
         String clusterUid,
-        Caches caches,
+        InformerCaches caches,
         Fence fence,
         WriteCounts counts,
-        Supplier<@Nullable Outcome> plans,
+        Supplier<@Nullable PlanResult> plans,
         Runnable request,
         EventSender events) {
 

@@ -3,7 +3,9 @@ package dev.virtualip.operator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.crds.VirtualIPStatus;
-import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
+import dev.virtualip.operator.plan.candidates.SilentAgents;
+import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
+import dev.virtualip.operator.plan.model.Plan;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -81,7 +83,10 @@ class AbsenceTest {
         Planned waiting = new Planned(cluster.settle());
 
         assertThat(waiting.named("192.0.2.214/24")).isEmpty();
-        assertThat(waiting.pending("e")).singleElement().asString().startsWith("ReleasePending: node " + last);
+        assertThat(waiting.pending("e"))
+                .singleElement()
+                .asString()
+                .startsWith("ReleasePending: the agent of node " + last);
         assertThat(waiting.nodes("b")).isEqualTo(new Planned(before).nodes("b").subList(0, 2));
         assertThat(waiting.plan().nextLookAt()).isNotNull();
 
@@ -138,7 +143,7 @@ class AbsenceTest {
     void aNodeThatJoinsAndIsSilentHoldsNothingUp() {
         MiniCluster cluster = running();
         cluster.settle();
-        cluster.sleep(Awaited.PATIENCE);
+        cluster.sleep(SilentAgents.PATIENCE);
         cluster.join("node-007", 7).attentive = false;
         cluster.put("e", "192.0.2.214/24");
 

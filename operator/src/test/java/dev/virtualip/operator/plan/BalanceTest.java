@@ -2,8 +2,10 @@ package dev.virtualip.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.operator.plan.Verdict.Candidate;
-import dev.virtualip.operator.plan.Verdict.PlannedRouter;
+import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.plan.model.Verdict;
+import dev.virtualip.operator.plan.model.Verdict.Candidate;
+import dev.virtualip.operator.plan.model.Verdict.ServingRouter;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -145,7 +147,7 @@ class BalanceTest {
     @Test
     void prioritiesAreDistinctAndLeaveRoomBetweenThem() {
         for (Verdict verdict : cluster(10).plan().verdicts().values()) {
-            PlannedRouter router = verdict.routers().getFirst();
+            ServingRouter router = verdict.routers().getFirst();
             List<Integer> priorities =
                     router.candidates().stream().map(Candidate::priority).toList();
             assertThat(priorities).hasSize(3).allMatch(priority -> priority >= 2 && priority < 250);

@@ -2,7 +2,9 @@ package dev.virtualip.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.operator.plan.Observed.Taint;
+import dev.virtualip.operator.plan.candidates.SilentAgents;
+import dev.virtualip.operator.plan.model.Observed.Taint;
+import dev.virtualip.operator.plan.topology.NodeEligibility;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,7 @@ class CandidatesTest {
     void aNodeWithoutAnAgentThatReportsGetsNothingNew() {
         cluster.host("node-002").attentive = false;
         cluster.host("node-002").router = null;
-        cluster.sleep(Awaited.PATIENCE);
+        cluster.sleep(SilentAgents.PATIENCE);
 
         assertThat(place().nodes("web")).containsExactlyInAnyOrder("node-001", "node-003");
     }
@@ -62,7 +64,7 @@ class CandidatesTest {
         Host host = cluster.host("node-002");
         host.attentive = false;
         host.router = null;
-        cluster.sleep(Awaited.PATIENCE);
+        cluster.sleep(SilentAgents.PATIENCE);
         cluster.write(cluster.plan(), cluster.hosts.keySet());
 
         assertThat(place().nodes("web")).hasSize(2).doesNotContain("node-002");
@@ -96,7 +98,7 @@ class CandidatesTest {
         assertThat(plan.nodes("web")).isEqualTo(before.nodes("web"));
         assertThat(plan.nodes("later")).isEmpty();
         assertThat(plan.refusal("later"))
-                .startsWith("NoEligibleNode: no Node can hold it: no agent Pod runs on node-001, node-002, node-003")
+                .startsWith("NoEligibleNode: no Node is eligible: no agent Pod runs on node-001, node-002, node-003")
                 .endsWith(": " + refused);
 
         cluster.host("node-002").agentProblem = "Pod virtualip-agent-x cannot start: image i:1 cannot be pulled";
@@ -150,7 +152,7 @@ class CandidatesTest {
         Host host = cluster.host("node-002");
         host.ready = false;
         host.readySince = cluster.now;
-        cluster.sleep(Standing.PATIENCE.plusSeconds(1));
+        cluster.sleep(NodeEligibility.PATIENCE.plusSeconds(1));
 
         assertThat(place().nodes("web")).containsExactlyInAnyOrder("node-001", "node-003");
     }
@@ -183,7 +185,7 @@ class CandidatesTest {
         larger.host(away).readySince = larger.now;
         assertThat(larger.settle().routers()).isEqualTo(before.plan().routers());
 
-        larger.sleep(Standing.ABSENCE);
+        larger.sleep(NodeEligibility.ABSENCE);
         Planned after = new Planned(larger.settle());
 
         assertThat(after.nodes("web")).hasSize(4).contains(away);

@@ -1,7 +1,7 @@
 package dev.virtualip.operator.plan;
 
 import dev.virtualip.crds.HeardVirtualRouter;
-import dev.virtualip.operator.plan.Observed.Taint;
+import dev.virtualip.operator.plan.model.Observed.Taint;
 import java.util.List;
 import java.util.Random;
 

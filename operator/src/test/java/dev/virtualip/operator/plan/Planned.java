@@ -4,9 +4,11 @@ import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
 import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
 import dev.virtualip.crds.VirtualRouter;
-import dev.virtualip.operator.plan.Verdict.Candidate;
-import dev.virtualip.operator.plan.Verdict.Finding;
-import dev.virtualip.operator.plan.Verdict.PlannedRouter;
+import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.plan.model.Verdict;
+import dev.virtualip.operator.plan.model.Verdict.Candidate;
+import dev.virtualip.operator.plan.model.Verdict.Finding;
+import dev.virtualip.operator.plan.model.Verdict.ServingRouter;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,7 +20,7 @@ record Planned(Plan plan) {
     }
 
     /** Its first virtual router. */
-    PlannedRouter router(String virtualIP) {
+    ServingRouter router(String virtualIP) {
         return verdict(virtualIP).routers().getFirst();
     }
 

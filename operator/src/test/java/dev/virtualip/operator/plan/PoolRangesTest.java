@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.virtualip.crds.AddressText;
 import dev.virtualip.crds.VirtualIPPoolSpec;
 import dev.virtualip.crds.VirtualIPSpec.InterfaceSelector;
+import dev.virtualip.operator.plan.model.Desired;
+import dev.virtualip.operator.plan.request.PoolRanges;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

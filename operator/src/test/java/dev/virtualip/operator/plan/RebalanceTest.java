@@ -2,6 +2,8 @@ package dev.virtualip.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.operator.plan.candidates.SilentAgents;
+import dev.virtualip.operator.plan.model.Plan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -67,7 +69,7 @@ class RebalanceTest {
             cluster.join("node-%03d".formatted(number), number).attentive = number <= reporting;
         }
         cluster.settle();
-        cluster.sleep(Awaited.PATIENCE);
+        cluster.sleep(SilentAgents.PATIENCE);
         for (int number = 0; number < ADDRESSES; number++) {
             apply(cluster, number);
         }

@@ -2,6 +2,7 @@ package dev.virtualip.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.operator.plan.model.Plan;
 import org.junit.jupiter.api.Test;
 
 /**

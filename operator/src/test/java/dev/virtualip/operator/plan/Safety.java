@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.crds.VRRPRouterRules;
 import dev.virtualip.operator.plan.Host.Running;
+import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.plan.topology.ReadableAddresses;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +25,7 @@ final class Safety {
                 continue;
             }
             for (Running held : host.running.values()) {
-                for (InetAddress address : Addresses.of(held.spec().addresses())) {
+                for (InetAddress address : ReadableAddresses.of(held.spec().addresses())) {
                     String other = identities.putIfAbsent(address, held.identity());
                     assertThat(other == null || other.equals(held.identity()))
                             .as("%s is in %s and in %s on %s", address, other, held.identity(), host.name)

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.crds.VRRPRouterSpec;
 import dev.virtualip.crds.VirtualIPPoolSpec;
-import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
-import dev.virtualip.operator.plan.Observed.Definition;
-import dev.virtualip.operator.plan.Observed.ObservedRouter;
+import dev.virtualip.operator.plan.model.Desired;
+import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
+import dev.virtualip.operator.plan.model.Observed.Definition;
+import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
+import dev.virtualip.operator.plan.model.Plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -3,8 +3,8 @@ package dev.virtualip.operator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.daemon.Answer;
-import dev.virtualip.operator.planning.Outcome;
-import dev.virtualip.operator.planning.Outcomes;
+import dev.virtualip.operator.planloop.PlanResult;
+import dev.virtualip.operator.planloop.PlanResults;
 import dev.virtualip.operator.writing.WriteCounts;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +17,9 @@ class OperatorAnswersTest {
     private boolean healthy = true;
     private boolean ready = true;
     private boolean leading = true;
-    private @Nullable Outcome outcome;
+    private @Nullable PlanResult result;
     private final OperatorAnswers answers = new OperatorAnswers(
-            new HttpSources("1.2.3", () -> healthy, () -> ready, () -> leading, () -> 4, () -> outcome, plans, writes));
+            new HttpSources("1.2.3", () -> healthy, () -> ready, () -> leading, () -> 4, () -> result, plans, writes));
 
     @Test
     void healthAndReadinessFollowTheOperator() {
@@ -38,7 +38,7 @@ class OperatorAnswersTest {
         writes.count("VRRPRouter", "apply", "done");
         writes.count("VRRPRouter", "apply", "done");
         plans.took(3_000_000);
-        outcome = new Outcomes().make();
+        result = new PlanResults().make();
 
         assertThat(text("/metrics").lines())
                 .contains(

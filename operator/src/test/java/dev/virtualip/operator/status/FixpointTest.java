@@ -3,7 +3,7 @@ package dev.virtualip.operator.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.crds.VirtualIPStatus;
-import dev.virtualip.operator.plan.Verdict.Finding;
+import dev.virtualip.operator.plan.model.Verdict.Finding;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

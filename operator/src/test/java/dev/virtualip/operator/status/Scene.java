@@ -1,7 +1,7 @@
 package dev.virtualip.operator.status;
 
 import dev.virtualip.crds.VirtualIPStatus;
-import dev.virtualip.operator.plan.Verdict.Finding;
+import dev.virtualip.operator.plan.model.Verdict.Finding;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;

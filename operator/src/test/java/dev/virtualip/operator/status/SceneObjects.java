@@ -9,13 +9,13 @@ import dev.virtualip.crds.VRRPRouterStatus;
 import dev.virtualip.crds.VirtualRouter;
 import dev.virtualip.crds.VirtualRouterStatus;
 import dev.virtualip.crds.Vrrp;
-import dev.virtualip.operator.plan.Observed;
-import dev.virtualip.operator.plan.Observed.ObservedNode;
-import dev.virtualip.operator.plan.Observed.ObservedRouter;
-import dev.virtualip.operator.plan.Plan;
-import dev.virtualip.operator.plan.Verdict;
-import dev.virtualip.operator.plan.Verdict.Candidate;
-import dev.virtualip.operator.plan.Verdict.PlannedRouter;
+import dev.virtualip.operator.plan.model.Observed.ObservedNode;
+import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
+import dev.virtualip.operator.plan.model.Observed;
+import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.plan.model.Verdict.Candidate;
+import dev.virtualip.operator.plan.model.Verdict.ServingRouter;
+import dev.virtualip.operator.plan.model.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +45,8 @@ final class SceneObjects {
     }
 
     Plan plan() {
-        List<PlannedRouter> routers = families().stream()
-                .map(ipv6 -> new PlannedRouter(
+        List<ServingRouter> routers = families().stream()
+                .map(ipv6 -> new ServingRouter(
                         router(ipv6),
                         ipv6,
                         Scene.ID,

@@ -3,7 +3,7 @@ package dev.virtualip.operator.status;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.virtualip.crds.VirtualIPStatus;
-import dev.virtualip.operator.plan.Verdict.Finding;
+import dev.virtualip.operator.plan.model.Verdict.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

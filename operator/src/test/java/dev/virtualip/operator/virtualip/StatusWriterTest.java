@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.virtualip.crds.VirtualIPResource;
 import dev.virtualip.crds.VirtualIPSpec;
 import dev.virtualip.crds.VirtualIPStatus;
-import dev.virtualip.operator.observe.Recent;
-import dev.virtualip.operator.plan.Desired.WantedVirtualIP;
-import dev.virtualip.operator.planning.Outcome;
-import dev.virtualip.operator.planning.Outcomes;
+import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
+import dev.virtualip.operator.planloop.PlanResult;
+import dev.virtualip.operator.planloop.PlanResults;
+import dev.virtualip.operator.snapshot.RecentWrites;
 import dev.virtualip.operator.status.Happening;
 import dev.virtualip.operator.writing.WriteCounts;
 import dev.virtualip.operator.writing.Writer;
@@ -28,11 +28,11 @@ class StatusWriterTest {
 
     private final List<String> log = new ArrayList<>();
     private @Nullable KubernetesClientException failure;
-    private @Nullable Outcome plan;
+    private @Nullable PlanResult plan;
     private boolean leading = true;
     private final StatusWriter writer = new StatusWriter(
             this::apply,
-            new Recent<>(),
+            new RecentWrites<>(),
             () -> plan,
             new Writer("VirtualIP", () -> leading, new WriteCounts()),
             (virtualIP, happenings) -> happenings.forEach(happening -> log.add("tell " + happening.reason())));
@@ -113,8 +113,8 @@ class StatusWriterTest {
         assertThat(log).isEmpty();
     }
 
-    private static Outcome plan(VirtualIPStatus before, VirtualIPStatus after) {
-        return new Outcomes()
+    private static PlanResult plan(VirtualIPStatus before, VirtualIPStatus after) {
+        return new PlanResults()
                 .seen(new WantedVirtualIP("web", "uid", 1, Instant.EPOCH, Map.of(), spec(), before))
                 .said("web", after, MOVED)
                 .make();

@@ -1,14 +1,14 @@
 package dev.virtualip.operator.vrrprouter;
 
-import static dev.virtualip.operator.planning.Outcomes.spec;
+import static dev.virtualip.operator.planloop.PlanResults.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.crds.VRRPRouterResource;
 import dev.virtualip.crds.VRRPRouterSpec;
-import dev.virtualip.operator.observe.Recent;
-import dev.virtualip.operator.planning.Outcome;
-import dev.virtualip.operator.planning.Outcomes;
-import dev.virtualip.operator.planning.WantedRouter;
+import dev.virtualip.operator.planloop.PlanResult;
+import dev.virtualip.operator.planloop.PlanResults;
+import dev.virtualip.operator.planloop.WantedRouter;
+import dev.virtualip.operator.snapshot.RecentWrites;
 import dev.virtualip.operator.writing.WriteCounts;
 import dev.virtualip.operator.writing.Writer;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 class RouterWriterTest {
     private final Cluster cluster = new Cluster();
     private boolean leading = true;
-    private @Nullable Outcome plan;
+    private @Nullable PlanResult plan;
     private final RouterWriter writer = new RouterWriter(
-            cluster, new Recent<>(), () -> plan, new Writer("VRRPRouter", () -> leading, new WriteCounts()));
+            cluster, new RecentWrites<>(), () -> plan, new Writer("VRRPRouter", () -> leading, new WriteCounts()));
 
     @Test
     void whatDiffersIsWrittenWhole() {
-        plan = new Outcomes().seen("a", 3, spec(100)).wanted("a", spec(150)).make();
+        plan = new PlanResults().seen("a", 3, spec(100)).wanted("a", spec(150)).make();
 
         assertThat(writer.settle(router("a", 3, spec(100)))).isZero();
 
@@ -38,7 +38,7 @@ class RouterWriterTest {
 
     @Test
     void whatIsAsPlannedIsNotWritten() {
-        plan = new Outcomes().seen("a", 3, spec(100)).wanted("a", spec(100)).make();
+        plan = new PlanResults().seen("a", 3, spec(100)).wanted("a", spec(100)).make();
 
         assertThat(writer.settle(router("a", 3, spec(100)))).isZero();
 
@@ -47,7 +47,7 @@ class RouterWriterTest {
 
     @Test
     void aPlanThatWasMadeFromAnotherSpecDoesNotCount() {
-        plan = new Outcomes().seen("a", 3, spec(100)).wanted("a", spec(150)).make();
+        plan = new PlanResults().seen("a", 3, spec(100)).wanted("a", spec(150)).make();
 
         assertThat(writer.settle(router("a", 4, spec(120)))).isZero();
 
@@ -56,7 +56,7 @@ class RouterWriterTest {
 
     @Test
     void aPlanThatWasMadeFromAnotherObjectOfThatNameDoesNotCount() {
-        plan = new Outcomes().seen("a", 1, spec(100)).wanted("a", spec(150)).make();
+        plan = new PlanResults().seen("a", 1, spec(100)).wanted("a", spec(150)).make();
         VRRPRouterResource other = router("a", 1, spec(100));
         other.getMetadata().setUid("another");
 
@@ -67,7 +67,7 @@ class RouterWriterTest {
 
     @Test
     void itsOwnWriteCountsBeforeTheWatchShowsIt() {
-        plan = new Outcomes().seen("a", 3, spec(100)).wanted("a", spec(150)).make();
+        plan = new PlanResults().seen("a", 3, spec(100)).wanted("a", spec(150)).make();
         VRRPRouterResource stale = router("a", 3, spec(100));
         writer.settle(stale);
 
@@ -78,7 +78,7 @@ class RouterWriterTest {
 
     @Test
     void whoDoesNotLeadWritesNothing() {
-        plan = new Outcomes()
+        plan = new PlanResults()
                 .seen("a", 3, spec(100))
                 .wanted("a", spec(150))
                 .wanted("b", spec(1))
@@ -101,7 +101,7 @@ class RouterWriterTest {
 
     @Test
     void aMissingOneIsMadeAsThePlanSaysAndOnlyIfItWasMissingThen() {
-        plan = new Outcomes()
+        plan = new PlanResults()
                 .wanted("a", spec(150))
                 .seen("b", 1, spec(1))
                 .wanted("b", spec(2))
@@ -116,7 +116,7 @@ class RouterWriterTest {
 
     @Test
     void onlyWhatThePlanGivesFreeIsDeleted() {
-        plan = new Outcomes()
+        plan = new PlanResults()
                 .seen("a", 3, spec(100))
                 .seen("b", 3, spec(100))
                 .removable("b")
@@ -130,7 +130,7 @@ class RouterWriterTest {
 
     @Test
     void aRefusedWriteIsTriedAgainAfterAPause() {
-        plan = new Outcomes().seen("a", 3, spec(100)).wanted("a", spec(150)).make();
+        plan = new PlanResults().seen("a", 3, spec(100)).wanted("a", spec(150)).make();
         cluster.failure = new KubernetesClientException("it changed", 409, null);
 
         assertThat(writer.settle(router("a", 3, spec(100)))).isPositive().isLessThan(Duration.ofSeconds(1));

@@ -6,7 +6,7 @@ import dev.virtualip.crds.VRRPRouterResource;
 import dev.virtualip.crds.VRRPRouterSpec;
 import dev.virtualip.crds.VRRPRouterStatus;
 import dev.virtualip.crds.VirtualRouter;
-import dev.virtualip.operator.planning.WantedRouter;
+import dev.virtualip.operator.planloop.WantedRouter;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;

@@ -1,8 +1,0 @@
-/**
- * What the operator sees: caches that keep only what the plan needs, and the picture that is put together from them. No
- * value of a Secret is kept.
- */
-@NullMarked
-package dev.virtualip.operator.observe;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,138 @@
+package dev.virtualip.operator.plan.candidates;
+
+import dev.virtualip.operator.plan.topology.AdvertisementSources;
+import dev.virtualip.operator.plan.topology.HostedRouter;
+import dev.virtualip.operator.plan.topology.NodeFacts;
+import dev.virtualip.operator.plan.topology.NodeInterface;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A node that is a candidate of a group, or could become one, while candidates are chosen and ranked. */
+final class CandidateNode {
+    private final NodeFacts node;
+    private final int number;
+    private final List<String> interfaces;
+    private final List<HostedRouter> places;
+    private final boolean stays;
+    private int priority;
+
+    /**
+     * Creates a current candidate.
+     *
+     * @param number the number of the node
+     * @param interfaces the interface for each virtual router; empty: the virtual router is not on the node
+     * @param places the hosted routers of the node
+     * @param stays false: the node leaves as soon as another one can take over
+     */
+    CandidateNode(NodeFacts node, int number, List<String> interfaces, List<HostedRouter> places, boolean stays) {
+        this.node = node;
+        this.number = number;
+        this.interfaces = interfaces;
+        this.places = places;
+        this.stays = stays;
+        this.priority = places.isEmpty() ? 0 : places.getFirst().priority();
+    }
+
+    /** Creates a possible new candidate. */
+    static CandidateNode offered(NodeFacts node, int number, List<String> interfaces) {
+        return new CandidateNode(node, number, interfaces, List.of(), true);
+    }
+
+    NodeFacts node() {
+        return node;
+    }
+
+    int number() {
+        return number;
+    }
+
+    boolean stays() {
+        return stays;
+    }
+
+    boolean isNew() {
+        return places.isEmpty();
+    }
+
+    boolean isAbsent() {
+        return node.eligibility().absent();
+    }
+
+    int priority() {
+        return priority;
+    }
+
+    void setPriority(int chosen) {
+        priority = chosen;
+    }
+
+    /**
+     * Whether the node may keep a priority: no other node has it in a virtual router in which this node has another
+     * one, or none.
+     */
+    boolean mayKeep(int kept, RouterGroup group) {
+        for (PlannedRouter router : group.routers()) {
+            HostedRouter place = node.place(router.name());
+            boolean own = place != null && place.priority() == kept;
+            if (!own
+                    && router.running() != null
+                    && router.running().hostedRouters().stream()
+                            .anyMatch(other -> other.priority() == kept
+                                    && !other.node().equals(node.name())
+                                    && other.id() == router.id())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the agent reports Active or Backup for each virtual router that the node has. */
+    boolean isLive() {
+        return node.node().ready() && !places.isEmpty() && places.stream().allMatch(HostedRouter::isLive);
+    }
+
+    boolean isActive() {
+        return places.stream().anyMatch(HostedRouter::isActive);
+    }
+
+    /**
+     * Whether the node can get the highest priority without causing a second Active: it runs, and every other candidate
+     * accepts its advertisements.
+     */
+    boolean isSettled(List<CandidateNode> others, RouterGroup group) {
+        return isLive()
+                && others.stream()
+                        .filter(other -> other != this && !other.isAbsent() && !other.isNew())
+                        .allMatch(other -> other.node.isCaughtUp() && other.hears(this, group));
+    }
+
+    /** Whether the agent accepts the advertisements of another candidate by the time it runs the group. */
+    boolean willHear(CandidateNode speaker, RouterGroup group) {
+        boolean runsNothing = !node.isSilent() && places.stream().allMatch(place -> place.report() == null);
+        return (node.isCaughtUp() || runsNothing) && hears(speaker, group);
+    }
+
+    private boolean hears(CandidateNode speaker, RouterGroup group) {
+        for (int i = 0; i < interfaces.size(); i++) {
+            PlannedRouter router = group.routers().get(i);
+            HostedRouter place = node.place(router.name());
+            NodeInterface link = speaker.node.link(speaker.interfaces.get(i));
+            if (router.running() == null || place == null || place.spec() == null || link == null) {
+                continue;
+            }
+            Set<String> allowed = new TreeSet<>(place.spec().vrrpOrDefault().allowedSources());
+            List<String> sources = AdvertisementSources.of(
+                    link, router.ipv6(), router.settings().transport());
+            if (!allowed.isEmpty() && !allowed.containsAll(sources)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    NodePlacement placement(@Nullable String release) {
+        return new NodePlacement(node, List.copyOf(interfaces), priority, !stays, release);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.virtualip.operator.plan.candidates;
+
+import dev.virtualip.crds.IpPrefix;
+import dev.virtualip.crds.LabelSelector;
+import dev.virtualip.crds.VirtualIPSpec.InterfaceSelector;
+import dev.virtualip.operator.plan.request.VirtualIPSettings;
+import dev.virtualip.operator.plan.topology.IneligibilityReason;
+import dev.virtualip.operator.plan.topology.InterfaceChoice;
+import dev.virtualip.operator.plan.topology.InterfaceChoice.Found;
+import dev.virtualip.operator.plan.topology.LabelSelectors;
+import dev.virtualip.operator.plan.topology.Networks;
+import dev.virtualip.operator.plan.topology.NodeEligibility;
+import dev.virtualip.operator.plan.topology.NodeFacts;
+import dev.virtualip.operator.plan.topology.Subnet;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The pools of eligible nodes, each built once per plan for all requests of one kind. */
+public final class NodePools {
+    private final Networks networks;
+    private final List<NodeFacts> nodes;
+    private final Map<Key, NodePool> pools = new HashMap<>();
+
+    /** Identifies a kind. Addresses in the same subnets find the same interfaces. */
+    private record Key(
+            @Nullable LabelSelector nodeSelector,
+            @Nullable InterfaceSelector interfaceSelector,
+            List<List<Subnet>> subnets) {}
+
+    NodePools(List<NodeFacts> nodes, Networks networks) {
+        this.nodes = nodes;
+        this.networks = networks;
+    }
+
+    /** Returns the pool for the addresses of a VirtualIP in one virtual router. */
+    public NodePool of(VirtualIPSettings settings, List<IpPrefix> addresses) {
+        List<InetAddress> hosts = addresses.stream().map(IpPrefix::address).toList();
+        List<List<Subnet>> subnets = hosts.stream().map(networks::subnetsWith).toList();
+        Key key = new Key(settings.nodeSelector(), settings.interfaceSelector(), subnets);
+        return pools.computeIfAbsent(
+                key,
+                ignored -> filled(settings.nodeSelector(), new InterfaceChoice(settings.interfaceSelector(), hosts)));
+    }
+
+    private NodePool filled(@Nullable LabelSelector nodeSelector, InterfaceChoice choice) {
+        NodePool pool = new NodePool(nodes.size());
+        for (int i = 0; i < nodes.size(); i++) {
+            NodeFacts node = nodes.get(i);
+            if (reason(node, nodeSelector) == null && choice.on(node.links()) instanceof Found found) {
+                int network = networks.of(node.name(), found.link().name());
+                pool.put(i, found.link(), network, node.eligibility().lastResort());
+            }
+        }
+        return pool;
+    }
+
+    /** Returns the nodes that are not eligible, grouped by reason. */
+    Map<IneligibilityReason, List<String>> reasons(@Nullable LabelSelector selector) {
+        Map<IneligibilityReason, List<String>> reasons = new EnumMap<>(IneligibilityReason.class);
+        for (NodeFacts node : nodes) {
+            IneligibilityReason reason = reason(node, selector);
+            reasons.computeIfAbsent(
+                            reason == null ? IneligibilityReason.NO_INTERFACE : reason, ignored -> new ArrayList<>())
+                    .add(node.name());
+        }
+        return reasons;
+    }
+
+    private static @Nullable IneligibilityReason reason(NodeFacts node, @Nullable LabelSelector selector) {
+        if (!LabelSelectors.matches(selector, node.node().labels())) {
+            return IneligibilityReason.NOT_SELECTED;
+        }
+        IneligibilityReason reason = node.eligibility().reason();
+        if (reason != null) {
+            return reason;
+        }
+        return NodeEligibility.isTainted(node.node(), selector) ? IneligibilityReason.TAINTED : null;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.virtualip.operator.plan.model;
+
+import dev.virtualip.crds.VirtualIPPoolSpec;
+import dev.virtualip.crds.VirtualIPSpec;
+import dev.virtualip.crds.VirtualIPStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The VirtualIPs and VirtualIPPools.
+ *
+ * @param virtualIPs every VirtualIP, in any order
+ * @param pools the spec of every VirtualIPPool by name
+ */
+public record Desired(List<WantedVirtualIP> virtualIPs, Map<String, VirtualIPPoolSpec> pools) {
+
+    /** Copies the collections. */
+    public Desired {
+        virtualIPs = List.copyOf(virtualIPs);
+        pools = Map.copyOf(pools);
+    }
+
+    /**
+     * A VirtualIP.
+     *
+     * @param name its name
+     * @param uid distinguishes it from another one of that name
+     * @param generation the generation of its spec
+     * @param createdAt the creation time: the older one keeps an address that two claim
+     * @param annotations its annotations
+     * @param spec its spec
+     * @param status its status, which records Virtual Router IDs and candidates
+     */
+    public record WantedVirtualIP(
+            String name,
+            String uid,
+            long generation,
+            Instant createdAt,
+            Map<String, String> annotations,
+            VirtualIPSpec spec,
+            VirtualIPStatus status) {
+
+        /** Copies the annotations. */
+        public WantedVirtualIP {
+            annotations = Map.copyOf(annotations);
+        }
+    }
+}

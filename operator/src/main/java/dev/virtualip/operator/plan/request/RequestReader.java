@@ -1,0 +1,112 @@
+package dev.virtualip.operator.plan.request;
+
+import dev.virtualip.crds.IpPrefix;
+import dev.virtualip.crds.Authentication;
+import dev.virtualip.crds.VirtualIPPoolSpec;
+import dev.virtualip.crds.VirtualIPSpec;
+import dev.virtualip.crds.Problem;
+import dev.virtualip.crds.VirtualIPRules;
+import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
+import dev.virtualip.operator.plan.model.Verdict.Finding;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads VirtualIPs, each on its own. */
+public final class RequestReader {
+    private static final String INVALID = "Invalid";
+    private static final String MOVE_TO = "virtualip.dev/move-to";
+
+    private final Map<String, VirtualIPPoolSpec> pools;
+    private final Set<String> secretKeys;
+
+    public RequestReader(Map<String, VirtualIPPoolSpec> pools, Set<String> secretKeys) {
+        this.pools = pools;
+        this.secretKeys = secretKeys;
+    }
+
+    /**
+     * Reads all VirtualIPs, the oldest first. Equal settings become the same object, so that comparing them is cheap.
+     */
+    public List<VirtualIPRequest> readAll(List<WantedVirtualIP> all) {
+        Map<VirtualIPSettings, VirtualIPSettings> shared = new HashMap<>();
+        return all.stream()
+                .map(wanted -> {
+                    VirtualIPRequest request = read(wanted);
+                    VirtualIPSettings its = request.settings();
+                    return its == null ? request : request.with(shared.computeIfAbsent(its, same -> same));
+                })
+                .sorted(VirtualIPRequest.BY_AGE)
+                .toList();
+    }
+
+    /** Reads a VirtualIP, with the reason to refuse it if there is one. */
+    public VirtualIPRequest read(WantedVirtualIP wanted) {
+        String pool = wanted.spec().pool();
+        VirtualIPPoolSpec poolSpec = pool == null ? null : pools.get(pool);
+        VirtualIPSpec spec = TemplateMerger.of(wanted.spec(), poolSpec == null ? null : poolSpec.template());
+        Integer givenID = TemplateMerger.vrrp(spec).virtualRouterID();
+        Finding refusal = refusal(spec);
+        if (refusal != null && refusal.reason().equals(INVALID)) {
+            return new VirtualIPRequest(wanted, null, givenID, List.of(), refusal, remarks(wanted));
+        }
+        List<IpPrefix> addresses =
+                spec.addresses().stream().map(IpPrefix::parse).toList();
+        return new VirtualIPRequest(wanted, VirtualIPSettings.of(spec), givenID, addresses, refusal, remarks(wanted));
+    }
+
+    private @Nullable Finding refusal(VirtualIPSpec spec) {
+        List<Problem> problems = VirtualIPRules.check(TemplateMerger.whole(spec));
+        if (!problems.isEmpty()) {
+            return finding(INVALID, problems);
+        }
+        Finding ofPool = spec.pool() == null ? null : poolRefusal(spec, spec.pool());
+        if (ofPool != null) {
+            return ofPool;
+        }
+        List<Problem> notYet = VirtualIPRules.notYet(spec);
+        return notYet.isEmpty()
+                ? secretRefusal(TemplateMerger.vrrp(spec).authentication())
+                : finding("NotYetSupported", notYet);
+    }
+
+    private @Nullable Finding poolRefusal(VirtualIPSpec spec, String name) {
+        VirtualIPPoolSpec pool = pools.get(name);
+        return pool == null
+                ? new Finding("PoolNotFound", "VirtualIPPool " + name + " does not exist; create it, or set addresses")
+                : PoolRanges.refusal(spec, name, pool);
+    }
+
+    private static Finding finding(String reason, List<Problem> problems) {
+        return new Finding(
+                reason,
+                problems.stream()
+                        .map(problem -> problem.path() + ": " + problem.message())
+                        .collect(Collectors.joining("; ")));
+    }
+
+    private @Nullable Finding secretRefusal(@Nullable Authentication authentication) {
+        Authentication.SecretRef ref = authentication == null ? null : authentication.secretRef();
+        if (ref == null || secretKeys.contains(ref.name() + "/" + ref.key())) {
+            return null;
+        }
+        boolean there = secretKeys.stream().anyMatch(known -> known.startsWith(ref.name() + "/"));
+        return new Finding(
+                "SecretNotFound",
+                there
+                        ? "Secret %s has no key %s; add it".formatted(ref.name(), ref.key())
+                        : "agents cannot read Secret %s: create it, and list it in agent.secrets"
+                                .formatted(ref.name()));
+    }
+
+    private static List<Finding> remarks(WantedVirtualIP wanted) {
+        return wanted.annotations().containsKey(MOVE_TO)
+                ? List.of(new Finding(
+                        "NotYetSupported",
+                        "annotation " + MOVE_TO + ": planned moves are not yet supported; remove it"))
+                : List.of();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.virtualip.operator.plan.request;
+
+import dev.virtualip.crds.Announcements;
+import dev.virtualip.crds.Preempt;
+import dev.virtualip.crds.VirtualIPPoolSpec;
+import dev.virtualip.crds.VirtualIPSpec;
+import dev.virtualip.crds.Vrrp;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Merges the spec of a VirtualIP with the template of its pool. The VirtualIP wins. */
+final class TemplateMerger {
+    private static final Vrrp NO_VRRP = new Vrrp(null, null, null, null, null, List.of());
+    private static final Preempt NO_PREEMPT = new Preempt(null, null);
+    private static final Announcements NO_ANNOUNCEMENTS = new Announcements(null, null, null, null);
+
+    private TemplateMerger() {}
+
+    /** Returns the merged spec. */
+    static VirtualIPSpec of(VirtualIPSpec own, VirtualIPPoolSpec.@Nullable Template template) {
+        if (template == null) {
+            return own;
+        }
+        return new VirtualIPSpec(
+                own.addresses(),
+                own.pool(),
+                first(own.interfaceSelector(), template.interfaceSelector()),
+                first(own.addressLabel(), template.addressLabel()),
+                first(own.bindPrefix(), template.bindPrefix()),
+                first(own.addressLifetime(), template.addressLifetime()),
+                first(own.nodeSelector(), template.nodeSelector()),
+                own.preferredNodes().isEmpty() ? template.preferredNodes() : own.preferredNodes(),
+                first(own.maxCandidates(), template.maxCandidates()),
+                first(own.advertisementInterval(), template.advertisementInterval()),
+                merged(own.preempt(), template.preempt()),
+                first(own.moveGroup(), template.moveGroup()),
+                merged(own.vrrp(), template.vrrp()),
+                own.healthChecks().isEmpty() ? template.healthChecks() : own.healthChecks(),
+                merged(own.announcements(), template.announcements()),
+                own.notifyDestinations());
+    }
+
+    /** Returns the spec with an explicit VRRP version, so that no later default applies. */
+    static VirtualIPSpec whole(VirtualIPSpec merged) {
+        Vrrp vrrp = vrrp(merged);
+        return new VirtualIPSpec(
+                merged.addresses(),
+                merged.pool(),
+                merged.interfaceSelector(),
+                merged.addressLabel(),
+                merged.bindPrefix(),
+                merged.addressLifetime(),
+                merged.nodeSelector(),
+                merged.preferredNodes(),
+                merged.maxCandidates(),
+                merged.advertisementInterval(),
+                merged.preempt(),
+                merged.moveGroup(),
+                new Vrrp(
+                        vrrp.virtualRouterID(),
+                        vrrp.versionOrDefault(),
+                        vrrp.transport(),
+                        vrrp.checksum(),
+                        vrrp.authentication(),
+                        vrrp.allowedSources()),
+                merged.healthChecks(),
+                merged.announcements(),
+                merged.notifyDestinations());
+    }
+
+    private static @Nullable Vrrp merged(@Nullable Vrrp own, @Nullable Vrrp template) {
+        if (own == null || template == null) {
+            return first(own, template);
+        }
+        return new Vrrp(
+                first(own.virtualRouterID(), template.virtualRouterID()),
+                first(own.version(), template.version()),
+                first(own.transport(), template.transport()),
+                first(own.checksum(), template.checksum()),
+                first(own.authentication(), template.authentication()),
+                own.allowedSources().isEmpty() ? template.allowedSources() : own.allowedSources());
+    }
+
+    private static @Nullable Preempt merged(@Nullable Preempt own, @Nullable Preempt template) {
+        if (own == null || template == null) {
+            return first(own, template);
+        }
+        return new Preempt(first(own.policy(), template.policy()), first(own.delay(), template.delay()));
+    }
+
+    private static @Nullable Announcements merged(@Nullable Announcements own, @Nullable Announcements template) {
+        if (own == null || template == null) {
+            return first(own, template);
+        }
+        return new Announcements(
+                first(own.repeat(), template.repeat()),
+                first(own.interval(), template.interval()),
+                first(own.delay(), template.delay()),
+                first(own.refresh(), template.refresh()));
+    }
+
+    /** Returns the VRRP settings, or empty ones. */
+    static Vrrp vrrp(VirtualIPSpec spec) {
+        return spec.vrrp() == null ? NO_VRRP : spec.vrrp();
+    }
+
+    /** Returns the preemption settings, or empty ones. */
+    static Preempt preempt(VirtualIPSpec spec) {
+        return spec.preempt() == null ? NO_PREEMPT : spec.preempt();
+    }
+
+    /** Returns the announcement settings, or empty ones. */
+    static Announcements announcements(VirtualIPSpec spec) {
+        return spec.announcements() == null ? NO_ANNOUNCEMENTS : spec.announcements();
+    }
+
+    private static <T> @Nullable T first(@Nullable T own, @Nullable T template) {
+        return own == null ? template : own;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.virtualip.operator.plan.request;
+
+import dev.virtualip.crds.Announcements;
+import dev.virtualip.crds.Authentication;
+import dev.virtualip.crds.Durations;
+import dev.virtualip.crds.EffectiveSettings;
+import dev.virtualip.crds.LabelSelector;
+import dev.virtualip.crds.Preempt;
+import dev.virtualip.crds.VirtualIPSpec;
+import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.Vrrp;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The effective settings of a VirtualIP. VirtualIPs with equal settings can share a virtual router.
+ *
+ * @param interfaceSelector the interface
+ * @param nodeSelector the nodes
+ * @param preferredNodes the preferred nodes
+ * @param maxCandidates the number of candidates
+ * @param addressLabel the IPv4 address label
+ * @param bindPrefix whether IPv4 is bound with its prefix
+ * @param addressLifetime the kernel lifetime of the addresses, one text for equal durations
+ * @param interval the interval of advertisements, one text for equal durations
+ * @param preempt the preemption, with defaults filled in
+ * @param moveGroup the move group that a user set
+ * @param version 2 or 3
+ * @param transport the transport of advertisements
+ * @param checksum the form of checksum
+ * @param authentication the authentication of advertisements
+ * @param allowedSources further allowed sources
+ * @param announcements the announcements
+ */
+public record VirtualIPSettings(
+        VirtualIPSpec.@Nullable InterfaceSelector interfaceSelector,
+        @Nullable LabelSelector nodeSelector,
+        List<VirtualIPSpec.PreferredNode> preferredNodes,
+        int maxCandidates,
+        @Nullable String addressLabel,
+        boolean bindPrefix,
+        String addressLifetime,
+        String interval,
+        Preempt preempt,
+        @Nullable String moveGroup,
+        int version,
+        Vrrp.Transport transport,
+        Vrrp.Checksum checksum,
+        @Nullable Authentication authentication,
+        List<String> allowedSources,
+        Announcements announcements) {
+
+    private static final int DEFAULT_MAX_CANDIDATES = 3;
+    private static final String DEFAULT_INTERVAL = "250ms";
+    /** The default interval of version 2, which counts whole seconds. */
+    private static final String DEFAULT_INTERVAL_OF_VERSION_2 = "1s";
+
+    /**
+     * Returns the settings of a spec with defaults filled in.
+     *
+     * @throws IllegalArgumentException if a duration cannot be read; the message says what to write instead
+     */
+    public static VirtualIPSettings of(VirtualIPSpec spec) {
+        Vrrp vrrp = TemplateMerger.vrrp(spec);
+        Preempt preempt = TemplateMerger.preempt(spec);
+        String interval = spec.advertisementInterval();
+        if (interval == null) {
+            interval = vrrp.versionOrDefault() == 2 ? DEFAULT_INTERVAL_OF_VERSION_2 : DEFAULT_INTERVAL;
+        }
+        return new VirtualIPSettings(
+                spec.interfaceSelector(),
+                spec.nodeSelector(),
+                spec.preferredNodes(),
+                spec.maxCandidates() == null ? DEFAULT_MAX_CANDIDATES : spec.maxCandidates(),
+                spec.addressLabel(),
+                Boolean.TRUE.equals(spec.bindPrefix()),
+                canonical(Objects.requireNonNullElse(spec.addressLifetime(), VirtualRouter.DEFAULT_ADDRESS_LIFETIME)),
+                canonical(interval),
+                new Preempt(preempt.policyOrDefault(), canonical(preempt.delayOrDefault())),
+                spec.moveGroup(),
+                vrrp.versionOrDefault(),
+                vrrp.transportOrDefault(),
+                vrrp.checksumOrDefault(),
+                vrrp.authentication(),
+                vrrp.allowedSources(),
+                TemplateMerger.announcements(spec));
+    }
+
+    /** Returns the settings as the status shows them. */
+    public EffectiveSettings effective() {
+        return new EffectiveSettings(
+                bindPrefix,
+                addressLifetime,
+                addressLabel,
+                maxCandidates,
+                interval,
+                preempt,
+                moveGroup,
+                version,
+                transport,
+                checksum,
+                new Announcements(
+                        announcements.repeatOrDefault(),
+                        announcements.intervalOrDefault(),
+                        announcements.delayOrDefault(),
+                        announcements.refreshOrDefault()));
+    }
+
+    private static String canonical(String duration) {
+        return Durations.format(Durations.parse(duration));
+    }
+}

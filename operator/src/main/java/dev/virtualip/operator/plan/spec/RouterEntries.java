@@ -1,0 +1,33 @@
+package dev.virtualip.operator.plan.spec;
+
+import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.operator.plan.candidates.RetainedRouter;
+import dev.virtualip.operator.plan.model.Verdict.Finding;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The entries of a group, or of a retained virtual router, in the VRRPRouters of its nodes.
+ *
+ * @param entries the entries, one per virtual router and node
+ * @param held the releases that VirtualIPs wait for, by name
+ */
+public record RouterEntries(List<Entry> entries, Map<String, List<Finding>> held) {
+
+    /**
+     * An entry of one node.
+     *
+     * @param node the name of the node
+     * @param router the virtual router
+     */
+    public record Entry(String node, VirtualRouter router) {}
+
+    public static RouterEntries of(RetainedRouter retained) {
+        return new RouterEntries(
+                retained.router().places().values().stream()
+                        .filter(place -> place.spec() != null)
+                        .map(place -> new Entry(place.node(), place.spec()))
+                        .toList(),
+                Map.of());
+    }
+}

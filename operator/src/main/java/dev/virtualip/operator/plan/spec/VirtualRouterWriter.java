@@ -1,0 +1,95 @@
+package dev.virtualip.operator.plan.spec;
+
+import dev.virtualip.crds.Announcements;
+import dev.virtualip.crds.Preempt;
+import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.Vrrp;
+import dev.virtualip.operator.plan.request.VirtualIPSettings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the spec of a virtual router on a node. Defaults are left out to keep the object small. */
+final class VirtualRouterWriter {
+    private static final Announcements NOTHING_SAID = new Announcements(null, null, null, null);
+
+    private VirtualRouterWriter() {}
+
+    /**
+     * The part of a virtual router that all nodes share.
+     *
+     * @param name its name
+     * @param ipv6 its family
+     * @param virtualRouterID its ID
+     * @param virtualIPs the VirtualIPs that it serves
+     * @param addresses its addresses with their prefixes
+     * @param moveGroup the move group; null: none
+     * @param settings the other settings
+     */
+    record CommonSettings(
+            String name,
+            boolean ipv6,
+            int virtualRouterID,
+            List<String> virtualIPs,
+            List<String> addresses,
+            @Nullable String moveGroup,
+            VirtualIPSettings settings) {}
+
+    /**
+     * The part that differs by node.
+     *
+     * @param interfaceName its interface
+     * @param priority its priority
+     * @param release a new value makes an Active hand over; null: none
+     * @param allowedSources the allowed sources
+     * @param unicastPeers the receivers; empty with multicast
+     */
+    record NodeSettings(
+            String interfaceName,
+            int priority,
+            @Nullable String release,
+            List<String> allowedSources,
+            List<String> unicastPeers) {}
+
+    static VirtualRouter write(CommonSettings shape, NodeSettings member) {
+        VirtualIPSettings settings = shape.settings();
+        return new VirtualRouter(
+                shape.name(),
+                shape.virtualIPs(),
+                member.interfaceName(),
+                shape.addresses(),
+                List.of(),
+                shape.ipv6() ? null : settings.addressLabel(),
+                (settings.bindPrefix() && !shape.ipv6()) ? true : null,
+                settings.addressLifetime().equals(VirtualRouter.DEFAULT_ADDRESS_LIFETIME)
+                        ? null
+                        : settings.addressLifetime(),
+                member.release(),
+                member.priority(),
+                settings.interval(),
+                preempt(settings.preempt()),
+                vrrp(shape, member),
+                null,
+                member.unicastPeers(),
+                null,
+                shape.moveGroup(),
+                List.of(),
+                settings.announcements().equals(NOTHING_SAID) ? null : settings.announcements());
+    }
+
+    private static Vrrp vrrp(CommonSettings shape, NodeSettings member) {
+        VirtualIPSettings settings = shape.settings();
+        return new Vrrp(
+                shape.virtualRouterID(),
+                settings.version() == Vrrp.DEFAULT_VERSION ? null : settings.version(),
+                settings.transport() == Vrrp.Transport.MULTICAST ? null : settings.transport(),
+                settings.checksum() == Vrrp.Checksum.WITH_PSEUDO_HEADER ? null : settings.checksum(),
+                settings.authentication(),
+                member.allowedSources());
+    }
+
+    private static @Nullable Preempt preempt(Preempt preempt) {
+        boolean byDefault = preempt.policyOrDefault() == Preempt.Policy.ALWAYS
+                && preempt.delayOrDefault().equals("0s");
+        return byDefault ? null : preempt;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.virtualip.operator.plan.topology;
+
+import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.VRRPRouterStatus;
+import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
+import dev.virtualip.operator.plan.topology.HostedRouter.Provenance;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtual router, or addresses of one, that were removed from a VRRPRouter before its agent reported whether it runs
+ * them. An annotation of the VRRPRouter records them.
+ *
+ * @param generation the last generation that contained them
+ * @param name the name of the virtual router
+ * @param interfaceName its interface
+ * @param id its Virtual Router ID
+ * @param priority its priority
+ * @param addresses the addresses as text, in order
+ */
+public record UnconfirmedRemoval(
+        long generation, String name, String interfaceName, int id, int priority, List<String> addresses) {
+    private static final int FIELDS = 6;
+
+    public static UnconfirmedRemoval of(HostedRouter hosted, long generation) {
+        Set<String> addresses =
+                hosted.addresses().stream().map(AddressText::format).collect(Collectors.toCollection(TreeSet::new));
+        return new UnconfirmedRemoval(
+                generation,
+                hosted.name(),
+                hosted.interfaceName(),
+                hosted.id(),
+                hosted.priority(),
+                List.copyOf(addresses));
+    }
+
+    /** Parses the annotation. Skips unreadable lines. */
+    public static List<UnconfirmedRemoval> read(String annotation) {
+        List<UnconfirmedRemoval> all = new ArrayList<>();
+        annotation.lines().forEach(line -> {
+            String[] fields = line.split(" ", -1);
+            if (fields.length == FIELDS && Stream.of(0, 3, 4).allMatch(i -> fields[i].matches("\\d{1,18}"))) {
+                all.add(new UnconfirmedRemoval(
+                        Long.parseLong(fields[0]),
+                        fields[1],
+                        fields[2],
+                        (int) Long.parseLong(fields[3]),
+                        (int) Long.parseLong(fields[4]),
+                        List.of(fields[5].split(","))));
+            }
+        });
+        return all;
+    }
+
+    /** Formats the annotation: one line per removal, its fields separated by blanks. */
+    public static String write(Collection<UnconfirmedRemoval> all) {
+        return all.stream()
+                .map(one -> "%d %s %s %d %d %s"
+                        .formatted(
+                                one.generation,
+                                one.name,
+                                one.interfaceName,
+                                one.id,
+                                one.priority,
+                                String.join(",", one.addresses)))
+                .sorted()
+                .distinct()
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Returns the addresses. */
+    public Set<InetAddress> hosts() {
+        return ReadableAddresses.of(addresses);
+    }
+
+    /** Returns the annotation of a node; empty: nothing to record. */
+    public static String annotation(NodeFacts node, Map<String, VirtualRouter> routers) {
+        ObservedRouter router = node.router();
+        if (router == null) {
+            return "";
+        }
+        List<UnconfirmedRemoval> all = new ArrayList<>();
+        for (UnconfirmedRemoval dropped : read(router.unconfirmed())) {
+            if (!HostedRouterReader.isConfirmed(dropped, router) && !isNamed(dropped, routers.get(dropped.name()))) {
+                all.add(dropped);
+            }
+        }
+        if (!node.isCaughtUp()) {
+            node.hostedRouters().stream()
+                    .filter(hosted -> hosted.provenance() == Provenance.NAMED)
+                    .filter(hosted -> !isReported(hosted, router.status()))
+                    .map(hosted -> of(hosted, router.generation()))
+                    .filter(dropped -> !isNamed(dropped, routers.get(dropped.name())))
+                    .forEach(all::add);
+        }
+        return write(all);
+    }
+
+    /** Whether the agent reports all of it. Then its report shows it until it is removed. */
+    private static boolean isReported(HostedRouter hosted, @Nullable VRRPRouterStatus status) {
+        return status != null
+                && hosted.report() != null
+                && hosted.report().priority() == hosted.priority()
+                && ReadableAddresses.of(hosted.report().addresses()).containsAll(hosted.addresses());
+    }
+
+    private static boolean isNamed(UnconfirmedRemoval dropped, @Nullable VirtualRouter router) {
+        if (router == null) {
+            return false;
+        }
+        Collection<InetAddress> addresses = dropped.hosts();
+        return Objects.equals(router.interfaceName(), dropped.interfaceName())
+                && router.priorityOrDefault() == dropped.priority()
+                && Objects.equals(router.vrrpOrDefault().virtualRouterID(), dropped.id())
+                && ReadableAddresses.of(router.addresses()).containsAll(addresses);
+    }
+}

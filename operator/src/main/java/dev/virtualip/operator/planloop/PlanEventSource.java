@@ -1,0 +1,63 @@
+package dev.virtualip.operator.planloop;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import java.util.Collection;
+import java.util.Set;
+import java.util.function.BiPredicate;
+
+/**
+ * Between a reconciler and the plan: a change of a primary resource asks for a plan, and a new plan wakes those that it
+ * asks something of.
+ *
+ * @param <P> the primary resource
+ */
+public final class PlanEventSource<P extends HasMetadata> extends AbstractEventSource<PlanResult, P>
+        implements ResourceEventAware<P> {
+    private final BiPredicate<P, P> differ;
+    private final Runnable request;
+
+    /**
+     * One for a reconciler.
+     *
+     * @param differ whether a plan could tell two states of an object apart
+     * @param request asks for a plan
+     */
+    public PlanEventSource(BiPredicate<P, P> differ, Runnable request) {
+        super(PlanResult.class, "plan");
+        this.differ = differ;
+        this.request = request;
+    }
+
+    /** Wakes the reconciler for these cluster-scoped objects. */
+    public void wake(Collection<String> names) {
+        if (isRunning()) {
+            names.forEach(name -> getEventHandler().handleEvent(new Event(new ResourceID(name))));
+        }
+    }
+
+    @Override
+    public void onResourceCreated(P resource) {
+        request.run();
+    }
+
+    @Override
+    public void onResourceUpdated(P resource, P before) {
+        if (differ.test(resource, before)) {
+            request.run();
+        }
+    }
+
+    @Override
+    public void onResourceDeleted(P resource) {
+        request.run();
+    }
+
+    @Override
+    public Set<PlanResult> getSecondaryResources(P primary) {
+        return Set.of();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.virtualip.operator.snapshot;
+
+import dev.virtualip.crds.ApiGroup;
+import dev.virtualip.operator.plan.model.Observed.ObservedNode;
+import dev.virtualip.operator.plan.model.Observed.Taint;
+import dev.virtualip.operator.snapshot.NodeObject.ConditionPart;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is looked at of a Node. */
+public final class NodeReader {
+    private static final String ANNOTATIONS = ApiGroup.NAME + "/";
+
+    private NodeReader() {}
+
+    /** Takes away other people's annotations, which can be large, and conditions that do not count. */
+    static void trim(NodeObject node) {
+        Map<String, String> annotations = node.getMetadata().getAnnotations();
+        if (annotations != null) {
+            annotations.keySet().removeIf(key -> !key.startsWith(ANNOTATIONS));
+        }
+        node.setStatus(new NodeObject.Status(ready(node).map(List::of).orElse(List.of())));
+    }
+
+    /** Whether a plan could tell the one from the other. */
+    public static boolean differ(NodeObject a, NodeObject b) {
+        return !Objects.equals(a.getMetadata().getUid(), b.getMetadata().getUid())
+                || !observed(a, null, "").equals(observed(b, null, ""));
+    }
+
+    /**
+     * A Node as the planner sees it.
+     *
+     * @param agentPodReady whether the agent's Pod on it is Ready; null: agents run without Pods in this cluster
+     * @param agentProblem why it is not; empty: not known
+     */
+    static ObservedNode observed(NodeObject node, @Nullable Boolean agentPodReady, String agentProblem) {
+        Optional<ConditionPart> ready = ready(node);
+        return new ObservedNode(
+                node.getMetadata().getName(),
+                orEmpty(node.getMetadata().getLabels()),
+                orEmpty(node.getMetadata().getAnnotations()),
+                taints(node),
+                node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().unschedulable()),
+                node.isMarkedForDeletion(),
+                ready.filter(condition -> "True".equals(condition.status())).isPresent(),
+                ready.map(ConditionPart::lastTransitionTime)
+                        .map(NodeReader::instant)
+                        .orElse(null),
+                agentPodReady,
+                agentProblem);
+    }
+
+    private static List<Taint> taints(NodeObject node) {
+        List<NodeObject.TaintPart> taints =
+                node.getSpec() == null ? null : node.getSpec().taints();
+        return taints == null
+                ? List.of()
+                : taints.stream()
+                        .map(taint -> new Taint(orEmpty(taint.key()), orEmpty(taint.value()), orEmpty(taint.effect())))
+                        .toList();
+    }
+
+    private static Optional<ConditionPart> ready(NodeObject node) {
+        List<ConditionPart> conditions =
+                node.getStatus() == null ? null : node.getStatus().conditions();
+        return conditions == null
+                ? Optional.empty()
+                : conditions.stream()
+                        .filter(condition -> "Ready".equals(condition.type()))
+                        .findFirst();
+    }
+
+    private static @Nullable Instant instant(String time) {
+        try {
+            return Instant.parse(time);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+        return map == null ? Map.of() : map;
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

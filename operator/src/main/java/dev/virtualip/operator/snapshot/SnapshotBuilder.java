@@ -1,0 +1,154 @@
+package dev.virtualip.operator.snapshot;
+
+import dev.virtualip.crds.VRRPRouterResource;
+import dev.virtualip.crds.VirtualIPResource;
+import dev.virtualip.crds.VirtualIPPoolResource;
+import dev.virtualip.crds.VirtualIPPoolSpec;
+import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.operator.plan.UnclaimedVirtualIPs;
+import dev.virtualip.operator.plan.model.Desired;
+import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
+import dev.virtualip.operator.plan.model.Observed;
+import dev.virtualip.operator.plan.model.Observed.Definition;
+import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
+import dev.virtualip.operator.plan.model.Plan;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the picture together from the caches. */
+public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
+    private final InformerCaches caches;
+    private final boolean moveOnCordon;
+    private final DefinitionReader definition;
+
+    /**
+     * Gathers from these caches.
+     *
+     * @param moveOnCordon whether a cordoned node gives its addresses to others
+     * @param definition reads the definition of VirtualIPs
+     */
+    public SnapshotBuilder(InformerCaches caches, boolean moveOnCordon, DefinitionReader definition) {
+        this.caches = caches;
+        this.moveOnCordon = moveOnCordon;
+        this.definition = definition;
+    }
+
+    /**
+     * The order matters: the definition is asked for after a VirtualIP was seen to be missing. The API server marks a
+     * definition as being deleted before it deletes what is of that kind.
+     */
+    @Override
+    public ClusterSnapshot get() {
+        Desired desired = desired();
+        Map<String, ObservedRouter> routers = routers();
+        boolean doubtful = UnclaimedVirtualIPs.anyInDoubt(desired, routers);
+        return new ClusterSnapshot(desired, observed(routers, definition.read(doubtful)));
+    }
+
+    private Desired desired() {
+        Map<String, VirtualIPPoolSpec> pools = caches.pools()
+                .values()
+                .filter(pool -> pool.getSpec() != null)
+                .collect(Collectors.toMap(SnapshotBuilder::name, VirtualIPPoolResource::getSpec));
+        return new Desired(
+                caches.virtualIPs()
+                        .values()
+                        .map(caches.writtenVirtualIPs()::newest)
+                        .filter(SnapshotBuilder::isWanted)
+                        .map(SnapshotBuilder::wanted)
+                        .toList(),
+                pools);
+    }
+
+    private Map<String, ObservedRouter> routers() {
+        return caches.routers()
+                .values()
+                .map(caches.writtenRouters()::newest)
+                .filter(router -> router.getSpec() != null)
+                .collect(Collectors.toMap(SnapshotBuilder::name, SnapshotBuilder::observed));
+    }
+
+    private Observed observed(Map<String, ObservedRouter> routers, @Nullable Definition seen) {
+        AgentPods pods = new AgentPods(
+                caches.agentPods().values(),
+                caches.agentDaemonSet().values().findFirst().orElse(null),
+                caches.agentFailures().values());
+        return new Observed(
+                caches.nodes()
+                        .values()
+                        .map(node -> NodeReader.observed(node, pods.ready(name(node)), pods.problem(name(node))))
+                        .toList(),
+                routers,
+                caches.secrets().values().stream()
+                        .flatMap(TrimmedStore::values)
+                        .flatMap(SnapshotBuilder::keys)
+                        .collect(Collectors.toSet()),
+                moveOnCordon,
+                seen);
+    }
+
+    /** What is being deleted is not wanted any more, though somebody's finalizer keeps it. */
+    private static boolean isWanted(VirtualIPResource virtualIP) {
+        return virtualIP.getSpec() != null && !virtualIP.isMarkedForDeletion();
+    }
+
+    private static WantedVirtualIP wanted(VirtualIPResource virtualIP) {
+        ObjectMeta metadata = virtualIP.getMetadata();
+        VirtualIPStatus status = virtualIP.getStatus();
+        return new WantedVirtualIP(
+                metadata.getName(),
+                metadata.getUid(),
+                generation(virtualIP),
+                created(metadata.getCreationTimestamp()),
+                annotations(metadata),
+                virtualIP.getSpec(),
+                status == null ? VirtualIPStatus.none() : status);
+    }
+
+    private static Stream<String> keys(SecretObject secret) {
+        return secret.keys().stream().map(key -> name(secret) + "/" + key);
+    }
+
+    private static ObservedRouter observed(VRRPRouterResource router) {
+        ObjectMeta metadata = router.getMetadata();
+        return new ObservedRouter(
+                metadata.getUid(),
+                generation(router),
+                created(metadata.getCreationTimestamp()),
+                planned(metadata),
+                router.getSpec(),
+                router.getStatus());
+    }
+
+    /** The annotations that are the planner's, as far as they are not empty. */
+    public static Map<String, String> planned(ObjectMeta metadata) {
+        Map<String, String> planned = new HashMap<>(annotations(metadata));
+        planned.keySet().retainAll(Plan.ANNOTATIONS);
+        planned.values().removeIf(String::isEmpty);
+        return planned;
+    }
+
+    private static Map<String, String> annotations(ObjectMeta metadata) {
+        return metadata.getAnnotations() == null ? Map.of() : metadata.getAnnotations();
+    }
+
+    private static String name(HasMetadata object) {
+        return object.getMetadata().getName();
+    }
+
+    private static long generation(HasMetadata object) {
+        return Objects.requireNonNullElse(object.getMetadata().getGeneration(), 0L);
+    }
+
+    private static Instant created(@Nullable String time) {
+        return time == null ? Instant.EPOCH : Instant.parse(time);
+    }
+}

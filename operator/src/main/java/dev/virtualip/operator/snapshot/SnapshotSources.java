@@ -1,0 +1,109 @@
+package dev.virtualip.operator.snapshot;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;
+import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiPredicate;
+
+/**
+ * What a plan looks at beside the resources that have a reconciler: our definitions, and in the operator's namespace
+ * the agents' Pods, and each Secret that may be referred to, by its name. A change of them asks for a plan and wakes no
+ * reconciler.
+ *
+ * @param namespace the operator's namespace
+ * @param access what the operator may read there
+ * @param caches where they are kept
+ * @param request asks for a plan
+ */
+public record SnapshotSources(String namespace, Access access, InformerCaches caches, Runnable request) {
+
+    /**
+     * What the operator may read.
+     *
+     * @param pods whether it may list Pods
+     * @param daemonSet whether it may list the agents' DaemonSet and Events about it
+     * @param definitions whether it may list our definitions
+     * @param secrets the names of the Secrets that it may read
+     */
+    public record Access(boolean pods, boolean daemonSet, boolean definitions, Set<String> secrets) {
+
+        /** Keeps a copy. */
+        public Access {
+            secrets = Set.copyOf(secrets);
+        }
+    }
+
+    /** The watches. */
+    public List<EventSource<?, NodeObject>> sources(EventSourceContext<NodeObject> context) {
+        List<EventSource<?, NodeObject>> sources = new ArrayList<>();
+        if (access.pods()) {
+            InformerEventSourceConfiguration.Builder<PodObject> pods = InformerEventSourceConfiguration.from(
+                            PodObject.class, NodeObject.class)
+                    .withName("agent-pods")
+                    .withLabelSelector(AgentPods.LABEL)
+                    .withItemStore(caches.agentPods());
+            sources.add(source(pods.withNamespaces(namespace), AgentPods::differ, context));
+        }
+        if (access.daemonSet()) {
+            InformerEventSourceConfiguration.Builder<DaemonSetObject> daemonSets =
+                    InformerEventSourceConfiguration.from(DaemonSetObject.class, NodeObject.class)
+                            .withName("agent-daemonset")
+                            .withFieldSelector(named(DaemonSetObject.NAME))
+                            .withItemStore(caches.agentDaemonSet());
+            sources.add(source(daemonSets.withNamespaces(namespace), DaemonSetObject::differ, context));
+            InformerEventSourceConfiguration.Builder<FailureEvent> failures = InformerEventSourceConfiguration.from(
+                            FailureEvent.class, NodeObject.class)
+                    .withName("agent-failures")
+                    .withFieldSelector(new FieldSelectorBuilder()
+                            .withField("involvedObject.kind", "DaemonSet")
+                            .withField("involvedObject.name", DaemonSetObject.NAME)
+                            .withField("reason", FailureEvent.REASON)
+                            .build())
+                    .withItemStore(caches.agentFailures());
+            sources.add(source(failures.withNamespaces(namespace), FailureEvent::differ, context));
+        }
+        for (String name : access.definitions() ? DefinitionObject.NAMES : List.<String>of()) {
+            InformerEventSourceConfiguration.Builder<DefinitionObject> definitions =
+                    InformerEventSourceConfiguration.from(DefinitionObject.class, NodeObject.class)
+                            .withName("definition-" + name)
+                            .withFieldSelector(named(name))
+                            .withItemStore(caches.definitions().get(name));
+            sources.add(source(definitions, DefinitionObject::differ, context));
+        }
+        for (String secret : access.secrets()) {
+            InformerEventSourceConfiguration.Builder<SecretObject> secrets = InformerEventSourceConfiguration.from(
+                            SecretObject.class, NodeObject.class)
+                    .withName("secret-" + secret)
+                    .withFieldSelector(named(secret))
+                    .withItemStore(caches.secrets().get(secret));
+            sources.add(source(
+                    secrets.withNamespaces(namespace), (a, b) -> !a.keys().equals(b.keys()), context));
+        }
+        return sources;
+    }
+
+    private static FieldSelector named(String name) {
+        return new FieldSelectorBuilder().withField("metadata.name", name).build();
+    }
+
+    private <R extends HasMetadata> InformerEventSource<R, NodeObject> source(
+            InformerEventSourceConfiguration.Builder<R> builder,
+            BiPredicate<R, R> differ,
+            EventSourceContext<NodeObject> context) {
+        return new InformerEventSource<>(
+                builder.withOnUpdateFilter(differ::test)
+                        .withSecondaryToPrimaryMapper(changed -> {
+                            request.run();
+                            return Set.of();
+                        })
+                        .build(),
+                context);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.virtualip.operator.snapshot;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of an informer, each trimmed before it is kept: of a Node of some 15 KiB a few hundred bytes are looked
+ * at.
+ *
+ * @param <T> their type
+ */
+public final class TrimmedStore<T extends HasMetadata> implements ItemStore<T> {
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+    private final ConcurrentMap<String, T> objects = new ConcurrentHashMap<>();
+    private final Consumer<T> trim;
+
+    /**
+     * An empty one.
+     *
+     * @param trim takes away what nobody looks at; managed fields and kubectl's copy of the object go anyway
+     */
+    public TrimmedStore(Consumer<T> trim) {
+        this.trim = trim;
+    }
+
+    @Override
+    public String getKey(T object) {
+        return Cache.metaNamespaceKeyFunc(object);
+    }
+
+    @Override
+    public @Nullable T put(String key, T object) {
+        object.getMetadata().setManagedFields(List.of());
+        if (object.getMetadata().getAnnotations() != null) {
+            object.getMetadata().getAnnotations().remove(LAST_APPLIED);
+        }
+        trim.accept(object);
+        return objects.put(key, object);
+    }
+
+    @Override
+    public @Nullable T remove(String key) {
+        return objects.remove(key);
+    }
+
+    @Override
+    public Stream<String> keySet() {
+        return objects.keySet().stream();
+    }
+
+    @Override
+    public Stream<T> values() {
+        return objects.values().stream();
+    }
+
+    @Override
+    public int size() {
+        return objects.size();
+    }
+
+    @Override
+    public @Nullable T get(String key) {
+        return objects.get(key);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.virtualip.operator.planloop;
+
+import static dev.virtualip.operator.planloop.PlanResults.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.operator.snapshot.ClusterSnapshot;
+import org.junit.jupiter.api.Test;
+
+/** Only what is not as it shall be is woken: at rest nobody is. */
+class PlanResultTest {
+
+    @Test
+    void aNodeWithoutVRRPRouterIsMissing() {
+        PlanResult result = new PlanResults()
+                .seen("a", 1, spec(100))
+                .wanted("a", spec(100))
+                .wanted("b", spec(100))
+                .make();
+
+        assertThat(result.missingRouters()).containsExactly("b");
+    }
+
+    @Test
+    void whatIsAsPlannedDoesNotDiffer() {
+        PlanResult result = new PlanResults()
+                .seen("a", 1, spec(100))
+                .wanted("a", spec(100))
+                .seen("b", 1, spec(100))
+                .make();
+
+        assertThat(result.differingRouters()).isEmpty();
+    }
+
+    @Test
+    void anotherSpecAnotherAnnotationAndWhatCanGoDiffer() {
+        PlanResult result = new PlanResults()
+                .seen("spec", 1, spec(100))
+                .wanted("spec", spec(101))
+                .seen("annotation", 1, spec(100))
+                .wanted("annotation", spec(100))
+                .unconfirmed("annotation", "192.0.2.10")
+                .removable("gone")
+                .make();
+
+        assertThat(result.differingRouters()).containsExactly("annotation", "gone", "spec");
+    }
+
+    @Test
+    void planIsUnwrittenUntilEveryVRRPRouterIsAnotherThanItFound() {
+        PlanResults found = new PlanResults().seen("a", 1, spec(100)).seen("b", 1, spec(100));
+        PlanResult result = found.wanted("a", spec(101)).wanted("b", spec(101)).make();
+
+        assertThat(result.isUnwrittenIn(result.snapshot())).isTrue();
+        assertThat(result.isUnwrittenIn(pictureOf(2, 1)))
+                .as("one of two is written")
+                .isTrue();
+        assertThat(result.isUnwrittenIn(pictureOf(2, 2))).isFalse();
+    }
+
+    @Test
+    void planThatAsksForNothingIsWritten() {
+        PlanResult result =
+                new PlanResults().seen("a", 1, spec(100)).wanted("a", spec(100)).make();
+
+        assertThat(result.isUnwrittenIn(result.snapshot())).isFalse();
+    }
+
+    private static ClusterSnapshot pictureOf(long generationOfA, long generationOfB) {
+        return new PlanResults()
+                .seen("a", generationOfA, spec(100))
+                .seen("b", generationOfB, spec(100))
+                .make()
+                .snapshot();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.virtualip.operator.planloop;
+
+import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.operator.plan.model.Desired;
+import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
+import dev.virtualip.operator.plan.model.Observed;
+import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
+import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.snapshot.ClusterSnapshot;
+import dev.virtualip.operator.status.Happening;
+import dev.virtualip.operator.status.StatusChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Plans for tests, put together piece by piece. */
+public final class PlanResults {
+    private final Map<String, ObservedRouter> seen = new HashMap<>();
+    private final TreeMap<String, VRRPRouterSpec> wanted = new TreeMap<>();
+    private final TreeMap<String, String> unconfirmed = new TreeMap<>();
+    private final Set<String> removable = new HashSet<>();
+    private final List<WantedVirtualIP> virtualIPs = new ArrayList<>();
+    private final Map<String, StatusChange> changes = new HashMap<>();
+
+    /** A VRRPRouter that the plan was made from. */
+    public PlanResults seen(String node, long generation, VRRPRouterSpec spec) {
+        seen.put(node, new ObservedRouter("uid-" + node, generation, Instant.EPOCH, "", spec, null));
+        return this;
+    }
+
+    /** What the plan says of a node. */
+    public PlanResults wanted(String node, VRRPRouterSpec spec) {
+        wanted.put(node, spec);
+        return this;
+    }
+
+    /** The annotation that the plan wants. */
+    public PlanResults unconfirmed(String node, String value) {
+        unconfirmed.put(node, value);
+        return this;
+    }
+
+    /** A VRRPRouter that can be deleted. */
+    public PlanResults removable(String node) {
+        removable.add(node);
+        return this;
+    }
+
+    /** A VirtualIP that the plan was made from. */
+    public PlanResults seen(WantedVirtualIP virtualIP) {
+        virtualIPs.add(virtualIP);
+        return this;
+    }
+
+    /** What is to be said of a VirtualIP. */
+    public PlanResults said(String name, VirtualIPStatus status, Happening... happenings) {
+        changes.put(name, new StatusChange(status, List.of(happenings), null));
+        return this;
+    }
+
+    /** The plan. */
+    public PlanResult make() {
+        ClusterSnapshot picture =
+                new ClusterSnapshot(new Desired(virtualIPs, Map.of()), new Observed(List.of(), seen, Set.of(), true));
+        return PlanResult.of(
+                1,
+                picture,
+                new Plan(wanted, unconfirmed, removable, new TreeMap<>(), null),
+                new StatusUpdates(changes));
+    }
+
+    /** A spec with one virtual router of this priority. */
+    public static VRRPRouterSpec spec(int priority) {
+        return VRRPRouterSpec.of(List.of(new VirtualRouter(
+                "web-ipv4",
+                List.of("web"),
+                "eth1",
+                List.of("192.0.2.10/24"),
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                priority,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                null)));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.virtualip.operator.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.crds.VRRPRouterResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What is kept is small, holds no secret, and is never older than what we wrote ourselves. */
+class InformerCachesTest {
+
+    @Test
+    void ofASecretTheKeysAreKeptAndNoValue() {
+        SecretObject secret = LenientJson.serialization().unmarshal("""
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: virtualip-keys}
+            data: {ingress: c2VjcmV0, web: c2VjcmV0}
+            """, SecretObject.class);
+
+        assertThat(secret.keys()).containsExactlyInAnyOrder("ingress", "web");
+        assertThat(LenientJson.serialization().asJson(secret)).doesNotContain("c2VjcmV0");
+        assertThat(secret.toString()).doesNotContain("c2VjcmV0");
+    }
+
+    @Test
+    void whatANewerDefinitionAddedIsDoneWithout() {
+        VRRPRouterResource router = LenientJson.serialization().unmarshal("""
+            apiVersion: virtualip.dev/v1alpha1
+            kind: VRRPRouter
+            metadata: {name: a}
+            spec:
+              later: {x: 1}
+              virtualRouters: [{name: web, priority: 100, later: [1], acceptMode: Sometimes, vrrp: {transport: Pigeon}}]
+            """, VRRPRouterResource.class);
+
+        assertThat(router.getSpec().virtualRouters().getFirst().priority()).isEqualTo(100);
+        assertThat(router.getSpec().virtualRouters().getFirst().acceptMode()).isNull();
+    }
+
+    @Test
+    void managedFieldsAndKubectlsCopyAreNotKept() {
+        TrimmedStore<VRRPRouterResource> store = new TrimmedStore<>(router -> {});
+        VRRPRouterResource router = router("1", "7");
+        router.getMetadata().getAnnotations().put("kubectl.kubernetes.io/last-applied-configuration", "{}");
+        store.put(store.getKey(router), router);
+
+        assertThat(Objects.requireNonNull(store.get("a")).getMetadata().getAnnotations())
+                .isEmpty();
+        assertThat(Objects.requireNonNull(store.get("a")).getMetadata().getManagedFields())
+                .isEmpty();
+    }
+
+    @Test
+    void ourOwnWriteCountsUntilTheWatchIsAsFar() {
+        RecentWrites<VRRPRouterResource> recent = new RecentWrites<>();
+        VRRPRouterResource written = router("1", "10");
+        recent.wrote(written);
+
+        assertThat(recent.newest(router("1", "9"))).isSameAs(written);
+        VRRPRouterResource seen = router("1", "10");
+        assertThat(recent.newest(seen)).isSameAs(seen);
+        VRRPRouterResource stale = router("1", "9");
+        assertThat(recent.newest(stale)).as("forgotten by then").isSameAs(stale);
+    }
+
+    @Test
+    void anotherObjectOfThatNameIsNotOurWrite() {
+        RecentWrites<VRRPRouterResource> recent = new RecentWrites<>();
+        recent.wrote(router("1", "10"));
+        VRRPRouterResource other = router("2", "9");
+
+        assertThat(recent.newest(other)).isSameAs(other);
+    }
+
+    private static VRRPRouterResource router(String uid, String version) {
+        VRRPRouterResource router = new VRRPRouterResource();
+        router.setMetadata(new ObjectMetaBuilder()
+                .withName("a")
+                .withUid(uid)
+                .withResourceVersion(version)
+                .build());
+        return router;
+    }
+}
