@@ -102,7 +102,7 @@ final class AddressClaims {
             if (!runs(request, address) && !isBeingReplaced(request, host)) {
                 return new Finding(
                         "AddressInUse",
-                        "%s is configured on node %s, interface %s; use another address, or remove it from that interface"
+                        "%s is configured on node %s, interface %s; use another address, or remove it there"
                                 .formatted(
                                         AddressText.format(address), host.node().name(), host.interfaceName()));
             }

@@ -1,7 +1,7 @@
 /**
  * Plans which node may hold which address: {@link dev.virtualip.operator.plan.Planner#plan}, a pure function from the
- * VirtualIPs and the observed cluster to the spec of every VRRPRouter. No clock, no I/O, no randomness, no log: the same
- * input gives the same plan, byte for byte. It has no memory from plan to plan.
+ * VirtualIPs and the observed cluster to the spec of every VRRPRouter. It uses no clock, I/O, randomness or log, and
+ * has no memory from plan to plan: the same input gives the same plan, byte for byte.
  *
  * <p>Steps of a plan:
  *
@@ -16,11 +16,11 @@
  * </ol>
  *
  * <p>Rules of movement: a running virtual router stays where it is. A node that has to leave (not selected, excluded,
- * being deleted) leaves when another candidate runs. A node that is absent for five minutes keeps its place, and another
- * candidate is added. A node that joins gets new virtual routers first, and takes over as many running ones as bring it
- * near its share: only those that preempt, and none for which a user set a preference or that is moving already. It
- * listens before it gets the highest priority, so that no packet is lost. While silent agents may run what no object
- * records, nothing starts and nothing moves ({@code SilentAgents}).
+ * being deleted) leaves when another candidate runs. A node that is absent for five minutes keeps its place, and
+ * another candidate is added. A node that joins gets new virtual routers first, and takes over as many running ones
+ * as bring it near its share: only those that preempt, and none for which a user set a preference or that is moving
+ * already. It listens before it gets the highest priority, so that no packet is lost. While silent agents may run
+ * what no object records, nothing starts and nothing moves ({@code SilentAgents}).
  */
 @NullMarked
 package dev.virtualip.operator.plan;

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
- * Between a reconciler and the plan: a change of a primary resource asks for a plan, and a new plan wakes those that it
- * asks something of.
+ * Connects a reconciler with the plan: a change of a primary resource requests a plan, and a new plan triggers the
+ * reconcilers of the resources that differ from it.
  *
  * @param <P> the primary resource
  */
@@ -21,10 +21,10 @@ public final class PlanEventSource<P extends HasMetadata> extends AbstractEventS
     private final Runnable request;
 
     /**
-     * One for a reconciler.
+     * Creates the event source of a reconciler.
      *
-     * @param differ whether a plan could tell two states of an object apart
-     * @param request asks for a plan
+     * @param differ whether a plan depends on the difference between two states of an object
+     * @param request requests a plan
      */
     public PlanEventSource(BiPredicate<P, P> differ, Runnable request) {
         super(PlanResult.class, "plan");
@@ -32,7 +32,7 @@ public final class PlanEventSource<P extends HasMetadata> extends AbstractEventS
         this.request = request;
     }
 
-    /** Wakes the reconciler for these cluster-scoped objects. */
+    /** Triggers the reconciler for these cluster-scoped objects. */
     public void wake(Collection<String> names) {
         if (isRunning()) {
             names.forEach(name -> getEventHandler().handleEvent(new Event(new ResourceID(name))));

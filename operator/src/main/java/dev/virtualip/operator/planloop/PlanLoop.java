@@ -1,6 +1,8 @@
 package dev.virtualip.operator.planloop;
 
+import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.snapshot.ClusterSnapshot;
+import dev.virtualip.operator.status.VirtualIPStatuses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -10,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Plans on one thread while this operator leads, and only when something changed or time has changed something. */
+/**
+ * Makes plans on one thread while this operator leads, after a change or when a deadline of the last plan has passed.
+ */
 public final class PlanLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PlanLoop.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
-    /** The next plan waits so long for the writes of the last one; those that fail come after it. */
+    /** Time for which the next plan waits for the writes of the last one. Writes that fail are retried after it. */
     private static final long WRITES_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(2);
@@ -26,19 +30,18 @@ public final class PlanLoop implements AutoCloseable {
     private boolean leading;
     private boolean closed;
     private @Nullable Instant lookAt;
-    /** Of its own thread. */
-    private final Turns turns;
+    /** The statuses of the last plan; used by the planner thread only. */
+    private @Nullable VirtualIPStatuses statuses;
 
-    /** Of its own thread. */
+    /** When the last plan ended; used by the planner thread only. */
     private long plannedNanos;
 
     private volatile @Nullable PlanResult latest;
     private volatile @Nullable Thread thread;
 
-    /** A loop of these steps; nothing happens before {@link #start}. */
+    /** Creates a loop, which {@link #start} starts. */
     public PlanLoop(PlanSteps steps) {
         this.steps = steps;
-        this.turns = new Turns(steps.planner());
     }
 
     /** Starts the thread. */
@@ -46,7 +49,7 @@ public final class PlanLoop implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("planner").start(this::run);
     }
 
-    /** Something changed; a plan follows soon. */
+    /** Requests a plan after a change. */
     public void request() {
         locked(() -> {
             debounce.changed(steps.nanos().getAsLong());
@@ -54,7 +57,7 @@ public final class PlanLoop implements AutoCloseable {
         });
     }
 
-    /** Leading begins, or ends; with it, what was planned before is void. */
+    /** Starts or stops planning when leadership changes. The last plan becomes void. */
     public void lead(boolean leads) {
         locked(() -> {
             leading = leads;
@@ -64,12 +67,12 @@ public final class PlanLoop implements AutoCloseable {
         request();
     }
 
-    /** The newest plan; null: there is none, and nothing may be written. */
+    /** Returns the newest plan; null: none, and nothing may be written. */
     public @Nullable PlanResult latest() {
         return latest;
     }
 
-    /** Whether its thread runs. */
+    /** Whether the planner thread runs. */
     public boolean isAlive() {
         Thread running = thread;
         return running != null && running.isAlive();
@@ -115,7 +118,7 @@ public final class PlanLoop implements AutoCloseable {
         }
     }
 
-    /** Waits until a plan is due; false: the end. */
+    /** Waits until a plan is due; false: the loop is closed. */
     private boolean awaitDue() throws InterruptedException {
         lock.lock();
         try {
@@ -147,7 +150,7 @@ public final class PlanLoop implements AutoCloseable {
         return Math.min(wait, TimeUnit.NANOSECONDS.convert(until));
     }
 
-    /** Makes the next plan; false: it is put off. */
+    /** Makes the next plan; false: it is postponed. */
     private boolean planSafely(long sequence) {
         try {
             long begun = steps.nanos().getAsLong();
@@ -158,7 +161,7 @@ public final class PlanLoop implements AutoCloseable {
             }
             publish(plan(sequence, snapshot, begun));
         } catch (RuntimeException e) {
-            LOG.error("A plan failed, what was planned before stays; please report this", e);
+            LOG.error("Planning failed; keeping the previous plan. Please report this bug.", e);
             locked(() -> lookAt = steps.wall().instant().plus(AFTER_FAILURE));
         }
         return true;
@@ -170,12 +173,23 @@ public final class PlanLoop implements AutoCloseable {
     }
 
     private PlanResult plan(long sequence, ClusterSnapshot snapshot, long begunNanos) {
-        PlanResult result = turns.next(sequence, snapshot, steps.wall().instant());
+        PlanResult result = evaluate(sequence, snapshot, steps.wall().instant());
         plannedNanos = steps.nanos().getAsLong();
         long took = plannedNanos - begunNanos;
         steps.timer().took(took);
         locked(() -> debounce.made(plannedNanos, took));
         return result;
+    }
+
+    /** Plans from a snapshot, and evaluates the statuses that follow from the plan. */
+    PlanResult evaluate(long sequence, ClusterSnapshot snapshot, Instant now) {
+        Plan plan = steps.planner().plan(snapshot.desired(), snapshot.observed(), now);
+        VirtualIPStatuses before = statuses;
+        VirtualIPStatuses next = before == null
+                ? VirtualIPStatuses.of(plan, snapshot.observed())
+                : before.followedBy(plan, snapshot.observed());
+        statuses = next;
+        return PlanResult.of(sequence, snapshot, plan, StatusUpdates.of(next, snapshot, now));
     }
 
     private void publish(PlanResult result) {

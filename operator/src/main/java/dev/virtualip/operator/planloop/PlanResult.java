@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan, with what it was made from.
+ * A plan with its input and the statuses that follow from it.
  *
- * @param sequence counts plans; a later one replaces an earlier one
- * @param snapshot what it was made from
- * @param plan what shall be
- * @param statusUpdates what is to be statusUpdates
+ * @param sequence the number of the plan; a later one replaces an earlier one
+ * @param snapshot the input of the plan
+ * @param plan the plan
+ * @param statusUpdates the statuses that follow
  * @param seenVirtualIPs the VirtualIPs of the snapshot by name
  */
 public record PlanResult(
@@ -31,37 +31,37 @@ public record PlanResult(
         StatusUpdates statusUpdates,
         Map<String, WantedVirtualIP> seenVirtualIPs) {
 
-    /** A plan of this snapshot. */
+    /** Creates the result of planning from a snapshot. */
     static PlanResult of(long sequence, ClusterSnapshot snapshot, Plan plan, StatusUpdates statusUpdates) {
         Map<String, WantedVirtualIP> byName = snapshot.desired().virtualIPs().stream()
                 .collect(Collectors.toMap(WantedVirtualIP::name, Function.identity()));
         return new PlanResult(sequence, snapshot, plan, statusUpdates, byName);
     }
 
-    /** The VirtualIP that the plan was made from; null: there was none. */
+    /** Returns a VirtualIP of the snapshot; null: none. */
     public @Nullable WantedVirtualIP seenVirtualIP(String name) {
         return seenVirtualIPs.get(name);
     }
 
-    /** The VRRPRouter that the plan was made from; null: there was none. */
+    /** Returns the VRRPRouter of a node in the snapshot; null: none. */
     public @Nullable ObservedRouter seenRouter(String node) {
         return snapshot.observed().routers().get(node);
     }
 
-    /** What the VRRPRouter of a node shall be; null: the plan has none for it. */
+    /** Returns the planned VRRPRouter of a node; null: the plan has none. */
     public @Nullable WantedRouter wantedRouter(String node) {
         VRRPRouterSpec spec = plan.routers().get(node);
         return spec == null ? null : new WantedRouter(spec, plan.annotations(node, seenRouter(node)));
     }
 
-    /** The nodes that shall have a VRRPRouter and have none. */
+    /** Returns the nodes whose VRRPRouter has to be created. */
     public Set<String> missingRouters() {
         Set<String> missing = new TreeSet<>(plan.routers().keySet());
         missing.removeAll(snapshot.observed().routers().keySet());
         return missing;
     }
 
-    /** The VRRPRouters that are not as they shall be. */
+    /** Returns the VRRPRouters that differ from the plan. */
     public Set<String> differingRouters() {
         Set<String> differing = new TreeSet<>(plan.removable());
         snapshot.observed().routers().forEach((node, seen) -> {
@@ -74,8 +74,8 @@ public record PlanResult(
     }
 
     /**
-     * Whether a VRRPRouter is in a later snapshot still as this plan found it, though the plan asks for something else.
-     * What is planned from such a snapshot would take a plan that came to some nodes only for what was wanted.
+     * Whether a later snapshot still has a VRRPRouter as this plan found it, although the plan changes it. A plan from
+     * such a snapshot would take one that reached only some nodes for the wanted state.
      */
     boolean isUnwrittenIn(ClusterSnapshot later) {
         Map<String, ObservedRouter> now = later.observed().routers();
@@ -91,7 +91,7 @@ public record PlanResult(
         });
     }
 
-    /** The VirtualIPs whose status is not what is to be statusUpdates. */
+    /** Returns the VirtualIPs whose status differs from the updates. */
     public Set<String> differingVirtualIPs() {
         Set<String> differing = new HashSet<>();
         for (WantedVirtualIP virtualIP : snapshot.desired().virtualIPs()) {

@@ -10,14 +10,14 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * What a turn of the loop consists of.
+ * The steps of the plan loop.
  *
- * @param gather puts the snapshot together
- * @param planner plans
- * @param listener is told of each new plan
- * @param timer is told how long each took
- * @param nanos a clock that only goes forward
- * @param wall the time of day
+ * @param gather builds a snapshot
+ * @param planner makes a plan
+ * @param listener receives each new plan
+ * @param timer receives the duration of each plan
+ * @param nanos a monotonic clock
+ * @param wall the wall clock
  */
 public record PlanSteps(
         Supplier<ClusterSnapshot> gather,
@@ -27,24 +27,24 @@ public record PlanSteps(
         LongSupplier nanos,
         InstantSource wall) {
 
-    /** Plans; pure. */
+    /** Makes a plan; a pure function. */
     @FunctionalInterface
     public interface Planning {
-        /** The plan. */
+        /** Makes a plan. */
         Plan plan(Desired desired, Observed observed, Instant now);
     }
 
-    /** Is told of each new plan, on the planning thread; must not block. */
+    /** Receives each new plan on the planner thread; must not block. */
     @FunctionalInterface
     public interface Listener {
-        /** There is a new plan. */
+        /** Receives a plan. */
         void planned(PlanResult result);
     }
 
-    /** Is told how long a plan took. */
+    /** Receives the duration of each plan. */
     @FunctionalInterface
     public interface Timer {
-        /** It took so long. */
+        /** Receives a duration. */
         void took(long nanos);
     }
 }

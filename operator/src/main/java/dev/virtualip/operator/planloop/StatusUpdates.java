@@ -12,18 +12,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be statusUpdates of the VirtualIPs.
+ * The updates of the statuses of VirtualIPs.
  *
- * @param changes of each, by its name, from the status that the plan was made from
+ * @param changes the change of each VirtualIP from the status in the snapshot, by name
  */
 public record StatusUpdates(Map<String, StatusChange> changes) {
 
-    /** Keeps a copy. */
+    /** Copies the changes. */
     public StatusUpdates {
         changes = Map.copyOf(changes);
     }
 
-    /** What is to be statusUpdates of every VirtualIP in the snapshot. */
+    /** Evaluates the statuses of all VirtualIPs of a snapshot. */
     static StatusUpdates of(VirtualIPStatuses statuses, ClusterSnapshot snapshot, Instant now) {
         Map<String, StatusChange> changes = new HashMap<>();
         for (WantedVirtualIP virtualIP : snapshot.desired().virtualIPs()) {
@@ -32,13 +32,13 @@ public record StatusUpdates(Map<String, StatusChange> changes) {
         return new StatusUpdates(changes);
     }
 
-    /** The status of a VirtualIP; null: nothing is known of it. */
+    /** Returns the new status of a VirtualIP; null: not known. */
     public @Nullable VirtualIPStatus status(String name) {
         StatusChange change = changes.get(name);
         return change == null ? null : change.status();
     }
 
-    /** When time alone will change it; null: never. */
+    /** Returns the time at which a status may change without an event; null: never. */
     @Nullable
     Instant nextLookAt() {
         return changes.values().stream()

@@ -4,14 +4,15 @@ import dev.virtualip.crds.VRRPRouterSpec;
 import java.util.Map;
 
 /**
- * What a VRRPRouter shall be.
+ * The planned spec and annotations of a VRRPRouter.
  *
- * @param spec what the node shall run
- * @param annotations those of {@link dev.virtualip.operator.plan.model.Plan#ANNOTATIONS} that are not empty
+ * @param spec the spec
+ * @param annotations the annotations among {@link dev.virtualip.operator.plan.model.Plan#ANNOTATIONS} that are not
+ *     empty
  */
 public record WantedRouter(VRRPRouterSpec spec, Map<String, String> annotations) {
 
-    /** Keeps a copy of the annotations. */
+    /** Copies the annotations. */
     public WantedRouter {
         annotations = Map.copyOf(annotations);
     }

@@ -1,6 +1,6 @@
 /**
- * One plan for the whole cluster, made again soon after anything changed, on one thread; and what each new plan asks
- * of whom.
+ * Makes one plan for the whole cluster on one thread after every change, and triggers the reconcilers of whatever
+ * differs from it.
  */
 @NullMarked
 package dev.virtualip.operator.planloop;

@@ -13,23 +13,25 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the operator may read in its namespace. What it may not is said once, and done without. */
+/**
+ * Checks what the operator may read in its namespace. Logs once what is unreadable; the operator then works without it.
+ */
 public final class AccessCheck {
     private static final Logger LOG = LoggerFactory.getLogger(AccessCheck.class);
 
     private AccessCheck() {}
 
-    /** Tries to read what a plan looks at. */
+    /** Tries to read the inputs of a plan. */
     public static Access find(KubernetesClient client, String namespace, Collection<String> secrets) {
         boolean pods = allowed(
-                "the agents' Pods, so whether they are Ready does not count",
+                "agent Pods: their readiness is ignored",
                 () -> client.resources(PodObject.class)
                         .inNamespace(namespace)
                         .withLabelSelector(AgentPods.LABEL)
                         .list(new ListOptionsBuilder().withLimit(1L).build()));
         Set<String> readable = secrets.stream()
                 .filter(name -> allowed(
-                        "Secret " + name + ", so a secretRef to it counts as not found",
+                        "Secret " + name + ": VirtualIPs that refer to it are refused",
                         () -> client.resources(SecretObject.class)
                                 .inNamespace(namespace)
                                 .withField("metadata.name", name)
@@ -38,8 +40,7 @@ public final class AccessCheck {
         ListOptions one = new ListOptionsBuilder().withLimit(1L).build();
         boolean daemonSet = pods
                 && allowed(
-                        "the agents' DaemonSet and Events about it, so why an agent's Pod is missing is not said",
-                        () -> {
+                        "the agent DaemonSet and its Events: the reason of a missing agent Pod is not reported", () -> {
                             client.resources(DaemonSetObject.class)
                                     .inNamespace(namespace)
                                     .withField("metadata.name", DaemonSetObject.NAME)
@@ -50,7 +51,7 @@ public final class AccessCheck {
                         });
         boolean definitions = DefinitionObject.NAMES.stream()
                 .allMatch(name -> allowed(
-                        "definition " + name + ", so deleting it withdraws every address of its kind",
+                        "definition " + name + ": deleting it withdraws every address of its kind",
                         () -> client.resources(DefinitionObject.class)
                                 .withField("metadata.name", name)
                                 .list()));
@@ -65,7 +66,7 @@ public final class AccessCheck {
             if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
                 throw e;
             }
-            LOG.warn("Unreadable: {} ({})", what, ApiFailure.text(e));
+            LOG.warn("No permission to read {} ({})", what, ApiFailure.text(e));
             return false;
         }
     }

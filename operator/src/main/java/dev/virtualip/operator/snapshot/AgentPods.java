@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** On which nodes the agent's Pod is Ready, and why it is not on the others. */
+/** The agent Pod of each node: whether it is Ready, and why not. */
 public final class AgentPods {
-    /** What marks an agent's Pod. */
+    /** The label of agent Pods. */
     static final String LABEL = "app.kubernetes.io/name=virtualip-agent";
 
     private final Map<String, PodObject> byNode = new HashMap<>();
@@ -20,17 +20,17 @@ public final class AgentPods {
     private final String failure;
 
     /**
-     * What is seen of agents.
+     * Creates it from the watched objects.
      *
-     * @param pods their Pods
-     * @param daemonSet what makes them; null: there is none
-     * @param failures why it cannot make one
+     * @param pods the agent Pods
+     * @param daemonSet the DaemonSet of the agents; null: none
+     * @param failures the Events that say why it cannot create Pods
      */
     AgentPods(Stream<PodObject> pods, @Nullable DaemonSetObject daemonSet, Stream<FailureEvent> failures) {
         pods.forEach(pod -> {
             String node = pod.node();
             if (node != null) {
-                // While a Pod is replaced there are two.
+                // While a Pod is replaced, a node has two.
                 byNode.merge(node, pod, (a, b) -> better(a, b) ? a : b);
             }
         });
@@ -48,7 +48,7 @@ public final class AgentPods {
         return Long.parseUnsignedLong(event.getMetadata().getResourceVersion());
     }
 
-    /** The nodes on which an agent's Pod is Ready, as the API server has it now. */
+    /** Returns the nodes with a Ready agent Pod, read from the API server now. */
     public static Set<String> readyNodes(KubernetesClient client, String namespace) {
         Stream<PodObject> pods =
                 client
@@ -65,14 +65,17 @@ public final class AgentPods {
                         .collect(Collectors.toSet());
     }
 
-    /** Whether the Pod on a node is Ready; null without DaemonSet and Pods: agents run by other means then. */
+    /**
+     * Returns whether the Pod on a node is Ready; null if there is neither a DaemonSet nor a Pod: agents run without
+     * Pods then.
+     */
     @Nullable
     Boolean ready(String node) {
         PodObject pod = byNode.get(node);
         return (byNode.isEmpty() && daemonSet == null) ? null : Boolean.valueOf(pod != null && pod.ready());
     }
 
-    /** Why no agent's Pod is Ready on a node, for a person; empty: one is, or it is not known. */
+    /** Returns why no agent Pod is Ready on a node, for users; empty: one is, or the reason is not known. */
     String problem(String node) {
         PodObject pod = byNode.get(node);
         if (pod != null || daemonSet == null) {
@@ -81,7 +84,7 @@ public final class AgentPods {
         DaemonSetObject.Status numbers = daemonSet.numbers();
         int wanted = numbers.desiredNumberScheduled();
         if (numbers.currentNumberScheduled() >= wanted && wanted > 0) {
-            return "DaemonSet %s puts no Pod there: see its nodeSelector, affinity and tolerations"
+            return "DaemonSet %s creates no Pod there: check its nodeSelector, affinity and tolerations"
                     .formatted(DaemonSetObject.NAME);
         }
         String counts = "DaemonSet %s has %d of %d Pods"
@@ -89,7 +92,7 @@ public final class AgentPods {
         return failure.isEmpty() ? counts : counts + ": " + failure;
     }
 
-    /** Whether a plan could tell the one from the other. */
+    /** Whether a plan depends on the difference between two states of a Pod. */
     static boolean differ(PodObject a, PodObject b) {
         return a.ready() != b.ready()
                 || !Objects.equals(a.node(), b.node())

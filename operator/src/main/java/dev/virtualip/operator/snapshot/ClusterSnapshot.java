@@ -4,9 +4,9 @@ import dev.virtualip.operator.plan.model.Desired;
 import dev.virtualip.operator.plan.model.Observed;
 
 /**
- * What is wanted and what is seen, at one moment.
+ * The wanted and the observed state of the cluster at one moment.
  *
- * @param desired what people want
- * @param observed what is seen of the cluster
+ * @param desired the wanted state
+ * @param observed the observed state
  */
 public record ClusterSnapshot(Desired desired, Observed observed) {}

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the definition of VirtualIPs: as its watch has shown it, or, when a VirtualIP is missing, as the API server has
- * it now. The two watches are not ordered, so the watch alone could still show a definition that is being deleted.
+ * Reads the definition of VirtualIPs from its watch, or from the API server when a VirtualIP is missing. The two
+ * watches are not ordered: the watch alone could still show a definition that is being deleted.
  */
 public final class DefinitionReader {
     private static final Logger LOG = LoggerFactory.getLogger(DefinitionReader.class);
@@ -21,25 +21,25 @@ public final class DefinitionReader {
     private boolean failing;
 
     /**
-     * Reads it; as long as nobody said {@link #allow} it counts as one that may not be read.
+     * Creates a reader. Until {@link #allow} is called, the definition counts as unreadable.
      *
-     * @param watched what the watch has shown
-     * @param present asks the API server; null: there is none
+     * @param watched the store of the watch
+     * @param present reads the definition from the API server; null: it does not exist
      */
     public DefinitionReader(TrimmedStore<DefinitionObject> watched, Supplier<@Nullable DefinitionObject> present) {
         this.watched = watched;
         this.present = present;
     }
 
-    /** Says whether the operator may read it. */
+    /** Sets whether the operator may read the definition. */
     public void allow(boolean allowed) {
         readable = allowed;
     }
 
     /**
-     * The definition; null: the operator may not read it.
+     * Returns the definition; null: the operator may not read it.
      *
-     * @param now whether what the watch has shown does not suffice
+     * @param now whether to read from the API server
      */
     @Nullable
     Definition read(boolean now) {
@@ -57,7 +57,7 @@ public final class DefinitionReader {
         } catch (KubernetesClientException e) {
             if (!failing) {
                 LOG.warn(
-                        "VirtualIPs are missing and their definition cannot be asked for, so nothing is withdrawn: {}",
+                        "VirtualIPs are missing and their definition cannot be read; keeping their addresses: {}",
                         ApiFailure.text(e));
             }
             failing = true;

@@ -11,25 +11,25 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An Event that says why the DaemonSet's controller cannot create a Pod. */
+/** An Event in which the DaemonSet controller says why it cannot create a Pod. */
 @Group("")
 @Version("v1")
 @Kind("Event")
 @Plural("events")
 @JsonIgnoreProperties({"spec", "status"})
 public final class FailureEvent extends CustomResource<Void, Void> implements Namespaced {
-    /** The reason of such Events. */
+    /** The reason of these Events. */
     static final String REASON = "FailedCreate";
 
     private static final long serialVersionUID = 1;
 
-    /** Each try has another Pod's name, and many tries are put together: the cause stays the same. */
+    /** The part of the message that differs with each retry. */
     private static final Pattern EACH_TRY = Pattern.compile(
             "^(\\(combined from similar events\\): )?(Error creating: )?" + "(pods \"[^\"]*\" is forbidden: )?");
 
     private String cause = "";
 
-    /** Why, in words that stay the same at each try. */
+    /** Returns the cause, which is the same at each retry. */
     String cause() {
         return cause;
     }
@@ -39,7 +39,7 @@ public final class FailureEvent extends CustomResource<Void, Void> implements Na
         cause = message == null ? "" : EACH_TRY.matcher(message).replaceFirst("");
     }
 
-    /** Whether a plan could tell the one from the other. */
+    /** Whether a plan depends on the difference between two states of the Event. */
     static boolean differ(FailureEvent a, FailureEvent b) {
         return !a.cause.equals(b.cause);
     }

@@ -10,19 +10,19 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Where the objects are. Informers fill the stores.
+ * The stores that informers fill, and the recent writes of the operator.
  *
  * @param virtualIPs every VirtualIP
  * @param pools every VirtualIPPool
  * @param routers every VRRPRouter
  * @param nodes every Node
  * @param agentPods the agents' Pods, in the operator's namespace
- * @param agentDaemonSet the DaemonSet that makes them
- * @param agentFailures the Events that say why it cannot
- * @param definitions our definitions, each by its name in a store of its own: it has its own watch
- * @param secrets the Secrets that may be referred to, each by its name in a store of its own: it has its own watch
- * @param writtenVirtualIPs what we wrote to VirtualIPs
- * @param writtenRouters what we wrote to VRRPRouters
+ * @param agentDaemonSet the DaemonSet of the agents
+ * @param agentFailures the Events that say why it cannot create Pods
+ * @param definitions the project's definitions; each has its own watch and store
+ * @param secrets the Secrets that VirtualIPs may refer to; each has its own watch and store
+ * @param writtenVirtualIPs VirtualIPs that the operator wrote
+ * @param writtenRouters VRRPRouters that the operator wrote
  */
 public record InformerCaches(
         TrimmedStore<VirtualIPResource> virtualIPs,
@@ -38,9 +38,9 @@ public record InformerCaches(
         RecentWrites<VRRPRouterResource> writtenRouters) {
 
     /**
-     * Empty ones.
+     * Creates empty stores.
      *
-     * @param secrets the names of the Secrets that may be referred to
+     * @param secrets the names of the Secrets that VirtualIPs may refer to
      */
     public static InformerCaches empty(List<String> secrets) {
         return new InformerCaches(

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Node, as far as a plan looks at it. Images, capacities and the rest are skipped while it is read: the client's own
- * type would bring hundreds of classes for what nobody asks.
+ * The part of a Node on which a plan depends. Images, capacities and the rest are skipped while it is read: the
+ * client's own type would load hundreds of unused classes.
  */
 @Group("")
 @Version("v1")
@@ -20,10 +20,10 @@ public final class NodeObject extends CustomResource<NodeObject.Spec, NodeObject
     private static final long serialVersionUID = 1;
 
     /**
-     * Its spec.
+     * The spec of a Node.
      *
-     * @param unschedulable whether it is cordoned; null: it is not
-     * @param taints its taints; null: none
+     * @param unschedulable whether the node is cordoned; null: it is not
+     * @param taints the taints; null: none
      */
     public record Spec(
             @Nullable Boolean unschedulable, @Nullable List<TaintPart> taints) {}
@@ -31,9 +31,9 @@ public final class NodeObject extends CustomResource<NodeObject.Spec, NodeObject
     /**
      * A taint.
      *
-     * @param key its key
-     * @param value its value; null: none
-     * @param effect what it keeps away
+     * @param key the key
+     * @param value the value; null: none
+     * @param effect the effect
      */
     public record TaintPart(
             @Nullable String key,
@@ -41,18 +41,18 @@ public final class NodeObject extends CustomResource<NodeObject.Spec, NodeObject
             @Nullable String effect) {}
 
     /**
-     * Its status.
+     * The status of a Node.
      *
-     * @param conditions its conditions; null: it has said nothing
+     * @param conditions the conditions; null: none yet
      */
     public record Status(@Nullable List<ConditionPart> conditions) {}
 
     /**
      * A condition.
      *
-     * @param type what it is about
+     * @param type the type
      * @param status True, False or Unknown
-     * @param lastTransitionTime since when
+     * @param lastTransitionTime the time of the last transition
      */
     public record ConditionPart(
             @Nullable String type,

@@ -12,13 +12,13 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is looked at of a Node. */
+/** Reads the part of a Node on which a plan depends. */
 public final class NodeReader {
     private static final String ANNOTATIONS = ApiGroup.NAME + "/";
 
     private NodeReader() {}
 
-    /** Takes away other people's annotations, which can be large, and conditions that do not count. */
+    /** Removes annotations of others, which can be large, and conditions other than Ready. */
     static void trim(NodeObject node) {
         Map<String, String> annotations = node.getMetadata().getAnnotations();
         if (annotations != null) {
@@ -27,17 +27,17 @@ public final class NodeReader {
         node.setStatus(new NodeObject.Status(ready(node).map(List::of).orElse(List.of())));
     }
 
-    /** Whether a plan could tell the one from the other. */
+    /** Whether a plan depends on the difference between two states of a Node. */
     public static boolean differ(NodeObject a, NodeObject b) {
         return !Objects.equals(a.getMetadata().getUid(), b.getMetadata().getUid())
                 || !observed(a, null, "").equals(observed(b, null, ""));
     }
 
     /**
-     * A Node as the planner sees it.
+     * Returns the observed Node.
      *
      * @param agentPodReady whether the agent's Pod on it is Ready; null: agents run without Pods in this cluster
-     * @param agentProblem why it is not; empty: not known
+     * @param agentProblem why it is not Ready; empty: not known
      */
     static ObservedNode observed(NodeObject node, @Nullable Boolean agentPodReady, String agentProblem) {
         Optional<ConditionPart> ready = ready(node);

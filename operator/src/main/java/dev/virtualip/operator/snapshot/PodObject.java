@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A Pod, as far as a plan looks at it: on which node it is, whether it is Ready, and why it is not. */
+/** The part of a Pod on which a plan depends: its node, whether it is Ready, and why not. */
 @Group("")
 @Version("v1")
 @Kind("Pod")
@@ -20,29 +20,29 @@ import org.jspecify.annotations.Nullable;
 public final class PodObject extends CustomResource<PodObject.Spec, PodObject.Status> implements Namespaced {
     private static final long serialVersionUID = 1;
 
-    /** Where the controller of a DaemonSet says for which node a Pod is, before a scheduler has put it there. */
+    /** The field in which the DaemonSet controller sets the node before the Pod is scheduled. */
     private static final String FOR_NODE = "/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution"
             + "/nodeSelectorTerms/0/matchFields/0/values/0";
 
-    /** The kubelet changes from one to another and back at each try. */
+    /** Reasons between which the kubelet alternates with each retry. */
     private static final Set<String> NO_IMAGE =
             Set.of("ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName");
 
     /**
-     * Its spec.
+     * The spec of a Pod.
      *
-     * @param nodeName where it is; null: nowhere yet
-     * @param affinity where it wants to be; null: anywhere
+     * @param nodeName the node; null: not scheduled yet
+     * @param affinity the affinity; null: none
      */
     public record Spec(@Nullable String nodeName, @Nullable JsonNode affinity) {}
 
     /**
-     * Its status.
+     * The status of a Pod.
      *
-     * @param conditions its conditions; null: none yet
-     * @param initContainerStatuses what runs first; null: nothing
-     * @param containerStatuses what runs; null: nothing yet
-     * @param reason why it ended as a whole; null: it has not
+     * @param conditions the conditions; null: none yet
+     * @param initContainerStatuses the init containers; null: none
+     * @param containerStatuses the containers; null: none yet
+     * @param reason why the Pod terminated as a whole; null: it did not
      */
     public record Status(
             @Nullable List<Condition> conditions,
@@ -53,10 +53,10 @@ public final class PodObject extends CustomResource<PodObject.Spec, PodObject.St
     /**
      * A condition.
      *
-     * @param type what it is about
+     * @param type the type
      * @param status True, False or Unknown
-     * @param reason one word
-     * @param message for a person
+     * @param reason the reason, one word
+     * @param message the message for users
      */
     public record Condition(
             @Nullable String type,
@@ -67,10 +67,10 @@ public final class PodObject extends CustomResource<PodObject.Spec, PodObject.St
     /**
      * A container.
      *
-     * @param name its name
-     * @param image its image
-     * @param state how it is
-     * @param lastState how it ended before
+     * @param name the name
+     * @param image the image
+     * @param state the current state
+     * @param lastState the previous state
      */
     public record Container(
             @Nullable String name,
@@ -79,26 +79,26 @@ public final class PodObject extends CustomResource<PodObject.Spec, PodObject.St
             @Nullable State lastState) {}
 
     /**
-     * How a container is.
+     * The state of a container.
      *
-     * @param waiting why it has not started; null: it has
-     * @param terminated how it ended; null: it has not
+     * @param waiting why it waits; null: it does not
+     * @param terminated how it terminated; null: it did not
      */
     public record State(@Nullable Reason waiting, @Nullable Reason terminated) {}
 
     /**
-     * Why a container waits, or how it ended.
+     * The reason why a container waits or terminated.
      *
-     * @param reason one word
-     * @param message for a person
-     * @param exitCode the exit code of one that ended
+     * @param reason the reason, one word
+     * @param message the message for users
+     * @param exitCode the exit code
      */
     public record Reason(
             @Nullable String reason,
             @Nullable String message,
             @Nullable Integer exitCode) {}
 
-    /** On which node it is, or for which one it was made; null: not known. */
+    /** Returns the node of the Pod, or the one for which it was created; null: not known. */
     @Nullable
     String node() {
         Spec spec = getSpec();
@@ -110,12 +110,12 @@ public final class PodObject extends CustomResource<PodObject.Spec, PodObject.St
         return wanted.isEmpty() ? null : wanted;
     }
 
-    /** Whether it is Ready and stays. */
+    /** Whether the Pod is Ready and not being deleted. */
     boolean ready() {
         return !isMarkedForDeletion() && conditions().anyMatch(condition -> is(condition, "Ready", "True"));
     }
 
-    /** Why it is not Ready, in words that stay the same while the cause does; empty: it is. */
+    /** Returns why the Pod is not Ready, the same text while the cause is the same; empty: it is Ready. */
     String problem() {
         if (ready()) {
             return "";
@@ -151,7 +151,7 @@ public final class PodObject extends CustomResource<PodObject.Spec, PodObject.St
         Reason ended = ended(container);
         if (ended != null) {
             String why = ended.reason() == null || ended.reason().equals("Error") ? "" : ended.reason() + ", ";
-            return "keeps ending (CrashLoopBackOff): container %s, %sexit code %d; kubectl logs --previous says why"
+            return "keeps crashing (CrashLoopBackOff): container %s, %sexit code %d; see kubectl logs --previous"
                     .formatted(container.name(), why, ended.exitCode());
         }
         return waiting == null || waiting.message() == null

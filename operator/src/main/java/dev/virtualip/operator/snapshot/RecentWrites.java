@@ -6,20 +6,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * What we wrote and the watch has not shown yet. Without it, a plan made in between would see the state before our own
- * write and tell everything a second time.
+ * Objects that the operator wrote and the watch has not shown yet. Without them, a plan made in between would start
+ * from the state before the write and report everything twice.
  *
  * @param <T> the type of the objects
  */
 public final class RecentWrites<T extends HasMetadata> {
     private final ConcurrentMap<String, T> written = new ConcurrentHashMap<>();
 
-    /** Remembers an object as the API server returned it from a write. */
+    /** Records an object as the API server returned it from a write. */
     public void wrote(T object) {
         written.put(object.getMetadata().getName(), object);
     }
 
-    /** The newer of what the watch has shown and what we wrote. */
+    /** Returns the newer one of the watched and the written object. */
     public T newest(T seen) {
         String name = seen.getMetadata().getName();
         T ours = written.get(name);
@@ -35,12 +35,15 @@ public final class RecentWrites<T extends HasMetadata> {
         return seen;
     }
 
-    /** Forgets what was deleted. */
+    /** Removes a deleted object. */
     public void deleted(String name) {
         written.remove(name);
     }
 
-    /** Resource versions grow: the API promises it since Kubernetes 1.35, and every one before did so. */
+    /**
+     * Parses a resource version. They increase: the API guarantees it since Kubernetes 1.35, and earlier versions
+     * behave so.
+     */
     private static long version(HasMetadata object) {
         return Long.parseUnsignedLong(object.getMetadata().getResourceVersion());
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A Secret without its values: they are dropped while it is read, so that nobody can log or dump them. */
+/** A Secret without its values, which are dropped while it is read, so that they cannot be logged or dumped. */
 @Group("")
 @Version("v1")
 @Kind("Secret")
@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class SecretObject extends CustomResource<Void, Void> implements Namespaced {
     private static final long serialVersionUID = 1;
 
-    @SuppressWarnings("serial") // Nobody serializes it; what is made here can be.
+    @SuppressWarnings("serial") // It is never serialized.
     private Set<String> keys = Set.of();
 
-    /** Its keys. */
+    /** Returns the keys of the Secret. */
     Set<String> keys() {
         return keys;
     }

@@ -1,9 +1,9 @@
 package dev.virtualip.operator.snapshot;
 
 import dev.virtualip.crds.VRRPRouterResource;
-import dev.virtualip.crds.VirtualIPResource;
 import dev.virtualip.crds.VirtualIPPoolResource;
 import dev.virtualip.crds.VirtualIPPoolSpec;
+import dev.virtualip.crds.VirtualIPResource;
 import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.operator.plan.UnclaimedVirtualIPs;
 import dev.virtualip.operator.plan.model.Desired;
@@ -23,16 +23,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the picture together from the caches. */
+/** Builds snapshots of the cluster from the informer caches. */
 public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
     private final InformerCaches caches;
     private final boolean moveOnCordon;
     private final DefinitionReader definition;
 
     /**
-     * Gathers from these caches.
+     * Creates a builder.
      *
-     * @param moveOnCordon whether a cordoned node gives its addresses to others
+     * @param moveOnCordon whether a cordoned node hands its addresses over to others
      * @param definition reads the definition of VirtualIPs
      */
     public SnapshotBuilder(InformerCaches caches, boolean moveOnCordon, DefinitionReader definition) {
@@ -42,8 +42,8 @@ public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
     }
 
     /**
-     * The order matters: the definition is asked for after a VirtualIP was seen to be missing. The API server marks a
-     * definition as being deleted before it deletes what is of that kind.
+     * Builds a snapshot. Reads the definition after a VirtualIP was found missing: the API server marks a definition as
+     * being deleted before it deletes the objects of its kind.
      */
     @Override
     public ClusterSnapshot get() {
@@ -95,7 +95,7 @@ public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
                 seen);
     }
 
-    /** What is being deleted is not wanted any more, though somebody's finalizer keeps it. */
+    /** Whether a VirtualIP is wanted. One that is being deleted is not, although a finalizer may keep it. */
     private static boolean isWanted(VirtualIPResource virtualIP) {
         return virtualIP.getSpec() != null && !virtualIP.isMarkedForDeletion();
     }
@@ -128,7 +128,7 @@ public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
                 router.getStatus());
     }
 
-    /** The annotations that are the planner's, as far as they are not empty. */
+    /** Returns the non-empty annotations that the planner owns. */
     public static Map<String, String> planned(ObjectMeta metadata) {
         Map<String, String> planned = new HashMap<>(annotations(metadata));
         planned.keySet().retainAll(Plan.ANNOTATIONS);

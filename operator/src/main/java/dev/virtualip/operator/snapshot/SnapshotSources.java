@@ -13,34 +13,33 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
- * What a plan looks at beside the resources that have a reconciler: our definitions, and in the operator's namespace
- * the agents' Pods, and each Secret that may be referred to, by its name. A change of them asks for a plan and wakes no
- * reconciler.
+ * Watches the inputs of a plan that have no reconciler: the definitions, and in the operator's namespace the agent Pods
+ * and the Secrets that VirtualIPs may refer to. A change requests a plan and triggers no reconciler.
  *
  * @param namespace the operator's namespace
- * @param access what the operator may read there
- * @param caches where they are kept
- * @param request asks for a plan
+ * @param access the objects that the operator may read
+ * @param caches the stores to fill
+ * @param request requests a plan
  */
 public record SnapshotSources(String namespace, Access access, InformerCaches caches, Runnable request) {
 
     /**
-     * What the operator may read.
+     * The objects that the operator may read.
      *
      * @param pods whether it may list Pods
      * @param daemonSet whether it may list the agents' DaemonSet and Events about it
-     * @param definitions whether it may list our definitions
+     * @param definitions whether it may list the project's definitions
      * @param secrets the names of the Secrets that it may read
      */
     public record Access(boolean pods, boolean daemonSet, boolean definitions, Set<String> secrets) {
 
-        /** Keeps a copy. */
+        /** Copies the names. */
         public Access {
             secrets = Set.copyOf(secrets);
         }
     }
 
-    /** The watches. */
+    /** Returns the watches. */
     public List<EventSource<?, NodeObject>> sources(EventSourceContext<NodeObject> context) {
         List<EventSource<?, NodeObject>> sources = new ArrayList<>();
         if (access.pods()) {

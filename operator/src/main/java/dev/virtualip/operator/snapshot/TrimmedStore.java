@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of an informer, each trimmed before it is kept: of a Node of some 15 KiB a few hundred bytes are looked
- * at.
+ * A store of an informer that trims objects before it keeps them: a plan uses a few hundred bytes of a Node of some 15
+ * KiB.
  *
  * @param <T> their type
  */
@@ -23,9 +23,9 @@ public final class TrimmedStore<T extends HasMetadata> implements ItemStore<T> {
     private final Consumer<T> trim;
 
     /**
-     * An empty one.
+     * Creates an empty store.
      *
-     * @param trim takes away what nobody looks at; managed fields and kubectl's copy of the object go anyway
+     * @param trim removes unused parts; managed fields and kubectl's copy of the object are removed in any case
      */
     public TrimmedStore(Consumer<T> trim) {
         this.trim = trim;

@@ -1,5 +1,5 @@
 /**
- * What the operator sees: caches that keep only what the plan needs, and the picture that is put together from them. No
+ * Snapshots of the cluster: informer caches that keep only what a plan needs, and the snapshot built from them. No
  * value of a Secret is kept.
  */
 @NullMarked

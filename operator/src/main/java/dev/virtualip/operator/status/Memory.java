@@ -1,8 +1,8 @@
 package dev.virtualip.operator.status;
 
+import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
 import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
-import dev.virtualip.crds.VirtualIPStatus;
 import dev.virtualip.crds.VirtualRouterStatus;
 import dev.virtualip.operator.plan.model.Verdict.ServingRouter;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package dev.virtualip.operator.status;
 
 import dev.virtualip.crds.Condition;
-import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
 import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
 import dev.virtualip.crds.VirtualRouterStatus;
+import dev.virtualip.operator.plan.model.Verdict;
 import dev.virtualip.operator.plan.model.Verdict.Candidate;
 import dev.virtualip.operator.plan.model.Verdict.ServingRouter;
-import dev.virtualip.operator.plan.model.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

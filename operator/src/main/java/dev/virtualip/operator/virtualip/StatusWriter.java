@@ -47,7 +47,8 @@ final class StatusWriter {
         VirtualIPResource current = written.newest(cached);
         String name = current.getMetadata().getName();
         PlanResult result = plans.get();
-        StatusChange change = result == null ? null : result.statusUpdates().changes().get(name);
+        StatusChange change =
+                result == null ? null : result.statusUpdates().changes().get(name);
         if (result == null
                 || change == null
                 || change.status().equals(current.getStatus())

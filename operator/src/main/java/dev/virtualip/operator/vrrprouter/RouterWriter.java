@@ -23,7 +23,10 @@ final class RouterWriter {
     private final Writer writer;
 
     RouterWriter(
-            RouterStore store, RecentWrites<VRRPRouterResource> written, Supplier<@Nullable PlanResult> plans, Writer writer) {
+            RouterStore store,
+            RecentWrites<VRRPRouterResource> written,
+            Supplier<@Nullable PlanResult> plans,
+            Writer writer) {
         this.store = store;
         this.written = written;
         this.plans = plans;

@@ -59,6 +59,7 @@ record PlanCase(
      * A node.
      *
      * @param silent whether its agent has not reported
+     * @param createdAt when its VRRPRouter was created
      * @param named what its VRRPRouter names
      * @param reported what its agent reports
      */
@@ -72,6 +73,7 @@ record PlanCase(
             @Nullable String readySince,
             @Nullable Boolean agentPodReady,
             @Nullable Boolean silent,
+            @Nullable String createdAt,
             @Nullable Long generation,
             @Nullable Long observedGeneration,
             @Nullable String unconfirmed,
@@ -107,7 +109,7 @@ record PlanCase(
             return new ObservedRouter(
                     "uid",
                     now,
-                    Cases.LONG_AGO,
+                    createdAt == null ? Cases.LONG_AGO : Instant.parse(createdAt),
                     Objects.requireNonNullElse(unconfirmed, ""),
                     VRRPRouterSpec.of(named == null ? List.of() : named),
                     Boolean.TRUE.equals(silent) ? null : status);

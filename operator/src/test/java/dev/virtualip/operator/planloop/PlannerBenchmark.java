@@ -2,11 +2,14 @@ package dev.virtualip.operator.planloop;
 
 import dev.virtualip.operator.plan.BenchCluster;
 import dev.virtualip.operator.plan.Planner;
+import dev.virtualip.operator.plan.model.Desired;
+import dev.virtualip.operator.plan.model.Observed;
 import dev.virtualip.operator.plan.model.Observed.ObservedNode;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.snapshot.ClusterSnapshot;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +23,7 @@ public final class PlannerBenchmark {
     private static final int WARM_UP = 40;
 
     private final BenchCluster cluster;
-    private final Turns turns;
+    private final PlanLoop loop;
     private final int addresses;
     private final int nodes;
     private Took plan = Took.NOTHING;
@@ -29,15 +32,23 @@ public final class PlannerBenchmark {
         this.addresses = addresses;
         this.nodes = nodes;
         cluster = new BenchCluster(nodes, networks);
-        turns = new Turns((desired, observed, now) -> {
-            Took begun = Took.now();
-            Plan made = Planner.plan(desired, observed, now);
-            plan = begun.untilNow();
-            return made;
-        });
+        loop = new PlanLoop(new PlanSteps(
+                () -> new ClusterSnapshot(cluster.desired(), cluster.observed()),
+                this::plan,
+                planned -> {},
+                nanos -> {},
+                System::nanoTime,
+                () -> cluster.now));
         for (int i = 0; i < addresses; i++) {
             cluster.want(i);
         }
+    }
+
+    private Plan plan(Desired desired, Observed observed, Instant now) {
+        Took begun = Took.now();
+        Plan made = Planner.plan(desired, observed, now);
+        plan = begun.untilNow();
+        return made;
     }
 
     /** Arguments: how many addresses, and on how many nodes; 10000 and 1000 if there are none. */
@@ -97,7 +108,7 @@ public final class PlannerBenchmark {
     private Took turn() {
         ClusterSnapshot picture = new ClusterSnapshot(cluster.desired(), cluster.observed());
         Took begun = Took.now();
-        PlanResult result = turns.next(1, picture, cluster.now);
+        PlanResult result = loop.evaluate(1, picture, cluster.now);
         int woken = result.missingRouters().size()
                 + result.differingRouters().size()
                 + result.differingVirtualIPs().size();

@@ -31,7 +31,7 @@ class AgentPodsTest {
         assertThat(some.problem("b")).isEqualTo("Pod virtualip-agent-b is not Ready");
         assertThat(some.ready("c")).isFalse();
         assertThat(some.problem("c"))
-                .isEqualTo("DaemonSet virtualip-agent puts no Pod there: see its nodeSelector, affinity and"
+                .isEqualTo("DaemonSet virtualip-agent creates no Pod there: check its nodeSelector, affinity and"
                         + " tolerations");
     }
 
@@ -84,11 +84,10 @@ class AgentPodsTest {
                 "state: {waiting: {reason: CreateContainerConfigError, message: no Secret}}"
                         + " | cannot start: CreateContainerConfigError: no Secret",
                 "state: {waiting: {reason: CrashLoopBackOff, message: back-off 10s}}, lastState: {terminated:"
-                    + " {exitCode: 2}} | keeps ending (CrashLoopBackOff): container agent, exit code 2; kubectl logs"
-                    + " --previous says why",
-                "state: {running: {}}, lastState: {terminated: {exitCode: 137, reason: OOMKilled}}"
-                        + " | keeps ending (CrashLoopBackOff): container agent, OOMKilled, exit code 137; kubectl logs"
-                        + " --previous says why",
+                    + " {exitCode: 2}} | keeps crashing (CrashLoopBackOff): container agent, exit code 2; see kubectl"
+                    + " logs --previous",
+                "state: {running: {}}, lastState: {terminated: {exitCode: 137, reason: OOMKilled}} | keeps crashing"
+                        + " (CrashLoopBackOff): container agent, OOMKilled, exit code 137; see kubectl logs --previous",
                 "state: {waiting: {reason: ContainerCreating}} | is not Ready",
                 "state: {running: {}}, lastState: {terminated: {exitCode: 0, reason: Completed}} | is not Ready"
             })

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is remembered of what was said changes nothing of what is said next, whatever happens in between. */
-class TurnsTest {
+/** The statuses of a plan are the same with the statuses of earlier plans as without, whatever happens in between. */
+class StatusHistoryTest {
     private static final int NODES = 6;
 
     static IntStream seeds() {
@@ -26,15 +26,21 @@ class TurnsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void theSameIsSaidAsWithoutAMemory(int seed) {
+    void statusesAfterAnyHistoryEqualThoseWithoutHistory(int seed) {
         Random random = new Random(seed);
         BenchCluster cluster = new BenchCluster(NODES, 2);
-        Turns turns = new Turns(Planner::plan);
+        PlanLoop loop = new PlanLoop(new PlanSteps(
+                () -> new ClusterSnapshot(cluster.desired(), cluster.observed()),
+                Planner::plan,
+                planned -> {},
+                nanos -> {},
+                System::nanoTime,
+                () -> cluster.now));
         for (int step = 0; step < 80; step++) {
             change(cluster, random);
             ClusterSnapshot picture = new ClusterSnapshot(cluster.desired(), cluster.observed());
 
-            PlanResult result = turns.next(step, picture, cluster.now);
+            PlanResult result = loop.evaluate(step, picture, cluster.now);
 
             Plan plan = result.plan();
             StatusUpdates said = result.statusUpdates();
