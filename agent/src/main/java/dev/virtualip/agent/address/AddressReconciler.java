@@ -21,6 +21,9 @@ final class AddressReconciler implements SharedAddresses.Sharer {
     /** The pause before a change that the kernel refused is tried again. */
     static final long RETRY_NANOS = 1_000_000_000L;
 
+    /** An address that is there, but not reported yet, is looked at again after this time. */
+    private static final long UNREPORTED_NANOS = 10_000_000L;
+
     private final LoopContext context;
     private final HeldAddresses addresses;
     private final AddressRenewal renewal;
@@ -170,15 +173,19 @@ final class AddressReconciler implements SharedAddresses.Sharer {
         return address.present();
     }
 
-    /** It is there already: by our own doing, so it is renewed at once, or it is the host's own. */
+    /** The address is there already: bound by this agent, so it is renewed at once, or the host's own. */
     private void takeAsItIs(HeldAddress address, BoundAddress form, long nowNanos) {
         // Another virtual router may have bound it a moment ago: the kernel's report may still be unread.
         context.readMonitor();
         if (addresses.shown(form)) {
             address.found(form, nowNanos);
             renewal.soon(address, nowNanos);
-        } else {
+        } else if (addresses.ownedByHost(address)) {
             address.hostOwned = true;
+        } else {
+            // The kernel reports an IPv6 address some milliseconds after it has it: only then is known whose it is.
+            address.waits = true;
+            retry.setNoLaterThan(nowNanos + UNREPORTED_NANOS);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.virtualip.agent.link;
 
 import dev.virtualip.agent.linux.NativeIoException;
-import dev.virtualip.agent.linux.NetlinkSocket;
 import dev.virtualip.agent.netlink.NetlinkEvent;
 import dev.virtualip.agent.netlink.NetlinkParser;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import java.util.Set;
 public final class KernelMonitor implements AutoCloseable {
     private static final int READS_MAX = 4096;
 
-    private final NetlinkSocket socket;
+    private final KernelChannel channel;
     private final InterfaceTable table;
     private final List<NetlinkEvent.AddressRemoved> removed = new ArrayList<>();
     private final Set<Integer> downs = new HashSet<>();
@@ -21,24 +20,24 @@ public final class KernelMonitor implements AutoCloseable {
     private boolean shown;
     private boolean overrun;
 
-    public KernelMonitor(InterfaceTable table) throws NativeIoException {
+    public KernelMonitor(KernelChannel channel, InterfaceTable table) {
+        this.channel = channel;
         this.table = table;
-        this.socket = NetlinkSocket.openMonitor();
     }
 
     public int descriptor() {
-        return socket.descriptor();
+        return channel.descriptor();
     }
 
     /** Takes in what is queued, at most {@link #READS_MAX} datagrams. */
     public void read() throws NativeIoException {
         for (int i = 0; i < READS_MAX; i++) {
-            switch (socket.read()) {
+            switch (channel.read()) {
                 case EMPTY -> {
                     return;
                 }
                 case OVERRUN -> overrun = true;
-                case MESSAGES -> NetlinkParser.parse(socket.messages(), this::note);
+                case MESSAGES -> NetlinkParser.parse(channel.messages(), this::note);
             }
         }
     }
@@ -110,6 +109,6 @@ public final class KernelMonitor implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.close();
+        channel.close();
     }
 }

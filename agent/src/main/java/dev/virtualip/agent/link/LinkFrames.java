@@ -1,8 +1,6 @@
 package dev.virtualip.agent.link;
 
-import dev.virtualip.agent.linux.NativeIoException;
 import dev.virtualip.agent.linux.OutgoingMessage;
-import dev.virtualip.agent.linux.PacketSocket;
 import dev.virtualip.agent.linux.SendBatch;
 import dev.virtualip.agent.linux.Sysctl;
 import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
@@ -19,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class LinkFrames implements FrameSender, AutoCloseable {
     private static final int FRAME_MAX = 128;
 
-    private final PacketSocket socket;
+    private final FrameSocket socket;
     private final SendBatch batch = new SendBatch();
     private final OutgoingMessage[] frames = new OutgoingMessage[FRAMES_MAX];
     private int framesIndex;
 
-    public LinkFrames() throws NativeIoException {
-        socket = PacketSocket.openToSend();
+    public LinkFrames(FrameSocket socket) {
+        this.socket = socket;
     }
 
     @Override
@@ -46,7 +44,7 @@ public final class LinkFrames implements FrameSender, AutoCloseable {
                                     frame.payload()));
             batch.add(frame);
         }
-        return batch.flush(socket);
+        return socket.send(batch);
     }
 
     @Override
@@ -61,7 +59,7 @@ public final class LinkFrames implements FrameSender, AutoCloseable {
                             : NeighborSolicitationCodec.encodeProbe(link.mac(), address, frame.payload()));
             batch.add(frame);
         }
-        batch.flush(socket);
+        socket.send(batch);
     }
 
     /** Laid out once and used again: a burst of a thousand addresses leaves nothing behind. */

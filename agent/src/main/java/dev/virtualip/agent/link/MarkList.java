@@ -47,8 +47,13 @@ public final class MarkList {
     public static MarkList ofThisKernel(Path folder, NodeListener listener) {
         String release = read("/proc/sys/kernel/osrelease");
         return keepsMarks(release)
-                ? new MarkList(null, "", listener)
+                ? none(listener)
                 : open(folder.resolve(FILE), read("/proc/sys/kernel/random/boot_id"), listener);
+    }
+
+    /** The list of a kernel that keeps the mark: none. */
+    public static MarkList none(NodeListener listener) {
+        return new MarkList(null, "", listener);
     }
 
     /** The list in a file, as an earlier run since this boot left it. */

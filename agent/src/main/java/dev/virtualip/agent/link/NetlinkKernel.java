@@ -14,15 +14,15 @@ import java.util.List;
 
 /** Changes addresses and routes to their subnets, and lists interfaces and addresses, through rtnetlink. */
 public final class NetlinkKernel implements KernelAddresses, AutoCloseable {
-    private final NetlinkSocket socket;
+    private final KernelChannel channel;
     private final ByteBuffer requests =
             ByteBuffer.allocateDirect(NetlinkSocket.REQUEST_CAPACITY).order(ByteOrder.nativeOrder());
     private final MarkList marks;
     private int sequence;
 
-    public NetlinkKernel(MarkList marks) throws NativeIoException {
+    public NetlinkKernel(KernelChannel channel, MarkList marks) {
+        this.channel = channel;
         this.marks = marks;
-        socket = NetlinkSocket.openRequests();
     }
 
     @Override
@@ -63,7 +63,7 @@ public final class NetlinkKernel implements KernelAddresses, AutoCloseable {
             outcomes.add(new Outcome(DONE, ""));
         }
         try {
-            NetlinkParser.parse(socket.transact(requests), event -> note(event, first, outcomes));
+            NetlinkParser.parse(channel.transact(requests), event -> note(event, first, outcomes));
         } catch (NativeIoException e) {
             outcomes.replaceAll(ignored -> new Outcome(e.errno(), "" + e.getMessage()));
         }
@@ -85,15 +85,15 @@ public final class NetlinkKernel implements KernelAddresses, AutoCloseable {
         InterfaceTable listed = table.empty();
         requests.clear();
         DumpRequests.links(requests, ++sequence);
-        NetlinkParser.parse(socket.dump(requests.flip()), listed::apply);
+        NetlinkParser.parse(channel.dump(requests.flip()), listed::apply);
         requests.clear();
         DumpRequests.addresses(requests, ++sequence);
-        NetlinkParser.parse(socket.dump(requests.flip()), listed::apply);
+        NetlinkParser.parse(channel.dump(requests.flip()), listed::apply);
         table.replaceBy(listed);
     }
 
     @Override
     public void close() {
-        socket.close();
+        channel.close();
     }
 }

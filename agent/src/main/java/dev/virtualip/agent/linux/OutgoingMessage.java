@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message with its destination, laid out once in native memory, to be filled and sent again and again through a
@@ -17,10 +18,23 @@ public final class OutgoingMessage {
     private final ByteBuffer header;
     private final ByteBuffer vector;
     private final ByteBuffer payload;
+    private final @Nullable InetAddress source;
+    private final @Nullable InetAddress destination;
 
-    private OutgoingMessage(byte[] destination, byte[] control, int capacity) {
+    private OutgoingMessage(byte[] name, byte[] control, int capacity) {
+        this(name, control, capacity, null, null);
+    }
+
+    private OutgoingMessage(
+            byte[] socketAddress,
+            byte[] control,
+            int capacity,
+            @Nullable InetAddress source,
+            @Nullable InetAddress destination) {
+        this.source = source;
+        this.destination = destination;
         Arena arena = Arena.ofAuto();
-        MemorySegment name = copy(arena, destination);
+        MemorySegment name = copy(arena, socketAddress);
         MemorySegment controlMemory = copy(arena, control);
         MemorySegment payloadMemory = arena.allocate(capacity, Long.BYTES);
         MemorySegment vectorMemory = arena.allocate(MessageHeader.VECTOR_SIZE, Long.BYTES);
@@ -45,7 +59,9 @@ public final class OutgoingMessage {
         return new OutgoingMessage(
                 SocketAddresses.internet(destination, interfaceIndex),
                 ControlMessages.sendFrom(source, interfaceIndex),
-                capacity);
+                capacity,
+                source,
+                destination);
     }
 
     /**
@@ -66,6 +82,16 @@ public final class OutgoingMessage {
     /** The memory of the payload in network byte order, as long as its capacity; write by absolute index. */
     public ByteBuffer payload() {
         return payload;
+    }
+
+    /** The address that a packet comes from; null for a frame. */
+    public @Nullable InetAddress source() {
+        return source;
+    }
+
+    /** The address that a packet goes to; null for a frame. */
+    public @Nullable InetAddress destination() {
+        return destination;
     }
 
     /** Says how many bytes of the payload are sent, 0..capacity. */

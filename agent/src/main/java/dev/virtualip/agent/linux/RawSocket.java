@@ -33,12 +33,12 @@ public final class RawSocket implements AutoCloseable {
 
     private final KernelSocket socket;
     private final ReceiveBatch batch = new ReceiveBatch(BATCH_SIZE, PACKET_CAPACITY);
-    private final ReceivedPacket[] packets = new ReceivedPacket[BATCH_SIZE];
+    private final RawPacket[] packets = new RawPacket[BATCH_SIZE];
 
     private RawSocket(KernelSocket socket, boolean ipv4) {
         this.socket = socket;
         for (int i = 0; i < packets.length; i++) {
-            packets[i] = new ReceivedPacket(batch.slot(i), ipv4);
+            packets[i] = new RawPacket(batch.slot(i), ipv4);
         }
     }
 

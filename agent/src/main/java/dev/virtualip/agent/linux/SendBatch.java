@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Messages that leave by one system call; one that fails does not stop the others. */
@@ -63,6 +64,11 @@ public final class SendBatch {
      */
     public int flush(PacketSocket socket) {
         return flush(socket.socket());
+    }
+
+    /** The message of this index, 0..{@link #size}-1. */
+    public OutgoingMessage message(int index) {
+        return Objects.requireNonNull(messages[index]);
     }
 
     /** Empties the batch and sends nothing. */

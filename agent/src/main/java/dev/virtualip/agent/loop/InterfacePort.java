@@ -1,10 +1,9 @@
 package dev.virtualip.agent.loop;
 
+import dev.virtualip.agent.link.FrameSocket;
 import dev.virtualip.agent.link.HostInterface;
 import dev.virtualip.agent.linux.NativeIoException;
 import dev.virtualip.agent.linux.OutgoingMessage;
-import dev.virtualip.agent.linux.PacketSocket;
-import dev.virtualip.agent.linux.RawSocket;
 import dev.virtualip.agent.linux.SendBatch;
 import dev.virtualip.agent.vrrp.Family;
 
@@ -16,13 +15,13 @@ public final class InterfacePort implements AutoCloseable {
     private final String interfaceName;
     private final int interfaceIndex;
     private final Family family;
-    private final RawSocket socket;
-    private final PacketSocket claims;
+    private final VrrpSocket socket;
+    private final FrameSocket claims;
     private final SendBatch batch = new SendBatch();
     private final RouterCounters[] senders = new RouterCounters[SendBatch.CAPACITY];
     private boolean queuedWhileAsleep;
 
-    private InterfacePort(HostInterface link, Family family, RawSocket socket, PacketSocket claims) {
+    private InterfacePort(HostInterface link, Family family, VrrpSocket socket, FrameSocket claims) {
         this.interfaceName = link.name();
         this.interfaceIndex = link.index();
         this.family = family;
@@ -31,15 +30,10 @@ public final class InterfacePort implements AutoCloseable {
     }
 
     /** Opens the sockets. */
-    public static InterfacePort open(HostInterface link, Family family) throws NativeIoException {
-        RawSocket socket = family == Family.IPV4
-                ? RawSocket.openIpv4(link.name(), link.index())
-                : RawSocket.openIpv6(link.name(), link.index());
+    static InterfacePort open(SocketFactory sockets, HostInterface link, Family family) throws NativeIoException {
+        VrrpSocket socket = sockets.openVrrp(link.name(), link.index(), family);
         try {
-            PacketSocket claims = family == Family.IPV4
-                    ? PacketSocket.openForArp(link.index())
-                    : PacketSocket.openForNeighborAdvertisements(link.index());
-            return new InterfacePort(link, family, socket, claims);
+            return new InterfacePort(link, family, socket, sockets.openClaims(link.index(), family));
         } catch (NativeIoException e) {
             socket.close();
             throw e;
@@ -58,11 +52,11 @@ public final class InterfacePort implements AutoCloseable {
         return family;
     }
 
-    public RawSocket socket() {
+    public VrrpSocket socket() {
         return socket;
     }
 
-    public PacketSocket claims() {
+    public FrameSocket claims() {
         return claims;
     }
 
@@ -89,7 +83,7 @@ public final class InterfacePort implements AutoCloseable {
         if (queued == 0) {
             return;
         }
-        batch.flush(socket);
+        socket.send(batch);
         for (int i = 0; i < queued; i++) {
             if (batch.errno(i) == 0) {
                 senders[i].advertisementsSent++;

@@ -25,13 +25,13 @@ final class KernelReports implements AutoCloseable {
     private final Timer relist;
     private final Timer formerMacs;
 
-    KernelReports(LoopContext context, NetlinkKernel kernel, Poller poller, LoopHandler handler)
+    KernelReports(LoopContext context, NetlinkKernel kernel, Platform platform, LoopHandler handler)
             throws NativeIoException {
         this.context = context;
         this.kernel = kernel;
         this.handler = handler;
-        this.monitor = new KernelMonitor(context.interfaces());
-        this.watch = poller.watch(monitor.descriptor());
+        this.monitor = new KernelMonitor(platform.sockets().openMonitor(), context.interfaces());
+        this.watch = platform.poller().watch(monitor.descriptor());
         this.relist = context.timers().timer(this::relist);
         this.formerMacs =
                 context.timers().timer(_ -> context.interfaces().all().forEach(HostInterface::forgetFormerMacs));

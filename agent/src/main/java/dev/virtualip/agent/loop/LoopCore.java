@@ -7,12 +7,12 @@ import dev.virtualip.agent.link.LinkFrames;
 import dev.virtualip.agent.link.MarkList;
 import dev.virtualip.agent.link.NetlinkKernel;
 import dev.virtualip.agent.link.StartupSweep;
-import dev.virtualip.agent.linux.Clocks;
 import dev.virtualip.agent.linux.NativeIoException;
 import dev.virtualip.agent.node.NodeListener;
 import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Runs the turns of the event loop on one thread: reads packets and kernel reports, fires timers, sends. */
@@ -29,7 +29,7 @@ public final class LoopCore implements LoopContext, AutoCloseable {
         LoopHandler create(LoopContext context, Ports ports);
     }
 
-    private final Clocks clocks = new Clocks();
+    private final Clock clock;
     private final TimerQueue timers = new TimerQueue();
     private final InterfaceTable interfaces;
     private final RenewalCost cost = new RenewalCost();
@@ -47,17 +47,20 @@ public final class LoopCore implements LoopContext, AutoCloseable {
     private boolean stopping;
     private long stopNanos;
 
-    public LoopCore(Poller poller, NodeListener listener, long stopGraceNanos, MarkList marks, HandlerFactory handlers)
+    /** Opens what the loop needs, lists interfaces and addresses, and removes what an earlier run left behind. */
+    public LoopCore(
+            Platform platform, NodeListener listener, long stopGraceNanos, MarkList marks, HandlerFactory handlers)
             throws NativeIoException {
+        this.clock = platform.clock();
         this.listener = listener;
         this.stopGraceNanos = stopGraceNanos;
         interfaces = new InterfaceTable(marks::restore);
-        kernel = new NetlinkKernel(marks);
-        frames = new LinkFrames();
-        ports = new Ports(this, poller);
+        kernel = new NetlinkKernel(platform.sockets().openRequests(), marks);
+        frames = new LinkFrames(platform.sockets().openFrames());
+        ports = new Ports(this, platform);
         handler = handlers.create(this, ports);
-        reports = new KernelReports(this, kernel, poller, handler);
-        pauses = new PauseDetector(clocks.monotonicNanos(), clocks.bootNanos(), clocks.wallNanos());
+        reports = new KernelReports(this, kernel, platform, handler);
+        pauses = new PauseDetector(clock.monotonicNanos(), clock.bootNanos(), clock.wallNanos());
         // The monitor is open before everything is listed, so that no change between the two is lost.
         kernel.list(interfaces);
         StartupSweep.marked(interfaces, kernel, listener);
@@ -65,7 +68,7 @@ public final class LoopCore implements LoopContext, AutoCloseable {
 
     /** The time for which the loop may sleep. */
     public long waitNanos() {
-        long now = clocks.monotonicNanos();
+        long now = clock.monotonicNanos();
         long wait = timers.isEmpty() ? TURN_MAX_NANOS : Math.min(TURN_MAX_NANOS, timers.nextAtNanos() - now);
         plannedWaitNanos = reports.pending() ? 1 : Math.max(1, wait);
         return plannedWaitNanos;
@@ -74,14 +77,14 @@ public final class LoopCore implements LoopContext, AutoCloseable {
     /** Runs one turn. */
     public void turn() {
         boolean slept = askPauseRule();
-        long now = clocks.monotonicNanos();
+        long now = clock.monotonicNanos();
         if (reports.takeReadable() || slept) {
             reports.read();
         }
         reports.take(now);
         ports.read(handler, now, slept);
         fireTimers();
-        handler.onTurnEnd(clocks.monotonicNanos());
+        handler.onTurnEnd(clock.monotonicNanos());
         // This thread can be stopped anywhere: what was queued before a pause is not sent after it.
         if (askPauseRule()) {
             ports.discardQueued();
@@ -95,21 +98,21 @@ public final class LoopCore implements LoopContext, AutoCloseable {
 
     /** Applies the pause rule, before anything is sent, renewed or taken over. True if the process did not run. */
     private boolean askPauseRule() {
-        long gap = pauses.gapNanos(clocks.monotonicNanos(), clocks.bootNanos(), clocks.wallNanos());
+        long gap = pauses.gapNanos(clock.monotonicNanos(), clock.bootNanos(), clock.wallNanos());
         long overslept = gap - plannedWaitNanos;
         plannedWaitNanos = 0;
-        return handler.onPause(gap, overslept, clocks.monotonicNanos());
+        return handler.onPause(gap, overslept, clock.monotonicNanos());
     }
 
     private void fireTimers() {
-        long now = clocks.monotonicNanos();
+        long now = clock.monotonicNanos();
         if (timers.dueAfterPackets(now)) {
             ports.drain(handler, now);
         }
         Timer due = timers.pollDue(now);
         while (due != null) {
             due.fire(now);
-            due = clocks.monotonicNanos() - now > FIRING_MAX_NANOS ? null : timers.pollDue(now);
+            due = clock.monotonicNanos() - now > FIRING_MAX_NANOS ? null : timers.pollDue(now);
         }
     }
 
@@ -121,7 +124,7 @@ public final class LoopCore implements LoopContext, AutoCloseable {
     /** Applies the first configuration. The time of the start, mostly class loading, does not count as a pause. */
     public void begin(List<VirtualRouterSpec> specs) {
         apply(specs);
-        pauses.gapNanos(clocks.monotonicNanos(), clocks.bootNanos(), clocks.wallNanos());
+        pauses.gapNanos(clock.monotonicNanos(), clock.bootNanos(), clock.wallNanos());
     }
 
     public void apply(List<VirtualRouterSpec> specs) {
@@ -130,22 +133,22 @@ public final class LoopCore implements LoopContext, AutoCloseable {
         }
         // By the intervals that held until now: with a shorter one every wait would look like a pause.
         if (askPauseRule()) {
-            ports.read(handler, clocks.monotonicNanos(), true);
+            ports.read(handler, clock.monotonicNanos(), true);
         }
-        handler.onConfig(specs, clocks.monotonicNanos());
+        handler.onConfig(specs, clock.monotonicNanos());
     }
 
     public void stop() {
         if (!stopping) {
             stopping = true;
-            stopNanos = clocks.monotonicNanos();
+            stopNanos = clock.monotonicNanos();
             handler.onStop(stopNanos);
         }
     }
 
     /** Whether it was asked to stop and everything is gone, or the stop has taken longer than allowed. */
     public boolean stopped(long patienceNanos) {
-        return stopping && (handler.gone() || clocks.monotonicNanos() - stopNanos > patienceNanos);
+        return stopping && (handler.gone() || clock.monotonicNanos() - stopNanos > patienceNanos);
     }
 
     public NodeSnapshot snapshot() {
@@ -159,17 +162,17 @@ public final class LoopCore implements LoopContext, AutoCloseable {
 
     @Override
     public long nowNanos() {
-        return clocks.monotonicNanos();
+        return clock.monotonicNanos();
     }
 
     @Override
     public long spentNanos() {
-        return clocks.threadNanos();
+        return clock.threadNanos();
     }
 
     @Override
     public Instant wallTime() {
-        return Instant.now();
+        return Instant.ofEpochSecond(0, clock.wallNanos()).truncatedTo(ChronoUnit.MICROS);
     }
 
     @Override

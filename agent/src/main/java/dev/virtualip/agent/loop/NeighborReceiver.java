@@ -1,7 +1,7 @@
 package dev.virtualip.agent.loop;
 
+import dev.virtualip.agent.link.FrameSocket;
 import dev.virtualip.agent.linux.NativeIoException;
-import dev.virtualip.agent.linux.PacketSocket;
 import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.wire.ArpCodec;
 import dev.virtualip.agent.wire.ArpMessage;
@@ -21,13 +21,13 @@ final class NeighborReceiver {
 
     /** Reads what is queued, up to a bound. */
     static void drain(InterfacePort port, LoopHandler handler, long nowNanos) throws NativeIoException {
-        PacketSocket socket = port.claims();
+        FrameSocket socket = port.claims();
         for (int batch = 0; batch < BATCHES_MAX; batch++) {
             int received = socket.receive();
             for (int i = 0; i < received; i++) {
                 receive(port, socket.frame(i), handler, nowNanos);
             }
-            if (received < PacketSocket.BATCH_SIZE) {
+            if (received < FrameSocket.BATCH_SIZE) {
                 return;
             }
         }

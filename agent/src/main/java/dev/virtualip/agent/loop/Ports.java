@@ -2,7 +2,6 @@ package dev.virtualip.agent.loop;
 
 import dev.virtualip.agent.link.HostInterface;
 import dev.virtualip.agent.linux.NativeIoException;
-import dev.virtualip.agent.linux.RawSocket;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
 import dev.virtualip.agent.vrrp.Family;
@@ -18,6 +17,7 @@ public final class Ports implements AutoCloseable {
     private static final int QUEUE_PACKETS = 8_192;
 
     private final LoopContext context;
+    private final SocketFactory sockets;
     private final Poller poller;
     private final List<Open> open = new ArrayList<>();
 
@@ -29,9 +29,10 @@ public final class Ports implements AutoCloseable {
         }
     }
 
-    public Ports(LoopContext context, Poller poller) {
+    public Ports(LoopContext context, Platform platform) {
         this.context = context;
-        this.poller = poller;
+        this.sockets = platform.sockets();
+        this.poller = platform.poller();
     }
 
     /** The port of an interface, opened if it was not. */
@@ -41,7 +42,7 @@ public final class Ports implements AutoCloseable {
                 return each.port;
             }
         }
-        InterfacePort port = InterfacePort.open(link, family);
+        InterfacePort port = InterfacePort.open(sockets, link, family);
         open.add(new Open(
                 port,
                 poller.watch(port.socket().descriptor()),
@@ -84,15 +85,15 @@ public final class Ports implements AutoCloseable {
     }
 
     private void readAdvertisements(InterfacePort port, int most, LoopHandler handler, long nowNanos) {
-        RawSocket socket = port.socket();
+        VrrpSocket socket = port.socket();
         boolean stale = port.queuedWhileAsleep();
         try {
-            for (int read = 0; read < most; read += RawSocket.BATCH_SIZE) {
+            for (int read = 0; read < most; read += VrrpSocket.BATCH_SIZE) {
                 int received = socket.receive();
                 for (int i = 0; i < received; i++) {
                     handler.onAdvertisement(port, socket.packet(i), nowNanos, stale);
                 }
-                if (received < RawSocket.BATCH_SIZE) {
+                if (received < VrrpSocket.BATCH_SIZE) {
                     port.queuedWhileAsleep(false);
                     return;
                 }

@@ -3,6 +3,7 @@ package dev.virtualip.agent.router;
 import dev.virtualip.agent.link.MarkList;
 import dev.virtualip.agent.linux.Clocks;
 import dev.virtualip.agent.linux.NativeIoException;
+import dev.virtualip.agent.loop.LinuxPlatform;
 import dev.virtualip.agent.loop.LoopCore;
 import dev.virtualip.agent.loop.NettyPoller;
 import dev.virtualip.agent.node.NodeListener;
@@ -134,8 +135,7 @@ public final class RouterLoop {
 
     private void run(List<VirtualRouterSpec> specs) {
         ManualIoEventLoop io = new ManualIoEventLoop(Thread.currentThread(), EpollIoHandler.newFactory());
-        MarkList marks = MarkList.ofThisKernel(stateFolder, listener);
-        try (LoopCore core = new LoopCore(new NettyPoller(io), listener, stopGraceNanos, marks, RouterRegistry::new)) {
+        try (LoopCore core = openCore(io)) {
             core.begin(specs);
             running.complete(new Running(io, core));
             while (!core.stopped(Timing.RELEASE_MAX_NANOS + STOP_MARGIN_NANOS)) {
@@ -151,6 +151,15 @@ public final class RouterLoop {
             end(io);
             ended.complete(null);
         }
+    }
+
+    private LoopCore openCore(ManualIoEventLoop io) throws NativeIoException {
+        return new LoopCore(
+                LinuxPlatform.with(new NettyPoller(io)),
+                listener,
+                stopGraceNanos,
+                MarkList.ofThisKernel(stateFolder, listener),
+                RouterRegistry::new);
     }
 
     /** Netty wants its loop to be turned until it has ended. */

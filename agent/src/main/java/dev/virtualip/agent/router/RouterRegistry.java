@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  * The virtual routers of this node: the configured ones, and those that are still leaving. Passes each event to the
  * virtual routers that it concerns, by one call for each.
  */
-final class RouterRegistry implements LoopHandler {
+public final class RouterRegistry implements LoopHandler {
     /** Peers wait three intervals and a skew: after a longer pause another router may be Active. */
     private static final long PATIENCE_INTERVALS = 3;
 
@@ -66,7 +66,8 @@ final class RouterRegistry implements LoopHandler {
         }
     }
 
-    RouterRegistry(LoopContext context, Ports sockets) {
+    /** Makes a registry without virtual routers. */
+    public RouterRegistry(LoopContext context, Ports sockets) {
         this.context = context;
         this.sockets = sockets;
         this.ports = new RouterPorts(context, sockets);

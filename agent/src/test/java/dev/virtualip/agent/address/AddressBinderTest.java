@@ -2,11 +2,13 @@ package dev.virtualip.agent.address;
 
 import static dev.virtualip.agent.loop.FakeLoop.ETH0;
 import static dev.virtualip.agent.loop.FakeLoop.SECOND;
+import static dev.virtualip.agent.netlink.VirtualAddressRequests.PROTOCOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.agent.address.AddressBinder.Loss;
 import dev.virtualip.agent.link.KernelAddresses;
 import dev.virtualip.agent.link.KernelAddresses.Kind;
+import dev.virtualip.agent.loop.FakeKernel;
 import dev.virtualip.agent.loop.FakeLoop;
 import dev.virtualip.agent.loop.SpecBuilder;
 import dev.virtualip.agent.netlink.BoundAddress;
@@ -219,6 +221,23 @@ final class AddressBinderTest {
 
         assertThat(loop.kernel.count(Kind.RENEW)).isOne();
         assertThat(last().lifetimeSeconds()).isEqualTo(60);
+    }
+
+    @Test
+    void addressNotReportedYetBelongsToNobody_untilTheKernelReportsIt() {
+        loop.kernel.unreported.add(TEN);
+        AddressBinder addresses = held(two());
+        addresses.want(List.of(TEN), loop.now);
+        assertThat(bound).isEmpty();
+
+        loop.kernel.unreported.clear();
+        loop.eth0().put(FakeKernel.shown(new BoundAddress(ETH0, TEN, 32, null, 3), PROTOCOL));
+        loop.pass(SECOND / 50);
+        assertThat(bound).containsExactly(TEN);
+        assertThat(last()).isEqualTo(new BoundAddress(ETH0, TEN, 32, null, 3));
+        assertThat(loop.kernel.count(Kind.RENEW)).isEqualTo(1);
+        addresses.drop(List.of(TEN), loop.now);
+        assertThat(loop.eth0().addresses()).as("ours, not the host's own").isEmpty();
     }
 
     @Test

@@ -25,6 +25,10 @@ public final class FakeKernel implements KernelAddresses {
 
     public final List<Change> changes = new ArrayList<>();
     public final Set<InetAddress> refused = new HashSet<>();
+
+    /** Addresses that are there already and not reported yet. */
+    public final Set<InetAddress> unreported = new HashSet<>();
+
     final Set<SubnetRoute> routes = new HashSet<>();
     public final List<InetAddress> expired = new ArrayList<>();
     private final Map<BoundAddress, Long> expiries = new HashMap<>();
@@ -72,7 +76,7 @@ public final class FakeKernel implements KernelAddresses {
         if (refused.contains(bound.address())) {
             return new Outcome(PERMISSION_DENIED, "");
         }
-        boolean there = link.shows(bound);
+        boolean there = link.shows(bound) || unreported.contains(bound.address());
         return switch (change.kind()) {
             case ADD -> there ? new Outcome(EXISTS, "") : put(link, bound);
             case RENEW -> put(link, bound);

@@ -8,6 +8,7 @@ import dev.virtualip.agent.link.KernelAddresses.Kind;
 import dev.virtualip.agent.link.MarkList;
 import dev.virtualip.agent.link.NetlinkKernel;
 import dev.virtualip.agent.loop.FakeLoop;
+import dev.virtualip.agent.loop.LinuxPlatform;
 import dev.virtualip.agent.loop.SpecBuilder;
 import dev.virtualip.agent.netlink.BoundAddress;
 import dev.virtualip.agent.node.Announcements;
@@ -72,7 +73,8 @@ final class RouterLoopIT {
         BoundAddress left = BoundAddress.host(host.index("eth0"), InetAddress.ofLiteral("192.0.2.77"), 0);
         MarkList marks = MarkList.ofThisKernel(folder, new FakeLoop().listener());
         host.call(() -> {
-            try (NetlinkKernel earlier = new NetlinkKernel(marks)) {
+            try (NetlinkKernel earlier =
+                    new NetlinkKernel(LinuxPlatform.sockets().openRequests(), marks)) {
                 return earlier.apply(List.of(new Change(Kind.ADD, left)));
             }
         });

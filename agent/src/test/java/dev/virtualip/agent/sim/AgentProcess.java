@@ -1,29 +1,230 @@
 package dev.virtualip.agent.sim;
 
-/** The operating system's side of an agent. */
-final class AgentProcess {
-    /** What the host's monotonic clock showed when the simulation began. */
-    final long clockOriginNanos;
+import dev.virtualip.agent.link.MarkList;
+import dev.virtualip.agent.linux.NativeIoException;
+import dev.virtualip.agent.loop.LoopCore;
+import dev.virtualip.agent.loop.Platform;
+import dev.virtualip.agent.loop.SocketFactory;
+import dev.virtualip.agent.node.JournalEntry;
+import dev.virtualip.agent.node.NodeListener;
+import dev.virtualip.agent.node.Notice;
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.router.RouterRegistry;
+import dev.virtualip.agent.vrrp.Timing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-    boolean running;
-    boolean asleep;
-    boolean stopping;
-    long asleepSince;
-    long incarnation;
+/** One run of the shipped event loop on a virtual host: turns when a timer is due or something can be read. */
+final class AgentProcess implements NodeListener {
+    private static final long STOP_GRACE = 1_000_000_000L;
+    private static final long STOP_MARGIN = 1_000_000_000L;
 
-    AgentProcess(long clockOriginNanos) {
-        this.clockOriginNanos = clockOriginNanos;
+    private final VirtualHost host;
+    private final World world;
+    private final UnaryOperator<SocketFactory> decorator;
+    private final List<Consumer<LoopCore>> tasks = new ArrayList<>();
+    private @Nullable LoopCore core;
+    private long turnAtNanos = Long.MAX_VALUE;
+    private long planned;
+    private boolean turning;
+    private boolean asleep;
+    private boolean stalled;
+    private long sleptAtNanos;
+    private int callsToStall;
+    private long stallUntilNanos;
+    private int callsToKill;
+
+    /** Ends a process at a system call. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+
+        private Killed() {
+            super("killed", null, false, false);
+        }
     }
 
-    void begin() {
-        running = true;
+    AgentProcess(VirtualHost host, World world, UnaryOperator<SocketFactory> decorator) {
+        this.host = host;
+        this.world = world;
+        this.decorator = decorator;
+    }
+
+    void start(List<VirtualRouterSpec> specs) {
+        VirtualSockets sockets = host.kernel.sockets;
+        sockets.begin(this::readable, this::systemCall);
+        host.clock.read = this::systemCall;
+        Platform platform = new Platform(host.clock, decorator.apply(sockets), sockets);
+        try {
+            LoopCore made = new LoopCore(platform, this, STOP_GRACE, MarkList.none(this), RouterRegistry::new);
+            core = made;
+            made.begin(specs);
+        } catch (NativeIoException e) {
+            throw new AssertionError(e);
+        }
+        planTurn();
+    }
+
+    boolean awake() {
+        return !asleep;
+    }
+
+    /** Whether it makes no turns now and can be put to sleep or ended. */
+    boolean idle() {
+        return !asleep && !turning;
+    }
+
+    // ---- orders
+
+    void apply(List<VirtualRouterSpec> specs) {
+        order(loop -> {
+            world.watcher().configured(host, specs);
+            loop.apply(specs);
+        });
+    }
+
+    void stop() {
+        order(LoopCore::stop);
+    }
+
+    private void order(Consumer<LoopCore> task) {
+        tasks.add(task);
+        readable();
+    }
+
+    /** The process gets no processor from now on. */
+    void sleep() {
+        asleep = true;
+        sleptAtNanos = world.schedule().now();
+        world.watcher().slept(host);
+    }
+
+    /** Runs again; its clocks show this much of the time that it slept. */
+    void wake(long shownNanos) {
         asleep = false;
-        stopping = false;
-        incarnation++;
+        world.watcher().awoke(host, world.schedule().now() - sleptAtNanos, shownNanos);
+        turnAtNanos = Long.MAX_VALUE;
+        turnAt(world.schedule().now() + world.latency());
     }
 
+    long sleptAtNanos() {
+        return sleptAtNanos;
+    }
+
+    boolean stalled() {
+        return stalled;
+    }
+
+    /** Stops until an instant in the middle of its work: at the system call of this number from now on; 0: does not. */
+    void stallAt(int calls, long untilNanos) {
+        callsToStall = calls;
+        stallUntilNanos = untilNanos;
+    }
+
+    /** Is killed in the middle of its work: at the system call of this number from now on; 0: is not. */
+    void killAt(int calls) {
+        callsToKill = calls;
+    }
+
+    /** The process is gone; nothing more of it happens. */
     void end() {
-        running = false;
-        incarnation++;
+        planned++;
+        core = null;
+        host.kernel.sockets.closeAll();
+        host.clock.read = () -> {};
+    }
+
+    // ---- turns
+
+    private void readable() {
+        if (!turning && !asleep) {
+            turnAt(world.schedule().now() + world.latency());
+        }
+    }
+
+    private void turnAt(long atNanos) {
+        if (atNanos < turnAtNanos) {
+            turnAtNanos = atNanos;
+            long mine = ++planned;
+            world.schedule().at(atNanos, () -> {
+                if (mine == planned && !asleep) {
+                    turn();
+                }
+            });
+        }
+    }
+
+    private void planTurn() {
+        LoopCore loop = core;
+        if (loop != null) {
+            long wait = loop.waitNanos();
+            boolean any = host.kernel.sockets.poll() || !tasks.isEmpty();
+            turnAtNanos = Long.MAX_VALUE;
+            turnAt(world.schedule().now() + (any ? 0 : wait) + world.latency());
+        }
+    }
+
+    private void turn() {
+        LoopCore loop = core;
+        if (loop == null) {
+            return;
+        }
+        turning = true;
+        try {
+            host.kernel.sockets.poll();
+            List<Consumer<LoopCore>> orders = List.copyOf(tasks);
+            tasks.clear();
+            orders.forEach(order -> order.accept(loop));
+            loop.turn();
+        } catch (Killed killed) {
+            host.ended(true);
+            return;
+        } finally {
+            turning = false;
+        }
+        world.watcher().turned(host);
+        if (loop.stopped(Timing.RELEASE_MAX_NANOS + STOP_MARGIN)) {
+            loop.close();
+            host.ended(false);
+        } else {
+            planTurn();
+        }
+    }
+
+    /** This thread may be stopped, or end, wherever it asks the kernel for something. */
+    private void systemCall() {
+        if (!turning || stalled) {
+            return;
+        }
+        if (callsToKill > 0 && --callsToKill == 0) {
+            throw new Killed();
+        }
+        if (callsToStall > 0 && --callsToStall == 0) {
+            stall();
+        }
+    }
+
+    private void stall() {
+        stalled = true;
+        sleep();
+        world.schedule().runUntil(Math.max(world.schedule().now(), stallUntilNanos), world.watcher()::look);
+        asleep = false;
+        long slept = world.schedule().now() - sleptAtNanos;
+        world.watcher().awoke(host, slept, slept);
+        stalled = false;
+    }
+
+    // ---- what the loop reports
+
+    @Override
+    public void stepped(JournalEntry entry) {
+        world.watcher().stepped(host, entry);
+    }
+
+    @Override
+    public void noticed(Notice notice) {
+        world.watcher().noticed(host, notice);
     }
 }

@@ -1,112 +1,205 @@
 package dev.virtualip.agent.sim;
 
+import dev.virtualip.agent.node.Announcements;
 import dev.virtualip.agent.vrrp.ChecksumForm;
 import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.vrrp.Preemption;
-import dev.virtualip.agent.vrrp.RouterSettings;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
-/** Draws who takes part: everything that users may set, and some of what they should not. */
+/** Draws the virtual routers of a story, and changes of them: everything that users can set. */
 final class Lineup {
-    private static final long MILLI = 1_000_000L;
-    private static final long SECOND = 1_000 * MILLI;
-    private static final long[] INTERVALS = {10 * MILLI, 50 * MILLI, 100 * MILLI, 250 * MILLI, SECOND};
-    private static final long[] GRACES = {0, 200 * MILLI, SECOND, 3 * SECOND};
+    static final long MILLI = 1_000_000L;
+    static final long SECOND = 1_000 * MILLI;
+    private static final long[] INTERVALS = {20 * MILLI, 50 * MILLI, 100 * MILLI, 250 * MILLI, SECOND, SECOND};
+    private static final long[] LIFETIMES = {2 * SECOND, 3 * SECOND, 5 * SECOND};
     private static final long[] CLOCK_ORIGINS = {0, -1, Long.MIN_VALUE, Long.MAX_VALUE - SECOND, 12_345_678_901L};
+    private static final int POOL = 5;
 
     private final SplittableRandom random;
-    private final Family family;
-    private final int version;
-    private final long intervalNanos;
-    private final boolean alikeInterval;
+    private final List<RouterPlan> routers = new ArrayList<>();
+    private final int hosts;
+    private final boolean grouped;
     private final boolean alikePreemption;
     private final boolean closePriorities;
+    private final int lans;
 
-    Lineup(SplittableRandom random) {
+    Lineup(SplittableRandom random, int hosts) {
         this.random = random;
-        family = random.nextInt(4) == 0 ? Family.IPV6 : Family.IPV4;
-        version = family == Family.IPV4 && random.nextInt(4) == 0 ? 2 : 3;
-        intervalNanos = version == 2 ? SECOND : pick(INTERVALS);
-        alikeInterval = version == 2 || random.nextInt(4) != 0;
-        alikePreemption = random.nextInt(5) < 3;
+        this.hosts = hosts;
+        grouped = random.nextInt(3) == 0;
+        lans = grouped && random.nextBoolean() ? 2 : 1;
+        alikePreemption = grouped || random.nextInt(5) < 3;
         closePriorities = random.nextInt(3) == 0;
+        int count = grouped ? random.nextInt(2, 4) : random.nextInt(1, 3);
+        Family family = random.nextInt(4) == 0 ? Family.IPV6 : Family.IPV4;
+        int version = family == Family.IPV4 && random.nextInt(5) == 0 ? 2 : 3;
+        long interval = version == 2 ? SECOND : pick(INTERVALS);
+        boolean askFirst = random.nextBoolean();
+        for (int i = 0; i < count; i++) {
+            RouterPlan plan = new RouterPlan("vr" + (51 + i), 51 + i);
+            plan.lan = i % lans;
+            plan.version = version;
+            plan.family = family;
+            plan.interval(interval);
+            plan.lifetime(pick(LIFETIMES));
+            plan.group = grouped ? "g" : null;
+            plan.askFirst = askFirst;
+            routers.add(plan);
+            fill(plan);
+        }
+    }
+
+    private void fill(RouterPlan plan) {
+        plan.addresses = addresses(plan);
+        if (random.nextInt(4) == 0) {
+            plan.extraAddresses = List.of(address(plan, POOL + 1));
+        }
+        if (random.nextInt(4) == 0) {
+            plan.allowedSources = sources(plan);
+        }
+        plan.announcements = announcements();
+        for (int host = 1; host <= hosts; host++) {
+            ChecksumForm[] forms = ChecksumForm.values();
+            plan.checksums.put(host, forms[random.nextInt(forms.length)]);
+            plan.preemptions.put(host, preemption(plan));
+            plan.priorities.put(host, priority());
+            shareWithGroup(plan, host);
+        }
+    }
+
+    /** All members of a group have the priority and the preemption of the first on one host. */
+    private void shareWithGroup(RouterPlan plan, int host) {
+        if (grouped) {
+            plan.priorities.put(host, routers.getFirst().priority(host));
+            plan.preemptions.put(host, routers.getFirst().preemption(host));
+        }
+    }
+
+    List<RouterPlan> routers() {
+        return routers;
+    }
+
+    int lans() {
+        return lans;
     }
 
     /** The time in which something happens here. */
-    long intervalNanos() {
-        return intervalNanos;
+    long unitNanos() {
+        return Math.max(50 * MILLI, routers.getFirst().intervalNanos);
     }
 
-    Machine machine(int number) {
-        ChecksumForm[] forms = ChecksumForm.values();
-        return new Machine(
-                Machine.mac(number),
-                forms[random.nextInt(forms.length)],
-                (1 + random.nextInt(3)) * SECOND,
-                CLOCK_ORIGINS[random.nextInt(CLOCK_ORIGINS.length)]);
+    long clockOrigin() {
+        return pick(CLOCK_ORIGINS);
     }
 
-    RouterSettings settings(int number) {
-        return new RouterSettings(
-                version,
-                family,
-                51,
-                priority(),
-                alikeInterval ? intervalNanos : pick(INTERVALS),
-                preemption(),
-                addresses(),
-                random.nextBoolean() ? List.of() : List.of(address(200)),
-                Set.of(),
-                family == Family.IPV4 ? address(number) : InetAddress.ofLiteral("fe80::" + number),
-                false,
-                pick(GRACES));
+    /** What one reading of the processor clock costs: on a slow host lifetimes grow with it. */
+    long processorCost() {
+        return random.nextInt(8) == 0 ? 15 * MILLI : 5_000;
     }
 
-    /** The same router, differently set: what can be changed live. */
-    RouterSettings changed(RouterSettings settings) {
-        return new RouterSettings(
-                version,
-                family,
-                settings.virtualRouterId(),
-                random.nextBoolean() ? settings.priority() : priority(),
-                version == 2 || random.nextBoolean() ? settings.advertisementIntervalNanos() : pick(INTERVALS),
-                random.nextBoolean() ? settings.preemption() : preemption(),
-                random.nextBoolean() ? settings.addresses() : addresses(),
-                settings.extraAddresses(),
-                settings.allowedSources(),
-                settings.sourceAddress(),
-                false,
-                settings.stopGraceNanos());
+    RouterPlan any() {
+        return routers.get(random.nextInt(routers.size()));
     }
+
+    // ---- changes
+
+    void changePriority(int host) {
+        int drawn = priority();
+        RouterPlan one = any();
+        routers.stream().filter(plan -> grouped || plan == one).forEach(plan -> plan.priorities.put(host, drawn));
+    }
+
+    void changePreemption(int host) {
+        RouterPlan one = any();
+        Preemption drawn = preemption(one);
+        routers.stream().filter(plan -> grouped || plan == one).forEach(plan -> plan.preemptions.put(host, drawn));
+    }
+
+    void changeAddresses() {
+        RouterPlan plan = any();
+        plan.addresses = addresses(plan);
+    }
+
+    void changeInterval() {
+        if (routers.getFirst().version == 3) {
+            long drawn = pick(INTERVALS);
+            routers.forEach(plan -> plan.interval(drawn));
+        }
+    }
+
+    void changeRest() {
+        RouterPlan plan = any();
+        plan.lifetime(pick(LIFETIMES));
+        plan.announcements = announcements();
+        plan.allowedSources = random.nextBoolean() ? Set.of() : sources(plan);
+    }
+
+    void release(int host, String token) {
+        RouterPlan one = any();
+        routers.stream().filter(plan -> grouped || plan == one).forEach(plan -> plan.releases.put(host, token));
+    }
+
+    void endReleases() {
+        routers.forEach(plan -> plan.releases.clear());
+    }
+
+    // ---- draws
 
     private int priority() {
         int drawn = random.nextInt(20);
         if (closePriorities) {
             return 100 + drawn / 10;
         }
-        return drawn == 0 ? 255 : drawn == 1 ? 1 : random.nextInt(1, 255);
+        return drawn == 1 ? 1 : random.nextInt(1, 255);
     }
 
-    private Preemption preemption() {
+    private Preemption preemption(RouterPlan plan) {
         if (alikePreemption) {
             return Preemption.ALWAYS;
         }
-        return random.nextBoolean() ? Preemption.NEVER : new Preemption(true, random.nextLong(20 * intervalNanos));
+        return random.nextBoolean() ? Preemption.NEVER : new Preemption(true, random.nextLong(20 * plan.intervalNanos));
     }
 
-    private List<InetAddress> addresses() {
-        int first = random.nextInt(101, 104);
-        return IntStream.range(first, first + random.nextInt(1, 4))
-                .mapToObj(this::address)
-                .toList();
+    private Announcements announcements() {
+        return new Announcements(
+                random.nextInt(1, 4),
+                100 * MILLI,
+                random.nextBoolean() ? 0 : SECOND,
+                random.nextBoolean() ? 0 : 2 * SECOND);
     }
 
-    private InetAddress address(int number) {
-        return InetAddress.ofLiteral((family == Family.IPV4 ? "192.0.2." : "2001:db8::") + number);
+    private List<InetAddress> addresses(RouterPlan plan) {
+        Set<InetAddress> drawn = new LinkedHashSet<>();
+        if (plan.family == Family.IPV6) {
+            drawn.add(InetAddress.ofLiteral("fe80::%d:1".formatted(plan.id)));
+        }
+        int wanted = drawn.size() + random.nextInt(1, 4);
+        while (drawn.size() < wanted) {
+            drawn.add(address(plan, random.nextInt(POOL)));
+        }
+        return List.copyOf(drawn);
+    }
+
+    private static InetAddress address(RouterPlan plan, int number) {
+        int last = 100 + 10 * (plan.id - 51) + number;
+        return InetAddress.ofLiteral(
+                plan.family == Family.IPV4
+                        ? "192.0.%d.%d".formatted(2 + plan.lan, last)
+                        : "2001:db8:%d::%d".formatted(plan.lan, last));
+    }
+
+    private Set<InetAddress> sources(RouterPlan plan) {
+        Set<InetAddress> sources = new LinkedHashSet<>();
+        for (int host = 1; host <= hosts; host++) {
+            sources.add(InetAddress.ofLiteral(
+                    plan.family == Family.IPV4 ? "192.0.%d.%d".formatted(2 + plan.lan, host) : "fe80::" + host));
+        }
+        return sources;
     }
 
     private long pick(long... values) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Stories in {@code src/test/resources/scenarios}, word for word. {@code -Dgolden.write=true} writes what is seen
+ * Scenarios in {@code src/test/resources/scenarios}, word for word. {@code -Dgolden.write=true} writes what is seen
  * into the files: read the difference before you commit it.
  */
 class ScenarioTest {
@@ -27,14 +27,14 @@ class ScenarioTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void happensAsItIsWritten(Path file) throws IOException {
+    void scenarioHappensAsWritten(Path file) throws IOException {
         String written = Files.readString(file);
         String played = Scenario.parse(written).play().text();
         GoldenFiles.check(file, played);
     }
 
     @Test
-    void everyFileOfTheFolderIsAScenario() throws IOException {
+    void folderHoldsOnlyScenarios() throws IOException {
         assertThat(scenarios()).isNotEmpty().allMatch(file -> file.toString().endsWith(".txt"));
     }
 }

@@ -1,96 +1,326 @@
 package dev.virtualip.agent.sim;
 
-import dev.virtualip.agent.vrrp.Event;
-import dev.virtualip.agent.vrrp.RouterSettings;
-import dev.virtualip.agent.vrrp.State;
-import dev.virtualip.agent.vrrp.Step;
-import dev.virtualip.agent.vrrp.Timing;
+import dev.virtualip.agent.loop.SocketFactory;
+import dev.virtualip.agent.node.JournalEntry;
+import dev.virtualip.agent.node.Notice;
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
-/** One story, all of it from one seed: rounds of faults, each followed by a quiet in which the order must come back. */
-final class Simulation {
+/**
+ * One story, all of it from one seed: shipped event loops on a virtual LAN. Rounds of faults, each followed by a quiet
+ * in which the order must come back; then single faults in a network that carries everything; then the end.
+ */
+final class Simulation implements Watcher {
     private static final int ROUNDS = 2;
-    private static final int FAULTY_INTERVALS = 60;
-    private static final int REMEMBERED = 60;
-    private static final long MARGIN_NANOS = 100_000_000L;
-
-    private record Entry(long atNanos, Host host, Event event, Step step) {
-        @Override
-        public String toString() {
-            return "%.6f %s: %s%n    -> %s".formatted(atNanos / 1e9, host.name(), event, step);
-        }
-    }
+    private static final int ORDERLY = 2;
+    private static final int FAULTY_UNITS = 60;
+    private static final int REMEMBERED = 80;
+    private static final long LATENCY = 60_000L;
+    private static final long SECOND = 1_000_000_000L;
 
     private final Schedule schedule = new Schedule();
-    private final List<Host> hosts = new ArrayList<>();
-    private final Deque<Entry> journal = new ArrayDeque<>();
-    private final Invariants invariants = new Invariants(schedule, hosts);
-    private final Chaos chaos;
+    private final List<VirtualHost> hosts = new ArrayList<>();
+    private final Map<VirtualHost, HostTrack> tracks = new LinkedHashMap<>();
+    private final Deque<String> journal = new ArrayDeque<>();
+    private final Tally tally = new Tally();
     private final Lineup lineup;
-    private long longestQuietNanos;
+    private final Faults faults;
+    private final SplittableRandom random;
+    private final LoopInvariants loops;
+    private final HolderInvariants holders;
     private long fingerprint;
 
     Simulation(long seed, int size) {
-        SplittableRandom random = new SplittableRandom(seed);
-        lineup = new Lineup(random.split());
-        World world = new World(schedule, new VirtualLan(schedule, random.split()), this::saw);
-        for (int number = 1; number <= size; number++) {
-            Host host = new Host("h" + number, world, lineup.machine(number), lineup.settings(number));
-            world.lan().attach(host);
-            hosts.add(host);
-        }
-        chaos = new Chaos(world, hosts, lineup, random.split());
+        this(seed, size, sockets -> sockets);
     }
 
-    /** Tells the story; throws an AssertionError at the first event after which an invariant does not hold. */
+    /** With sockets that something is wrong with. */
+    Simulation(long seed, int size, UnaryOperator<SocketFactory> decorator) {
+        random = new SplittableRandom(seed);
+        lineup = new Lineup(random.split(), size);
+        World world = new World(schedule, random.split(), this, LATENCY);
+        List<VirtualLan> lans = IntStream.range(0, lineup.lans())
+                .mapToObj(ignored -> new VirtualLan(schedule, random.split()))
+                .toList();
+        for (int number = 1; number <= size; number++) {
+            VirtualClock clock = new VirtualClock(schedule, lineup.clockOrigin(), lineup.processorCost());
+            VirtualHost host = new VirtualHost("h" + number, number, world, clock, decorator);
+            lans.forEach(host::connect);
+            hosts.add(host);
+            tracks.put(host, new HostTrack(host, lineup.routers()));
+        }
+        loops = new LoopInvariants(schedule, tracks);
+        holders = new HolderInvariants(schedule, lineup.routers(), tracks);
+        faults = new Faults(schedule, lans, hosts, lineup, random.split(), tally::add);
+    }
+
+    /** Runs the story; throws an AssertionError at the first event after which an invariant does not hold. */
     void run() {
         try {
-            hosts.forEach(Host::start);
+            hosts.forEach(host -> faults.start(host, random.nextBoolean()));
             for (int round = 0; round < ROUNDS; round++) {
-                long calm = schedule.now() + FAULTY_INTERVALS * lineup.intervalNanos();
-                chaos.unleash(calm);
-                schedule.runUntil(calm, invariants::checkAlways);
-                chaos.calm();
-                schedule.runUntil(schedule.now() + quietNanos(), invariants::checkAlways);
-                invariants.checkAfterQuiet();
+                long calm = schedule.now() + FAULTY_UNITS * lineup.unitNanos();
+                holders.calm(false);
+                faults.begin(calm);
+                run(calm);
+                faults.end();
+                holders.calm(true);
+                run(schedule.now() + quietNanos());
+                checkRest();
             }
-        } catch (AssertionError violated) {
-            throw new AssertionError(story() + violated.getMessage(), violated);
+            for (int i = 0; i < ORDERLY; i++) {
+                Runnable undo = faults.strikeOne(activeHost());
+                run(schedule.now() + recoveryNanos());
+                undo.run();
+                run(schedule.now() + quietNanos());
+                checkRest();
+            }
+            end();
+        } catch (AssertionError | RuntimeException violated) {
+            throw new AssertionError(String.join("\n", journal) + "\n" + violated, violated);
         }
     }
 
-    /** Two of the longest Active_Down_Interval, a release, a held preemption, and an address lifetime. */
+    private void run(long untilNanos) {
+        schedule.runUntil(untilNanos, this::look);
+    }
+
+    private VirtualHost activeHost() {
+        RouterPlan plan = lineup.any();
+        return hosts.stream().filter(host -> isActive(host, plan)).findFirst().orElse(hosts.getFirst());
+    }
+
+    private boolean isActive(VirtualHost host, RouterPlan plan) {
+        RouterTrack router = track(host).routers.get(plan.name);
+        return host.awake() && router != null && router.active();
+    }
+
+    private HostTrack track(VirtualHost host) {
+        return Objects.requireNonNull(tracks.get(host));
+    }
+
+    /** The longest time after which order is back. */
     private long quietNanos() {
-        for (Host host : hosts) {
-            RouterSettings settings = host.settings();
-            long interval = hosts.stream()
-                    .mapToLong(other -> other.settings().advertisementIntervalNanos())
-                    .max()
-                    .orElseThrow();
-            long release = Math.max(settings.stopGraceNanos(), interval + MARGIN_NANOS);
-            long down = Timing.activeDownNanos(settings.version(), settings.priority(), interval);
-            long quiet = 2 * down
-                    + release
-                    + settings.preemption().delayNanos()
-                    + host.kernel().lifetimeNanos();
-            longestQuietNanos = Math.max(longestQuietNanos, quiet);
+        long longest = 0;
+        for (RouterPlan plan : lineup.routers()) {
+            for (VirtualHost host : hosts) {
+                long down = plan.activeDownNanos(plan.priority(host.number));
+                long release = Math.max(SECOND, plan.longestIntervalNanos + SECOND / 10);
+                long quiet = 2 * down
+                        + release
+                        + plan.preemption(host.number).delayNanos()
+                        + plan.longestLifetimeNanos
+                        + (plan.askFirst ? 4 : 3) * SECOND;
+                longest = Math.max(longest, quiet);
+            }
         }
-        return longestQuietNanos;
+        return longest;
     }
 
-    private void saw(Host host, State before, Event event, Step step) {
-        fingerprint = 31 * fingerprint + Objects.hash(schedule.now(), host.name(), event, step);
-        journal.add(new Entry(schedule.now(), host, event, step));
+    private long recoveryNanos() {
+        long down = lineup.routers().stream()
+                .mapToLong(plan -> plan.activeDownNanos(1))
+                .max()
+                .orElseThrow();
+        return down + 2 * SECOND;
+    }
+
+    // ---- when nothing happens any more
+
+    private void checkRest() {
+        for (RouterPlan plan : lineup.routers()) {
+            List<VirtualHost> running = hosts.stream()
+                    .filter(host -> host.awake() && !track(host).stopping)
+                    .toList();
+            List<VirtualHost> actives =
+                    running.stream().filter(host -> isActive(host, plan)).toList();
+            if (actives.size() != (running.isEmpty() ? 0 : 1)) {
+                throw new AssertionError("at rest %s is Active on %s of %s".formatted(plan.name, actives, running));
+            }
+            for (InetAddress address : plan.allAddresses()) {
+                checkHolders(plan, address, actives);
+            }
+            actives.forEach(active -> checkPriority(plan, active, running));
+        }
+    }
+
+    private void checkHolders(RouterPlan plan, InetAddress address, List<VirtualHost> actives) {
+        List<VirtualHost> holding = hosts.stream()
+                .filter(host -> host.kernel.nics().stream()
+                        .anyMatch(nic -> nic.index == plan.interfaceIndex() && host.kernel.answers(nic, address)))
+                .toList();
+        if (!holding.equals(actives)) {
+            throw new AssertionError("at rest %s of %s is at %s and Active is %s"
+                    .formatted(address.getHostAddress(), plan.name, holding, actives));
+        }
+    }
+
+    private void checkPriority(RouterPlan plan, VirtualHost active, List<VirtualHost> running) {
+        int priority = plan.priority(active.number);
+        for (VirtualHost host : running) {
+            boolean preempts = plan.preemption(host.number).enabled() || priority == 1;
+            if (preempts && plan.priority(host.number) > priority && !track(host).heldDown) {
+                throw new AssertionError(
+                        "at rest %s should have preempted %s for %s".formatted(host, active, plan.name));
+            }
+        }
+    }
+
+    /** All agents end; what is left is gone when its lifetime is over. */
+    private void end() {
+        holders.calm(false);
+        for (VirtualHost host : hosts) {
+            if (random.nextBoolean()) {
+                host.stop();
+            } else {
+                host.kill();
+            }
+        }
+        long lifetime = 0;
+        for (RouterPlan plan : lineup.routers()) {
+            lifetime = Math.max(lifetime, Math.max(plan.longestLifetimeNanos, plan.longestIntervalNanos + 2 * SECOND));
+        }
+        for (VirtualHost host : hosts) {
+            for (KernelAddress known : host.kernel.addresses()) {
+                lifetime = Math.max(lifetime, known.ours() ? known.validSeconds * SECOND : 0);
+            }
+        }
+        run(schedule.now() + lifetime + SECOND);
+        for (VirtualHost host : hosts) {
+            if (host.running()) {
+                throw new AssertionError(host + " was stopped and still runs");
+            }
+            List<KernelAddress> left =
+                    host.kernel.addresses().stream().filter(KernelAddress::ours).toList();
+            if (!left.isEmpty() || !host.kernel.addresses().containsAll(host.own())) {
+                throw new AssertionError(host + " ended, and left " + left);
+            }
+        }
+    }
+
+    // ---- what is seen
+
+    @Override
+    public void look() {
+        holders.look();
+    }
+
+    @Override
+    public void started(VirtualHost host) {
+        track(host).started(schedule.now());
+        holders.changed();
+        saw(host, "starts");
+    }
+
+    @Override
+    public void stopping(VirtualHost host) {
+        track(host).stopping = true;
+        saw(host, "is asked to stop");
+    }
+
+    @Override
+    public void ended(VirtualHost host, boolean killed) {
+        holders.changed();
+        saw(host, killed ? "is killed" : "ends");
+    }
+
+    @Override
+    public void slept(VirtualHost host) {
+        holders.changed();
+        saw(host, "sleeps");
+    }
+
+    @Override
+    public void awoke(VirtualHost host, long nanos, long shownNanos) {
+        track(host).awokeNanos = schedule.now();
+        holders.changed();
+        saw(host, "wakes after %.3f ms".formatted(nanos / 1e6));
+        loops.awoke(host, shownNanos);
+    }
+
+    @Override
+    public void configured(VirtualHost host, List<VirtualRouterSpec> specs) {
+        tally.add("live changes");
+        loops.configured(host, specs);
+    }
+
+    @Override
+    public void turned(VirtualHost host) {
+        tally.add("turns of a loop");
+        loops.turned(host);
+    }
+
+    @Override
+    public void stepped(VirtualHost host, JournalEntry entry) {
+        if (entry.step().reason() != null) {
+            tally.add("transition " + entry.step().reason());
+        }
+        saw(host, entry.virtualRouter() + ": " + entry.event() + "\n        -> " + entry.step());
+        loops.stepped(host, entry);
+    }
+
+    @Override
+    public void noticed(VirtualHost host, Notice notice) {
+        String kind = notice.kind().split(" ", 2)[0];
+        tally.add("notice " + kind);
+        if (kind.equals("AddressStolenRepeatedly")) {
+            track(host).heldDown = true;
+        }
+        saw(host, notice.kind() + ": " + notice.message());
+    }
+
+    @Override
+    public void sent(VirtualHost host, VirtualNic nic, Frame frame) {
+        if (frame.vrrp()) {
+            tally.add("sent advertisements");
+        } else if (frame.neighborSolicitation()
+                || (frame.arpRequest() && !frame.arpSender().equals(frame.arpTarget()))) {
+            tally.add("sent conflict probes");
+        } else {
+            tally.add("sent announcements");
+        }
+        loops.sent(host, nic, frame);
+    }
+
+    @Override
+    public void requested(VirtualHost host, KernelAddress address, boolean removal) {
+        boolean there = host.kernel.addresses().contains(address);
+        String what = removal ? "removes" : there ? "renews" : "binds";
+        tally.add("addresses: " + what);
+        if (removal || !there) {
+            saw(host, what + " " + address);
+        }
+        loops.requested(host, address, removal);
+    }
+
+    @Override
+    public void expired(VirtualHost host, KernelAddress address) {
+        tally.add("addresses: expired");
+        saw(host, address + " expires");
+    }
+
+    @Override
+    public void changed(VirtualHost host) {
+        track(host).update(schedule.now());
+        holders.changed();
+    }
+
+    private void saw(VirtualHost host, String what) {
+        fingerprint = 31 * fingerprint + Objects.hash(schedule.now(), host.name, what);
+        journal.add("%.6f %s %s".formatted(schedule.now() / 1e9, host.name, what));
         if (journal.size() > REMEMBERED) {
             journal.remove();
         }
-        invariants.checkStep(before, step);
     }
 
     /** A number that two different stories hardly share. */
@@ -98,7 +328,7 @@ final class Simulation {
         return fingerprint;
     }
 
-    private String story() {
-        return journal.stream().map(entry -> entry + "\n").collect(Collectors.joining());
+    Tally tally() {
+        return tally;
     }
 }

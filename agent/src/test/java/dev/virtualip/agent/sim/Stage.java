@@ -1,29 +1,43 @@
 package dev.virtualip.agent.sim;
 
-import dev.virtualip.agent.vrrp.ChecksumForm;
-import dev.virtualip.agent.vrrp.Event;
-import dev.virtualip.agent.vrrp.Reason;
-import dev.virtualip.agent.vrrp.State;
-import dev.virtualip.agent.vrrp.Step;
+import dev.virtualip.agent.node.JournalEntry;
+import dev.virtualip.agent.node.VirtualRouterSpec;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Where a scenario is played: hosts on a LAN without faults, save those that the commands ask for. */
-final class Stage {
-    private static final long LIFETIME_NANOS = 3_000_000_000L;
+/** Plays a scenario with shipped event loops on two LANs without faults, except those that the commands ask for. */
+final class Stage implements Watcher {
+    private static final int LANS = 2;
+
+    /** A virtual router of the scenario: on one host only, so that each command concerns one. */
+    private record Role(RouterPlan plan, VirtualHost host) {
+        VirtualNic nic() {
+            return host.kernel.nics().get(plan.lan);
+        }
+    }
 
     private final Schedule schedule = new Schedule();
-    private final Map<String, Host> hosts = new LinkedHashMap<>();
-    private final Map<String, Group> groups = new LinkedHashMap<>();
-    private final Map<Host, Group> memberships = new LinkedHashMap<>();
-    private final World world = new World(schedule, new VirtualLan(schedule, new SplittableRandom(0)), this::saw);
+    private final Map<String, Role> roles = new LinkedHashMap<>();
+    private final Map<String, VirtualHost> hosts = new LinkedHashMap<>();
+    private final Map<String, String> labels = new HashMap<>();
+    private final World world = new World(schedule, new SplittableRandom(0), this, 0);
+    private final List<VirtualLan> lans = new ArrayList<>();
     private final List<String> seen = new ArrayList<>();
+    private int releases;
 
-    /** Carries the commands out, and tells what was seen. */
+    Stage() {
+        for (int i = 0; i < LANS; i++) {
+            lans.add(new VirtualLan(schedule, new SplittableRandom(i)));
+        }
+    }
+
+    /** Carries the commands out, and returns what was seen. */
     List<String> play(List<String> commands) {
         seen.clear();
         for (String command : commands) {
@@ -39,70 +53,96 @@ final class Stage {
         switch (words[0]) {
             case "router" -> addRouter(arguments);
             case "run" -> schedule.runUntil(schedule.now() + Terms.duration(arguments[0]), () -> {});
-            case "start" -> each(arguments).forEach(Host::start);
-            case "stop" -> each(arguments).forEach(Host::stop);
-            case "crash" -> each(arguments).forEach(Host::crash);
-            case "pause" -> each(arguments).forEach(Host::pause);
-            case "wake" -> each(arguments).forEach(Host::wake);
-            case "link-down" -> each(arguments).forEach(host -> host.setLink(false));
-            case "link-up" -> each(arguments).forEach(host -> host.setLink(true));
-            case "cut" -> world.lan().cut(host(arguments[0]), host(arguments[1]));
-            case "heal" -> world.lan().heal(host(arguments[0]), host(arguments[1]));
-            case "release" ->
-                each(arguments)
-                        .forEach(host -> host.dispatch(new Event.ReleaseRequested(host.now(), Reason.MOVE_REQUESTED)));
+            case "start" -> each(arguments).forEach(role -> role.host().start(specs(role.host())));
+            case "stop" -> each(arguments).forEach(role -> role.host().stop());
+            case "crash" -> each(arguments).forEach(role -> role.host().kill());
+            case "pause" -> each(arguments).forEach(role -> role.host().pause(VirtualHost.Pause.STOPPED));
+            case "wake" -> each(arguments).forEach(role -> role.host().wake());
+            case "link-down" ->
+                each(arguments).forEach(role -> role.host().kernel.carrier(role.nic(), false));
+            case "link-up" -> each(arguments).forEach(role -> role.host().kernel.carrier(role.nic(), true));
+            case "cut" -> cut(role(arguments[0]), role(arguments[1]));
+            case "heal" -> heal(role(arguments[0]), role(arguments[1]));
+            case "release" -> each(arguments).forEach(this::release);
             case "change" -> change(arguments);
-            case "show" -> hosts.values().forEach(this::show);
+            case "show" -> roles.values().forEach(this::show);
             default -> throw new IllegalArgumentException("no such command: " + words[0]);
         }
     }
 
     private void addRouter(String... arguments) {
-        int number = hosts.size() + 1;
         Terms terms = Terms.of(arguments);
-        Machine machine = new Machine(Machine.mac(number), ChecksumForm.WITH_PSEUDO_HEADER, LIFETIME_NANOS, 0);
-        Host host = new Host(arguments[0], world, machine, terms.newRouter(10 + number));
-        hosts.put(arguments[0], host);
-        world.lan().attach(host);
-        String group = terms.group();
-        if (group != null) {
-            Group members = groups.computeIfAbsent(group, name -> new Group());
-            members.add(host);
-            memberships.put(host, members);
-        }
+        String name = arguments[0];
+        VirtualHost host = hosts.computeIfAbsent(terms.host(name), this::newHost);
+        RouterPlan plan = new RouterPlan(name, terms.virtualRouterId());
+        plan.interval(RouterPlan.SECOND);
+        plan.addresses = List.of(InetAddress.ofLiteral("192.0.2.1"));
+        terms.apply(plan, host.number);
+        roles.put(name, new Role(plan, host));
+        labels.put(name, "Initialize");
     }
 
-    private void change(String... arguments) {
-        Host host = host(arguments[0]);
-        host.reconfigure(Terms.of(arguments).changed(host.settings()));
-    }
-
-    private List<Host> each(String... names) {
-        return Arrays.stream(names).map(this::host).toList();
-    }
-
-    private Host host(String name) {
-        Host host = hosts.get(name);
-        if (host == null) {
-            throw new IllegalArgumentException("no such router: " + name);
-        }
+    private VirtualHost newHost(String name) {
+        int number = 11 + hosts.size();
+        VirtualHost host = new VirtualHost(name, number, world, new VirtualClock(schedule, 0, 0), sockets -> sockets);
+        lans.forEach(host::connect);
         return host;
     }
 
-    private void show(Host host) {
-        String label = host.running() ? host.state().label() : "gone";
-        seen.add("%s is %s, holds %s"
-                .formatted(
-                        host.name(), label, Transcript.addresses(host.kernel().held())));
+    private List<VirtualRouterSpec> specs(VirtualHost host) {
+        return roles.values().stream()
+                .filter(role -> role.host() == host)
+                .map(role -> role.plan().spec(host.number, true))
+                .toList();
     }
 
-    private void saw(Host host, State before, Event event, Step step) {
-        if (Transcript.worthTelling(event, step)) {
-            seen.add(Transcript.line(schedule.now(), host.name(), event, step));
+    private static void cut(Role from, Role to) {
+        from.nic().lan.cut(from.nic(), to.nic());
+    }
+
+    private static void heal(Role from, Role to) {
+        from.nic().lan.heal(from.nic(), to.nic());
+    }
+
+    private void release(Role role) {
+        role.plan().releases.put(role.host().number, "release-" + ++releases);
+        role.host().apply(specs(role.host()));
+    }
+
+    private void change(String... arguments) {
+        Role role = role(arguments[0]);
+        Terms.of(arguments).apply(role.plan(), role.host().number);
+        role.host().apply(specs(role.host()));
+    }
+
+    private List<Role> each(String... names) {
+        return Arrays.stream(names).map(this::role).toList();
+    }
+
+    private Role role(String name) {
+        Role role = roles.get(name);
+        if (role == null) {
+            throw new IllegalArgumentException("no such router: " + name);
         }
-        Group group = memberships.get(host);
-        if (group != null) {
-            group.follow(before, step);
+        return role;
+    }
+
+    private void show(Role role) {
+        String label = role.host().running() ? labels.get(role.plan().name) : "gone";
+        List<InetAddress> held = role.host().kernel.addresses().stream()
+                .filter(known ->
+                        known.ours() && known.interfaceIndex == role.plan().interfaceIndex())
+                .map(known -> known.address)
+                .filter(role.plan().allAddresses()::contains)
+                .toList();
+        seen.add("%s is %s, holds %s".formatted(role.plan().name, label, Transcript.addresses(held)));
+    }
+
+    @Override
+    public void stepped(VirtualHost host, JournalEntry entry) {
+        labels.put(entry.virtualRouter(), entry.step().next().label());
+        if (Transcript.worthShowing(entry.event(), entry.step())) {
+            seen.add(Transcript.line(schedule.now(), entry.virtualRouter(), entry.event(), entry.step()));
         }
     }
 }

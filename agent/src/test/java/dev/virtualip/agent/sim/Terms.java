@@ -1,15 +1,12 @@
 package dev.virtualip.agent.sim;
 
-import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.vrrp.Preemption;
-import dev.virtualip.agent.vrrp.RouterSettings;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings in a command of a scenario: words of the form {@code key=value}.
@@ -17,8 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param values what was given
  */
 record Terms(Map<String, String> values) {
-    private static final Set<String> KEYS =
-            Set.of("version", "vrid", "priority", "interval", "preempt", "delay", "addresses", "extra", "group");
+    private static final Set<String> KEYS = Set.of(
+            "host",
+            "lan",
+            "version",
+            "vrid",
+            "priority",
+            "interval",
+            "preempt",
+            "delay",
+            "addresses",
+            "extra",
+            "group");
 
     static Terms of(String... words) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -41,42 +48,28 @@ record Terms(Map<String, String> values) {
                 : Long.parseLong(text.substring(0, text.length() - 1)) * 1_000_000_000L;
     }
 
-    @Nullable
-    String group() {
-        return values.get("group");
+    /** The name of the host that the router is on. */
+    String host(String router) {
+        return values.getOrDefault("host", router);
     }
 
-    RouterSettings newRouter(int host) {
-        return changed(new RouterSettings(
-                number("version", 3),
-                Family.IPV4,
-                number("vrid", 51),
-                100,
-                duration("1s"),
-                Preemption.ALWAYS,
-                List.of(InetAddress.ofLiteral("192.0.2.1")),
-                List.of(),
-                Set.of(),
-                InetAddress.ofLiteral("192.0.2." + host),
-                group() != null,
-                duration("1s")));
-    }
-
-    RouterSettings changed(RouterSettings from) {
+    /** Sets the fields of a virtual router that are given, on a host with this number. */
+    void apply(RouterPlan plan, int host) {
+        plan.version = number("version", plan.version);
+        plan.lan = number("lan", plan.lan);
+        plan.group = values.getOrDefault("group", plan.group);
+        plan.priorities.put(host, number("priority", plan.priority(host)));
         String interval = values.get("interval");
-        return new RouterSettings(
-                from.version(),
-                from.family(),
-                from.virtualRouterId(),
-                number("priority", from.priority()),
-                interval == null ? from.advertisementIntervalNanos() : duration(interval),
-                preemption(from.preemption()),
-                addresses("addresses", from.addresses()),
-                addresses("extra", from.extraAddresses()),
-                from.allowedSources(),
-                from.sourceAddress(),
-                from.grouped(),
-                from.stopGraceNanos());
+        if (interval != null) {
+            plan.interval(duration(interval));
+        }
+        plan.preemptions.put(host, preemption(plan.preemption(host)));
+        plan.addresses = addresses("addresses", plan.addresses);
+        plan.extraAddresses = addresses("extra", plan.extraAddresses);
+    }
+
+    int virtualRouterId() {
+        return number("vrid", 51);
     }
 
     private Preemption preemption(Preemption otherwise) {

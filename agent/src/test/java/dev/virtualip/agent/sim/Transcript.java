@@ -8,12 +8,12 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How a step is told in a scenario. */
+/** Formats steps for a scenario. */
 final class Transcript {
     private Transcript() {}
 
-    /** Advertisements by the clock, and what leads to nothing, would only bore. */
-    static boolean worthTelling(Event event, Step step) {
+    /** Advertisements by the clock, and what leads to nothing, are left out. */
+    static boolean worthShowing(Event event, Step step) {
         return step.reason() != null || (!step.actions().isEmpty() && !(event instanceof Event.TimerFired));
     }
 

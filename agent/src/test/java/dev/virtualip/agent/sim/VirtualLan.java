@@ -6,35 +6,45 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** One link that all hosts are on: it loses, delays, doubles and reorders frames, and paths can be cut one way. */
+/** One link with several stations: it loses, delays, duplicates and reorders frames, and paths can be cut one way. */
 final class VirtualLan {
-    private record Path(Host from, Host to) {}
+    private record Path(Station from, Station to) {}
 
     private final Schedule schedule;
     private final SplittableRandom random;
-    private final List<Host> hosts = new ArrayList<>();
+    private final List<Station> stations = new ArrayList<>();
     private final Set<Path> cut = new HashSet<>();
     private FaultModel faults = FaultModel.NONE;
+
+    /** A network card on the link. */
+    interface Station {
+        /** A frame arrives. */
+        void receive(Frame frame);
+    }
 
     VirtualLan(Schedule schedule, SplittableRandom random) {
         this.schedule = schedule;
         this.random = random;
     }
 
-    void attach(Host host) {
-        hosts.add(host);
+    void attach(Station station) {
+        stations.add(station);
+    }
+
+    void detach(Station station) {
+        stations.remove(station);
     }
 
     void setFaults(FaultModel model) {
         faults = model;
     }
 
-    /** What the one says does not reach the other any more; the way back stays. */
-    void cut(Host from, Host to) {
+    /** Frames of the first station no longer reach the second; the way back stays. */
+    void cut(Station from, Station to) {
         cut.add(new Path(from, to));
     }
 
-    void heal(Host from, Host to) {
+    void heal(Station from, Station to) {
         cut.remove(new Path(from, to));
     }
 
@@ -42,18 +52,20 @@ final class VirtualLan {
         cut.clear();
     }
 
-    void send(Host from, Frame frame) {
-        for (Host to : hosts) {
-            if (to != from && !cut.contains(new Path(from, to)) && random.nextDouble() >= faults.loss()) {
+    void send(Station from, Frame frame) {
+        for (int i = 0; i < stations.size(); i++) {
+            Station to = stations.get(i);
+            boolean carried = !to.equals(from) && (cut.isEmpty() || !cut.contains(new Path(from, to)));
+            if (carried && (faults.loss() == 0 || random.nextDouble() >= faults.loss())) {
                 deliver(to, frame);
-                if (random.nextDouble() < faults.duplication()) {
+                if (faults.duplication() > 0 && random.nextDouble() < faults.duplication()) {
                     deliver(to, frame);
                 }
             }
         }
     }
 
-    private void deliver(Host to, Frame frame) {
+    private void deliver(Station to, Frame frame) {
         long delay = random.nextLong(faults.delayMinNanos(), faults.delayMaxNanos() + 1);
         schedule.after(delay, () -> to.receive(frame));
     }

@@ -1,10 +1,18 @@
 package dev.virtualip.agent.sim;
 
+import java.util.SplittableRandom;
+
 /**
- * What all hosts share.
+ * The world that all virtual hosts share.
  *
  * @param schedule the virtual time
- * @param lan the link that they are on
- * @param witness is told of every step
+ * @param random draws delays inside hosts
+ * @param watcher observes everything that hosts do
+ * @param latencyNanos the most time that a process waits for a processor once it can run
  */
-record World(Schedule schedule, VirtualLan lan, Witness witness) {}
+record World(Schedule schedule, SplittableRandom random, Watcher watcher, long latencyNanos) {
+    /** How long a process waits for a processor this time. */
+    long latency() {
+        return latencyNanos == 0 ? 0 : random.nextLong(latencyNanos / 4, latencyNanos);
+    }
+}

@@ -1,6 +1,7 @@
 /**
- * A deterministic simulation: several hosts run the protocol on a virtual LAN under a virtual clock. Bytes cross the
- * LAN, faults come from one seed, and the invariants are checked after every event. Same seed, same story.
+ * A deterministic simulation: several shipped event loops run on virtual kernels and a virtual LAN under a virtual
+ * clock. Netlink messages, packets and frames are bytes, faults come from one seed, and the invariants are checked
+ * after every event and every turn of a loop. The same seed repeats the same story.
  */
 @NullMarked
 package dev.virtualip.agent.sim;
