@@ -70,7 +70,9 @@ record RootFolder(Path path) {
             }
         }
         for (String text : LEGAL) {
-            copy(repository.resolve(text), path.resolve("usr/share/doc/virtualip").resolve(text));
+            copy(
+                    repository.resolve(text),
+                    path.resolve("usr/share/doc/virtualip").resolve(text));
         }
     }
 
