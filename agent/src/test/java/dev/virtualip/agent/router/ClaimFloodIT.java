@@ -12,34 +12,15 @@ import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * A host that claims our address as fast as it can, each time from another MAC address, holds nothing up. The interval
  * is long, since the flood takes a processor too.
  */
-final class ClaimFloodIT {
+final class ClaimFloodIT extends ConnectedHosts {
     private static final int ROUTERS = 100;
     private static final Duration FLOOD = Duration.ofSeconds(6);
-
-    private final Host host = new Host();
-    private final Host peer = new Host();
-
-    @BeforeEach
-    void connect() {
-        Host.connect(host, peer);
-    }
-
-    @AfterEach
-    void close() {
-        try {
-            host.close();
-        } finally {
-            peer.close();
-        }
-    }
 
     @Test
     void nobodyLosesItsPlace_andItIsToldOnce() throws Exception {

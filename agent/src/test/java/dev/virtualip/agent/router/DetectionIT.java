@@ -5,33 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.virtualip.agent.loop.SpecBuilder;
 import dev.virtualip.testkit.junit.SideBySide;
 import java.net.InetAddress;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a node reports of others on its link, on the real kernel: it comes with the evidence and goes with it. */
 @SideBySide
-final class DetectionIT {
+final class DetectionIT extends ConnectedHosts {
     private static final InetAddress PEER = InetAddress.ofLiteral("192.0.2.2");
     private static final String DEAF = "nft add table ip t && nft add chain ip t in '{ type filter hook input priority"
             + " 0; }' && nft add rule ip t in ip protocol 112 drop";
-
-    private final Host host = new Host();
-    private final Host peer = new Host();
-
-    @BeforeEach
-    void connect() {
-        Host.connect(host, peer);
-    }
-
-    @AfterEach
-    void close() {
-        try {
-            host.close();
-        } finally {
-            peer.close();
-        }
-    }
 
     private static SpecBuilder vip() {
         return SpecBuilder.named("vip", "192.0.2.10/24");

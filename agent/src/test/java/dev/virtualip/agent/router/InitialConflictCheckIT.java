@@ -6,33 +6,14 @@ import dev.virtualip.agent.loop.SpecBuilder;
 import dev.virtualip.testkit.junit.SideBySide;
 import java.net.InetAddress;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Before an address is bound for the first time the network is asked, on the real kernel: two hosts and a cable. */
 @SideBySide
-final class InitialConflictCheckIT {
+final class InitialConflictCheckIT extends ConnectedHosts {
     private static final String IPV6 = "2001:db8::10";
-
-    private final Host host = new Host();
-    private final Host peer = new Host();
-
-    @BeforeEach
-    void connect() {
-        Host.connect(host, peer);
-    }
-
-    @AfterEach
-    void close() {
-        try {
-            host.close();
-        } finally {
-            peer.close();
-        }
-    }
 
     private static SpecBuilder vip(String... addresses) {
         return SpecBuilder.named("vip", addresses).askFirst();

@@ -5,30 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.virtualip.agent.loop.SpecBuilder;
 import dev.virtualip.testkit.junit.SideBySide;
 import java.net.InetAddress;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What happens to an interface under a running event loop: nothing of ours is lost or left, and nobody is blamed. */
 @SideBySide
-final class InterfaceChangesIT {
-    private final Host host = new Host();
-    private final Host peer = new Host();
-
-    @BeforeEach
-    void connect() {
-        Host.connect(host, peer);
-    }
-
-    @AfterEach
-    void close() {
-        try {
-            host.close();
-        } finally {
-            peer.close();
-        }
-    }
-
+final class InterfaceChangesIT extends ConnectedHosts {
     private static SpecBuilder vip() {
         return SpecBuilder.named("vip", "192.0.2.10/24");
     }

@@ -9,30 +9,11 @@ import dev.virtualip.agent.vrrp.Preemption;
 import dev.virtualip.testkit.junit.SideBySide;
 import java.net.InetAddress;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A change of settings is carried out without a gap, is told once, and whoever leaves is listed until it is gone. */
 @SideBySide
-final class LiveChangeIT {
-    private final Host host = new Host();
-    private final Host peer = new Host();
-
-    @BeforeEach
-    void connect() {
-        Host.connect(host, peer);
-    }
-
-    @AfterEach
-    void close() {
-        try {
-            host.close();
-        } finally {
-            peer.close();
-        }
-    }
-
+final class LiveChangeIT extends ConnectedHosts {
     private static SpecBuilder vip() {
         return SpecBuilder.named("vip", "192.0.2.10/24").askFirst();
     }

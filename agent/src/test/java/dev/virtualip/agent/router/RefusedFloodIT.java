@@ -17,15 +17,13 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * A flood of whatever is refused (wrong checksum, TTL, length, version, an unknown Virtual Router ID, a sender that may
  * not speak, this host's own address) costs no garbage, changes nothing, and hides nothing that counts.
  */
-final class RefusedFloodIT {
+final class RefusedFloodIT extends ConnectedHosts {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final InetAddress GROUP = InetAddress.ofLiteral("224.0.0.18");
     private static final int KINDS = 7;
@@ -35,23 +33,6 @@ final class RefusedFloodIT {
 
     /** What timers and a turn's own work may take while the flood lasts, for each packet. */
     private static final long BYTES_PER_PACKET = 4;
-
-    private final Host host = new Host();
-    private final Host peer = new Host();
-
-    @BeforeEach
-    void connect() {
-        Host.connect(host, peer);
-    }
-
-    @AfterEach
-    void close() {
-        try {
-            host.close();
-        } finally {
-            peer.close();
-        }
-    }
 
     private static SpecBuilder vip() {
         return SpecBuilder.named("vip", "192.0.2.10").everyMillis(1_000).lifetimeSeconds(0);

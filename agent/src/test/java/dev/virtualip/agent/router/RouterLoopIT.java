@@ -19,33 +19,14 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The event loop on the real kernel: two hosts and a cable. */
 @SideBySide
-final class RouterLoopIT {
+final class RouterLoopIT extends ConnectedHosts {
     @TempDir
     private Path folder;
-
-    private final Host host = new Host();
-    private final Host peer = new Host();
-
-    @BeforeEach
-    void connect() {
-        Host.connect(host, peer);
-    }
-
-    @AfterEach
-    void close() {
-        try {
-            host.close();
-        } finally {
-            peer.close();
-        }
-    }
 
     private static SpecBuilder vip() {
         return SpecBuilder.named("vip", "192.0.2.10/24");

@@ -43,7 +43,7 @@ public final class TestNamespace implements AutoCloseable {
     /** Runs ip(8) in this namespace and returns what it prints. */
     public String ip(String arguments) {
         List<String> command = new ArrayList<>(List.of("ip", "-n", name()));
-        command.addAll(List.of(arguments.split(" ", -1)));
+        command.addAll(List.of(arguments.strip().split(" +", -1)));
         return Commands.run(command.toArray(String[]::new));
     }
 
