@@ -14,7 +14,8 @@ public final class ApiHealth {
     private boolean wasReached;
     private final Map<String, String> problems = new LinkedHashMap<>();
 
-    /* Counters and problems at one instant.
+    /**
+     * Counters and problems at one instant.
      *
      * @param problems current problems; empty: none, or nothing was requested yet
      * @param wasReached whether the server has answered since the agent started
