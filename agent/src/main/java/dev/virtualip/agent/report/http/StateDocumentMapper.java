@@ -1,7 +1,6 @@
 package dev.virtualip.agent.report.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.virtualip.agent.api.ApiHealth;
 import dev.virtualip.agent.node.AppliedConfig;
 import dev.virtualip.agent.node.NodeSnapshot;
@@ -10,7 +9,7 @@ import dev.virtualip.agent.node.SkippedRouter;
 import dev.virtualip.agent.node.VirtualRouterSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.report.DisplayText;
-import dev.virtualip.agent.report.RecordWriter;
+import dev.virtualip.agent.report.ReportJson;
 import dev.virtualip.agent.report.log.ReportCounts;
 import dev.virtualip.agent.report.status.StatusMapper;
 import dev.virtualip.agent.vrrp.State;
@@ -19,7 +18,6 @@ import dev.virtualip.crds.Durations;
 import dev.virtualip.crds.VRRPRouterStatus;
 import dev.virtualip.crds.VirtualRouterStatus;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -40,11 +38,10 @@ final class StateDocumentMapper {
 
     byte[] json(NodeSnapshot snapshot) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
-            json.useDefaultPrettyPrinter();
-            RecordWriter.write(json, document(snapshot));
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot be full of JSON", e);
+        try {
+            bytes.writeBytes(ReportJson.get().writerWithDefaultPrettyPrinter().writeValueAsBytes(document(snapshot)));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("cannot write JSON to memory", e);
         }
         bytes.write('\n');
         return bytes.toByteArray();

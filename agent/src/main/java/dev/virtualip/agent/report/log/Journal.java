@@ -1,15 +1,12 @@
 package dev.virtualip.agent.report.log;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.node.Notice.Severity;
-import dev.virtualip.agent.report.RecordWriter;
+import dev.virtualip.agent.report.ReportJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Transition journal: one JSON object per line with all inputs of a step, so that {@link JournalReplay} can repeat it.
@@ -31,9 +28,6 @@ final class Journal {
     private final LogSink log;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(2048);
     private final AtomicLong lost = new AtomicLong();
-
-    /** Created with the first entry, on the reporter's thread, since loading its classes would delay the start. */
-    private @Nullable JsonFactory json;
 
     private long secondBeganNanos;
     private int entriesInSecond;
@@ -84,15 +78,9 @@ final class Journal {
     }
 
     private byte[] encode(JournalEntry entry) throws IOException {
-        JsonFactory factory = json;
-        if (factory == null) {
-            factory = new JsonFactory();
-            json = factory;
-        }
+        // The mapper's classes are loaded with the first entry, on the reporter's thread, and do not delay the start.
         line.reset();
-        try (JsonGenerator generator = factory.createGenerator(line)) {
-            RecordWriter.write(generator, entry);
-        }
+        line.writeBytes(ReportJson.get().writeValueAsBytes(entry));
         line.write('\n');
         return line.toByteArray();
     }

@@ -1,21 +1,13 @@
 package dev.virtualip.agent.report.log;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.virtualip.agent.node.JournalEntry;
-import dev.virtualip.agent.report.RecordReader;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import dev.virtualip.agent.report.ReportJson;
+import java.util.stream.Collectors;
 
 /** Reads lines that {@link Journal} wrote. */
 public final class JournalReader {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private JournalReader() {}
 
     /**
@@ -25,52 +17,21 @@ public final class JournalReader {
      *     place
      */
     public static JournalEntry parse(String line) {
-        try (JsonParser parser = JSON.createParser(line)) {
-            parser.nextToken();
-            Object json = tree(parser);
-            if (parser.nextToken() == null
-                    && RecordReader.read(JournalEntry.class, json) instanceof JournalEntry entry) {
+        try {
+            JournalEntry entry = ReportJson.get().readValue(line, JournalEntry.class);
+            if (entry != null) {
                 return entry;
             }
-        } catch (IOException | RuntimeException e) {
-            throw new IllegalArgumentException("this is no journal entry: " + e.getMessage(), e);
+        } catch (JsonMappingException e) {
+            String place = e.getPath().stream()
+                    .map(reference -> reference.getFieldName() == null
+                            ? "[" + reference.getIndex() + "]: "
+                            : reference.getFieldName() + ": ")
+                    .collect(Collectors.joining());
+            throw new IllegalArgumentException("not a journal entry: " + place + e.getOriginalMessage(), e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a journal entry: " + e.getOriginalMessage(), e);
         }
-        throw new IllegalArgumentException("this is no journal entry, or more than one: " + line);
-    }
-
-    /** The value at the parser's token as maps, lists, text, whole numbers and flags. */
-    private static @Nullable Object tree(JsonParser parser) throws IOException {
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.START_OBJECT) {
-            return object(parser);
-        }
-        if (token == JsonToken.START_ARRAY) {
-            return array(parser);
-        }
-        if (token == JsonToken.VALUE_NUMBER_INT) {
-            return parser.getLongValue();
-        }
-        if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
-            return parser.getBooleanValue();
-        }
-        return parser.getValueAsString();
-    }
-
-    private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            parser.nextToken();
-            fields.put(name, tree(parser));
-        }
-        return fields;
-    }
-
-    private static List<@Nullable Object> array(JsonParser parser) throws IOException {
-        List<@Nullable Object> values = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            values.add(tree(parser));
-        }
-        return values;
+        throw new IllegalArgumentException("not a journal entry: " + line);
     }
 }

@@ -1,38 +1,31 @@
 package dev.virtualip.agent.report.status;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.virtualip.agent.report.RecordWriter;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.virtualip.agent.report.ReportJson;
 import dev.virtualip.crds.VRRPRouterStatus;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Merge patch for a status. */
 final class StatusPatch {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     private StatusPatch() {}
 
     /** The patch. It names the UID, so that the API server refuses it for a recreated object. */
     static byte[] of(String uid, VRRPRouterStatus status) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeObjectFieldStart("metadata");
-            json.writeStringField("uid", uid);
-            json.writeEndObject();
-            json.writeObjectFieldStart("status");
-            if (status.observedGeneration() == null) {
-                // A merge patch keeps the fields that it does not name.
-                json.writeNullField("observedGeneration");
-            }
-            RecordWriter.writeFields(json, status);
-            json.writeEndObject();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot be full of JSON", e);
+        ObjectMapper mapper = ReportJson.get();
+        ObjectNode patch = mapper.createObjectNode();
+        patch.putObject("metadata").put("uid", uid);
+        ObjectNode fields = mapper.valueToTree(status);
+        if (status.observedGeneration() == null) {
+            // A merge patch keeps the fields that it does not name.
+            fields.putNull("observedGeneration");
         }
-        return bytes.toByteArray();
+        patch.set("status", fields);
+        try {
+            return mapper.writeValueAsBytes(patch);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("cannot write JSON to memory", e);
+        }
     }
 }

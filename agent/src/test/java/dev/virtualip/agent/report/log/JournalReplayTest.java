@@ -67,7 +67,7 @@ class JournalReplayTest {
         assertThat(JournalReplay.of(torn).differences())
                 .singleElement()
                 .asString()
-                .startsWith("pair-ipv4.jsonl:1: this is no journal entry");
+                .startsWith("pair-ipv4.jsonl:1: not a journal entry");
     }
 
     @Test
