@@ -114,7 +114,7 @@ final class ComponentPlanner {
      * other node suits.
      */
     private void moveOut(RouterGroup group) {
-        List<PlannedRouter> anew = group.routers().stream()
+        List<PlannedRouter> unplaced = group.routers().stream()
                 .map(router -> new PlannedRouter(
                         router.name(),
                         router.ipv6(),
@@ -125,7 +125,7 @@ final class ComponentPlanner {
                                 .toList(),
                         null))
                 .toList();
-        RouterGroup elsewhere = group.of(anew);
+        RouterGroup elsewhere = group.of(unplaced);
         PlacementOptions options = elsewhere.options(cluster);
         for (int i : options.nodes()) {
             if (options.suits(i)) {

@@ -139,9 +139,9 @@ final class NewRouterPlacement {
                                     .formatted(given, owner.virtualIP())
                             + " set another one, or remove vrrp.virtualRouterID");
         }
-        ForeignRouter heard =
+        ForeignRouter foreign =
                 cluster.foreignRouters().find(planned.network(), planned.ipv6(), given, planned.additionalSources());
-        return heard == null ? null : RouterIDConflicts.ofGiven(given, heard);
+        return foreign == null ? null : RouterIDConflicts.ofGiven(given, foreign);
     }
 
     /** Places a component that has no further VirtualIP to refuse. */

@@ -81,12 +81,12 @@ final class PlanDraft {
     }
 
     /** Lets a new group share the virtual routers of another one. */
-    void join(RouterGroup group, RouterGroup withNewcomer, RouterGroup newcomer) {
-        planOf(group.name()).replace(withNewcomer);
-        newcomer.requests().forEach(request -> joined.put(request.name(), withNewcomer.name()));
-        NodePlacement top = withNewcomer.top();
+    void join(RouterGroup group, RouterGroup withAdded, RouterGroup added) {
+        planOf(group.name()).replace(withAdded);
+        added.requests().forEach(request -> joined.put(request.name(), withAdded.name()));
+        NodePlacement top = withAdded.top();
         if (top != null) {
-            loads.add(cluster.number(top.node().name()), withNewcomer.weight() - (long) group.weight());
+            loads.add(cluster.number(top.node().name()), withAdded.weight() - (long) group.weight());
         }
     }
 

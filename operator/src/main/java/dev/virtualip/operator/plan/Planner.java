@@ -62,23 +62,23 @@ public final class Planner {
         }
         open.sort(Comparator.comparing(ComponentPlan::component, RequestComponent::compareAge));
         open.forEach(draft::replace);
-        NewRouterPlacement newcomers = new NewRouterPlacement(cluster, draft, open);
-        open.forEach(newcomers::reserveGivenIDs);
-        open.forEach(plan -> admit(newcomers, plan));
+        NewRouterPlacement placement = new NewRouterPlacement(cluster, draft, open);
+        open.forEach(placement::reserveGivenIDs);
+        open.forEach(plan -> admit(placement, plan));
     }
 
     /** Places what is new in a component. Each round refuses at least one more VirtualIP. */
-    private void admit(NewRouterPlacement newcomers, ComponentPlan first) {
+    private void admit(NewRouterPlacement placement, ComponentPlan first) {
         Map<String, Finding> refusals = new TreeMap<>();
         ComponentPlan last = first;
-        Map<String, Finding> more = newcomers.refusals(last);
+        Map<String, Finding> more = placement.refusals(last);
         while (!more.isEmpty()) {
             refusals.putAll(more);
             last = new ComponentPlanner(cluster, first.component(), refusals).settle(Map.of());
             draft.own(last);
-            more = newcomers.refusals(last);
+            more = placement.refusals(last);
         }
         draft.replace(last);
-        newcomers.place(last);
+        placement.place(last);
     }
 }

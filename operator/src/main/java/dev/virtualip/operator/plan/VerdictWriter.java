@@ -96,7 +96,7 @@ final class VerdictWriter {
     }
 
     private void add(PlannedRouter planned, List<String> names, List<Candidate> candidates) {
-        ForeignRouter heard = cluster.foreignRouters()
+        ForeignRouter foreign = cluster.foreignRouters()
                 .find(planned.network(), planned.ipv6(), planned.id(), planned.additionalSources());
         for (RouterMember member : planned.members()) {
             String name = member.request().name();
@@ -104,8 +104,8 @@ final class VerdictWriter {
                 continue;
             }
             add(name, planned.name(), planned.ipv6(), planned.id(), names, candidates);
-            if (heard != null) {
-                remark(name, RouterIDConflicts.ofRunning(planned.id(), heard));
+            if (foreign != null) {
+                remark(name, RouterIDConflicts.ofRunning(planned.id(), foreign));
             }
             candidates.forEach(candidate -> remarkMaintenance(name, candidate));
             if (member.retained()) {

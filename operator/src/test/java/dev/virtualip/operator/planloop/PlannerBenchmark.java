@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 public final class PlannerBenchmark {
     private static final int EXIT_USAGE = 2;
     private static final int COLD = 5;
-    private static final int CHANGES = 60;
-    private static final int WARM_UP = 40;
+    private static final int CHANGES = 10;
+    private static final int WARM_UP = 5;
 
     private final BenchCluster cluster;
     private final PlanLoop loop;
@@ -89,7 +89,7 @@ public final class PlannerBenchmark {
     private void changes(String what, Change change) {
         List<Took> plans = new ArrayList<>();
         List<Took> wholes = new ArrayList<>();
-        int count = what.equals("a node joins") ? WARM_UP + 10 : WARM_UP + CHANGES;
+        int count = WARM_UP + CHANGES;
         for (int i = 0; i < count; i++) {
             change.make(i);
             Took whole = turn();

@@ -5,8 +5,6 @@ import dev.virtualip.operator.plan.topology.HostedRouter;
 import dev.virtualip.operator.plan.topology.NodeFacts;
 import dev.virtualip.operator.plan.topology.NodeInterface;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A node that is a candidate of a group, or could become one, while candidates are chosen and ranked. */
@@ -105,24 +103,24 @@ final class CandidateNode {
         return isLive()
                 && others.stream()
                         .filter(other -> other != this && !other.isAbsent() && !other.isNew())
-                        .allMatch(other -> other.node.isCaughtUp() && other.hears(this, group));
+                        .allMatch(other -> other.node.isCaughtUp() && other.accepts(this, group));
     }
 
     /** Whether the agent accepts the advertisements of another candidate by the time it runs the group. */
-    boolean willHear(CandidateNode speaker, RouterGroup group) {
+    boolean willAccept(CandidateNode sender, RouterGroup group) {
         boolean runsNothing = !node.isSilent() && places.stream().allMatch(place -> place.report() == null);
-        return (node.isCaughtUp() || runsNothing) && hears(speaker, group);
+        return (node.isCaughtUp() || runsNothing) && accepts(sender, group);
     }
 
-    private boolean hears(CandidateNode speaker, RouterGroup group) {
+    private boolean accepts(CandidateNode sender, RouterGroup group) {
         for (int i = 0; i < interfaces.size(); i++) {
             PlannedRouter router = group.routers().get(i);
             HostedRouter place = node.place(router.name());
-            NodeInterface link = speaker.node.link(speaker.interfaces.get(i));
+            NodeInterface link = sender.node.link(sender.interfaces.get(i));
             if (router.running() == null || place == null || place.spec() == null || link == null) {
                 continue;
             }
-            Set<String> allowed = new TreeSet<>(place.spec().vrrpOrDefault().allowedSources());
+            List<String> allowed = place.spec().vrrpOrDefault().allowedSources();
             List<String> sources = AdvertisementSources.of(
                     link, router.ipv6(), router.settings().transport());
             if (!allowed.isEmpty() && !allowed.containsAll(sources)) {

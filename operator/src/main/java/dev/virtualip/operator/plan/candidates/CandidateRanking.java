@@ -37,8 +37,10 @@ final class CandidateRanking {
     }
 
     void rank(long[] weights, @Nullable NodeFacts wanted) {
-        demoting = kept.stream()
-                .anyMatch(candidate -> !cluster.isDraining(candidate.node()) && candidate.isSettled(all, group));
+        demoting = all.stream().anyMatch(candidate -> cluster.isDraining(candidate.node()))
+                && kept.stream()
+                        .anyMatch(
+                                candidate -> !cluster.isDraining(candidate.node()) && candidate.isSettled(all, group));
         all.stream().filter(candidate -> !candidate.isNew()).forEach(this::makeDistinct);
         all.stream()
                 .filter(candidate -> candidate.isNew() && !comesBack(candidate))
@@ -70,7 +72,7 @@ final class CandidateRanking {
                 && candidate.mayKeep(candidate.priority(), group)
                 && all.stream()
                         .filter(other -> other != candidate && !other.isAbsent() && !other.isNew())
-                        .allMatch(other -> other.willHear(candidate, group));
+                        .allMatch(other -> other.willAccept(candidate, group));
     }
 
     /** The release value for a candidate; null: none. */

@@ -65,27 +65,27 @@ public final class RouterSharing {
 
     /** Finds the group to share; null: none. */
     @Nullable
-    public RouterGroup find(RouterGroup newcomer) {
+    public RouterGroup find(RouterGroup added) {
         Set<String> unfit = new HashSet<>();
         while (true) {
-            RouterGroup best = leastLoaded(newcomer, unfit);
-            if (best == null || fits(best, newcomer)) {
+            RouterGroup best = leastLoaded(added, unfit);
+            if (best == null || fits(best, added)) {
                 return best;
             }
             unfit.add(best.name());
         }
     }
 
-    private @Nullable RouterGroup leastLoaded(RouterGroup newcomer, Set<String> unfit) {
+    private @Nullable RouterGroup leastLoaded(RouterGroup added, Set<String> unfit) {
         RouterGroup best = null;
         long bestLoad = 0;
-        for (RouterGroup group : on(network(newcomer)).values()) {
-            if (!isOfOneKind(group, newcomer)) {
+        for (RouterGroup group : on(network(added)).values()) {
+            if (!isOfOneKind(group, added)) {
                 continue;
             }
             long load = loads.of(topOf(group));
             boolean better = best == null || load < bestLoad || (load == bestLoad && isBefore(group, best));
-            if (better && hasRoomFor(group, newcomer) && !unfit.contains(group.name())) {
+            if (better && hasRoomFor(group, added) && !unfit.contains(group.name())) {
                 best = group;
                 bestLoad = load;
             }
@@ -103,10 +103,10 @@ public final class RouterSharing {
     }
 
     /** Returns the group with the members of another one added. */
-    public static RouterGroup joined(RouterGroup group, RouterGroup newcomer) {
+    public static RouterGroup joined(RouterGroup group, RouterGroup added) {
         List<PlannedRouter> routers = new ArrayList<>();
         for (PlannedRouter router : group.routers()) {
-            PlannedRouter its = newcomer.routers().stream()
+            PlannedRouter its = added.routers().stream()
                     .filter(other -> other.ipv6() == router.ipv6())
                     .findFirst()
                     .orElseThrow();
@@ -139,9 +139,9 @@ public final class RouterSharing {
                 .toList();
     }
 
-    private static boolean hasRoomFor(RouterGroup group, RouterGroup newcomer) {
+    private static boolean hasRoomFor(RouterGroup group, RouterGroup added) {
         for (PlannedRouter router : group.routers()) {
-            int more = newcomer.routers().stream()
+            int more = added.routers().stream()
                     .filter(other -> other.ipv6() == router.ipv6())
                     .mapToInt(PlannedRouter::addressCount)
                     .sum();
@@ -153,8 +153,8 @@ public final class RouterSharing {
     }
 
     /** Whether the new group chooses the same interface on every node of the group. */
-    private static boolean fits(RouterGroup group, RouterGroup newcomer) {
-        for (PlannedRouter router : newcomer.routers()) {
+    private static boolean fits(RouterGroup group, RouterGroup added) {
+        for (PlannedRouter router : added.routers()) {
             InterfaceChoice choice = router.choice();
             for (NodePlacement placement : group.placements()) {
                 boolean same = choice.on(placement.node().links()) instanceof Found found

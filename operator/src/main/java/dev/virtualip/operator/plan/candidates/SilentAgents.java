@@ -23,7 +23,7 @@ public record SilentAgents(List<NodeFacts> nodes, @Nullable Instant until) {
     /** Time within which an agent finds an API server that lost its data. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    static final SilentAgents NOBODY = new SilentAgents(List.of(), null);
+    static final SilentAgents NONE = new SilentAgents(List.of(), null);
 
     public static SilentAgents of(List<NodeFacts> nodes, Instant now) {
         Instant oldest = nodes.stream()
@@ -34,7 +34,7 @@ public record SilentAgents(List<NodeFacts> nodes, @Nullable Instant until) {
                 .orElse(now);
         Instant until = oldest.plus(PATIENCE);
         List<NodeFacts> silent = nodes.stream().filter(NodeFacts::isSilent).toList();
-        return silent.isEmpty() || !until.isAfter(now) ? NOBODY : new SilentAgents(silent, until);
+        return silent.isEmpty() || !until.isAfter(now) ? NONE : new SilentAgents(silent, until);
     }
 
     /** Returns why a group has to wait for one of them; null: it need not. */

@@ -58,8 +58,10 @@ public final class RequestComponent {
             Object self = virtualIP(request.name());
             keys(request).forEach(key -> sets.join(self, key));
         }
-        hostedRouters.forEach((name, all) ->
-                all.forEach(hosted -> keys(hosted).forEach(key -> sets.join(router(name), key))));
+        hostedRouters.forEach((name, all) -> {
+            Object self = router(name);
+            all.forEach(hosted -> keys(hosted).forEach(key -> sets.join(self, key)));
+        });
         Map<Object, RequestComponent> components = new LinkedHashMap<>();
         for (VirtualIPRequest request : requests) {
             component(components, sets.of(virtualIP(request.name()))).requests().add(request);

@@ -15,13 +15,13 @@ public final class AdvertisementSources {
         return link.addresses().stream()
                 .filter(prefix -> prefix.isIpv6() == ipv6)
                 .map(IpPrefix::address)
-                .filter(address -> !ipv6 || speaks(address, transport))
+                .filter(address -> !ipv6 || isSource(address, transport))
                 .map(AddressText::format)
                 .distinct()
                 .toList();
     }
 
-    private static boolean speaks(InetAddress address, Transport transport) {
+    private static boolean isSource(InetAddress address, Transport transport) {
         return address.isLinkLocalAddress() == (transport == Transport.MULTICAST);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ForeignRouters {
     private static final BitSet NO_IDS = new BitSet();
 
-    private final Map<Key, List<ForeignRouter>> heard = new HashMap<>();
+    private final Map<Key, List<ForeignRouter>> routers = new HashMap<>();
     private final Map<Key, BitSet> ids = new HashMap<>();
 
     private record Key(int network, boolean ipv6, int id) {}
@@ -45,7 +45,7 @@ public final class ForeignRouters {
                 if (source != null && !hostAddresses.isAnothers(source, node.name())) {
                     int network = networks.of(node.name(), router.interfaceName());
                     Key key = new Key(network, source.getAddress().length > 4, router.virtualRouterID());
-                    heard.computeIfAbsent(key, ignored -> new ArrayList<>(1))
+                    routers.computeIfAbsent(key, ignored -> new ArrayList<>(1))
                             .add(new ForeignRouter(source, node.name(), router.interfaceName()));
                     ids.computeIfAbsent(new Key(network, key.ipv6(), 0), ignored -> new BitSet())
                             .set(key.id());
@@ -62,7 +62,7 @@ public final class ForeignRouters {
     /** Finds a foreign router with an ID whose source is not allowed; null: none. */
     @Nullable
     public ForeignRouter find(int network, boolean ipv6, int id, Set<InetAddress> allowed) {
-        for (ForeignRouter one : heard.getOrDefault(new Key(network, ipv6, id), List.of())) {
+        for (ForeignRouter one : routers.getOrDefault(new Key(network, ipv6, id), List.of())) {
             if (!allowed.contains(one.source())) {
                 return one;
             }

@@ -10,23 +10,23 @@ public final class RouterIDConflicts {
     private RouterIDConflicts() {}
 
     /** Returns the finding for a new virtual router with an ID that a user set. It does not start. */
-    public static Finding ofGiven(int id, ForeignRouter heard) {
+    public static Finding ofGiven(int id, ForeignRouter foreign) {
         return new Finding(
                 Verdict.ROUTER_ID_CONFLICT,
-                used(id, "", heard)
+                used(id, "", foreign)
                         + "; set another one, or remove vrrp.virtualRouterID; to migrate from that router, list its"
                         + " address in vrrp.allowedSources");
     }
 
     /** Returns the finding for a running virtual router. */
-    public static Finding ofRunning(int id, ForeignRouter heard) {
+    public static Finding ofRunning(int id, ForeignRouter foreign) {
         return new Finding(
                 Verdict.ROUTER_ID_CONFLICT,
-                used(id, "also ", heard) + "; change the ID of that router, or set another vrrp.virtualRouterID");
+                used(id, "also ", foreign) + "; change the ID of that router, or set another vrrp.virtualRouterID");
     }
 
-    private static String used(int id, String also, ForeignRouter heard) {
+    private static String used(int id, String also, ForeignRouter foreign) {
         return "Virtual Router ID %d is %sin use by %s, seen by node %s on %s"
-                .formatted(id, also, AddressText.format(heard.source()), heard.node(), heard.interfaceName());
+                .formatted(id, also, AddressText.format(foreign.source()), foreign.node(), foreign.interfaceName());
     }
 }

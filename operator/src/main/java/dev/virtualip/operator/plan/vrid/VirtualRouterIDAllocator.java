@@ -21,7 +21,7 @@ public final class VirtualRouterIDAllocator {
     private final RouterIDOwners owned;
     private final Map<Space, BitSet> taken = new HashMap<>();
     private final Map<Space, BitSet> reserved = new HashMap<>();
-    private final Map<NetworkID, IDOwner> newcomers = new HashMap<>();
+    private final Map<NetworkID, IDOwner> allocated = new HashMap<>();
 
     /**
      * A Virtual Router ID within its network and family.
@@ -86,7 +86,7 @@ public final class VirtualRouterIDAllocator {
     private void own(NetworkID networkID, IDOwner owner) {
         if (networkID.isID()) {
             taken(networkID.space()).set(networkID.id());
-            newcomers.putIfAbsent(networkID, owner);
+            allocated.putIfAbsent(networkID, owner);
         }
     }
 
@@ -95,7 +95,7 @@ public final class VirtualRouterIDAllocator {
     public IDOwner owner(int network, boolean ipv6, int id) {
         NetworkID networkID = new NetworkID(new Space(network, ipv6), id);
         IDOwner running = owned.owner(networkID);
-        return running == null ? newcomers.get(networkID) : running;
+        return running == null ? allocated.get(networkID) : running;
     }
 
     /** Returns the number of unused IDs. */
