@@ -88,8 +88,8 @@ sealed interface AgentOptions {
         }
         CommandLine.Mistakes mistakes = new CommandLine.Mistakes();
         AgentOptions options = switch (command) {
-            case "run" -> run(CommandLine.options(words, OptionValues.RUN, mistakes), mistakes);
-            case "check" -> check(CommandLine.options(words, OptionValues.CHECK, mistakes), mistakes);
+            case "run" -> run(CommandLine.options(words, OptionParser.RUN, mistakes), mistakes);
+            case "check" -> check(CommandLine.options(words, OptionParser.CHECK, mistakes), mistakes);
             default ->
                 new Misuse("unknown command '%s'; use run or check (see virtualip-agent --help)".formatted(command));
         };
@@ -108,13 +108,13 @@ sealed interface AgentOptions {
         String metrics = values.get("--metrics");
         InetSocketAddress none = new InetSocketAddress(0);
         return new Run(
-                OptionValues.source(values, mistakes),
+                OptionParser.source(values, mistakes),
                 mistakes.take(
                         () -> CommandLine.address("--http", values.getOrDefault("--http", "127.0.0.1:9851")), none),
                 metrics == null ? null : mistakes.take(() -> CommandLine.address("--metrics", metrics), none),
                 CommandLine.path(values, "--state-dir"),
                 CommandLine.path(values, "--journal"),
                 mistakes.take(
-                        () -> OptionValues.duration("--stop-grace", values.getOrDefault("--stop-grace", "1s")), 0L));
+                        () -> OptionParser.duration("--stop-grace", values.getOrDefault("--stop-grace", "1s")), 0L));
     }
 }

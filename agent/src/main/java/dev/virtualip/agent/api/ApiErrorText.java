@@ -29,22 +29,22 @@ final class ApiErrorText {
 
     /** The message of a failure of the HTTP client: that of the innermost cause that has one. */
     static String of(@Nullable Throwable failure) {
-        Throwable told = failure;
-        for (int i = 0; i < MAX_CAUSES && told != null && told.getCause() != null; i++) {
-            if (told.getCause().getMessage() == null) {
+        Throwable cause = failure;
+        for (int i = 0; i < MAX_CAUSES && cause != null && cause.getCause() != null; i++) {
+            if (cause.getCause().getMessage() == null) {
                 break;
             }
-            told = told.getCause();
+            cause = cause.getCause();
         }
-        if (told == null) {
+        if (cause == null) {
             return "unknown reason";
         }
-        String message = told.getMessage();
+        String message = cause.getMessage();
         if (message == null) {
             // Java gives no message when the connection is refused.
-            return told instanceof ConnectException
+            return cause instanceof ConnectException
                     ? "connection refused"
-                    : told.getClass().getSimpleName();
+                    : cause.getClass().getSimpleName();
         }
         return shortened(message);
     }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** Problems found in one file, bounded so that no file floods the log. */
 public final class FileProblems {
     private static final int MAX = 100;
-    private static final int TOLD = 5;
+    private static final int MAX_SHOWN = 5;
 
     private final Path file;
     private final List<FileProblem> found = new ArrayList<>();
@@ -39,11 +39,11 @@ public final class FileProblems {
 
     /** The first five, on one line, without file and line numbers, and how many more there are. */
     public String text() {
-        String told = found.stream()
-                .limit(TOLD)
+        String shown = found.stream()
+                .limit(MAX_SHOWN)
                 .map(problem -> (problem.field().isEmpty() ? "" : problem.field() + ": ") + problem.message())
                 .collect(Collectors.joining("; "));
-        return found.size() > TOLD ? "%s; and %d more".formatted(told, found.size() - TOLD) : told;
+        return found.size() > MAX_SHOWN ? "%s; and %d more".formatted(shown, found.size() - MAX_SHOWN) : shown;
     }
 
     /** The problems by line; those of one line in the order of discovery. */

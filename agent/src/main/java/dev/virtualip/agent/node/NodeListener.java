@@ -11,7 +11,7 @@ public interface NodeListener {
 
     /**
      * Something that a snapshot shows has changed, other than counters: a state, an interface, a condition, a virtual
-     * router of others that is heard. At most once in each turn of the loop, and never while nothing happens.
+     * router of others that is received. At most once in each turn of the loop, and never while nothing happens.
      */
     default void changed() {}
 }

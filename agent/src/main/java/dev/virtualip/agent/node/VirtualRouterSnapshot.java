@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param activeRouter the address of the Active as this node sees it; null if it knows none
  * @param otherActiveRouter another router that keeps advertising although this one is Active and does not yield to it:
  *     the link carries one way only, or there are two Actives; null if there is none, and soon after it stops
- * @param previousActiveRouter the Active that this one took over from last; null if it knew none, or has heard an
+ * @param previousActiveRouter the Active that this one took over from last; null if it knew none, or has received an
  *     Active as a Backup since
  * @param sourceAddress the address it sends from; null while it has none
  * @param boundAddresses which of its addresses are on the interface
  * @param lifetimeNanos the lifetime that addresses are given now; 0: permanent
  * @param conditions what a person should know
- * @param peers the routers heard, at most 16
+ * @param peers the other routers, at most 16
  * @param counters what was counted
  */
 public record VirtualRouterSnapshot(

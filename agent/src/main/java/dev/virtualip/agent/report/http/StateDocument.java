@@ -75,7 +75,7 @@ record StateDocument(
      * @param activeInterval the interval in use: as Backup and Releasing that of the Active
      * @param boundAddresses what is on the interface now
      * @param deadlineMillis in how many milliseconds its timer fires; below 0: it is due
-     * @param peers the routers heard
+     * @param peers the other routers
      * @param counters what was counted since it was configured
      */
     record Router(

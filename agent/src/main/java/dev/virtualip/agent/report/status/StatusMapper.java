@@ -64,7 +64,7 @@ public final class StatusMapper {
                         .toList(),
                 snapshot.heardVirtualRouters().stream()
                         .limit(VRRPRouterStatus.MAX_HEARD)
-                        .map(StatusMapper::heard)
+                        .map(StatusMapper::foreignRouter)
                         .toList(),
                 conditions("", oneOfEachType(both(snapshot.conditions(), appliedConfig.conditions()))));
     }
@@ -159,9 +159,12 @@ public final class StatusMapper {
                 link.addresses().stream().map(DisplayText::prefixed).toList());
     }
 
-    private static dev.virtualip.crds.HeardVirtualRouter heard(HeardVirtualRouter heard) {
+    private static dev.virtualip.crds.HeardVirtualRouter foreignRouter(HeardVirtualRouter foreign) {
         return new dev.virtualip.crds.HeardVirtualRouter(
-                heard.interfaceName(), heard.virtualRouterId(), AddressText.format(heard.source()), heard.version());
+                foreign.interfaceName(),
+                foreign.virtualRouterId(),
+                AddressText.format(foreign.source()),
+                foreign.version());
     }
 
     private static @Nullable String text(@Nullable InetAddress address) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Parses the values of options; each error names the option and the expected value. */
-final class OptionValues {
+final class OptionParser {
     /** The options of {@code run}. */
     static final List<String> RUN = List.of(
             "--config",
@@ -27,7 +27,7 @@ final class OptionValues {
 
     private static final long GRACE_MAX_NANOS = 10_000_000_000L;
 
-    private OptionValues() {}
+    private OptionParser() {}
 
     /** The source of the configuration: either a file or Kubernetes. */
     static AgentOptions.Source source(Map<String, String> values, CommandLine.Mistakes mistakes) {
