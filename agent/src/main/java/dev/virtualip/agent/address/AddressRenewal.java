@@ -126,11 +126,11 @@ final class AddressRenewal {
             if (outcomes.get(i).errno() == KernelAddresses.DONE) {
                 address.renewed(form, asked, answered);
                 follow(address, form, asked);
-                tell(address, null);
+                noteFailure(address, null);
             } else {
                 address.unacknowledged(form, asked);
                 again(address, form, answered);
-                tell(
+                noteFailure(
                         address,
                         "renewing %s failed: %s; tried again until it expires"
                                 .formatted(address.virtual.address().getHostAddress(), cause(outcomes.get(i))));
@@ -142,7 +142,7 @@ final class AddressRenewal {
         return outcome.message().isEmpty() ? Errno.describe(outcome.errno()) : outcome.message();
     }
 
-    private void tell(HeldAddress address, @Nullable String failure) {
+    private void noteFailure(HeldAddress address, @Nullable String failure) {
         if (!Objects.equals(failure, address.failure)) {
             address.failure = failure;
             context.changed();

@@ -21,14 +21,14 @@ public final class ExternalRemovalGuard {
     /** So long without a hand-over, and the next hold-down is as short as the first. */
     static final long FORGIVEN_NANOS = 10 * HOLD_DOWN_NANOS;
 
-    private static final long TELL_NANOS = 10_000_000_000L;
+    private static final long LOG_NANOS = 10_000_000_000L;
 
     private final Deque<Long> occasions = new ArrayDeque<>();
     private long removals;
     private long holdDownNanos;
     private long heldUntilNanos;
-    private long toldNanos;
-    private boolean told;
+    private long loggedNanos;
+    private boolean logged;
 
     /** The reaction, besides binding the address again. */
     public enum Answer {
@@ -75,12 +75,12 @@ public final class ExternalRemovalGuard {
     }
 
     /** Whether it is time for a line in the log: with the first removal, then once in ten seconds. */
-    public boolean mayTell(long nowNanos) {
-        if (told && nowNanos - toldNanos < TELL_NANOS) {
+    public boolean mayLog(long nowNanos) {
+        if (logged && nowNanos - loggedNanos < LOG_NANOS) {
             return false;
         }
-        told = true;
-        toldNanos = nowNanos;
+        logged = true;
+        loggedNanos = nowNanos;
         return true;
     }
 }

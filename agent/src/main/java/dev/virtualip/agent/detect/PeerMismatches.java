@@ -33,7 +33,7 @@ public final class PeerMismatches {
     /** A packet may be damaged on the way; a host that is set up wrongly repeats itself. */
     private static final int BROKEN_TIMES = 3;
 
-    private static final int TOLD = 3;
+    private static final int SHOWN_MAX = 3;
 
     /** The kind of a difference. */
     public enum Kind {
@@ -273,8 +273,8 @@ public final class PeerMismatches {
         if (counting.isEmpty()) {
             return null;
         }
-        String told = counting.stream().limit(TOLD).collect(Collectors.joining("; "));
-        return counting.size() > TOLD ? "%s; and %d more".formatted(told, counting.size() - TOLD) : told;
+        String shown = counting.stream().limit(SHOWN_MAX).collect(Collectors.joining("; "));
+        return counting.size() > SHOWN_MAX ? "%s; and %d more".formatted(shown, counting.size() - SHOWN_MAX) : shown;
     }
 
     public void clear() {

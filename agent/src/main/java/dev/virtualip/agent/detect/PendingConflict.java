@@ -15,19 +15,19 @@ final class PendingConflict {
 
     private static final long LONGEST_NANOS = 1_000_000_000L;
 
-    private final Told told;
+    private final Listener listener;
     private final Timer timer;
     private @Nullable String claim;
     private boolean advertised;
     private long advertisedNanos;
 
     /** Receives a claim that no advertisement explains. */
-    interface Told {
+    interface Listener {
         void unexplained(String claim, long nowNanos);
     }
 
-    PendingConflict(LoopContext context, Told told) {
-        this.told = told;
+    PendingConflict(LoopContext context, Listener listener) {
+        this.listener = listener;
         this.timer = context.timers().timer(this::confirm);
     }
 
@@ -58,7 +58,7 @@ final class PendingConflict {
         String unexplained = claim;
         claim = null;
         if (unexplained != null) {
-            told.unexplained(unexplained, nowNanos);
+            listener.unexplained(unexplained, nowNanos);
         }
     }
 

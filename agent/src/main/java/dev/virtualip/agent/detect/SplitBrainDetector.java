@@ -18,7 +18,7 @@ final class SplitBrainDetector {
 
     private final LoopContext context;
     private final Timer timer;
-    private final Told told;
+    private final Listener listener;
     private @Nullable InetAddress source;
     private String what = "";
     private long firstNanos;
@@ -28,7 +28,7 @@ final class SplitBrainDetector {
     private boolean counts;
 
     /** Receives the begin of a split brain. */
-    interface Told {
+    interface Listener {
         void begun(InetAddress source, String what);
     }
 
@@ -42,9 +42,9 @@ final class SplitBrainDetector {
      */
     record Sighting(InetAddress source, long intervalNanos, String what, long waitsNanos) {}
 
-    SplitBrainDetector(LoopContext context, Told told) {
+    SplitBrainDetector(LoopContext context, Listener listener) {
         this.context = context;
-        this.told = told;
+        this.listener = listener;
         this.timer = context.timers().timer(this::look);
     }
 
@@ -76,7 +76,7 @@ final class SplitBrainDetector {
         if (!counts && source != null && lastNanos - firstNanos >= waitsNanos) {
             counts = true;
             context.changed();
-            told.begun(source, what);
+            listener.begun(source, what);
         }
     }
 

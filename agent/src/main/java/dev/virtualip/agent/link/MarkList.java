@@ -65,7 +65,7 @@ public final class MarkList {
                 list.marked.addAll(lines.subList(1, lines.size()));
             }
         } catch (IOException e) {
-            list.tell("cannot read " + file + ", so addresses that an earlier run left stay: " + e.getMessage());
+            list.report("cannot read " + file + ", so addresses that an earlier run left stay: " + e.getMessage());
         }
         return list;
     }
@@ -129,11 +129,11 @@ public final class MarkList {
             Files.writeString(written, bootId + "\n" + String.join("\n", marked) + "\n");
             Files.move(written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            tell("cannot write " + target + ", so a crash may leave addresses behind: " + e.getMessage());
+            report("cannot write " + target + ", so a crash may leave addresses behind: " + e.getMessage());
         }
     }
 
-    private void tell(String message) {
+    private void report(String message) {
         listener.noticed(new Notice(Severity.WARNING, "state", "AddressListFailed", message));
     }
 

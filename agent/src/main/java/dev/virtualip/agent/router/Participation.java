@@ -41,8 +41,8 @@ final class Participation {
     private final RouterInstance router;
     private final Timer timer;
     private final Timer holdDown;
-    private final ExternalRemovalGuard thefts = new ExternalRemovalGuard();
-    private final RecentMessage theft;
+    private final ExternalRemovalGuard removalGuard = new ExternalRemovalGuard();
+    private final RecentMessage removalMessage;
     private @Nullable String handedOver;
     private @Nullable Condition obstacle;
     private boolean linkWasDown;
@@ -69,7 +69,7 @@ final class Participation {
         this.router = router;
         this.timer = context.timers().timer(this::start);
         this.holdDown = context.timers().timer(this::endHoldDown);
-        this.theft = new RecentMessage(context);
+        this.removalMessage = new RecentMessage(context);
     }
 
     RouterInstance router() {
@@ -84,8 +84,8 @@ final class Participation {
 
     /** The message about addresses that another program removed in the last minute, or that caused a hand-over. */
     @Nullable
-    String theft() {
-        return handedOver == null ? theft.text() : handedOver;
+    String removalMessage() {
+        return handedOver == null ? removalMessage.text() : handedOver;
     }
 
     boolean leaving() {
@@ -181,7 +181,7 @@ final class Participation {
             case State.Active ignored -> {
                 needSubnetRoute();
                 if (!patient) {
-                    tell(no.condition());
+                    report(no.condition());
                     patienceEndsNanos = nowNanos + HAND_OVER_AGAIN_NANOS;
                     router.handle(new Event.ReleaseRequested(nowNanos, no.reason()));
                 }
@@ -224,7 +224,7 @@ final class Participation {
     private void leaveAtOnce(Readiness.NotReady no, long nowNanos) {
         endureNoLonger();
         timer.clear();
-        tell(no.condition());
+        report(no.condition());
         router.handle(new Event.Failed(nowNanos, no.reason()));
         HostInterface link = context.interfaces().byName(router.spec().interfaceName());
         InterfacePort port = router.port();
@@ -243,7 +243,7 @@ final class Participation {
             settledAtNanos = nowNanos + SETTLE_NANOS;
             settling = true;
         }
-        InterfacePort usable = ports.attach(yes.link(), router, this::tell);
+        InterfacePort usable = ports.attach(yes.link(), router, this::report);
         if (usable == null) {
             timer.setNoLaterThan(nowNanos + RETRY_NANOS);
             return;
@@ -301,7 +301,7 @@ final class Participation {
         }
     }
 
-    private void tell(Condition condition) {
+    private void report(Condition condition) {
         Condition before = obstacle;
         obstacle = condition;
         if (!condition.equals(before)) {
@@ -334,29 +334,29 @@ final class Participation {
      * router hands over with its addresses bound, and does not preempt for a while: what removes them here may not do
      * so on another host. The owner of its addresses stays Active, since no other host may have them.
      */
-    void stolen(InetAddress address, long nowNanos) {
+    void removedByAnotherProgram(InetAddress address, long nowNanos) {
         router.counters().conflict("address-stolen");
         router.addresses().putBackAt(nowNanos);
         if (!router.isActive()) {
             return;
         }
         boolean owner = router.spec().priority() == Advertisement.PRIORITY_OWNER;
-        ExternalRemovalGuard.Answer answer = thefts.removed(nowNanos, !owner);
+        ExternalRemovalGuard.Answer answer = removalGuard.removed(nowNanos, !owner);
         String what = "another program on this host removed %s from %s"
                 .formatted(address.getHostAddress(), router.spec().interfaceName());
         if (answer == ExternalRemovalGuard.Answer.HAND_OVER) {
             handOver(what, nowNanos);
             return;
         }
-        theft.happened(what + "; it is bound again at once, each time. " + USUAL_CAUSES, nowNanos);
-        if (thefts.mayTell(nowNanos)) {
+        removalMessage.happened(what + "; it is bound again at once, each time. " + USUAL_CAUSES, nowNanos);
+        if (removalGuard.mayLog(nowNanos)) {
             warn(
                     "AddressStolen",
                     "%s (removal %d of its addresses); each is bound again at once%s. %s"
                             .formatted(
                                     what,
-                                    thefts.removals(),
-                                    thefts.heldDown(nowNanos) ? ", since no other router is Active" : "",
+                                    removalGuard.removals(),
+                                    removalGuard.heldDown(nowNanos) ? ", since no other router is Active" : "",
                                     USUAL_CAUSES));
         }
     }
@@ -366,12 +366,12 @@ final class Participation {
                 .formatted(
                         ExternalRemovalGuard.REMOVALS,
                         ExternalRemovalGuard.WITHIN_NANOS / SECOND_NANOS,
-                        thefts.holdDownNanos() / SECOND_NANOS);
+                        removalGuard.holdDownNanos() / SECOND_NANOS);
         handedOver = what + " " + forTime + USUAL_CAUSES;
-        theft.clear();
+        removalMessage.clear();
         context.changed();
         warn("AddressStolenRepeatedly", handedOver);
-        holdDown.set(nowNanos + thefts.holdDownNanos());
+        holdDown.set(nowNanos + removalGuard.holdDownNanos());
         router.mayPreempt(false);
         router.handle(new Event.ReleaseRequested(nowNanos, Reason.ADDRESS_STOLEN));
     }
@@ -398,7 +398,7 @@ final class Participation {
         endureNoLonger();
         timer.clear();
         holdDown.clear();
-        theft.clear();
+        removalMessage.clear();
         router.close();
         detach();
     }

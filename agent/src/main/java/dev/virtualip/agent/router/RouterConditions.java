@@ -32,7 +32,7 @@ final class RouterConditions {
                 "AddressesFree",
                 "AddressInUse",
                 router.actions().added().conflict());
-        add(conditions, "AddressKept", "AddressStolen", participation.theft());
+        add(conditions, "AddressKept", "AddressStolen", participation.removalMessage());
         add(conditions, "AddressConflict", "DuplicateClaim", link.conflicts().conflict());
         add(conditions, "OnlyActive", "SplitBrain", link.others().splitBrain());
         add(

@@ -291,7 +291,7 @@ public final class RouterRegistry implements LoopHandler {
                     if (expired) {
                         participation.expired(removed.address(), nowNanos);
                     } else {
-                        participation.stolen(removed.address(), nowNanos);
+                        participation.removedByAnotherProgram(removed.address(), nowNanos);
                     }
                 }
             }

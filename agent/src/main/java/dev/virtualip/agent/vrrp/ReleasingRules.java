@@ -38,7 +38,7 @@ final class ReleasingRules {
     static Step giveUp(RouterSettings settings, long nowNanos, boolean stopping, Reason reason) {
         long interval = settings.advertisementIntervalNanos();
         long end = nowNanos + Timing.releaseNanos(settings.stopGraceNanos(), interval);
-        // If nobody has come forward by then nobody will: a router that stays takes over again, at once or with its
+        // If there is no successor by then, none will come: a router that stays takes over again, at once or with its
         // move group, and in any case after its own skew.
         long activeDownAt = end + BackupRules.skewNanos(settings, interval);
         Releasing next = new Releasing(end, stopping, reason, settings.heldAddresses(), null, interval, activeDownAt);

@@ -85,7 +85,7 @@ final class AddressBinderTest {
     }
 
     @Test
-    void whatTheKernelRefusesIsTriedAgainEverySecond_andHoldsNothingElseUp() {
+    void refusedChangeIsTriedAgainEverySecond_withoutHoldingOthersUp() {
         loop.kernel.refused.add(TEN);
         AddressBinder addresses = held(two().lifetimeSeconds(0));
         addresses.want(List.of(TEN, ELEVEN), loop.now);
@@ -143,7 +143,7 @@ final class AddressBinderTest {
     }
 
     @Test
-    void whatAnotherVirtualRouterWantsIsLeftToIt() {
+    void addressWantedByAnotherVirtualRouterIsHandedOver() {
         AddressBinder addresses = held(two());
         addresses.want(List.of(TEN), loop.now);
         shared.add((linkIndex, address) -> true);
@@ -168,7 +168,7 @@ final class AddressBinderTest {
     }
 
     @Test
-    void ourOwnRemovalIsNoTheft_somebodyElsesIs() {
+    void ownRemovalIsExpected_anotherProgramsIsNot() {
         AddressBinder addresses = held(two());
         addresses.want(List.of(TEN, ELEVEN), loop.now);
         addresses.drop(List.of(TEN), loop.now);

@@ -41,7 +41,7 @@ final class AddressRenewalTest {
     }
 
     @Test
-    void whatTheMonitorNoLongerShowsIsNotRenewed_becauseThatWouldCreateIt() {
+    void addressMissingInTheMonitorIsNotRenewed() {
         loop.eth0().remove(TEN, 32);
         loop.pass(10 * SECOND);
 

@@ -127,7 +127,7 @@ final class AnnouncerTest {
     }
 
     @Test
-    void whoeverGivesUpFallsSilentAtOnce() {
+    void routerThatGivesUpIsSilentAtOnce() {
         Announcer announcer = holding(1, USUAL);
         announcer.burst(loop.now);
         announcer.repeatAfter(SECOND, loop.now);
@@ -190,7 +190,7 @@ final class AnnouncerTest {
     }
 
     @Test
-    void whatIsBoundAgainAndAgainIsAnnouncedOnceASecond() {
+    void addressBoundRepeatedlyIsAnnouncedOnceASecond() {
         Announcer announcer = holding(1, ONCE);
         announcer.burst(loop.now);
         loop.announced.clear();

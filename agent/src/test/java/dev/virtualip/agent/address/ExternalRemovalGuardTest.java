@@ -86,11 +86,11 @@ final class ExternalRemovalGuardTest {
     }
 
     @Test
-    void theLogIsToldOnceInTenSeconds() {
+    void logLineComesOnceInTenSeconds() {
         int told = 0;
         for (int i = 0; i < 100; i++) {
             now += SECOND / 10;
-            told += guard.mayTell(now) ? 1 : 0;
+            told += guard.mayLog(now) ? 1 : 0;
         }
         assertThat(told).isOne();
     }

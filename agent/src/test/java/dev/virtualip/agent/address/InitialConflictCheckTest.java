@@ -54,7 +54,7 @@ final class InitialConflictCheckTest {
     }
 
     @Test
-    void threeQuestionsGoOutWithinTheActiveDownInterval_theFirstAtOnce_andNobodyAnsweringCostsNoTime() {
+    void threeProbesLeaveWithinTheActiveDownInterval_theFirstAtOnce() {
         VirtualRouterSpec spec = asking("192.0.2.10", "192.0.2.11");
         InitialConflictCheck binding = of(spec);
         binding.started(settings(spec), loop.now);
@@ -174,7 +174,7 @@ final class InitialConflictCheckTest {
     }
 
     @Test
-    void whoHearsAnActive_orWasOne_asksNeverAgain() {
+    void routerThatKnowsAnActive_orWasOne_probesNeverAgain() {
         VirtualRouterSpec spec = asking("192.0.2.10");
         InitialConflictCheck binding = held(spec);
         binding.decided();
@@ -191,7 +191,7 @@ final class InitialConflictCheckTest {
     }
 
     @Test
-    void whoLostItsLinkBeforeItEverTookOver_asksAfresh() {
+    void routerThatLostItsLinkBeforeItsFirstTakeover_probesAgain() {
         VirtualRouterSpec spec = asking("192.0.2.10");
         InitialConflictCheck binding = held(spec);
         binding.left();
@@ -236,7 +236,7 @@ final class InitialConflictCheckTest {
     }
 
     @Test
-    void whoNeedNotAsk_andTheOwner_doNot() {
+    void routerWithoutProbe_andOwner_doNotWait() {
         for (SpecBuilder spec : List.of(
                 SpecBuilder.named("vip", "192.0.2.10"),
                 SpecBuilder.named("vip", "192.0.2.10").askFirst().unconfirmed().priority(255))) {
@@ -249,7 +249,7 @@ final class InitialConflictCheckTest {
     }
 
     @Test
-    void whoIsNotConfirmedAsks_andIsHeldNoLongerWhenItNeedNotAsk() {
+    void unconfirmedRouterProbes_untilItNeedNotProbe() {
         VirtualRouterSpec unconfirmed = SpecBuilder.named("vip", "192.0.2.10")
                 .everyMillis(1_000)
                 .unconfirmed()

@@ -49,7 +49,7 @@ final class ForeignRoutersTest {
     }
 
     @Test
-    void whoIsSilentForThreeMinutesIsForgotten_whoIsNotStays() {
+    void routerSilentForThreeMinutesIsForgotten_othersStay() {
         heard.add(stranger(1), loop.now);
         heard.add(stranger(2), loop.now);
         loop.pass(2 * MINUTE);

@@ -46,7 +46,7 @@ final class OtherRoutersTest {
     }
 
     @Test
-    void anActiveThatHearsAnotherGoOnAdvertisingSaysSo_withAddressAndRemedy() {
+    void activeReportsAnotherThatKeepsAdvertising_withAddressAndRemedy() {
         hear(90, ACTIVE);
         assertThat(others.otherActive()).as("that may have been its last word").isNull();
         loop.pass(SECOND);
@@ -61,7 +61,7 @@ final class OtherRoutersTest {
     }
 
     @Test
-    void theLastWordsOfWhoYieldsAreNoSplitBrain() {
+    void lastAdvertisementsOfAYieldingRouterAreNoSplitBrain() {
         hear(90, ACTIVE);
         loop.pass(SECOND / 100);
         hear(90, ACTIVE);
@@ -71,7 +71,7 @@ final class OtherRoutersTest {
     }
 
     @Test
-    void aBackupHearsItsActive_andWhoSaysThatItStopsIsNone() {
+    void backupWithItsActive_andAStoppingRouter_areNoSplitBrain() {
         for (int i = 0; i < 5; i++) {
             hear(200, backupOf(PEER));
             hear(0, ACTIVE);
@@ -81,7 +81,7 @@ final class OtherRoutersTest {
     }
 
     @Test
-    void whoIsNoLongerActiveHasNoOther() {
+    void formerActiveHasNoOther() {
         hear(90, ACTIVE);
         loop.pass(SECOND);
         hear(90, ACTIVE);
@@ -91,7 +91,7 @@ final class OtherRoutersTest {
     }
 
     @Test
-    void whomItTookOverFromIsKnown_untilItIsABackupOfAnActiveAgain() {
+    void previousActiveIsKnown_untilItIsABackupOfAnActiveAgain() {
         others.stepped(INITIALIZE, backupOf(null));
         others.stepped(backupOf(null), ACTIVE);
         assertThat(others.previousActive()).as("nobody was known").isNull();

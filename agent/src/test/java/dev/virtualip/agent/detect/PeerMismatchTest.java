@@ -48,7 +48,7 @@ final class PeerMismatchTest {
         "CHECKSUM, with a wrong checksum",
         "TTL, a TTL or hop limit of 64 where VRRP has 255"
     })
-    void aRefusalThatSpeaksOfAnotherRouterHasBothValuesAndARemedy(Refusal refusal, String words) {
+    void refusalOfAnotherRouterHasBothValuesAndARemedy(Refusal refusal, String words) {
         Kind kind = Objects.requireNonNull(PeerMismatch.kind(refusal));
 
         assertThat(PeerMismatch.of(kind, new PeerMismatch.Refused(PEER, of("192.0.2.10"), 1, 64), ours("192.0.2.10")))
@@ -67,7 +67,7 @@ final class PeerMismatchTest {
 
     @ParameterizedTest
     @EnumSource(names = {"TRUNCATED", "LENGTH", "COUNT_ZERO", "TYPE", "IP_HEADER", "UNKNOWN_VIRTUAL_ROUTER"})
-    void rubbishSpeaksOfNobody(Refusal refusal) {
+    void brokenPacketsNameNoRouter(Refusal refusal) {
         assertThat(PeerMismatch.kind(refusal)).isNull();
     }
 

@@ -138,7 +138,7 @@ final class PeerMismatchesTest {
     }
 
     @Test
-    void whateverArrivesIsBounded_andBrokenPacketsLeaveRoom() {
+    void entriesAreBounded_brokenPacketsLeaveRoom() {
         for (int i = 0; i < 1_000; i++) {
             see(source(i), Kind.CHECKSUM);
             see(source(i), Kind.CHECKSUM);

@@ -23,7 +23,7 @@ final class PendingConflictTest {
     }
 
     @Test
-    void aClaimThatNothingExplainsIsToldAfterAnInterval_once() {
+    void unexplainedClaimIsReportedAfterAnInterval_once() {
         claimed("a");
         loop.pass(INTERVAL - 1);
         claimed("b");
@@ -80,7 +80,7 @@ final class PendingConflictTest {
     }
 
     @Test
-    void whoLeftHasNoConflict() {
+    void routerThatLeftHasNoConflict() {
         claimed("a");
         suspicion.clear();
 

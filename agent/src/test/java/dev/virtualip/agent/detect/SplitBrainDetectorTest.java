@@ -32,7 +32,7 @@ final class SplitBrainDetectorTest {
     }
 
     @Test
-    void whatHasToLastDoesNotCountBefore() {
+    void sightingDoesNotCountBeforeItHasLasted() {
         show(ONE, "", SECOND / 2);
         loop.pass(SECOND / 2 - 1);
         show(ONE, "", SECOND / 2);
@@ -46,7 +46,7 @@ final class SplitBrainDetectorTest {
     }
 
     @Test
-    void itVanishesThreeIntervalsAfterTheLastAdvertisement_andIsToldOnce() {
+    void itEndsThreeIntervalsAfterTheLastAdvertisement_andIsReportedOnce() {
         show(ONE, "", 0);
         for (int i = 0; i < 10; i++) {
             loop.pass(SECOND);
@@ -63,7 +63,7 @@ final class SplitBrainDetectorTest {
     }
 
     @Test
-    void whoAlternatesBetweenSourcesMakesNoNoise_andSilenceOfTheFirstLetsTheNextIn() {
+    void alternatingSourcesMakeOneReport_untilTheFirstIsSilent() {
         for (int i = 0; i < 1_000; i++) {
             show(i % 2 == 0 ? ONE : TWO, "", 0);
         }
@@ -85,7 +85,7 @@ final class SplitBrainDetectorTest {
     }
 
     @Test
-    void somethingElseOfTheSameRouterIsToldWhenTheFirstIsOver() {
+    void anotherSightingOfTheSameRouterIsReportedWhenTheFirstIsOver() {
         show(ONE, "a", 0);
         loop.pass(SECOND);
         assertThat(evidence.refresh(ONE, "b", loop.now)).isFalse();

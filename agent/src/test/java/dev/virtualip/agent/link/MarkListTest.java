@@ -47,7 +47,7 @@ final class MarkListTest {
     }
 
     @Test
-    void whatWeBoundIsOursAgainAfterARestart() throws Exception {
+    void boundAddressIsMarkedAfterARestart() throws Exception {
         did(open("boot"), Kind.ADD, TEN, KernelAddresses.DONE);
 
         assertThat(ours(open("boot"), TEN)).isTrue();
@@ -57,7 +57,7 @@ final class MarkListTest {
     }
 
     @Test
-    void whatWasThereAlreadyIsNotOurs() {
+    void presentAddressIsNotMarked() {
         MarkList list = open("boot");
         did(list, Kind.ADD, TEN, KernelAddresses.EXISTS);
 
@@ -65,7 +65,7 @@ final class MarkListTest {
     }
 
     @Test
-    void whatWeTookOffIsForgotten() {
+    void removedAddressIsForgotten() {
         did(open("boot"), Kind.ADD, SIX, KernelAddresses.DONE);
         did(open("boot"), Kind.REMOVE, SIX, KernelAddresses.NOT_THERE);
 

@@ -94,7 +94,7 @@ final class AddressLifetimeIT {
     }
 
     @Test
-    void removingAnAddressThatIsAbsentSaysSo() throws Exception {
+    void removingAnAbsentAddressIsReported() throws Exception {
         assertThat(addresses.remove(bound("192.0.2.100", 0))).isEqualTo(Errno.EADDRNOTAVAIL.number());
         assertThat(addresses.remove(bound("2001:db8::100", 0))).isEqualTo(Errno.EADDRNOTAVAIL.number());
     }

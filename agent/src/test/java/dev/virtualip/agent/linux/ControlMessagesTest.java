@@ -22,7 +22,7 @@ final class ControlMessagesTest {
     }
 
     @Test
-    void whatIsNotThereIsAbsent() {
+    void missingFileIsAbsent() {
         message(0, 20, 1, 40);
         assertThat(ControlMessages.find(control, HOP_LIMIT, 4)).isEqualTo(ControlMessages.ABSENT);
         assertThat(ControlMessages.find(control.limit(0), DROPS, 4)).isEqualTo(ControlMessages.ABSENT);

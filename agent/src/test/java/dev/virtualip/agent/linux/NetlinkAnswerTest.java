@@ -39,7 +39,7 @@ final class NetlinkAnswerTest {
     }
 
     @Test
-    void whatDoesNotFitIsRefused() {
+    void tooManyPacketsAreRefused() {
         ByteBuffer large = ByteBuffer.allocate(6_000);
         assertThat(answer.append(large)).isTrue();
         assertThat(answer.append(large)).isFalse();

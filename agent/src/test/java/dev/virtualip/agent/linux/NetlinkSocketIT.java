@@ -99,7 +99,7 @@ final class NetlinkSocketIT {
     }
 
     @Test
-    void theMonitorTellsOfLinks() throws Exception {
+    void monitorReportsLinks() throws Exception {
         try (NetlinkSocket monitor = host.call(NetlinkSocket::openMonitor)) {
             neighbor.ip("link set eth0 down");
             awaitEvent(monitor, event -> event instanceof LinkChanged link && link.up() && !link.lowerUp());
@@ -129,7 +129,7 @@ final class NetlinkSocketIT {
     }
 
     @Test
-    void theMonitorTellsOfAddresses() throws Exception {
+    void monitorReportsAddresses() throws Exception {
         try (NetlinkSocket monitor = host.call(NetlinkSocket::openMonitor)) {
             InetAddress address = InetAddress.ofLiteral("192.0.2.100");
             addresses.add(new BoundAddress(index, address, 32, "eth0:vip", 1));
@@ -145,7 +145,7 @@ final class NetlinkSocketIT {
     }
 
     @Test
-    void anOverrunIsToldOnceAndThenTheMonitorGoesOn() throws Exception {
+    void overrunIsReportedOnce_theMonitorContinues() throws Exception {
         try (NetlinkSocket monitor = host.call(() -> NetlinkSocket.openMonitor(1))) {
             for (int i = 1; i < 64; i++) {
                 addresses.add(bound("192.0.2." + i));
@@ -162,7 +162,7 @@ final class NetlinkSocketIT {
     }
 
     @Test
-    void whatIsTooLongIsRefused() throws Exception {
+    void tooLongValueIsRefused() throws Exception {
         ByteBuffer tooLong = ByteBuffer.allocate(NetlinkSocket.REQUEST_CAPACITY + 1);
         try (NetlinkSocket requests = host.call(NetlinkSocket::openRequests)) {
             assertThatThrownBy(() -> requests.transact(tooLong)).hasMessageContaining("EMSGSIZE");

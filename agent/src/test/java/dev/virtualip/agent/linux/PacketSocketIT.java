@@ -64,7 +64,7 @@ final class PacketSocketIT {
     }
 
     @Test
-    void whatThisHostSendsIsNotHeardByItself() throws Exception {
+    void ownFramesAreNotReceived() throws Exception {
         try (PacketSocket from = left.call(PacketSocket::openToSend);
                 PacketSocket arp = left.call(() -> PacketSocket.openForArp(leftIndex));
                 PacketSocket advertisements = left.call(() -> PacketSocket.openForNeighborAdvertisements(leftIndex))) {

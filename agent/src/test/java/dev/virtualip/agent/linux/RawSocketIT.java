@@ -100,7 +100,7 @@ final class RawSocketIT {
     }
 
     @Test
-    void theSenderDoesNotHearItself() throws Exception {
+    void senderDoesNotReceiveItsOwnPackets() throws Exception {
         try (RawSocket from = openIpv4(left);
                 RawSocket to = openIpv4(right)) {
             send(from, message("192.0.2.1", IPV4_GROUP));
@@ -166,7 +166,7 @@ final class RawSocketIT {
     }
 
     @Test
-    void aClosedSocketSaysSoAndClosesOnce() throws Exception {
+    void closedSocketFailsAndClosesOnce() throws Exception {
         RawSocket socket = openIpv4(left);
         socket.close();
         socket.close();

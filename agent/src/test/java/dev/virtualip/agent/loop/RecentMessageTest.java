@@ -10,7 +10,7 @@ final class RecentMessageTest {
     private final RecentMessage recent = new RecentMessage(loop);
 
     @Test
-    void whatHappenedIsToldForAMinuteAfterTheLastTime_andThenItIsGone() {
+    void messageEndsAMinuteAfterItsLastCause() {
         recent.happened("a theft", loop.now);
         loop.pass(50 * SECOND);
         recent.again(loop.now);

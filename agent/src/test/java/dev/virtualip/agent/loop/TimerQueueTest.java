@@ -74,7 +74,7 @@ final class TimerQueueTest {
     }
 
     @Test
-    void whatIsSetForTheNextTurnIsNotDueInThisOne() {
+    void timerForTheNextTurnIsNotDueInThisOne() {
         queue.timer(now -> {}).setNextTurn(100);
 
         assertThat(queue.pollDue(100)).isNull();

@@ -82,7 +82,7 @@ final class MalformedNetlinkTest {
     }
 
     @Test
-    void whatFollowsAMalformedMessageIsRead() {
+    void messageAfterAMalformedOneIsRead() {
         List<NetlinkEvent> events = new ArrayList<>();
         ByteBuffer broken = Vectors.join(Vectors.ADDRESS, Vectors.LINK).putInt(20, 0);
         assertThat(NetlinkParser.parse(broken, events::add)).isEqualTo(1);

@@ -42,7 +42,7 @@ final class NetlinkParserTest {
     }
 
     @Test
-    void whatABridgeSaysOfItsPortIsPassedOver() {
+    void bridgePortMessageIsIgnored() {
         ByteBuffer bytes = withType(Vectors.LINK, 17).put(16, (byte) 7);
         assertThat(parse(bytes)).isEmpty();
     }

@@ -85,7 +85,7 @@ final class VirtualAddressRequestsTest {
     }
 
     @Test
-    void aFullBufferIsToldToTheCaller() {
+    void fullBufferIsReportedToTheCaller() {
         ByteBuffer small = ByteBuffer.allocate(60);
         BoundAddress bound = BoundAddress.host(3, IPV4, 0);
         assertThatThrownBy(() -> VirtualAddressRequests.add(small, 1, bound))

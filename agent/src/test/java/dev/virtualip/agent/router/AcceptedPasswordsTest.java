@@ -27,7 +27,7 @@ final class AcceptedPasswordsTest {
     }
 
     @Test
-    void theEndOfTheOldOneIsToldOnce_soThatARememberedPacketDoesNotOutliveIt() {
+    void endOfTheOldPasswordIsReportedOnce() {
         assertThat(passwords.takeEnded(0)).isFalse();
         passwords.change("new", 0);
         assertThat(passwords.takeEnded(AcceptedPasswords.BOTH_NANOS - 1)).isFalse();

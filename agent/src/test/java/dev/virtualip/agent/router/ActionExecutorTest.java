@@ -61,7 +61,7 @@ final class ActionExecutorTest {
     }
 
     @Test
-    void anAddedAddressIsBoundWhenNobodyAnswered_andOneInUseOnlyWhenThatEnds() {
+    void addedAddressIsBoundWithoutAnAnswer_oneInUseOnlyWhenThatEnds() {
         ActionExecutor actions = of(three().askFirst());
         step(actions, ACTIVE, null, new Action.Bind(List.of(SECOND_ONE, THIRD)));
         assertThat(loop.asked).containsExactly(List.of(SECOND_ONE, THIRD));
@@ -97,7 +97,7 @@ final class ActionExecutorTest {
     }
 
     @Test
-    void whoIsActiveNoLongerBindsNothingMore() {
+    void formerActiveBindsNothingMore() {
         ActionExecutor actions = of(three().askFirst());
         step(actions, ACTIVE, null, new Action.Bind(List.of(THIRD)));
         step(actions, new State.Initialize(), Reason.LINK_DOWN, new Action.Unbind(List.of(FIRST, THIRD)));
@@ -107,7 +107,7 @@ final class ActionExecutorTest {
     }
 
     @Test
-    void whoNeedNotAskBindsAtOnce() {
+    void routerWithoutProbeBindsAtOnce() {
         ActionExecutor actions = of(three());
         step(actions, ACTIVE, null, new Action.Bind(List.of(THIRD)));
 

@@ -23,7 +23,7 @@ final class ClaimFloodIT extends ConnectedHosts {
     private static final Duration FLOOD = Duration.ofSeconds(6);
 
     @Test
-    void nobodyLosesItsPlace_andItIsToldOnce() throws Exception {
+    void fullTableKeepsItsEntries_andIsReportedOnce() throws Exception {
         host.start(routers(200));
         host.await("r" + ROUTERS, "Active");
         peer.start(routers(100));

@@ -37,7 +37,7 @@ final class DetectionIT extends ConnectedHosts {
     }
 
     @Test
-    void whoAsksFirstDoesNotMakeASplitBrainOfAOneWayLink() throws Exception {
+    void probingRouterMakesNoSplitBrainOfAOneWayLink() throws Exception {
         peer.shell(DEAF);
         host.start(vip().priority(200).build());
         host.await("vip", "Active");
@@ -51,7 +51,7 @@ final class DetectionIT extends ConnectedHosts {
     }
 
     @Test
-    void aPreemptionIsNoSplitBrain_andTellsFromWhom() throws Exception {
+    void preemptionIsNoSplitBrain_andNamesThePreviousActive() throws Exception {
         peer.start(vip().build());
         peer.await("vip", "Active");
         host.start(vip().priority(200).build());
@@ -64,7 +64,7 @@ final class DetectionIT extends ConnectedHosts {
     }
 
     @Test
-    void aPeerOfAnotherVersionIsNamed_untilItSpeaksOurs() throws Exception {
+    void peerOfAnotherVersionIsNamed_untilItHasOurs() throws Exception {
         SpecBuilder second = vip().everyMillis(1_000).priority(250);
         host.start(vip().everyMillis(1_000).priority(200).build());
         peer.start(second.version(2).build());
@@ -103,7 +103,7 @@ final class DetectionIT extends ConnectedHosts {
     }
 
     @Test
-    void whoMayNotSpeakIsNamed_untilItMay() throws Exception {
+    void senderThatIsNotAllowedIsNamed_untilItIsAllowed() throws Exception {
         host.start(vip().allowedSources("192.0.2.99").build());
         peer.start(vip().priority(200).build());
         host.awaitCondition("vip", "VirtualRouterIDConflict");

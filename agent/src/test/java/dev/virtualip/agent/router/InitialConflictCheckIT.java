@@ -54,7 +54,7 @@ final class InitialConflictCheckIT extends ConnectedHosts {
     }
 
     @Test
-    void whoJoinsALivingActiveIsNotHeldBackByItsAnswer() throws Exception {
+    void routerBesideALivingActiveIsNotHeldBackByItsAnswer() throws Exception {
         peer.start(vip("192.0.2.10").build());
         peer.await("vip", "Active");
         host.start(vip("192.0.2.10").priority(200).build());
@@ -84,7 +84,7 @@ final class InitialConflictCheckIT extends ConnectedHosts {
     }
 
     @Test
-    void whoAsksNotAtAllBindsAsBefore() throws Exception {
+    void withoutProbeItBindsAtOnce() throws Exception {
         peer.ip("addr add 192.0.2.10 dev eth0");
         host.start(SpecBuilder.named("vip", "192.0.2.10").build());
 

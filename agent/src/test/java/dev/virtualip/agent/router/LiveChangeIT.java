@@ -43,7 +43,7 @@ final class LiveChangeIT extends ConnectedHosts {
     }
 
     @Test
-    void aBackupListensToWhoMaySpeakFromNowOn() throws Exception {
+    void backupAcceptsNewAllowedSources() throws Exception {
         host.start(vip().priority(200).build());
         host.await("vip", "Active");
         peer.start(vip().build());
@@ -58,7 +58,7 @@ final class LiveChangeIT extends ConnectedHosts {
     }
 
     @Test
-    void whoIsNotConfirmedIsConfirmedByAnActive_andThenPreempts() throws Exception {
+    void unconfirmedRouterIsConfirmedByAnActive_andThenPreempts() throws Exception {
         peer.start(vip().build());
         peer.await("vip", "Active");
         host.start(vip().priority(200).unconfirmed().build());
@@ -103,7 +103,7 @@ final class LiveChangeIT extends ConnectedHosts {
     }
 
     @Test
-    void atRestNothingIsTold_andEachChangeIs() throws Exception {
+    void unchangedNodeReportsNothing_eachChangeIsReported() throws Exception {
         host.start(vip().everyMillis(1_000).lifetimeSeconds(1).build());
         host.await("vip", "Active");
         peer.start(vip().everyMillis(1_000).build());
@@ -139,7 +139,7 @@ final class LiveChangeIT extends ConnectedHosts {
     }
 
     @Test
-    void whoLeavesIsListedAsLeaving_untilNothingOfItIsLeft() throws Exception {
+    void leavingRouterIsListed_untilNothingOfItIsLeft() throws Exception {
         host.start(vip().build());
         host.await("vip", "Active");
         host.apply();

@@ -147,7 +147,7 @@ final class RouterLoopIT extends ConnectedHosts {
     }
 
     @Test
-    void theHostsOwnAddressStaysWhatItIs_andAConditionSaysSo() throws Exception {
+    void hostsOwnAddressStays_withACondition() throws Exception {
         host.ip("addr add 192.0.2.10/24 dev eth0");
         host.start(vip().build());
         host.await("vip", "Active");
@@ -186,7 +186,7 @@ final class RouterLoopIT extends ConnectedHosts {
     }
 
     @Test
-    void unicastWithoutPeersSendsNothing_andSaysSo() throws Exception {
+    void unicastWithoutPeersSendsNothing_withACondition() throws Exception {
         host.start(vip().unicastTo().build());
         host.await("vip", "Active");
 

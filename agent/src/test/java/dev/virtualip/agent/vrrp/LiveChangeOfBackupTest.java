@@ -55,7 +55,7 @@ class LiveChangeOfBackupTest {
     }
 
     @AtEveryClockOrigin
-    void anotherIntervalCountsWhileNobodyWasHeard(long t) {
+    void newIntervalCountsWhileNoActiveIsKnown(long t) {
         RouterSettings slower = settings().withInterval(5 * SECOND).build();
         State silent = State.Backup.listening(t + 5, SECOND, null);
 
@@ -72,7 +72,7 @@ class LiveChangeOfBackupTest {
     }
 
     @AtEveryClockOrigin
-    void whoBecomesTheOwnerIsActiveAtOnce(long t) {
+    void newOwnerIsActiveAtOnce(long t) {
         RouterSettings owner = priority(255);
 
         assertThat(step(owner, backup(t + SECOND, 250), new Event.Reconfigured(t, BEFORE)))
@@ -90,7 +90,7 @@ class LiveChangeOfBackupTest {
     }
 
     @AtEveryClockOrigin
-    void whoBecomesTheOwnerInAMoveGroupWaitsForTheOthers(long t) {
+    void newOwnerInAMoveGroupWaitsForTheOthers(long t) {
         RouterSettings owner = settings().withPriority(255).inGroup().build();
         State.Backup next = (State.Backup) step(owner, backup(t + SECOND, 250), new Event.Reconfigured(t, BEFORE))
                 .next();

@@ -43,7 +43,7 @@ class MoveGroupTest {
     }
 
     @AtEveryClockOrigin
-    void aMemberThatHearsAnActiveAgainWaitsNoMore(long t) {
+    void memberWithAnActiveStopsWaiting(long t) {
         State.Backup next = (State.Backup)
                 step(MEMBER, waiting(t + 5, Reason.PEER_TIMEOUT), heard(t, 150)).next();
 
@@ -51,7 +51,7 @@ class MoveGroupTest {
     }
 
     @AtEveryClockOrigin
-    void aMemberThatPreemptsGoesOnWaitingThroughLosingAdvertisements(long t) {
+    void preemptingMemberKeepsWaitingThroughLosingAdvertisements(long t) {
         State.Backup waiting = waiting(t + 5, Reason.PREEMPTING, 50);
 
         assertNothing(step(MEMBER, waiting, heard(t, 50)), waiting);

@@ -50,7 +50,7 @@ class ReleasingTest {
     }
 
     @AtEveryClockOrigin
-    void whoYieldsSendsOneLastAdvertisementOfItsOwnPriorityInstead(long t) {
+    void yieldingRouterSendsOneLastAdvertisementOfItsOwnPriority(long t) {
         State next = new State.Releasing(
                 t + 500 * MILLI,
                 false,
@@ -168,7 +168,7 @@ class ReleasingTest {
     }
 
     @AtEveryClockOrigin
-    void inAMoveGroupItHoldsOnUntilAllMembersKnowThatNobodyCame(long t) {
+    void inAMoveGroupItHoldsUntilAllMembersKnowThatThereIsNoSuccessor(long t) {
         RouterSettings member = settings()
                 .withAddresses("192.0.2.1", "192.0.2.2")
                 .withInterval(100 * MILLI)
@@ -199,7 +199,7 @@ class ReleasingTest {
     }
 
     @AtEveryClockOrigin
-    void whoStaysWaitsAtLeastOneSkewBeforeItTakesOverAgain(long t) {
+    void stayingRouterWaitsAtLeastOneSkewBeforeItTakesOverAgain(long t) {
         State late =
                 new State.Releasing(t, false, Reason.MOVE_REQUESTED, BOTH, new Peer(PEER, 50), 100 * MILLI, t - SECOND);
 
@@ -244,7 +244,7 @@ class ReleasingTest {
     }
 
     @AtEveryClockOrigin
-    void whoHoldsNothingMoreHasLeft(long t) {
+    void routerThatHoldsNothingHasLeft(long t) {
         RouterSettings other = settings().withAddresses("192.0.2.3").build();
 
         assertThat(step(other, releasing(t + 5, true, BOTH, null), new Event.Reconfigured(t, ROUTER)))

@@ -83,7 +83,7 @@ class Rfc9568Section642Test {
     }
 
     @AtEveryClockOrigin
-    void aRouterThatSpeaksAgainAfterItsPriorityZeroIsAwaitedAgain(long t) {
+    void routerThatAdvertisesAgainAfterPriorityZeroIsAwaitedAgain(long t) {
         State stopped = backup(t + SKEW_100, 150, Reason.PEER_STOPPED);
 
         assertThat(step(PREEMPTING, stopped, heard(t + 5, 150))).isEqualTo(Step.stay(backup(t + 5 + DOWN_100, 150)));
@@ -174,7 +174,7 @@ class Rfc9568Section642Test {
     }
 
     @AtEveryClockOrigin
-    void whatItNeedsIsGoneSoItTakesNoPartAnyMore(long t) {
+    void routerWithoutItsInterfaceLeaves(long t) {
         assertThat(step(PREEMPTING, backup(t + SECOND, 150), new Event.Failed(t, Reason.ADDRESS_MISSING)))
                 .isEqualTo(Step.change(new State.Initialize(), Reason.ADDRESS_MISSING));
     }

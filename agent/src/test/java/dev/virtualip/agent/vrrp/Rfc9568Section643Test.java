@@ -121,7 +121,7 @@ class Rfc9568Section643Test {
     }
 
     @AtEveryClockOrigin
-    void anOwnerYieldsToNobodyButAnotherOwner(long t) {
+    void ownerYieldsOnlyToAnotherOwner(long t) {
         RouterSettings owner = priority(255);
 
         assertThat(step(owner, active(t + 5), heard(t, 254)))

@@ -32,7 +32,7 @@ class RouterSettingsTest {
     }
 
     @Test
-    void theAdvertisementSaysItsOwnIntervalAndTheAdvertisedAddressesInOrder() {
+    void advertisementHasTheOwnIntervalAndTheAddressesInOrder() {
         RouterSettings router = settings()
                 .withAddresses("192.0.2.9", "192.0.2.1")
                 .withExtraAddresses("192.0.2.5")

@@ -46,7 +46,7 @@ class SteadyStateTest {
     }
 
     @Test
-    void whatOnlyConfirmsIsRecognised() {
+    void confirmingAdvertisementIsRecognised() {
         RouterSettings router = settings().build();
         State.Backup state = Story.backup(SECOND, 150);
         Event.Heard heard = Story.heard(5, 150);

@@ -36,7 +36,7 @@ class WithdrawnPeerTest {
     }
 
     @AtEveryClockOrigin
-    void aWithdrawnRouterStillTakesOverIfNobodyElseDoes(long t) {
+    void withdrawnRouterTakesOverIfNoOtherRouterDoes(long t) {
         RouterSettings withdrawn = settings().withPriority(1).build();
 
         assertThat(step(withdrawn, backup(t, 150), new Event.TimerFired(t)).reason())

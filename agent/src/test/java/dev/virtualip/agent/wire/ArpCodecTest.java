@@ -57,7 +57,7 @@ class ArpCodecTest {
     /** EtherType, hardware, protocol, and both lengths. */
     @ParameterizedTest
     @ValueSource(ints = {12, 13, 14, 15, 16, 17, 18, 19})
-    void whatIsNotArpForIpv4OverEthernetIsNothing(int offset) {
+    void otherArpThanIpv4OverEthernetIsIgnored(int offset) {
         ByteBuffer frame = Vector.KEEPALIVED_ARP_GRATUITOUS.buffer();
         assertThat(ArpCodec.decodeFrame(frame.put(offset, (byte) 0x42))).isNull();
     }

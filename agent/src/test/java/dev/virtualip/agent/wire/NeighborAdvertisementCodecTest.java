@@ -98,7 +98,7 @@ class NeighborAdvertisementCodecTest {
 
     /** EtherType, IP version, next header, hop limit, the checksum's own bytes and every byte under it. */
     @Test
-    void whatIsNotIcmpv6OfThisLinkWithItsChecksumIsNothing() {
+    void frameWithoutValidIcmpv6IsIgnored() {
         for (int offset : new int[] {12, 13, 14, 18, 20, 21, 37, 53, 56, 57, 61, 77, 85}) {
             ByteBuffer frame = Vector.NEIGHBOR_ADVERTISEMENT.buffer();
             frame.put(offset, (byte) (frame.get(offset) ^ 0x11));

@@ -44,7 +44,7 @@ class VrrpDecodeTest {
     }
 
     @Test
-    void virtualRouterId0IsNobodysEvenIfSomebodyAnswersToIt() {
+    void virtualRouterId0IsRefused() {
         ByteBuffer message = repaired(Sample.V3, Sample.V3.message().put(1, (byte) 0));
         Decoded decoded = VrrpCodec.decode(Sample.V3.datagram(message), _ -> Expectation.ANYTHING);
         assertRefused(decoded, Refusal.UNKNOWN_VIRTUAL_ROUTER);
@@ -101,7 +101,7 @@ class VrrpDecodeTest {
     }
 
     @Test
-    void bothChecksumsOfVersion3OverIpv4AreTakenAndToldApart() {
+    void bothChecksumsOfVersion3OverIpv4AreAcceptedAndDistinguished() {
         assertOk(Sample.V3.decode(Sample.V3_PSEUDO_HEADER.message()))
                 .extracting(Decoded.Ok::checksum)
                 .isEqualTo(ChecksumForm.WITH_PSEUDO_HEADER);

@@ -62,7 +62,7 @@ class VrrpEncodeTest {
     }
 
     @Test
-    void whatWasInTheBufferBeforeLeavesNoTrace() {
+    void formerBufferContentLeavesNoTrace() {
         ByteBuffer used = ByteBuffer.allocate(24).putLong(0, -1).putLong(8, -1).putLong(16, -1);
         VrrpCodec.encode(Sample.V2.advertisement(), Sample.V2.envelope(), used);
         assertThat(used).isEqualTo(Sample.V2.message());
@@ -88,7 +88,7 @@ class VrrpEncodeTest {
 
     @ParameterizedTest
     @MethodSource("unspeakable")
-    void whatTheWireCannotSayIsADefectOfTheCaller(Advertisement advertisement) {
+    void unencodableValueIsADefectOfTheCaller(Advertisement advertisement) {
         ByteBuffer out = ByteBuffer.allocate(VrrpCodec.LENGTH_MAX);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> VrrpCodec.encode(advertisement, Sample.V3.envelope(), out));
