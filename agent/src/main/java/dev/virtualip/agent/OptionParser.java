@@ -1,7 +1,7 @@
 package dev.virtualip.agent;
 
-import dev.virtualip.crds.Durations;
-import dev.virtualip.crds.Names;
+import dev.virtualip.crds.format.Durations;
+import dev.virtualip.crds.format.Names;
 import dev.virtualip.daemon.CommandLine;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,11 +1,12 @@
 package dev.virtualip.cli;
 
+import dev.virtualip.cli.keepalived.ConfigInput;
+import dev.virtualip.cli.keepalived.Document;
 import dev.virtualip.cli.keepalived.ImportResult;
-import dev.virtualip.cli.keepalived.Input;
-import dev.virtualip.cli.keepalived.KeepalivedImport;
 import dev.virtualip.cli.keepalived.Remark;
 import dev.virtualip.cli.keepalived.UnreadableConfigException;
-import dev.virtualip.crds.VRRPRouter;
+import dev.virtualip.cli.keepalived.map.KeepalivedImport;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ final class ImportKeepalivedCommand implements Callable<Integer> {
             }
             if (standalone) {
                 Path folder = output == null ? Path.of("") : output;
-                List<VRRPRouter> routers = result.routers().stream()
+                List<Document<VRRPRouterSpec>> routers = result.routers().stream()
                         .filter(ImportKeepalivedCommand::hasRouters)
                         .toList();
                 StandaloneFiles.write(folder, routers, force).forEach(file -> err.println("wrote " + file));
@@ -111,8 +112,8 @@ final class ImportKeepalivedCommand implements Callable<Integer> {
     }
 
     /** A file without routers would have an agent take every address off its host. */
-    private static boolean hasRouters(VRRPRouter router) {
-        return router.spec() != null && !router.spec().virtualRouters().isEmpty();
+    private static boolean hasRouters(Document<VRRPRouterSpec> router) {
+        return !router.spec().virtualRouters().isEmpty();
     }
 
     private void checkOptions(CommandLine commandLine) {
@@ -127,10 +128,10 @@ final class ImportKeepalivedCommand implements Callable<Integer> {
         }
     }
 
-    private List<Input> inputs() {
-        List<Input> inputs = new ArrayList<>();
+    private List<ConfigInput> inputs() {
+        List<ConfigInput> inputs = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            inputs.add(new Input(files.get(i), configIds.isEmpty() ? null : configIds.get(i)));
+            inputs.add(new ConfigInput(files.get(i), configIds.isEmpty() ? null : configIds.get(i)));
         }
         return inputs;
     }

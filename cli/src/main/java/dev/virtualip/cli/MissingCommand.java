@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** What a command that only has others below it says when none of them is named. */
+/** Error of a command that needs one of its subcommands. */
 final class MissingCommand {
     private MissingCommand() {}
 

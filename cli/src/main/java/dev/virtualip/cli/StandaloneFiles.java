@@ -1,6 +1,7 @@
 package dev.virtualip.cli;
 
-import dev.virtualip.crds.VRRPRouter;
+import dev.virtualip.cli.keepalived.Document;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -28,10 +29,10 @@ final class StandaloneFiles {
      *
      * @throws IOException if that is so or a file cannot be written; the message says what to do
      */
-    static List<Path> write(Path folder, List<VRRPRouter> routers, boolean force) throws IOException {
+    static List<Path> write(Path folder, List<Document<VRRPRouterSpec>> routers, boolean force) throws IOException {
         Map<Path, String> files = new LinkedHashMap<>();
-        for (VRRPRouter router : routers) {
-            String name = Objects.requireNonNull(router.metadata()).name();
+        for (Document<VRRPRouterSpec> router : routers) {
+            String name = router.metadata().name();
             files.put(folder.resolve(name + ".yaml"), DocumentWriter.yaml(List.of(router)));
         }
         for (Path file : files.keySet()) {
@@ -65,7 +66,7 @@ final class StandaloneFiles {
         }
     }
 
-    /** A hard link, unlike a move, fails if somebody else has made the file in the meantime. */
+    /** A hard link, unlike a move, fails if the file was created in the meantime. */
     private static void put(Path written, Path file, boolean force) throws IOException {
         if (force) {
             Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

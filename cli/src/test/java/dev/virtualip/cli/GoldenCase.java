@@ -1,9 +1,9 @@
 package dev.virtualip.cli;
 
+import dev.virtualip.cli.keepalived.ConfigInput;
 import dev.virtualip.cli.keepalived.ImportResult;
-import dev.virtualip.cli.keepalived.Input;
-import dev.virtualip.cli.keepalived.KeepalivedImport;
 import dev.virtualip.cli.keepalived.UnreadableConfigException;
+import dev.virtualip.cli.keepalived.map.KeepalivedImport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,10 +39,10 @@ record GoldenCase(Path folder) {
     }
 
     ImportResult run() throws IOException, UnreadableConfigException {
-        List<Input> inputs = new ArrayList<>();
+        List<ConfigInput> inputs = new ArrayList<>();
         for (Path file : configurations()) {
             for (String id : configIds()) {
-                inputs.add(new Input(file, nullIfBlank(id)));
+                inputs.add(new ConfigInput(file, nullIfBlank(id)));
             }
         }
         return KeepalivedImport.run(inputs);

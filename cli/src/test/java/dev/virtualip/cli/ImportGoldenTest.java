@@ -2,13 +2,14 @@ package dev.virtualip.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.virtualip.cli.keepalived.Document;
 import dev.virtualip.cli.keepalived.ImportResult;
 import dev.virtualip.cli.keepalived.UnreadableConfigException;
-import dev.virtualip.crds.VRRPRouter;
-import dev.virtualip.crds.VRRPRouterRules;
-import dev.virtualip.crds.VRRPRouterSpec;
-import dev.virtualip.crds.VirtualIP;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
+import dev.virtualip.crds.validation.VRRPRouterRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What comes out of each folder of configurations. {@code -Dgolden.update=true} writes it down anew, for review. */
+/** Documents and remarks of each folder of configurations. {@code -Dgolden.write=true} rewrites the expected files. */
 class ImportGoldenTest {
     private static final YAMLMapper MAPPER = new YAMLMapper();
+    private static final TypeReference<Document<VirtualIPSpec>> VIRTUAL_IP = new TypeReference<>() {};
+    private static final TypeReference<Document<VRRPRouterSpec>> VRRP_ROUTER = new TypeReference<>() {};
     private static final Set<String> ROLES = Set.of("expected.yaml", "expected.txt", "config-ids");
 
     static List<GoldenCase> cases() throws IOException {
@@ -36,7 +39,7 @@ class ImportGoldenTest {
         ImportResult result = golden.run();
         String yaml = GoldenCase.yaml(result);
         String remarks = golden.remarks(result);
-        if (Boolean.getBoolean("golden.update")) {
+        if (Boolean.getBoolean("golden.write")) {
             Files.writeString(golden.file("expected.yaml"), yaml);
             Files.writeString(golden.file("expected.txt"), remarks);
         }
@@ -49,9 +52,8 @@ class ImportGoldenTest {
     void anAgentTakesTheFilesAsTheyStandOrARemarkSaysWhyNot(GoldenCase golden)
             throws IOException, UnreadableConfigException {
         ImportResult result = golden.run();
-        for (VRRPRouter router : result.routers()) {
-            VRRPRouterSpec spec = Objects.requireNonNull(router.spec());
-            VRRPRouterRules.check(spec)
+        for (Document<VRRPRouterSpec> router : result.routers()) {
+            VRRPRouterRules.check(router.spec())
                     .forEach(problem -> assertThat(golden.remarks(result))
                             .contains("the agent will refuse")
                             .contains(problem.message()));
@@ -62,12 +64,12 @@ class ImportGoldenTest {
     @MethodSource("cases")
     void theYamlReadsBackAsTheSameDocuments(GoldenCase golden) throws IOException, UnreadableConfigException {
         ImportResult result = golden.run();
-        for (VirtualIP document : result.virtualIPs()) {
-            assertThat(MAPPER.readValue(DocumentWriter.yaml(List.of(document)), VirtualIP.class))
+        for (Document<VirtualIPSpec> document : result.virtualIPs()) {
+            assertThat(MAPPER.readValue(DocumentWriter.yaml(List.of(document)), VIRTUAL_IP))
                     .isEqualTo(document);
         }
-        for (VRRPRouter document : result.routers()) {
-            assertThat(MAPPER.readValue(DocumentWriter.yaml(List.of(document)), VRRPRouter.class))
+        for (Document<VRRPRouterSpec> document : result.routers()) {
+            assertThat(MAPPER.readValue(DocumentWriter.yaml(List.of(document)), VRRP_ROUTER))
                     .isEqualTo(document);
         }
     }

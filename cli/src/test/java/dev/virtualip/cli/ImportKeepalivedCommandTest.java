@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the program prints, writes and exits with. */
+/** Output, files and exit codes of the program. */
 class ImportKeepalivedCommandTest {
     private static final Path SEED = Path.of("src/test/resources/import/seed");
     private static final String LB01 = SEED.resolve("lb01.conf").toString();

@@ -2,10 +2,10 @@ package dev.virtualip.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.cli.keepalived.ConfigInput;
 import dev.virtualip.cli.keepalived.ImportResult;
-import dev.virtualip.cli.keepalived.Input;
-import dev.virtualip.cli.keepalived.KeepalivedImport;
 import dev.virtualip.cli.keepalived.UnreadableConfigException;
+import dev.virtualip.cli.keepalived.map.KeepalivedImport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +47,7 @@ class MutatedConfigTest {
 
     private static String outcome(Path file) throws IOException {
         try {
-            ImportResult result = KeepalivedImport.run(List.of(new Input(file, "lb01")));
+            ImportResult result = KeepalivedImport.run(List.of(new ConfigInput(file, "lb01")));
             assertThat(result.remarks()).noneMatch(remark -> remark.text().matches("(?s).*\\p{Cntrl}.*"));
             String yaml = GoldenCase.yaml(result);
             assertThat(yaml).contains("VRRPRouter");

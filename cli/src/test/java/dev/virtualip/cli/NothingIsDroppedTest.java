@@ -2,10 +2,10 @@ package dev.virtualip.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.cli.keepalived.Input;
-import dev.virtualip.cli.keepalived.KeepalivedImport;
+import dev.virtualip.cli.keepalived.ConfigInput;
 import dev.virtualip.cli.keepalived.Remark;
 import dev.virtualip.cli.keepalived.UnreadableConfigException;
+import dev.virtualip.cli.keepalived.map.KeepalivedImport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ class NothingIsDroppedTest {
 
     private static List<Remark> remarks(Path file, List<String> lines) throws IOException, UnreadableConfigException {
         Files.write(file, lines);
-        return KeepalivedImport.run(List.of(new Input(file, null))).remarks();
+        return KeepalivedImport.run(List.of(new ConfigInput(file, null))).remarks();
     }
 
     private static boolean covers(Remark remark, int line) {

@@ -1,6 +1,6 @@
 package dev.virtualip.daemon;
 
-import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.format.AddressText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.regex.Matcher;

@@ -2,7 +2,7 @@ package dev.virtualip.agent.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
-import dev.virtualip.crds.QuotedText;
+import dev.virtualip.crds.format.QuotedText;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

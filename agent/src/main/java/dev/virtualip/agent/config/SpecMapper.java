@@ -8,14 +8,14 @@ import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.ChecksumForm;
 import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.vrrp.Preemption;
-import dev.virtualip.crds.AddressText;
-import dev.virtualip.crds.Durations;
-import dev.virtualip.crds.IpPrefix;
-import dev.virtualip.crds.LinkLocalAddress;
-import dev.virtualip.crds.Preempt;
-import dev.virtualip.crds.VRRPRouterSpec;
-import dev.virtualip.crds.VirtualRouter;
-import dev.virtualip.crds.Vrrp;
+import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.format.Durations;
+import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.format.LinkLocalAddress;
+import dev.virtualip.crds.v1alpha1.Preempt;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.Vrrp;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +110,7 @@ public final class SpecMapper {
         };
     }
 
-    private static Announcements announcements(dev.virtualip.crds.Announcements document) {
+    private static Announcements announcements(dev.virtualip.crds.v1alpha1.Announcements document) {
         return new Announcements(
                 document.repeatOrDefault(),
                 Durations.parse(document.intervalOrDefault()),

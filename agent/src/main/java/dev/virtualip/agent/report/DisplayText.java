@@ -3,7 +3,7 @@ package dev.virtualip.agent.report;
 import dev.virtualip.agent.node.VirtualAddress;
 import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.vrrp.Peer;
-import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.format.AddressText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.InetAddress;

@@ -21,7 +21,7 @@ import dev.virtualip.agent.vrrp.Action;
 import dev.virtualip.agent.vrrp.Event;
 import dev.virtualip.agent.vrrp.Reason;
 import dev.virtualip.agent.vrrp.State;
-import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.format.AddressText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;

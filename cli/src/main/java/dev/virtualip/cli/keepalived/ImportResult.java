@@ -1,11 +1,11 @@
 package dev.virtualip.cli.keepalived;
 
-import dev.virtualip.crds.VRRPRouter;
-import dev.virtualip.crds.VirtualIP;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import java.util.List;
 
 /**
- * What became of keepalived configurations.
+ * Result of an import.
  *
  * @param virtualIPs for Kubernetes, without passwords
  * @param routers for agents without Kubernetes, one per host, in the order of the files; with passwords
@@ -14,7 +14,11 @@ import java.util.List;
  * @param imported how many of them are in the result
  */
 public record ImportResult(
-        List<VirtualIP> virtualIPs, List<VRRPRouter> routers, List<Remark> remarks, int instances, int imported) {
+        List<Document<VirtualIPSpec>> virtualIPs,
+        List<Document<VRRPRouterSpec>> routers,
+        List<Remark> remarks,
+        int instances,
+        int imported) {
     /** Keeps copies of the lists. */
     public ImportResult {
         virtualIPs = List.copyOf(virtualIPs);

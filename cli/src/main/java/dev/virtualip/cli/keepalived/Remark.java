@@ -12,13 +12,18 @@ import java.util.stream.Collectors;
  * @param place the line
  * @param text what is to be known and what to do about it, without a line break
  */
-public record Remark(Place place, String text) {
+public record Remark(SourceLine place, String text) {
     /** How many lines a remark lists beside its first. */
     private static final int MAX_LINES = 10;
 
     /** Replaces control characters: the text may quote the file. */
     public Remark {
-        text = OneLine.of(text);
+        text = oneLine(text);
+    }
+
+    /** The text with a question mark for every control character, so that it stays on one line of a terminal. */
+    static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{2028}\\x{2029}]", "?");
     }
 
     @Override
@@ -30,7 +35,7 @@ public record Remark(Place place, String text) {
     public static List<String> lines(List<Remark> remarks) {
         Map<Remark, List<Integer>> lines = new LinkedHashMap<>();
         for (Remark remark : remarks) {
-            Remark anywhere = new Remark(new Place(remark.place.file(), 0), remark.text);
+            Remark anywhere = new Remark(new SourceLine(remark.place.file(), 0), remark.text);
             lines.computeIfAbsent(anywhere, key -> new ArrayList<>()).add(remark.place.line());
         }
         return lines.entrySet().stream()
@@ -39,7 +44,7 @@ public record Remark(Place place, String text) {
     }
 
     private static String line(Remark remark, List<Integer> lines) {
-        String text = new Place(remark.place.file(), lines.getFirst()) + ": " + remark.text;
+        String text = new SourceLine(remark.place.file(), lines.getFirst()) + ": " + remark.text;
         if (lines.size() == 1) {
             return text;
         }

@@ -7,11 +7,13 @@ public final class UnreadableConfigException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    UnreadableConfigException(Place place, String text) {
-        super(OneLine.of(place + ": " + text));
+    /** A failure at a line of a file. */
+    public UnreadableConfigException(SourceLine place, String text) {
+        super(Remark.oneLine(place + ": " + text));
     }
 
-    UnreadableConfigException(String file, String text) {
-        super(OneLine.of(file + ": " + text));
+    /** A failure of a whole file. */
+    public UnreadableConfigException(String file, String text) {
+        super(Remark.oneLine(file + ": " + text));
     }
 }

@@ -1,6 +1,6 @@
 package dev.virtualip.cli.differential;
 
-import dev.virtualip.crds.IpPrefix;
+import dev.virtualip.crds.format.IpPrefix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

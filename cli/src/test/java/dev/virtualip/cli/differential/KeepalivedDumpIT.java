@@ -2,10 +2,10 @@ package dev.virtualip.cli.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.cli.keepalived.ConfigInput;
 import dev.virtualip.cli.keepalived.ImportResult;
-import dev.virtualip.cli.keepalived.Input;
-import dev.virtualip.cli.keepalived.KeepalivedImport;
 import dev.virtualip.cli.keepalived.UnreadableConfigException;
+import dev.virtualip.cli.keepalived.map.KeepalivedImport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +97,7 @@ class KeepalivedDumpIT {
         compared++;
         instances += dump.instances().size();
         try {
-            ImportResult result = KeepalivedImport.run(List.of(new Input(file, null)));
+            ImportResult result = KeepalivedImport.run(List.of(new ConfigInput(file, null)));
             for (Comparison.Difference difference : Comparison.of(Files.readString(file), dump, result)) {
                 if (difference.remark() == null) {
                     defects.add(file.getFileName() + ": " + difference);

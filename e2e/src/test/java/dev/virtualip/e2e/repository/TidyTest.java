@@ -16,7 +16,7 @@ class TidyTest {
     void repositoryIsFound() {
         assertThat(JAVA)
                 .hasSizeGreaterThan(20)
-                .containsKey(Path.of("crds/src/main/java/dev/virtualip/crds/package-info.java"));
+                .containsKey(Path.of("crds/src/main/java/dev/virtualip/crds/v1alpha1/package-info.java"));
     }
 
     @Test

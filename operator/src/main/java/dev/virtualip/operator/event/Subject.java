@@ -1,8 +1,7 @@
 package dev.virtualip.operator.event;
 
-import dev.virtualip.crds.VRRPRouter;
-import dev.virtualip.crds.VirtualIP;
-import dev.virtualip.crds.VirtualIPResource;
+import dev.virtualip.crds.v1alpha1.ApiGroup;
+import dev.virtualip.crds.v1alpha1.VirtualIP;
 import dev.virtualip.operator.snapshot.NodeObject;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -18,10 +17,10 @@ import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 public record Subject(String apiVersion, String kind, String name, String uid) {
 
     /** A VirtualIP. */
-    public static Subject of(VirtualIPResource virtualIP) {
+    public static Subject of(VirtualIP virtualIP) {
         return new Subject(
-                VRRPRouter.API_VERSION,
-                VirtualIP.KIND,
+                ApiGroup.API_VERSION,
+                ApiGroup.VIRTUAL_IP,
                 virtualIP.getMetadata().getName(),
                 virtualIP.getMetadata().getUid());
     }

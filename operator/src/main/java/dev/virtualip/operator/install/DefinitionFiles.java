@@ -1,6 +1,6 @@
 package dev.virtualip.operator.install;
 
-import dev.virtualip.crds.ApiGroup;
+import dev.virtualip.crds.v1alpha1.ApiGroup;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.util.List;
 
 /** The definitions that this operator was built with. */
 final class DefinitionFiles {
+    private static final String FOLDER = "/dev/virtualip/crds/";
     private static final List<String> NAMES = List.of("virtualips", "vrrprouters", "virtualippools");
 
     private DefinitionFiles() {}
@@ -22,7 +23,7 @@ final class DefinitionFiles {
     }
 
     private static Definition read(String file, KubernetesSerialization yaml) {
-        try (InputStream text = ApiGroup.class.getResourceAsStream(file)) {
+        try (InputStream text = ApiGroup.class.getResourceAsStream(FOLDER + file)) {
             if (text == null) {
                 throw new IllegalStateException("the build has no " + file);
             }

@@ -1,8 +1,8 @@
 package dev.virtualip.operator.install;
 
-import dev.virtualip.crds.VRRPRouterResource;
-import dev.virtualip.crds.VirtualIPPoolResource;
-import dev.virtualip.crds.VirtualIPResource;
+import dev.virtualip.crds.v1alpha1.VRRPRouter;
+import dev.virtualip.crds.v1alpha1.VirtualIP;
+import dev.virtualip.crds.v1alpha1.VirtualIPPool;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -16,7 +16,7 @@ import java.util.Set;
 /** Waits until the API server serves our kinds: one that has just learnt them is not ready for them at once. */
 final class Serving {
     private static final List<Class<? extends CustomResource<?, ?>>> KINDS =
-            List.of(VirtualIPResource.class, VirtualIPPoolResource.class, VRRPRouterResource.class);
+            List.of(VirtualIP.class, VirtualIPPool.class, VRRPRouter.class);
 
     /** Not known yet, storage being made ready, busy, not there. */
     private static final Set<Integer> NOT_YET = Set.of(HttpURLConnection.HTTP_NOT_FOUND, 429, 500, 502, 503, 504);

@@ -1,8 +1,8 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.IpPrefix;
-import dev.virtualip.crds.VRRPRouterSpec;
-import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.operator.plan.candidates.ClusterIndex;
 import dev.virtualip.operator.plan.candidates.PendingReleases;
 import dev.virtualip.operator.plan.candidates.RouterGroup;

@@ -1,8 +1,8 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.IpPrefix;
-import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
-import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
+import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.NodeSummary;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.RouterSummary;
 import dev.virtualip.operator.plan.candidates.ClusterIndex;
 import dev.virtualip.operator.plan.request.RequestComponent;
 import dev.virtualip.operator.plan.request.VirtualIPRequest;

@@ -1,8 +1,8 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.VirtualIPSpec;
-import dev.virtualip.crds.VirtualIPStatus;
-import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.operator.plan.model.Desired;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Observed;

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.IpPrefix;
+import dev.virtualip.crds.format.IpPrefix;
 import dev.virtualip.operator.plan.candidates.ClusterIndex;
 import dev.virtualip.operator.plan.candidates.PlannedRouter;
 import dev.virtualip.operator.plan.candidates.RetainedRouter;

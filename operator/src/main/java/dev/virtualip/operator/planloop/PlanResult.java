@@ -1,7 +1,7 @@
 package dev.virtualip.operator.planloop;
 
-import dev.virtualip.crds.VRRPRouterSpec;
-import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Plan;

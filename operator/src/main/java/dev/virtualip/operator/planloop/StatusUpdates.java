@@ -1,6 +1,6 @@
 package dev.virtualip.operator.planloop;
 
-import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.snapshot.ClusterSnapshot;
 import dev.virtualip.operator.status.StatusChange;

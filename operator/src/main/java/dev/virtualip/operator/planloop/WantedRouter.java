@@ -1,6 +1,6 @@
 package dev.virtualip.operator.planloop;
 
-import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import java.util.Map;
 
 /**

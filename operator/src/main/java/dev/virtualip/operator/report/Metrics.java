@@ -1,6 +1,6 @@
 package dev.virtualip.operator.report;
 
-import dev.virtualip.crds.Condition;
+import dev.virtualip.crds.condition.Condition;
 import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.status.StatusChange;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;

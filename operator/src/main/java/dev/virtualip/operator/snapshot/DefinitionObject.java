@@ -1,7 +1,7 @@
 package dev.virtualip.operator.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.virtualip.crds.ApiGroup;
+import dev.virtualip.crds.v1alpha1.ApiGroup;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;

@@ -1,8 +1,8 @@
 package dev.virtualip.operator.snapshot;
 
-import dev.virtualip.crds.VRRPRouterResource;
-import dev.virtualip.crds.VirtualIPPoolResource;
-import dev.virtualip.crds.VirtualIPResource;
+import dev.virtualip.crds.v1alpha1.VRRPRouter;
+import dev.virtualip.crds.v1alpha1.VirtualIP;
+import dev.virtualip.crds.v1alpha1.VirtualIPPool;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +25,17 @@ import java.util.stream.Collectors;
  * @param writtenRouters VRRPRouters that the operator wrote
  */
 public record InformerCaches(
-        TrimmedStore<VirtualIPResource> virtualIPs,
-        TrimmedStore<VirtualIPPoolResource> pools,
-        TrimmedStore<VRRPRouterResource> routers,
+        TrimmedStore<VirtualIP> virtualIPs,
+        TrimmedStore<VirtualIPPool> pools,
+        TrimmedStore<VRRPRouter> routers,
         TrimmedStore<NodeObject> nodes,
         TrimmedStore<PodObject> agentPods,
         TrimmedStore<DaemonSetObject> agentDaemonSet,
         TrimmedStore<FailureEvent> agentFailures,
         Map<String, TrimmedStore<DefinitionObject>> definitions,
         Map<String, TrimmedStore<SecretObject>> secrets,
-        RecentWrites<VirtualIPResource> writtenVirtualIPs,
-        RecentWrites<VRRPRouterResource> writtenRouters) {
+        RecentWrites<VirtualIP> writtenVirtualIPs,
+        RecentWrites<VRRPRouter> writtenRouters) {
 
     /**
      * Creates empty stores.

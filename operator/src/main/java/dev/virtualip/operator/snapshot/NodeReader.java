@@ -1,6 +1,6 @@
 package dev.virtualip.operator.snapshot;
 
-import dev.virtualip.crds.ApiGroup;
+import dev.virtualip.crds.v1alpha1.ApiGroup;
 import dev.virtualip.operator.plan.model.Observed.ObservedNode;
 import dev.virtualip.operator.plan.model.Observed.Taint;
 import dev.virtualip.operator.snapshot.NodeObject.ConditionPart;

@@ -1,10 +1,10 @@
 package dev.virtualip.operator.snapshot;
 
-import dev.virtualip.crds.VRRPRouterResource;
-import dev.virtualip.crds.VirtualIPPoolResource;
-import dev.virtualip.crds.VirtualIPPoolSpec;
-import dev.virtualip.crds.VirtualIPResource;
-import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VRRPRouter;
+import dev.virtualip.crds.v1alpha1.VirtualIP;
+import dev.virtualip.crds.v1alpha1.VirtualIPPool;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.UnclaimedVirtualIPs;
 import dev.virtualip.operator.plan.model.Desired;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
@@ -57,7 +57,7 @@ public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
         Map<String, VirtualIPPoolSpec> pools = caches.pools()
                 .values()
                 .filter(pool -> pool.getSpec() != null)
-                .collect(Collectors.toMap(SnapshotBuilder::name, VirtualIPPoolResource::getSpec));
+                .collect(Collectors.toMap(SnapshotBuilder::name, VirtualIPPool::getSpec));
         return new Desired(
                 caches.virtualIPs()
                         .values()
@@ -96,11 +96,11 @@ public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
     }
 
     /** Whether a VirtualIP is wanted. One that is being deleted is not, although a finalizer may keep it. */
-    private static boolean isWanted(VirtualIPResource virtualIP) {
+    private static boolean isWanted(VirtualIP virtualIP) {
         return virtualIP.getSpec() != null && !virtualIP.isMarkedForDeletion();
     }
 
-    private static WantedVirtualIP wanted(VirtualIPResource virtualIP) {
+    private static WantedVirtualIP wanted(VirtualIP virtualIP) {
         ObjectMeta metadata = virtualIP.getMetadata();
         VirtualIPStatus status = virtualIP.getStatus();
         return new WantedVirtualIP(
@@ -117,7 +117,7 @@ public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
         return secret.keys().stream().map(key -> name(secret) + "/" + key);
     }
 
-    private static ObservedRouter observed(VRRPRouterResource router) {
+    private static ObservedRouter observed(VRRPRouter router) {
         ObjectMeta metadata = router.getMetadata();
         return new ObservedRouter(
                 metadata.getUid(),

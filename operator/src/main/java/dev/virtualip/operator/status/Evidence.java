@@ -1,6 +1,6 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.crds.Condition;
+import dev.virtualip.crds.condition.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

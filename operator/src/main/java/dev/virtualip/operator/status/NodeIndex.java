@@ -1,10 +1,10 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.crds.InterfaceStatus;
-import dev.virtualip.crds.VRRPRouterSpec;
-import dev.virtualip.crds.VRRPRouterStatus;
-import dev.virtualip.crds.VirtualRouter;
-import dev.virtualip.crds.VirtualRouterStatus;
+import dev.virtualip.crds.v1alpha1.InterfaceStatus;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import dev.virtualip.operator.plan.model.Observed;
 import dev.virtualip.operator.plan.model.Observed.ObservedNode;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;

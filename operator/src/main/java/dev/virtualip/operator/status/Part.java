@@ -1,7 +1,7 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.crds.Condition;
-import dev.virtualip.crds.VirtualRouterStatus;
+import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;

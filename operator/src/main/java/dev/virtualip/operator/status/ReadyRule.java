@@ -1,9 +1,9 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.crds.AddressText;
-import dev.virtualip.crds.Condition;
-import dev.virtualip.crds.IpPrefix;
-import dev.virtualip.crds.VirtualRouterStatus;
+import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Instant;

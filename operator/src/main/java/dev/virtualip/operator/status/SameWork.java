@@ -1,11 +1,11 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.crds.AcceptMode;
-import dev.virtualip.crds.Announcements;
-import dev.virtualip.crds.Preempt;
-import dev.virtualip.crds.VirtualRouter;
-import dev.virtualip.crds.VirtualRouterStatus;
-import dev.virtualip.crds.Vrrp;
+import dev.virtualip.crds.v1alpha1.AcceptMode;
+import dev.virtualip.crds.v1alpha1.Announcements;
+import dev.virtualip.crds.v1alpha1.Preempt;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
+import dev.virtualip.crds.v1alpha1.Vrrp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

@@ -1,9 +1,9 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.crds.Condition;
-import dev.virtualip.crds.VirtualIPStatus;
-import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
-import dev.virtualip.crds.VirtualRouterStatus;
+import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.NodeSummary;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import dev.virtualip.operator.plan.model.Verdict;
 import dev.virtualip.operator.plan.model.Verdict.Candidate;
 import dev.virtualip.operator.plan.model.Verdict.ServingRouter;

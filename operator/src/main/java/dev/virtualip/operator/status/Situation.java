@@ -1,7 +1,7 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.crds.Condition;
-import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

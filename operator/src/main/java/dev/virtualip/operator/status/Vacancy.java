@@ -1,9 +1,9 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.crds.Condition;
-import dev.virtualip.crds.Durations;
-import dev.virtualip.crds.EffectiveSettings;
-import dev.virtualip.crds.VirtualRouterStatus;
+import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.format.Durations;
+import dev.virtualip.crds.v1alpha1.EffectiveSettings;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import dev.virtualip.operator.plan.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;

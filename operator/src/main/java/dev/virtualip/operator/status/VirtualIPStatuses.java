@@ -1,8 +1,8 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.crds.VirtualIPStatus;
-import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
-import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.NodeSummary;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.RouterSummary;
 import dev.virtualip.operator.plan.model.Observed;
 import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.plan.model.Verdict;

@@ -1,9 +1,9 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.crds.Condition;
-import dev.virtualip.crds.VirtualIPStatus;
-import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
-import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
+import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.NodeSummary;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.RouterSummary;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

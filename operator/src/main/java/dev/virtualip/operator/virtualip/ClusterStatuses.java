@@ -1,7 +1,7 @@
 package dev.virtualip.operator.virtualip;
 
-import dev.virtualip.crds.VirtualIPResource;
-import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIP;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -22,8 +22,8 @@ final class ClusterStatuses implements StatusStore {
     }
 
     @Override
-    public VirtualIPResource apply(VirtualIPResource current, VirtualIPStatus status) {
-        VirtualIPResource virtualIP = new VirtualIPResource();
+    public VirtualIP apply(VirtualIP current, VirtualIPStatus status) {
+        VirtualIP virtualIP = new VirtualIP();
         virtualIP.setMetadata(new ObjectMetaBuilder()
                 .withName(current.getMetadata().getName())
                 .withUid(current.getMetadata().getUid())

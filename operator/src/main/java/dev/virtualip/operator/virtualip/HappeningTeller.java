@@ -1,6 +1,6 @@
 package dev.virtualip.operator.virtualip;
 
-import dev.virtualip.crds.VirtualIPResource;
+import dev.virtualip.crds.v1alpha1.VirtualIP;
 import dev.virtualip.operator.event.EventSender;
 import dev.virtualip.operator.event.Subject;
 import dev.virtualip.operator.snapshot.NodeObject;
@@ -21,7 +21,7 @@ final class HappeningTeller implements StatusWriter.Teller {
     }
 
     @Override
-    public void tell(VirtualIPResource virtualIP, List<Happening> happenings) {
+    public void tell(VirtualIP virtualIP, List<Happening> happenings) {
         Subject subject = Subject.of(virtualIP);
         for (Happening happening : happenings) {
             NodeObject node = happening.node() == null ? null : nodes.get(happening.node());
@@ -36,7 +36,7 @@ final class HappeningTeller implements StatusWriter.Teller {
     }
 
     /** On the Node it has to say of which VirtualIP it speaks. */
-    private static Happening about(VirtualIPResource virtualIP, Happening happening) {
+    private static Happening about(VirtualIP virtualIP, Happening happening) {
         String name = virtualIP.getMetadata().getName();
         return new Happening(
                 name + "/" + happening.key(),

@@ -1,7 +1,7 @@
 package dev.virtualip.operator.virtualip;
 
-import dev.virtualip.crds.VirtualIPResource;
-import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIP;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.api.ApiFailure;
 import dev.virtualip.operator.leader.Fence;
 import dev.virtualip.operator.status.Withdrawn;
@@ -28,10 +28,10 @@ public final class LastStatuses {
     private static final int ROUNDS = 3;
 
     private final StatusStore store;
-    private final Supplier<List<VirtualIPResource>> virtualIPs;
+    private final Supplier<List<VirtualIP>> virtualIPs;
     private final InstantSource clock;
 
-    LastStatuses(StatusStore store, Supplier<List<VirtualIPResource>> virtualIPs, InstantSource clock) {
+    LastStatuses(StatusStore store, Supplier<List<VirtualIP>> virtualIPs, InstantSource clock) {
         this.store = store;
         this.virtualIPs = virtualIPs;
         this.clock = clock;
@@ -41,7 +41,7 @@ public final class LastStatuses {
     public static LastStatuses of(KubernetesClient client) {
         return new LastStatuses(
                 new ClusterStatuses(client),
-                () -> client.resources(VirtualIPResource.class).list().getItems(),
+                () -> client.resources(VirtualIP.class).list().getItems(),
                 InstantSource.system());
     }
 
@@ -68,7 +68,7 @@ public final class LastStatuses {
 
     private boolean sayOnce(Fence fence, List<String> silent, Instant end) {
         boolean all = true;
-        for (VirtualIPResource virtualIP : virtualIPs.get()) {
+        for (VirtualIP virtualIP : virtualIPs.get()) {
             VirtualIPStatus last = Objects.requireNonNullElseGet(virtualIP.getStatus(), VirtualIPStatus::none);
             VirtualIPStatus status = Withdrawn.of(last, silent, clock.instant());
             if (status.equals(last)) {

@@ -1,7 +1,7 @@
 package dev.virtualip.operator.virtualip;
 
-import dev.virtualip.crds.VirtualIPResource;
-import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIP;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 
 /**
  * The statuses in the cluster. Throws {@link io.fabric8.kubernetes.client.KubernetesClientException} when the API
@@ -11,5 +11,5 @@ import dev.virtualip.crds.VirtualIPStatus;
 interface StatusStore {
 
     /** Gives a VirtualIP this status, whole; fails if there is another object of its name, or none. */
-    VirtualIPResource apply(VirtualIPResource current, VirtualIPStatus status);
+    VirtualIP apply(VirtualIP current, VirtualIPStatus status);
 }

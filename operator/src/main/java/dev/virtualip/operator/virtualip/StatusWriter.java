@@ -1,7 +1,7 @@
 package dev.virtualip.operator.virtualip;
 
-import dev.virtualip.crds.VirtualIPResource;
-import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIP;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.snapshot.RecentWrites;
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** Says of a VirtualIP what the newest plan says, if that is not what it says already; then tells what came about. */
 final class StatusWriter {
     private final StatusStore store;
-    private final RecentWrites<VirtualIPResource> written;
+    private final RecentWrites<VirtualIP> written;
     private final Supplier<@Nullable PlanResult> plans;
     private final Writer writer;
     private final Teller teller;
 
     StatusWriter(
             StatusStore store,
-            RecentWrites<VirtualIPResource> written,
+            RecentWrites<VirtualIP> written,
             Supplier<@Nullable PlanResult> plans,
             Writer writer,
             Teller teller) {
@@ -39,12 +39,12 @@ final class StatusWriter {
     @FunctionalInterface
     interface Teller {
         /** These things came about for this VirtualIP. */
-        void tell(VirtualIPResource virtualIP, List<Happening> happenings);
+        void tell(VirtualIP virtualIP, List<Happening> happenings);
     }
 
     /** Writes the status; returns when to try again, zero: never. */
-    Duration settle(VirtualIPResource cached) {
-        VirtualIPResource current = written.newest(cached);
+    Duration settle(VirtualIP cached) {
+        VirtualIP current = written.newest(cached);
         String name = current.getMetadata().getName();
         PlanResult result = plans.get();
         StatusChange change =
@@ -62,7 +62,7 @@ final class StatusWriter {
     }
 
     /** What came about is relative to the status that the plan was made from: tell it once, when that status goes. */
-    private static boolean madeFrom(PlanResult result, VirtualIPResource current) {
+    private static boolean madeFrom(PlanResult result, VirtualIP current) {
         VirtualIPStatus now = Objects.requireNonNullElseGet(current.getStatus(), VirtualIPStatus::none);
         WantedVirtualIP seen = result.seenVirtualIP(current.getMetadata().getName());
         return seen != null

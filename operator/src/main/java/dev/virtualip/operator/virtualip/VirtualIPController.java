@@ -1,7 +1,7 @@
 package dev.virtualip.operator.virtualip;
 
-import dev.virtualip.crds.VirtualIP;
-import dev.virtualip.crds.VirtualIPResource;
+import dev.virtualip.crds.v1alpha1.ApiGroup;
+import dev.virtualip.crds.v1alpha1.VirtualIP;
 import dev.virtualip.operator.planloop.PlanEventSource;
 import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.writing.Wiring;
@@ -19,7 +19,7 @@ public final class VirtualIPController {
      */
     private static final Duration PACE = Duration.ofMillis(250);
 
-    private final PlanEventSource<VirtualIPResource> events;
+    private final PlanEventSource<VirtualIP> events;
 
     private VirtualIPController(Wiring wiring) {
         events = new PlanEventSource<>((a, b) -> true, wiring.request());
@@ -32,7 +32,7 @@ public final class VirtualIPController {
                 new ClusterStatuses(wiring.client()),
                 wiring.caches().writtenVirtualIPs(),
                 wiring.plans(),
-                wiring.writer(VirtualIP.KIND),
+                wiring.writer(ApiGroup.VIRTUAL_IP),
                 new HappeningTeller(wiring.events(), wiring.caches().nodes()));
         operator.register(
                 new VirtualIPReconciler(writer, controller.events),

@@ -1,6 +1,7 @@
 package dev.virtualip.operator.virtualippool;
 
-import dev.virtualip.crds.VirtualIPPoolResource;
+import dev.virtualip.crds.v1alpha1.ApiGroup;
+import dev.virtualip.crds.v1alpha1.VirtualIPPool;
 import dev.virtualip.operator.planloop.PlanEventSource;
 import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.writing.Wiring;
@@ -10,7 +11,7 @@ import java.util.Objects;
 
 /** The controller of VirtualIPPools. */
 public final class PoolController {
-    private final PlanEventSource<VirtualIPPoolResource> events;
+    private final PlanEventSource<VirtualIPPool> events;
 
     private PoolController(Wiring wiring) {
         events = new PlanEventSource<>((a, b) -> !Objects.equals(a.getSpec(), b.getSpec()), wiring.request());
@@ -21,7 +22,10 @@ public final class PoolController {
         PoolController controller = new PoolController(wiring);
         operator.register(
                 new VirtualIPPoolReconciler(
-                        wiring.client(), wiring.writer("VirtualIPPool"), InstantSource.system(), controller.events),
+                        wiring.client(),
+                        wiring.writer(ApiGroup.VIRTUAL_IP_POOL),
+                        InstantSource.system(),
+                        controller.events),
                 config -> config.withItemStore(wiring.caches().pools()));
         return controller;
     }

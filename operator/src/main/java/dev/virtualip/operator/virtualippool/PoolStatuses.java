@@ -1,10 +1,10 @@
 package dev.virtualip.operator.virtualippool;
 
-import dev.virtualip.crds.AddressText;
-import dev.virtualip.crds.Condition;
-import dev.virtualip.crds.IpPrefix;
-import dev.virtualip.crds.VirtualIPPoolSpec;
-import dev.virtualip.crds.VirtualIPPoolStatus;
+import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.virtualip.operator.virtualippool;
 
-import dev.virtualip.crds.VirtualIPPoolResource;
-import dev.virtualip.crds.VirtualIPPoolStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIPPool;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus;
 import dev.virtualip.operator.planloop.PlanEventSource;
 import dev.virtualip.operator.writing.Again;
 import dev.virtualip.operator.writing.Writer;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Says of each pool what holds for it. */
-final class VirtualIPPoolReconciler implements Reconciler<VirtualIPPoolResource> {
+final class VirtualIPPoolReconciler implements Reconciler<VirtualIPPool> {
     private static final PatchContext APPLY = new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)
             .withFieldManager("virtualip-operator")
@@ -30,10 +30,10 @@ final class VirtualIPPoolReconciler implements Reconciler<VirtualIPPoolResource>
     private final KubernetesClient client;
     private final Writer writer;
     private final InstantSource wall;
-    private final PlanEventSource<VirtualIPPoolResource> plans;
+    private final PlanEventSource<VirtualIPPool> plans;
 
     VirtualIPPoolReconciler(
-            KubernetesClient client, Writer writer, InstantSource wall, PlanEventSource<VirtualIPPoolResource> plans) {
+            KubernetesClient client, Writer writer, InstantSource wall, PlanEventSource<VirtualIPPool> plans) {
         this.client = client;
         this.writer = writer;
         this.wall = wall;
@@ -41,14 +41,12 @@ final class VirtualIPPoolReconciler implements Reconciler<VirtualIPPoolResource>
     }
 
     @Override
-    public List<EventSource<?, VirtualIPPoolResource>> prepareEventSources(
-            EventSourceContext<VirtualIPPoolResource> context) {
+    public List<EventSource<?, VirtualIPPool>> prepareEventSources(EventSourceContext<VirtualIPPool> context) {
         return List.of(plans);
     }
 
     @Override
-    public UpdateControl<VirtualIPPoolResource> reconcile(
-            VirtualIPPoolResource pool, Context<VirtualIPPoolResource> context) {
+    public UpdateControl<VirtualIPPool> reconcile(VirtualIPPool pool, Context<VirtualIPPool> context) {
         if (pool.getSpec() == null) {
             return UpdateControl.noUpdate();
         }
@@ -61,8 +59,8 @@ final class VirtualIPPoolReconciler implements Reconciler<VirtualIPPoolResource>
         return Again.in(writer.write(pool.getMetadata().getName(), "status", () -> apply(pool, wanted)));
     }
 
-    private void apply(VirtualIPPoolResource current, VirtualIPPoolStatus status) {
-        VirtualIPPoolResource pool = new VirtualIPPoolResource();
+    private void apply(VirtualIPPool current, VirtualIPPoolStatus status) {
+        VirtualIPPool pool = new VirtualIPPool();
         pool.setMetadata(new ObjectMetaBuilder()
                 .withName(current.getMetadata().getName())
                 .withUid(current.getMetadata().getUid())

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.vrrprouter;
 
-import dev.virtualip.crds.VRRPRouterResource;
+import dev.virtualip.crds.v1alpha1.VRRPRouter;
 import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.planloop.WantedRouter;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -30,8 +30,8 @@ final class ClusterRouters implements RouterStore {
     }
 
     @Override
-    public VRRPRouterResource create(String node, WantedRouter wanted) {
-        VRRPRouterResource router = new VRRPRouterResource();
+    public VRRPRouter create(String node, WantedRouter wanted) {
+        VRRPRouter router = new VRRPRouter();
         router.setMetadata(new ObjectMetaBuilder()
                 .withName(node)
                 .withAnnotations(annotations(wanted, Map.of()))
@@ -41,8 +41,8 @@ final class ClusterRouters implements RouterStore {
     }
 
     @Override
-    public VRRPRouterResource apply(VRRPRouterResource current, WantedRouter wanted) {
-        VRRPRouterResource router = new VRRPRouterResource();
+    public VRRPRouter apply(VRRPRouter current, WantedRouter wanted) {
+        VRRPRouter router = new VRRPRouter();
         router.setMetadata(new ObjectMetaBuilder()
                 .withName(current.getMetadata().getName())
                 .withUid(current.getMetadata().getUid())
@@ -58,7 +58,7 @@ final class ClusterRouters implements RouterStore {
 
     /** Only in the state that was seen: what an agent reported since may speak against it. */
     @Override
-    public void delete(VRRPRouterResource current) {
+    public void delete(VRRPRouter current) {
         client.resource(current)
                 .lockResourceVersion(current.getMetadata().getResourceVersion())
                 .delete();
@@ -68,7 +68,7 @@ final class ClusterRouters implements RouterStore {
      * The resource version on which a write depends; null: on none. A person lets go of what is unclaimed by removing
      * the annotation, and a write that does not know of it yet must not put it back.
      */
-    private static @Nullable String seenVersion(VRRPRouterResource current, WantedRouter wanted) {
+    private static @Nullable String seenVersion(VRRPRouter current, WantedRouter wanted) {
         return wanted.annotations().containsKey(Plan.UNCLAIMED)
                 ? current.getMetadata().getResourceVersion()
                 : null;
@@ -82,7 +82,7 @@ final class ClusterRouters implements RouterStore {
         Map<String, String> annotations = new HashMap<>(wanted.annotations());
         Plan.ANNOTATIONS.stream().filter(present::containsKey).forEach(name -> annotations.putIfAbsent(name, ""));
         if (!clusterUid.isEmpty()) {
-            annotations.put(VRRPRouterResource.CLUSTER_UID, clusterUid);
+            annotations.put(VRRPRouter.CLUSTER_UID, clusterUid);
         }
         return annotations;
     }

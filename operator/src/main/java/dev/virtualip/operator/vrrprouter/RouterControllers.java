@@ -1,7 +1,7 @@
 package dev.virtualip.operator.vrrprouter;
 
-import dev.virtualip.crds.VRRPRouter;
-import dev.virtualip.crds.VRRPRouterResource;
+import dev.virtualip.crds.v1alpha1.ApiGroup;
+import dev.virtualip.crds.v1alpha1.VRRPRouter;
 import dev.virtualip.operator.planloop.PlanEventSource;
 import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.snapshot.NodeObject;
@@ -15,7 +15,7 @@ public final class RouterControllers {
     /** A page of the first list: a bound for what is in memory at once before it is trimmed. */
     private static final long PAGE = 250;
 
-    private final PlanEventSource<VRRPRouterResource> routerEvents;
+    private final PlanEventSource<VRRPRouter> routerEvents;
     private final PlanEventSource<NodeObject> nodeEvents;
 
     private RouterControllers(Wiring wiring) {
@@ -30,7 +30,7 @@ public final class RouterControllers {
                 new ClusterRouters(wiring.client(), wiring.clusterUid()),
                 wiring.caches().writtenRouters(),
                 wiring.plans(),
-                wiring.writer(VRRPRouter.KIND));
+                wiring.writer(ApiGroup.VRRP_ROUTER));
         operator.register(
                 new VRRPRouterReconciler(writer, controllers.routerEvents),
                 config -> config.withItemStore(wiring.caches().routers()).withInformerListLimit(PAGE));

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.vrrprouter;
 
-import dev.virtualip.crds.VRRPRouterResource;
+import dev.virtualip.crds.v1alpha1.VRRPRouter;
 import dev.virtualip.operator.planloop.WantedRouter;
 
 /**
@@ -10,11 +10,11 @@ import dev.virtualip.operator.planloop.WantedRouter;
 interface RouterStore {
 
     /** Makes the one of a node; fails if it is there. */
-    VRRPRouterResource create(String node, WantedRouter wanted);
+    VRRPRouter create(String node, WantedRouter wanted);
 
     /** Gives it this spec, whole, and the annotations; fails if there is another object of its name, or none. */
-    VRRPRouterResource apply(VRRPRouterResource current, WantedRouter wanted);
+    VRRPRouter apply(VRRPRouter current, WantedRouter wanted);
 
     /** Deletes it; fails if it is no longer in this state. */
-    void delete(VRRPRouterResource current);
+    void delete(VRRPRouter current);
 }

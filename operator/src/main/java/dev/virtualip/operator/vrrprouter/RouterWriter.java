@@ -1,6 +1,6 @@
 package dev.virtualip.operator.vrrprouter;
 
-import dev.virtualip.crds.VRRPRouterResource;
+import dev.virtualip.crds.v1alpha1.VRRPRouter;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.planloop.WantedRouter;
@@ -18,15 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouterWriter {
     private final RouterStore store;
-    private final RecentWrites<VRRPRouterResource> written;
+    private final RecentWrites<VRRPRouter> written;
     private final Supplier<@Nullable PlanResult> plans;
     private final Writer writer;
 
     RouterWriter(
-            RouterStore store,
-            RecentWrites<VRRPRouterResource> written,
-            Supplier<@Nullable PlanResult> plans,
-            Writer writer) {
+            RouterStore store, RecentWrites<VRRPRouter> written, Supplier<@Nullable PlanResult> plans, Writer writer) {
         this.store = store;
         this.written = written;
         this.plans = plans;
@@ -44,8 +41,8 @@ final class RouterWriter {
     }
 
     /** Writes the spec, or deletes it, if the plan says so; returns when to try again, zero: never. */
-    Duration settle(VRRPRouterResource cached) {
-        VRRPRouterResource current = written.newest(cached);
+    Duration settle(VRRPRouter cached) {
+        VRRPRouter current = written.newest(cached);
         String node = current.getMetadata().getName();
         PlanResult result = plans.get();
         if (result == null || !madeFrom(result.seenRouter(node), current)) {
@@ -64,11 +61,11 @@ final class RouterWriter {
         return writer.write(node, "apply", () -> written.wrote(store.apply(current, wanted)));
     }
 
-    private static WantedRouter present(VRRPRouterResource router) {
+    private static WantedRouter present(VRRPRouter router) {
         return new WantedRouter(router.getSpec(), SnapshotBuilder.planned(router.getMetadata()));
     }
 
-    private static boolean madeFrom(@Nullable ObservedRouter seen, VRRPRouterResource current) {
+    private static boolean madeFrom(@Nullable ObservedRouter seen, VRRPRouter current) {
         return seen != null
                 && seen.uid().equals(current.getMetadata().getUid())
                 && seen.generation()

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.vrrprouter;
 
-import dev.virtualip.crds.VRRPRouterResource;
+import dev.virtualip.crds.v1alpha1.VRRPRouter;
 import dev.virtualip.operator.planloop.PlanEventSource;
 import dev.virtualip.operator.writing.Again;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -11,23 +11,22 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 
 /** Keeps a VRRPRouter as planned. */
-final class VRRPRouterReconciler implements Reconciler<VRRPRouterResource> {
+final class VRRPRouterReconciler implements Reconciler<VRRPRouter> {
     private final RouterWriter writer;
-    private final PlanEventSource<VRRPRouterResource> plans;
+    private final PlanEventSource<VRRPRouter> plans;
 
-    VRRPRouterReconciler(RouterWriter writer, PlanEventSource<VRRPRouterResource> plans) {
+    VRRPRouterReconciler(RouterWriter writer, PlanEventSource<VRRPRouter> plans) {
         this.writer = writer;
         this.plans = plans;
     }
 
     @Override
-    public List<EventSource<?, VRRPRouterResource>> prepareEventSources(
-            EventSourceContext<VRRPRouterResource> context) {
+    public List<EventSource<?, VRRPRouter>> prepareEventSources(EventSourceContext<VRRPRouter> context) {
         return List.of(plans);
     }
 
     @Override
-    public UpdateControl<VRRPRouterResource> reconcile(VRRPRouterResource router, Context<VRRPRouterResource> context) {
+    public UpdateControl<VRRPRouter> reconcile(VRRPRouter router, Context<VRRPRouter> context) {
         return Again.in(writer.settle(router));
     }
 }

@@ -1,7 +1,7 @@
 package dev.virtualip.operator.vrrprouter;
 
-import dev.virtualip.crds.VRRPRouterResource;
-import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VRRPRouter;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import dev.virtualip.operator.api.ApiFailure;
 import dev.virtualip.operator.api.Pause;
 import dev.virtualip.operator.leader.Fence;
@@ -32,7 +32,7 @@ public final class Withdrawal {
     private static final WantedRouter NOTHING = new WantedRouter(new VRRPRouterSpec(List.of(), List.of()), Map.of());
 
     private final RouterStore store;
-    private final Supplier<List<VRRPRouterResource>> routers;
+    private final Supplier<List<VRRPRouter>> routers;
     private final Supplier<Set<String>> present;
     private final Pause pause;
 
@@ -42,8 +42,7 @@ public final class Withdrawal {
      * @param routers all VRRPRouters, as they are now
      * @param present the nodes whose agents can confirm
      */
-    Withdrawal(
-            RouterStore store, Supplier<List<VRRPRouterResource>> routers, Supplier<Set<String>> present, Pause pause) {
+    Withdrawal(RouterStore store, Supplier<List<VRRPRouter>> routers, Supplier<Set<String>> present, Pause pause) {
         this.store = store;
         this.routers = routers;
         this.present = present;
@@ -59,7 +58,7 @@ public final class Withdrawal {
     public static Withdrawal of(KubernetesClient client, String namespace, String clusterUid) {
         return new Withdrawal(
                 new ClusterRouters(client, clusterUid),
-                () -> client.resources(VRRPRouterResource.class).list().getItems(),
+                () -> client.resources(VRRPRouter.class).list().getItems(),
                 () -> AgentPods.readyNodes(client, namespace),
                 Thread::sleep);
     }
@@ -89,8 +88,8 @@ public final class Withdrawal {
     /** Empties what is not empty yet; returns the nodes that have not confirmed. */
     private List<String> turn(Fence fence) {
         Set<String> agents = present.get();
-        List<VRRPRouterResource> all = routers.get();
-        for (VRRPRouterResource router : all) {
+        List<VRRPRouter> all = routers.get();
+        for (VRRPRouter router : all) {
             if (!isEmpty(router) && fence.holds()) {
                 store.apply(router, NOTHING);
             }
@@ -102,11 +101,11 @@ public final class Withdrawal {
                 .toList();
     }
 
-    private static boolean isEmpty(VRRPRouterResource router) {
+    private static boolean isEmpty(VRRPRouter router) {
         return router.getSpec() == null || router.getSpec().virtualRouters().isEmpty();
     }
 
-    private static boolean isConfirmed(VRRPRouterResource router) {
+    private static boolean isConfirmed(VRRPRouter router) {
         Long carriedOut = router.getStatus() == null ? null : router.getStatus().observedGeneration();
         return isEmpty(router)
                 && carriedOut != null

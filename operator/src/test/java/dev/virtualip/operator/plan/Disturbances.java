@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.HeardVirtualRouter;
+import dev.virtualip.crds.v1alpha1.HeardVirtualRouter;
 import dev.virtualip.operator.plan.model.Observed.Taint;
 import java.util.List;
 import java.util.Random;

@@ -1,8 +1,8 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.VRRPRouterSpec;
-import dev.virtualip.crds.VirtualIPSpec;
-import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.Host.Running;
 import dev.virtualip.operator.plan.model.Desired;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;

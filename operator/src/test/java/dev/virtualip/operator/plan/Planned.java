@@ -1,9 +1,9 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.VirtualIPStatus;
-import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
-import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
-import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.NodeSummary;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.RouterSummary;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.plan.model.Verdict;
 import dev.virtualip.operator.plan.model.Verdict.Candidate;

@@ -2,9 +2,9 @@ package dev.virtualip.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.crds.AddressText;
-import dev.virtualip.crds.VirtualIPPoolSpec;
-import dev.virtualip.crds.VirtualIPSpec.InterfaceSelector;
+import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec.InterfaceSelector;
 import dev.virtualip.operator.plan.model.Desired;
 import dev.virtualip.operator.plan.request.PoolRanges;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.virtualip.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.crds.VirtualIPSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.operator.plan.model.Plan;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.virtualip.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.crds.VRRPRouterRules;
+import dev.virtualip.crds.validation.VRRPRouterRules;
 import dev.virtualip.operator.plan.Host.Running;
 import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.plan.topology.ReadableAddresses;

@@ -1,11 +1,11 @@
 package dev.virtualip.operator.plan;
 
-import dev.virtualip.crds.LabelSelector;
-import dev.virtualip.crds.Preempt;
-import dev.virtualip.crds.VirtualIPSpec;
-import dev.virtualip.crds.VirtualIPSpec.InterfaceSelector;
-import dev.virtualip.crds.VirtualIPSpec.PreferredNode;
-import dev.virtualip.crds.Vrrp;
+import dev.virtualip.crds.v1alpha1.LabelSelector;
+import dev.virtualip.crds.v1alpha1.Preempt;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec.InterfaceSelector;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec.PreferredNode;
+import dev.virtualip.crds.v1alpha1.Vrrp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.virtualip.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.crds.VRRPRouterSpec;
-import dev.virtualip.crds.VirtualIPPoolSpec;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
 import dev.virtualip.operator.plan.model.Desired;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Observed.Definition;

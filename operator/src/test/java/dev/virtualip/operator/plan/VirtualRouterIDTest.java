@@ -2,7 +2,7 @@ package dev.virtualip.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.crds.HeardVirtualRouter;
+import dev.virtualip.crds.v1alpha1.HeardVirtualRouter;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

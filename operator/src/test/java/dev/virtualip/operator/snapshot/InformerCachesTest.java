@@ -2,7 +2,7 @@ package dev.virtualip.operator.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.crds.VRRPRouterResource;
+import dev.virtualip.crds.v1alpha1.VRRPRouter;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -26,14 +26,14 @@ class InformerCachesTest {
 
     @Test
     void whatANewerDefinitionAddedIsDoneWithout() {
-        VRRPRouterResource router = LenientJson.serialization().unmarshal("""
+        VRRPRouter router = LenientJson.serialization().unmarshal("""
             apiVersion: virtualip.dev/v1alpha1
             kind: VRRPRouter
             metadata: {name: a}
             spec:
               later: {x: 1}
               virtualRouters: [{name: web, priority: 100, later: [1], acceptMode: Sometimes, vrrp: {transport: Pigeon}}]
-            """, VRRPRouterResource.class);
+            """, VRRPRouter.class);
 
         assertThat(router.getSpec().virtualRouters().getFirst().priority()).isEqualTo(100);
         assertThat(router.getSpec().virtualRouters().getFirst().acceptMode()).isNull();
@@ -41,8 +41,8 @@ class InformerCachesTest {
 
     @Test
     void managedFieldsAndKubectlsCopyAreNotKept() {
-        TrimmedStore<VRRPRouterResource> store = new TrimmedStore<>(router -> {});
-        VRRPRouterResource router = router("1", "7");
+        TrimmedStore<VRRPRouter> store = new TrimmedStore<>(router -> {});
+        VRRPRouter router = router("1", "7");
         router.getMetadata().getAnnotations().put("kubectl.kubernetes.io/last-applied-configuration", "{}");
         store.put(store.getKey(router), router);
 
@@ -54,28 +54,28 @@ class InformerCachesTest {
 
     @Test
     void ourOwnWriteCountsUntilTheWatchIsAsFar() {
-        RecentWrites<VRRPRouterResource> recent = new RecentWrites<>();
-        VRRPRouterResource written = router("1", "10");
+        RecentWrites<VRRPRouter> recent = new RecentWrites<>();
+        VRRPRouter written = router("1", "10");
         recent.wrote(written);
 
         assertThat(recent.newest(router("1", "9"))).isSameAs(written);
-        VRRPRouterResource seen = router("1", "10");
+        VRRPRouter seen = router("1", "10");
         assertThat(recent.newest(seen)).isSameAs(seen);
-        VRRPRouterResource stale = router("1", "9");
+        VRRPRouter stale = router("1", "9");
         assertThat(recent.newest(stale)).as("forgotten by then").isSameAs(stale);
     }
 
     @Test
     void anotherObjectOfThatNameIsNotOurWrite() {
-        RecentWrites<VRRPRouterResource> recent = new RecentWrites<>();
+        RecentWrites<VRRPRouter> recent = new RecentWrites<>();
         recent.wrote(router("1", "10"));
-        VRRPRouterResource other = router("2", "9");
+        VRRPRouter other = router("2", "9");
 
         assertThat(recent.newest(other)).isSameAs(other);
     }
 
-    private static VRRPRouterResource router(String uid, String version) {
-        VRRPRouterResource router = new VRRPRouterResource();
+    private static VRRPRouter router(String uid, String version) {
+        VRRPRouter router = new VRRPRouter();
         router.setMetadata(new ObjectMetaBuilder()
                 .withName("a")
                 .withUid(uid)

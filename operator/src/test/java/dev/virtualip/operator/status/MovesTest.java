@@ -2,8 +2,8 @@ package dev.virtualip.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.crds.VirtualIPStatus;
-import dev.virtualip.crds.VirtualIPStatus.Move;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.Move;
 import org.junit.jupiter.api.Test;
 
 /** Moves from one node to another, and nothing else, are counted. */

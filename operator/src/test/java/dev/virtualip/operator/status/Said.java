@@ -1,7 +1,7 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.crds.Condition;
-import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
+import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.NodeSummary;
 import java.util.List;
 
 /** Reads a change of status in tests. */

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.virtualip.operator.status;
 
-import dev.virtualip.crds.Condition;
-import dev.virtualip.crds.VirtualIPStatus;
-import dev.virtualip.crds.VirtualIPStatus.Move;
-import dev.virtualip.crds.VirtualIPStatus.NodeSummary;
-import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
+import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.Move;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.NodeSummary;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.RouterSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

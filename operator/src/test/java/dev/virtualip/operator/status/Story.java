@@ -2,7 +2,7 @@ package dev.virtualip.operator.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.virtualip.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.crds.Condition;
-import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.virtualip.operator.virtualip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.crds.VirtualIPResource;
-import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIP;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Before an uninstall every VirtualIP is told that it was withdrawn, and nobody waits long for that. */
 class LastStatusesTest {
-    private final Map<String, VirtualIPResource> virtualIPs = new TreeMap<>();
+    private final Map<String, VirtualIP> virtualIPs = new TreeMap<>();
     private final List<String> written = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
     private Duration writeTakes = Duration.ZERO;
@@ -28,14 +28,14 @@ class LastStatusesTest {
         new LastStatuses(this::apply, this::list, () -> now).say(() -> leading, List.of());
     }
 
-    private List<VirtualIPResource> list() {
+    private List<VirtualIP> list() {
         if (listFailures-- > 0) {
             throw new KubernetesClientException("not now", 503, null);
         }
         return List.copyOf(virtualIPs.values());
     }
 
-    private VirtualIPResource apply(VirtualIPResource current, VirtualIPStatus status) {
+    private VirtualIP apply(VirtualIP current, VirtualIPStatus status) {
         now = now.plus(writeTakes);
         if (failures-- > 0) {
             throw new KubernetesClientException("it changed", 409, null);
@@ -46,7 +46,7 @@ class LastStatusesTest {
     }
 
     private void virtualIP(String name) {
-        VirtualIPResource virtualIP = new VirtualIPResource();
+        VirtualIP virtualIP = new VirtualIP();
         virtualIP.setMetadata(new ObjectMetaBuilder().withName(name).build());
         virtualIPs.put(name, virtualIP);
     }

@@ -2,9 +2,9 @@ package dev.virtualip.operator.virtualip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.crds.VirtualIPResource;
-import dev.virtualip.crds.VirtualIPSpec;
-import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIP;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.planloop.PlanResults;
@@ -37,12 +37,12 @@ class StatusWriterTest {
             new Writer("VirtualIP", () -> leading, new WriteCounts()),
             (virtualIP, happenings) -> happenings.forEach(happening -> log.add("tell " + happening.reason())));
 
-    private VirtualIPResource apply(VirtualIPResource current, VirtualIPStatus status) {
+    private VirtualIP apply(VirtualIP current, VirtualIPStatus status) {
         log.add("status " + status.activeNode() + " on " + current.getMetadata().getResourceVersion());
         if (failure != null) {
             throw failure;
         }
-        VirtualIPResource applied = virtualIP(status);
+        VirtualIP applied = virtualIP(status);
         applied.getMetadata().setResourceVersion("8");
         return applied;
     }
@@ -77,7 +77,7 @@ class StatusWriterTest {
     @Test
     void theSamePlanTellsNothingTwice() {
         plan = plan(status("a"), status("b"));
-        VirtualIPResource stale = virtualIP(status("a"));
+        VirtualIP stale = virtualIP(status("a"));
         writer.settle(stale);
         writer.settle(stale);
 
@@ -145,8 +145,8 @@ class StatusWriterTest {
                 List.of());
     }
 
-    private static VirtualIPResource virtualIP(@Nullable VirtualIPStatus status) {
-        VirtualIPResource virtualIP = new VirtualIPResource();
+    private static VirtualIP virtualIP(@Nullable VirtualIPStatus status) {
+        VirtualIP virtualIP = new VirtualIP();
         virtualIP.setMetadata(new ObjectMetaBuilder()
                 .withName("web")
                 .withUid("uid")

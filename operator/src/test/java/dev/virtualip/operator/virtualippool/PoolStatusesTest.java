@@ -2,8 +2,8 @@ package dev.virtualip.operator.virtualippool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.crds.VirtualIPPoolSpec;
-import dev.virtualip.crds.VirtualIPPoolStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

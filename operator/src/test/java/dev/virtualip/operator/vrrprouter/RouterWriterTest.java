@@ -3,8 +3,8 @@ package dev.virtualip.operator.vrrprouter;
 import static dev.virtualip.operator.planloop.PlanResults.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.crds.VRRPRouterResource;
-import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VRRPRouter;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.planloop.PlanResults;
 import dev.virtualip.operator.planloop.WantedRouter;
@@ -57,7 +57,7 @@ class RouterWriterTest {
     @Test
     void aPlanThatWasMadeFromAnotherObjectOfThatNameDoesNotCount() {
         plan = new PlanResults().seen("a", 1, spec(100)).wanted("a", spec(150)).make();
-        VRRPRouterResource other = router("a", 1, spec(100));
+        VRRPRouter other = router("a", 1, spec(100));
         other.getMetadata().setUid("another");
 
         assertThat(writer.settle(other)).isZero();
@@ -68,7 +68,7 @@ class RouterWriterTest {
     @Test
     void itsOwnWriteCountsBeforeTheWatchShowsIt() {
         plan = new PlanResults().seen("a", 3, spec(100)).wanted("a", spec(150)).make();
-        VRRPRouterResource stale = router("a", 3, spec(100));
+        VRRPRouter stale = router("a", 3, spec(100));
         writer.settle(stale);
 
         assertThat(writer.settle(stale)).isZero();
@@ -140,8 +140,8 @@ class RouterWriterTest {
         assertThat(cluster.requests).hasSize(2);
     }
 
-    private static VRRPRouterResource router(String node, long generation, VRRPRouterSpec spec) {
-        VRRPRouterResource router = new VRRPRouterResource();
+    private static VRRPRouter router(String node, long generation, VRRPRouterSpec spec) {
+        VRRPRouter router = new VRRPRouter();
         router.setMetadata(new ObjectMetaBuilder()
                 .withName(node)
                 .withUid("uid-" + node)
@@ -158,23 +158,23 @@ class RouterWriterTest {
         private @Nullable KubernetesClientException failure;
 
         @Override
-        public VRRPRouterResource create(String node, WantedRouter wanted) {
+        public VRRPRouter create(String node, WantedRouter wanted) {
             asked("create " + node + " " + priority(wanted));
             return router(node, 1, wanted.spec());
         }
 
         @Override
-        public VRRPRouterResource apply(VRRPRouterResource current, WantedRouter wanted) {
+        public VRRPRouter apply(VRRPRouter current, WantedRouter wanted) {
             String name = current.getMetadata().getName();
             asked("apply %s %d on %s"
                     .formatted(name, priority(wanted), current.getMetadata().getResourceVersion()));
-            VRRPRouterResource applied = router(name, current.getMetadata().getGeneration() + 1, wanted.spec());
+            VRRPRouter applied = router(name, current.getMetadata().getGeneration() + 1, wanted.spec());
             applied.getMetadata().setResourceVersion("8");
             return applied;
         }
 
         @Override
-        public void delete(VRRPRouterResource current) {
+        public void delete(VRRPRouter current) {
             asked("delete %s on %s"
                     .formatted(
                             current.getMetadata().getName(),

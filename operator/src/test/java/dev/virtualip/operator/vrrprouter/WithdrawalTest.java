@@ -2,10 +2,10 @@ package dev.virtualip.operator.vrrprouter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.crds.VRRPRouterResource;
-import dev.virtualip.crds.VRRPRouterSpec;
-import dev.virtualip.crds.VRRPRouterStatus;
-import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.VRRPRouter;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.operator.planloop.WantedRouter;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class WithdrawalTest {
     private static final KubernetesSerialization JSON = new KubernetesSerialization();
 
-    private final Map<String, VRRPRouterResource> routers = new TreeMap<>();
+    private final Map<String, VRRPRouter> routers = new TreeMap<>();
     private final Set<String> obedient = new HashSet<>();
     private final Set<String> present = new HashSet<>();
     private final List<String> written = new ArrayList<>();
@@ -106,7 +106,7 @@ class WithdrawalTest {
     }
 
     private void node(String name) {
-        VRRPRouterResource router = new VRRPRouterResource();
+        VRRPRouter router = new VRRPRouter();
         router.setMetadata(
                 new ObjectMetaBuilder().withName(name).withGeneration(3L).build());
         VirtualRouter held = JSON.unmarshal("""
@@ -122,19 +122,19 @@ class WithdrawalTest {
         present.add(name);
     }
 
-    private static void confirm(VRRPRouterResource router) {
+    private static void confirm(VRRPRouter router) {
         String status = "observedGeneration: %d".formatted(router.getMetadata().getGeneration());
         router.setStatus(JSON.unmarshal(status, VRRPRouterStatus.class));
     }
 
     private final class Store implements RouterStore {
         @Override
-        public VRRPRouterResource create(String node, WantedRouter wanted) {
+        public VRRPRouter create(String node, WantedRouter wanted) {
             throw new AssertionError("nothing is to be made");
         }
 
         @Override
-        public VRRPRouterResource apply(VRRPRouterResource current, WantedRouter wanted) {
+        public VRRPRouter apply(VRRPRouter current, WantedRouter wanted) {
             if (failures-- > 0) {
                 throw new KubernetesClientException("it changed", 409, null);
             }
@@ -145,7 +145,7 @@ class WithdrawalTest {
         }
 
         @Override
-        public void delete(VRRPRouterResource current) {
+        public void delete(VRRPRouter current) {
             throw new AssertionError("an object that is missing orders nothing");
         }
     }

@@ -8,22 +8,48 @@ import dev.virtualip.agent.config.FileText;
 import dev.virtualip.agent.config.NearestName;
 import dev.virtualip.agent.config.SpecMapper;
 import dev.virtualip.agent.config.YamlParser;
-import dev.virtualip.crds.Metadata;
-import dev.virtualip.crds.Names;
-import dev.virtualip.crds.Problem;
-import dev.virtualip.crds.QuotedText;
-import dev.virtualip.crds.VRRPRouter;
-import dev.virtualip.crds.VRRPRouterRules;
-import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.format.Names;
+import dev.virtualip.crds.format.QuotedText;
+import dev.virtualip.crds.v1alpha1.ApiGroup;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.validation.Problem;
+import dev.virtualip.crds.validation.VRRPRouterRules;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Configuration file of an agent without Kubernetes: one VRRPRouter document. */
+/** Configuration file of an agent without Kubernetes: one Document document. */
 public final class ConfigFile {
     private final FileProblems problems;
     private final DocumentTree tree;
     private final DocumentBinder binder;
+
+    /**
+     * Document of a file: a VRRPRouter object as a file holds it.
+     *
+     * @param apiVersion {@link ApiGroup#API_VERSION}
+     * @param kind {@link ApiGroup#VRRP_ROUTER}
+     * @param metadata carries the node's name
+     * @param spec the configuration of the node
+     */
+    record Document(
+            @Nullable String apiVersion,
+            @Nullable String kind,
+            @Nullable Metadata metadata,
+            @Nullable VRRPRouterSpec spec) {}
+
+    /**
+     * Metadata that a file may carry.
+     *
+     * @param name the node's name
+     * @param labels accepted and not used
+     * @param annotations accepted and not used
+     */
+    record Metadata(
+            @Nullable String name,
+            @Nullable Map<String, String> labels,
+            @Nullable Map<String, String> annotations) {}
 
     private ConfigFile(FileProblems problems, DocumentTree tree) {
         this.problems = problems;
@@ -48,22 +74,23 @@ public final class ConfigFile {
     private @Nullable NodeConfig config() {
         JsonNode root = tree.root();
         if (!root.isObject()) {
-            add("", "is not a VRRPRouter; begin with apiVersion: " + VRRPRouter.API_VERSION);
+            add("", "is not a VRRPRouter; begin with apiVersion: " + ApiGroup.API_VERSION);
             return null;
         }
-        requireIdentity("apiVersion", VRRPRouter.API_VERSION);
-        requireIdentity("kind", VRRPRouter.KIND);
+        requireIdentity("apiVersion", ApiGroup.API_VERSION);
+        requireIdentity("kind", ApiGroup.VRRP_ROUTER);
         if (isOfAnotherKind(root.path("kind"))) {
             // All fields would be reported as unknown.
             return null;
         }
-        VRRPRouter document = binder.bind(root, VRRPRouter.class);
+        Document document = binder.bind(root, Document.class);
         return document == null ? null : check(document);
     }
 
     private static boolean isOfAnotherKind(JsonNode kind) {
         return kind.isTextual()
-                && NearestName.of(kind.textValue(), List.of(VRRPRouter.KIND)).isEmpty();
+                && NearestName.of(kind.textValue(), List.of(ApiGroup.VRRP_ROUTER))
+                        .isEmpty();
     }
 
     private void requireIdentity(String field, String expected) {
@@ -75,7 +102,7 @@ public final class ConfigFile {
         }
     }
 
-    private @Nullable NodeConfig check(VRRPRouter document) {
+    private @Nullable NodeConfig check(Document document) {
         String nodeName = nodeName(document.metadata());
         VRRPRouterSpec spec = document.spec();
         if (spec == null) {

@@ -1,10 +1,10 @@
 package dev.virtualip.agent.config.kubernetes;
 
 import dev.virtualip.agent.node.Condition;
-import dev.virtualip.crds.Problem;
-import dev.virtualip.crds.VRRPRouterRules;
-import dev.virtualip.crds.VRRPRouterSpec;
-import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
+import dev.virtualip.crds.validation.Problem;
+import dev.virtualip.crds.validation.VRRPRouterRules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

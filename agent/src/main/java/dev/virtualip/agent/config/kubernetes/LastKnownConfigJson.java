@@ -3,7 +3,7 @@ package dev.virtualip.agent.config.kubernetes;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.virtualip.agent.config.DocumentMapper;
-import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;

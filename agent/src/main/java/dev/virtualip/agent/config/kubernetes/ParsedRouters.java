@@ -2,9 +2,9 @@ package dev.virtualip.agent.config.kubernetes;
 
 import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.SkippedRouter;
-import dev.virtualip.crds.Authentication;
-import dev.virtualip.crds.Authentication.SecretRef;
-import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.Authentication;
+import dev.virtualip.crds.v1alpha1.Authentication.SecretRef;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.virtualip.agent.config.kubernetes;
 
-import dev.virtualip.crds.Authentication.SecretRef;
+import dev.virtualip.crds.v1alpha1.Authentication.SecretRef;
 
 /** Looks up passwords in Secrets. */
 @FunctionalInterface

@@ -4,7 +4,7 @@ import dev.virtualip.agent.api.ApiClient;
 import dev.virtualip.agent.api.ApiException;
 import dev.virtualip.agent.api.ObjectMetadata;
 import dev.virtualip.agent.api.ObjectWatch;
-import dev.virtualip.crds.Authentication.SecretRef;
+import dev.virtualip.crds.v1alpha1.Authentication.SecretRef;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -8,7 +8,7 @@ import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
 import dev.virtualip.agent.node.VirtualRouterSpec;
-import dev.virtualip.crds.ApiGroup;
+import dev.virtualip.crds.v1alpha1.ApiGroup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

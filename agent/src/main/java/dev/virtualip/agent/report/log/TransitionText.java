@@ -6,7 +6,7 @@ import dev.virtualip.agent.vrrp.Peer;
 import dev.virtualip.agent.vrrp.Reason;
 import dev.virtualip.agent.vrrp.RouterSettings;
 import dev.virtualip.agent.vrrp.State;
-import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.format.AddressText;
 import org.jspecify.annotations.Nullable;
 
 /**

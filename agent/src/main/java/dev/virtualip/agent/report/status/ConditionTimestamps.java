@@ -35,11 +35,11 @@ final class ConditionTimestamps {
      *
      * @param subject the virtual router; empty: the node
      */
-    dev.virtualip.crds.Condition of(String subject, Condition condition) {
+    dev.virtualip.crds.condition.Condition of(String subject, Condition condition) {
         Key key = new Key(subject, condition.type(), condition.reason());
         Instant since = before.getOrDefault(key, now);
         seen.put(key, since);
-        return new dev.virtualip.crds.Condition(
+        return new dev.virtualip.crds.condition.Condition(
                 condition.type(), "False", condition.reason(), condition.message(), since.toString(), null);
     }
 

@@ -10,11 +10,11 @@ import dev.virtualip.agent.node.VirtualRouterSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.report.DisplayText;
 import dev.virtualip.agent.vrrp.Reason;
-import dev.virtualip.crds.AddressText;
-import dev.virtualip.crds.Durations;
-import dev.virtualip.crds.InterfaceStatus;
-import dev.virtualip.crds.VRRPRouterStatus;
-import dev.virtualip.crds.VirtualRouterStatus;
+import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.format.Durations;
+import dev.virtualip.crds.v1alpha1.InterfaceStatus;
+import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -95,7 +95,8 @@ public final class StatusMapper {
     }
 
     private VirtualRouterStatus skipped(SkippedRouter left, AppliedConfig appliedConfig) {
-        List<dev.virtualip.crds.Condition> reasons = conditions(left.name(), appliedConfig.conditionsOf(left.name()));
+        List<dev.virtualip.crds.condition.Condition> reasons =
+                conditions(left.name(), appliedConfig.conditionsOf(left.name()));
         return new VirtualRouterStatus(
                 left.name(),
                 left.interfaceName(),
@@ -134,7 +135,7 @@ public final class StatusMapper {
                 : new Condition(first.type(), first.reason(), first.message() + " (and " + more + " more)");
     }
 
-    private List<dev.virtualip.crds.Condition> conditions(String subject, List<Condition> now) {
+    private List<dev.virtualip.crds.condition.Condition> conditions(String subject, List<Condition> now) {
         return now.stream()
                 .limit(MAX_CONDITIONS)
                 .map(condition -> conditions.of(subject, bounded(condition)))
@@ -159,8 +160,8 @@ public final class StatusMapper {
                 link.addresses().stream().map(DisplayText::prefixed).toList());
     }
 
-    private static dev.virtualip.crds.HeardVirtualRouter foreignRouter(HeardVirtualRouter foreign) {
-        return new dev.virtualip.crds.HeardVirtualRouter(
+    private static dev.virtualip.crds.v1alpha1.HeardVirtualRouter foreignRouter(HeardVirtualRouter foreign) {
+        return new dev.virtualip.crds.v1alpha1.HeardVirtualRouter(
                 foreign.interfaceName(),
                 foreign.virtualRouterId(),
                 AddressText.format(foreign.source()),

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.virtualip.agent.report.ReportJson;
-import dev.virtualip.crds.VRRPRouterStatus;
+import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
 import java.io.UncheckedIOException;
 
 /** Merge patch for a status. */

@@ -7,7 +7,7 @@ import dev.virtualip.agent.node.AppliedConfig;
 import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.report.SnapshotRequest;
 import dev.virtualip.agent.report.SnapshotUnavailableException;
-import dev.virtualip.crds.VRRPRouterStatus;
+import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;

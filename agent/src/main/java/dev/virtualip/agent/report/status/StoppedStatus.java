@@ -1,8 +1,8 @@
 package dev.virtualip.agent.report.status;
 
 import dev.virtualip.agent.vrrp.Reason;
-import dev.virtualip.crds.VRRPRouterStatus;
-import dev.virtualip.crds.VirtualRouterStatus;
+import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

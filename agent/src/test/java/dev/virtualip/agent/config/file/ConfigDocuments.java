@@ -5,8 +5,7 @@ import dev.virtualip.agent.config.DocumentTree;
 import dev.virtualip.agent.config.FileProblems;
 import dev.virtualip.agent.config.FileText;
 import dev.virtualip.agent.config.YamlParser;
-import dev.virtualip.crds.VRRPRouter;
-import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -49,7 +48,8 @@ public final class ConfigDocuments {
         FileProblems problems = new FileProblems(file);
         DocumentTree tree = Objects.requireNonNull(
                 YamlParser.parse(Objects.requireNonNull(FileText.read(file, problems)), problems));
-        VRRPRouter document = DocumentBinder.strict(problems, tree).bind(tree.root(), VRRPRouter.class);
+        ConfigFile.Document document =
+                DocumentBinder.strict(problems, tree).bind(tree.root(), ConfigFile.Document.class);
         return Objects.requireNonNull(Objects.requireNonNull(document).spec()).virtualRouters();
     }
 

@@ -5,7 +5,7 @@ import dev.virtualip.agent.node.AppliedConfig;
 import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.VirtualRouterSpec;
-import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.format.AddressText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

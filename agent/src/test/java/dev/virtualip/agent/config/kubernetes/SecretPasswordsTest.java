@@ -7,7 +7,7 @@ import dev.virtualip.agent.api.ApiClient;
 import dev.virtualip.agent.api.Eventually;
 import dev.virtualip.agent.api.FakeApiServer;
 import dev.virtualip.agent.api.TestObjects;
-import dev.virtualip.crds.Authentication.SecretRef;
+import dev.virtualip.crds.v1alpha1.Authentication.SecretRef;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -4,7 +4,7 @@ import static dev.virtualip.agent.config.kubernetes.RouterDocuments.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.agent.node.Condition;
-import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

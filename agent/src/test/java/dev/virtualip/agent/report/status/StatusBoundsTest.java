@@ -6,7 +6,7 @@ import dev.virtualip.agent.node.AppliedConfig;
 import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.SkippedRouter;
 import dev.virtualip.agent.report.SampleSnapshots;
-import dev.virtualip.crds.VRRPRouterStatus;
+import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Collections;

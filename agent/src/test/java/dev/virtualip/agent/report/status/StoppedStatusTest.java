@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.agent.node.AppliedConfig;
 import dev.virtualip.agent.report.SampleSnapshots;
-import dev.virtualip.crds.VRRPRouterStatus;
-import dev.virtualip.crds.VirtualRouterStatus;
+import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan.candidates;
 
-import dev.virtualip.crds.VirtualIPSpec.PreferredNode;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec.PreferredNode;
 import dev.virtualip.operator.plan.model.Observed;
 import dev.virtualip.operator.plan.topology.ForeignRouters;
 import dev.virtualip.operator.plan.topology.HostAddresses;

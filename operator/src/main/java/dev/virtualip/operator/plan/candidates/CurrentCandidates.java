@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan.candidates;
 
-import dev.virtualip.crds.IpPrefix;
+import dev.virtualip.crds.format.IpPrefix;
 import dev.virtualip.operator.plan.topology.HostedRouter;
 import dev.virtualip.operator.plan.topology.InterfaceChoice;
 import dev.virtualip.operator.plan.topology.InterfaceChoice.Found;

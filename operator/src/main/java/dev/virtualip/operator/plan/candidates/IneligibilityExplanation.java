@@ -1,8 +1,8 @@
 package dev.virtualip.operator.plan.candidates;
 
-import dev.virtualip.crds.AddressText;
-import dev.virtualip.crds.IpPrefix;
-import dev.virtualip.crds.VirtualIPSpec.InterfaceSelector;
+import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec.InterfaceSelector;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import dev.virtualip.operator.plan.request.VirtualIPRequest;
 import dev.virtualip.operator.plan.request.VirtualIPSettings;

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan.candidates;
 
-import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import java.util.Arrays;
 
 /** The load of each node: addresses held as Active, virtual routers, and approximate bytes of spec. */

@@ -1,7 +1,7 @@
 package dev.virtualip.operator.plan.candidates;
 
-import dev.virtualip.crds.AddressText;
-import dev.virtualip.crds.IpPrefix;
+import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.format.IpPrefix;
 import dev.virtualip.operator.plan.request.VirtualIPRequest;
 import dev.virtualip.operator.plan.request.VirtualIPSettings;
 import dev.virtualip.operator.plan.topology.HostedRouter;

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan.candidates;
 
-import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

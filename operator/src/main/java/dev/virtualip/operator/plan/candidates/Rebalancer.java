@@ -1,7 +1,7 @@
 package dev.virtualip.operator.plan.candidates;
 
-import dev.virtualip.crds.IpPrefix;
-import dev.virtualip.crds.VirtualRouterStatus;
+import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import dev.virtualip.operator.plan.topology.HostedRouter;
 import dev.virtualip.operator.plan.topology.Networks;
 import dev.virtualip.operator.plan.topology.NodeFacts;

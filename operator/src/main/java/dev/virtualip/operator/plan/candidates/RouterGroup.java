@@ -1,8 +1,8 @@
 package dev.virtualip.operator.plan.candidates;
 
-import dev.virtualip.crds.Preempt;
-import dev.virtualip.crds.VirtualIPSpec.PreferredNode;
-import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
+import dev.virtualip.crds.v1alpha1.Preempt;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec.PreferredNode;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.RouterSummary;
 import dev.virtualip.operator.plan.request.DisjointSets;
 import dev.virtualip.operator.plan.request.VirtualIPRequest;
 import dev.virtualip.operator.plan.topology.StableHash;

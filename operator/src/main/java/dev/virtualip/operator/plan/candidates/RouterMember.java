@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan.candidates;
 
-import dev.virtualip.crds.IpPrefix;
+import dev.virtualip.crds.format.IpPrefix;
 import dev.virtualip.operator.plan.request.VirtualIPRequest;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.virtualip.operator.plan.model;
 
-import dev.virtualip.crds.VirtualIPPoolSpec;
-import dev.virtualip.crds.VirtualIPSpec;
-import dev.virtualip.crds.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.virtualip.operator.plan.model;
 
-import dev.virtualip.crds.VRRPRouterSpec;
-import dev.virtualip.crds.VRRPRouterStatus;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan.model;
 
-import dev.virtualip.crds.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import java.time.Instant;
 import java.util.HashMap;

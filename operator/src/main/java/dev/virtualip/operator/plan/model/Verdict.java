@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan.model;
 
-import dev.virtualip.crds.EffectiveSettings;
+import dev.virtualip.crds.v1alpha1.EffectiveSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

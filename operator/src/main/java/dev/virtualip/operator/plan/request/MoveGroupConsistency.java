@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan.request;
 
-import dev.virtualip.crds.Preempt;
+import dev.virtualip.crds.v1alpha1.Preempt;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import java.util.ArrayList;
 import java.util.HashMap;

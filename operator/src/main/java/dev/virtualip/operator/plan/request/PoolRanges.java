@@ -1,9 +1,9 @@
 package dev.virtualip.operator.plan.request;
 
-import dev.virtualip.crds.AddressText;
-import dev.virtualip.crds.IpPrefix;
-import dev.virtualip.crds.VirtualIPPoolSpec;
-import dev.virtualip.crds.VirtualIPSpec;
+import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import dev.virtualip.operator.plan.topology.Subnet;
 import java.net.InetAddress;

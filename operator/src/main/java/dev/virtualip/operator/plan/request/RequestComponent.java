@@ -1,7 +1,7 @@
 package dev.virtualip.operator.plan.request;
 
-import dev.virtualip.crds.IpPrefix;
-import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
+import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.RouterSummary;
 import dev.virtualip.operator.plan.topology.HostedRouter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

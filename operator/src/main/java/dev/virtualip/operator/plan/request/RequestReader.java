@@ -1,11 +1,11 @@
 package dev.virtualip.operator.plan.request;
 
-import dev.virtualip.crds.Authentication;
-import dev.virtualip.crds.IpPrefix;
-import dev.virtualip.crds.Problem;
-import dev.virtualip.crds.VirtualIPPoolSpec;
-import dev.virtualip.crds.VirtualIPRules;
-import dev.virtualip.crds.VirtualIPSpec;
+import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.Authentication;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
+import dev.virtualip.crds.validation.Problem;
+import dev.virtualip.crds.validation.VirtualIPRules;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import java.util.HashMap;

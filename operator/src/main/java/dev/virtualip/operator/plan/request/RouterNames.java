@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan.request;
 
-import dev.virtualip.crds.Names;
+import dev.virtualip.crds.format.Names;
 import dev.virtualip.operator.plan.topology.StableHash;
 import java.util.Set;
 

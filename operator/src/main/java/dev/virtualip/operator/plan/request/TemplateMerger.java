@@ -1,10 +1,10 @@
 package dev.virtualip.operator.plan.request;
 
-import dev.virtualip.crds.Announcements;
-import dev.virtualip.crds.Preempt;
-import dev.virtualip.crds.VirtualIPPoolSpec;
-import dev.virtualip.crds.VirtualIPSpec;
-import dev.virtualip.crds.Vrrp;
+import dev.virtualip.crds.v1alpha1.Announcements;
+import dev.virtualip.crds.v1alpha1.Preempt;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
+import dev.virtualip.crds.v1alpha1.Vrrp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan.request;
 
-import dev.virtualip.crds.IpPrefix;
+import dev.virtualip.crds.format.IpPrefix;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import java.util.Comparator;

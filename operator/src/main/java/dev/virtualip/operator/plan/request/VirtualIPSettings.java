@@ -1,14 +1,14 @@
 package dev.virtualip.operator.plan.request;
 
-import dev.virtualip.crds.Announcements;
-import dev.virtualip.crds.Authentication;
-import dev.virtualip.crds.Durations;
-import dev.virtualip.crds.EffectiveSettings;
-import dev.virtualip.crds.LabelSelector;
-import dev.virtualip.crds.Preempt;
-import dev.virtualip.crds.VirtualIPSpec;
-import dev.virtualip.crds.VirtualRouter;
-import dev.virtualip.crds.Vrrp;
+import dev.virtualip.crds.format.Durations;
+import dev.virtualip.crds.v1alpha1.Announcements;
+import dev.virtualip.crds.v1alpha1.Authentication;
+import dev.virtualip.crds.v1alpha1.EffectiveSettings;
+import dev.virtualip.crds.v1alpha1.LabelSelector;
+import dev.virtualip.crds.v1alpha1.Preempt;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.Vrrp;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan.spec;
 
-import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.virtualip.operator.plan.spec;
 
-import dev.virtualip.crds.IpPrefix;
-import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.operator.plan.request.VirtualIPRequest;
 import dev.virtualip.operator.plan.topology.HostedRouter;
 import dev.virtualip.operator.plan.topology.HostedRouter.Provenance;

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan.spec;
 
-import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.operator.plan.candidates.RetainedRouter;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.virtualip.operator.plan.spec;
 
-import dev.virtualip.crds.AddressText;
-import dev.virtualip.crds.IpPrefix;
-import dev.virtualip.crds.VirtualRouter;
-import dev.virtualip.crds.VirtualRouterStatus;
-import dev.virtualip.crds.Vrrp.Transport;
+import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
+import dev.virtualip.crds.v1alpha1.Vrrp.Transport;
 import dev.virtualip.operator.plan.candidates.ClusterIndex;
 import dev.virtualip.operator.plan.candidates.NodePlacement;
 import dev.virtualip.operator.plan.candidates.PendingReleases;

@@ -1,9 +1,9 @@
 package dev.virtualip.operator.plan.spec;
 
-import dev.virtualip.crds.Announcements;
-import dev.virtualip.crds.Preempt;
-import dev.virtualip.crds.VirtualRouter;
-import dev.virtualip.crds.Vrrp;
+import dev.virtualip.crds.v1alpha1.Announcements;
+import dev.virtualip.crds.v1alpha1.Preempt;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.Vrrp;
 import dev.virtualip.operator.plan.request.VirtualIPSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

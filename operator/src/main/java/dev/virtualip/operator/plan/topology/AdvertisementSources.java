@@ -1,8 +1,8 @@
 package dev.virtualip.operator.plan.topology;
 
-import dev.virtualip.crds.AddressText;
-import dev.virtualip.crds.IpPrefix;
-import dev.virtualip.crds.Vrrp.Transport;
+import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.Vrrp.Transport;
 import java.net.InetAddress;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.virtualip.operator.plan.topology;
 
-import dev.virtualip.crds.HeardVirtualRouter;
-import dev.virtualip.crds.IpPrefix;
+import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.HeardVirtualRouter;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.BitSet;

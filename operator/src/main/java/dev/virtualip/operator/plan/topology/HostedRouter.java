@@ -1,7 +1,7 @@
 package dev.virtualip.operator.plan.topology;
 
-import dev.virtualip.crds.VirtualRouter;
-import dev.virtualip.crds.VirtualRouterStatus;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import java.net.InetAddress;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.virtualip.operator.plan.topology;
 
-import dev.virtualip.crds.VRRPRouterStatus;
-import dev.virtualip.crds.VirtualRouter;
-import dev.virtualip.crds.VirtualRouterStatus;
+import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.topology.HostedRouter.Provenance;
 import java.net.Inet6Address;

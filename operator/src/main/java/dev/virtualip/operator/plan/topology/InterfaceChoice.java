@@ -1,7 +1,7 @@
 package dev.virtualip.operator.plan.topology;
 
-import dev.virtualip.crds.AddressText;
-import dev.virtualip.crds.VirtualIPSpec.InterfaceSelector;
+import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec.InterfaceSelector;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.virtualip.operator.plan.topology;
 
-import dev.virtualip.crds.LabelSelector;
-import dev.virtualip.crds.LabelSelector.Requirement;
+import dev.virtualip.crds.v1alpha1.LabelSelector;
+import dev.virtualip.crds.v1alpha1.LabelSelector.Requirement;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan.topology;
 
-import dev.virtualip.crds.LabelSelector;
+import dev.virtualip.crds.v1alpha1.LabelSelector;
 import dev.virtualip.operator.plan.model.Observed.ObservedNode;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Observed.Taint;

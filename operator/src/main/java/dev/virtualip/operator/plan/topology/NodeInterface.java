@@ -1,7 +1,7 @@
 package dev.virtualip.operator.plan.topology;
 
-import dev.virtualip.crds.InterfaceStatus;
-import dev.virtualip.crds.IpPrefix;
+import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.InterfaceStatus;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;

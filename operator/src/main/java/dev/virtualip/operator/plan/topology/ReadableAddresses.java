@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan.topology;
 
-import dev.virtualip.crds.IpPrefix;
+import dev.virtualip.crds.format.IpPrefix;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.LinkedHashSet;

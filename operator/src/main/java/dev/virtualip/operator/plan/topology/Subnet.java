@@ -1,7 +1,7 @@
 package dev.virtualip.operator.plan.topology;
 
-import dev.virtualip.crds.AddressText;
-import dev.virtualip.crds.IpPrefix;
+import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.format.IpPrefix;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 

@@ -1,8 +1,8 @@
 package dev.virtualip.operator.plan.topology;
 
-import dev.virtualip.crds.AddressText;
-import dev.virtualip.crds.VRRPRouterStatus;
-import dev.virtualip.crds.VirtualRouter;
+import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.topology.HostedRouter.Provenance;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan.vrid;
 
-import dev.virtualip.crds.VirtualIPStatus.RouterSummary;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.RouterSummary;
 import dev.virtualip.operator.plan.candidates.ClusterIndex;
 import dev.virtualip.operator.plan.candidates.PendingReleases;
 import dev.virtualip.operator.plan.candidates.PlannedRouter;

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.plan.vrid;
 
-import dev.virtualip.crds.AddressText;
+import dev.virtualip.crds.format.AddressText;
 import dev.virtualip.operator.plan.model.Verdict;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import dev.virtualip.operator.plan.topology.ForeignRouters.ForeignRouter;

@@ -1,0 +1,100 @@
+package dev.virtualip.cli.keepalived.map;
+
+import dev.virtualip.cli.keepalived.SourceLine;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of a {@code vrrp_instance} block as written, before defaults; null: not given. */
+final class RawInstance {
+    /** Something whose weight changes the priority; the weight is null if its own definition gives it. */
+    record Tracked(String name, @Nullable Integer weight) {}
+
+    static final int OWNER = 255;
+
+    final String name;
+    final SourceLine place;
+
+    @Nullable
+    Located<String> state;
+
+    @Nullable
+    Located<String> interfaceName;
+
+    @Nullable
+    Located<Integer> virtualRouterId;
+
+    @Nullable
+    Located<Integer> priority;
+
+    @Nullable
+    Located<Integer> version;
+
+    @Nullable
+    Located<Long> intervalMillis;
+
+    @Nullable
+    Located<Boolean> nopreempt;
+
+    @Nullable
+    Located<Long> preemptDelayMillis;
+
+    /** PASS or AH. */
+    @Nullable
+    Located<String> authType;
+
+    @Nullable
+    Located<String> password;
+
+    @Nullable
+    Located<String> sourceAddress;
+
+    /** Where unicast is asked for; null: nowhere. */
+    @Nullable
+    SourceLine unicast;
+
+    /** Of the first address that is given, a source, a peer or a virtual one: all others must be of it. */
+    @Nullable
+    Family family;
+
+    @Nullable
+    Located<Boolean> strict;
+
+    @Nullable
+    Located<Boolean> accept;
+
+    /** The interface of its own that {@code use_vmac} makes; null: it makes none. */
+    @Nullable
+    String vmac;
+
+    @Nullable
+    Located<Boolean> checksumAsV2;
+
+    final List<Located<String>> unicastPeers = new ArrayList<>();
+    final List<ConfiguredAddress> addresses = new ArrayList<>();
+    final List<ConfiguredAddress> excluded = new ArrayList<>();
+    final List<Tracked> tracked = new ArrayList<>();
+    final RawHost.RawAnnouncements announcements = new RawHost.RawAnnouncements();
+
+    RawInstance(String name, SourceLine place) {
+        this.name = name;
+        this.place = place;
+    }
+
+    /** Whether an address is of the family of those before it; the first one decides. */
+    boolean admits(Family other) {
+        if (family == null) {
+            family = other;
+        }
+        return family == other;
+    }
+
+    boolean isMaster() {
+        return state != null && state.value().equals("MASTER");
+    }
+
+    /** Whether keepalived takes it for the owner of the addresses; without a priority state MASTER says so. */
+    boolean isOwner() {
+        return priority == null ? isMaster() : priority.value() == OWNER;
+    }
+}

@@ -1,0 +1,186 @@
+package dev.virtualip.cli.keepalived.map;
+
+import dev.virtualip.cli.keepalived.Document;
+import dev.virtualip.cli.keepalived.Remark;
+import dev.virtualip.cli.keepalived.SourceLine;
+import dev.virtualip.cli.keepalived.map.ImportedInstance.Sending;
+import dev.virtualip.crds.v1alpha1.Authentication;
+import dev.virtualip.crds.v1alpha1.LabelSelector;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
+import dev.virtualip.crds.v1alpha1.Vrrp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the VirtualIP that a group of instances becomes. Whatever differs from our own defaults stands in it. */
+final class VirtualIPWriter {
+    static final String HOSTNAME_LABEL = "kubernetes.io/hostname";
+    static final String SECRET = "virtualip-keys";
+
+    private static final int MAX_ADDRESSES = 16;
+    /** What the operator puts into one virtual router. */
+    private static final int MAX_SHARED_IPV4 = 100;
+
+    private static final int MAX_SHARED_IPV6 = 76;
+    private static final int DEFAULT_MAX_CANDIDATES = 3;
+    private static final int BEST_WEIGHT = 100;
+    private static final long MAX_INTERVAL_MILLIS = 40_000;
+
+    private final InstanceGroup group;
+    private final List<Remark> remarks;
+
+    private VirtualIPWriter(InstanceGroup group, List<Remark> remarks) {
+        this.group = group;
+        this.remarks = remarks;
+    }
+
+    /** The documents: one, or several of the same virtual router if it has more addresses than one VirtualIP holds. */
+    static List<Document<VirtualIPSpec>> write(InstanceGroup group, List<Remark> remarks) {
+        return new VirtualIPWriter(group, remarks).write();
+    }
+
+    private List<Document<VirtualIPSpec>> write() {
+        List<ConfiguredAddress> addresses = addresses();
+        List<Document<VirtualIPSpec>> documents = new ArrayList<>();
+        int sharing = 0;
+        for (int from = 0; from < addresses.size(); from += MAX_ADDRESSES) {
+            int to = Math.min(from + MAX_ADDRESSES, addresses.size());
+            boolean shares = fitInto(addresses.subList(0, to));
+            sharing += shares ? 1 : 0;
+            String name = from == 0 ? group.name() : group.name() + "-part-" + (from / MAX_ADDRESSES + 1);
+            documents.add(Document.virtualIP(name, spec(addresses.subList(from, to), shares)));
+        }
+        if (documents.size() > 1) {
+            remarkParts(addresses.size(), documents.size(), sharing);
+        }
+        return documents;
+    }
+
+    /** Whether the operator puts so many addresses into one virtual router. */
+    private static boolean fitInto(List<ConfiguredAddress> addresses) {
+        long ipv6 = addresses.stream()
+                .filter(address -> address.family() == Family.IPV6)
+                .count();
+        return addresses.size() - ipv6 <= MAX_SHARED_IPV4 && ipv6 <= MAX_SHARED_IPV6;
+    }
+
+    private void remarkParts(int addresses, int documents, int sharing) {
+        String parts = documents == sharing
+                ? "%d VirtualIPs share the virtual router".formatted(documents)
+                : "%d VirtualIPs; a virtual router in Kubernetes holds %d IPv4, %d IPv6 addresses: the first %d share"
+                                .formatted(documents, MAX_SHARED_IPV4, MAX_SHARED_IPV6, sharing)
+                        + " it, the others get a Virtual Router ID from the operator; no keepalived can be beside them";
+        remark(
+                group.first().place(),
+                "vrrp_instance %s: %d addresses, a VirtualIP holds %d: %s"
+                        .formatted(group.first().title(), addresses, MAX_ADDRESSES, parts));
+    }
+
+    private List<ConfiguredAddress> addresses() {
+        List<ConfiguredAddress> all = new ArrayList<>(group.addresses());
+        for (ImportedInstance member : group.members()) {
+            for (ConfiguredAddress extra : member.binding().excluded()) {
+                if (all.stream().noneMatch(address -> address.ip().equals(extra.ip()))) {
+                    all.add(extra);
+                }
+            }
+        }
+        return all;
+    }
+
+    private VirtualIPSpec spec(List<ConfiguredAddress> addresses, boolean sharesRouter) {
+        ImportedInstance first = group.first();
+        Located<String> label = first.binding().label();
+        Located<String> moveGroup = first.moveGroup();
+        int candidates = group.members().size();
+        return VirtualIPSpec.builder()
+                .addresses(addresses.stream().map(ConfiguredAddress::withPrefix).toList())
+                .interfaceSelector(interfaceSelector())
+                .addressLabel(label == null ? null : label.value())
+                .nodeSelector(nodeSelector())
+                .preferredNodes(preferredNodes())
+                .maxCandidates(candidates > DEFAULT_MAX_CANDIDATES ? candidates : null)
+                .advertisementInterval(interval())
+                .preempt(group.strongest().election().preempt().value().field())
+                .moveGroup(moveGroup == null ? null : moveGroup.value())
+                .vrrp(vrrp(sharesRouter))
+                .announcements(first.announcing().field())
+                .build();
+    }
+
+    private VirtualIPSpec.@Nullable InterfaceSelector interfaceSelector() {
+        List<String> names = group.members().stream()
+                .map(one -> one.binding().interfaceName())
+                .flatMap(name -> name == null ? Stream.empty() : Stream.of(name.value()))
+                .distinct()
+                .toList();
+        return switch (names.size()) {
+            case 0 -> null;
+            case 1 -> new VirtualIPSpec.InterfaceSelector(names.getFirst(), null);
+            default -> new VirtualIPSpec.InterfaceSelector(null, anyOf(names));
+        };
+    }
+
+    private static String anyOf(List<String> names) {
+        return names.stream()
+                .map(name -> name.matches("[A-Za-z0-9_-]+") ? name : Pattern.quote(name))
+                .collect(Collectors.joining("|", "^(", ")$"));
+    }
+
+    private LabelSelector nodeSelector() {
+        List<String> hosts =
+                group.members().stream().map(ImportedInstance::host).toList();
+        return new LabelSelector(Map.of(), List.of(new LabelSelector.Requirement(HOSTNAME_LABEL, "In", hosts)));
+    }
+
+    /** The ranks of the priorities, spread over the weights; the lowest rank needs no preference. */
+    private List<VirtualIPSpec.PreferredNode> preferredNodes() {
+        List<Integer> ranks = group.byPriority().stream()
+                .map(one -> one.election().priority().value())
+                .distinct()
+                .toList();
+        List<VirtualIPSpec.PreferredNode> preferred = new ArrayList<>();
+        for (ImportedInstance member : group.byPriority()) {
+            int rank = ranks.indexOf(member.election().priority().value());
+            if (rank < ranks.size() - 1) {
+                int weight = Math.max(1, BEST_WEIGHT - BEST_WEIGHT * rank / (ranks.size() - 1));
+                preferred.add(new VirtualIPSpec.PreferredNode(
+                        weight, new LabelSelector(Map.of(HOSTNAME_LABEL, member.host()), List.of())));
+            }
+        }
+        return preferred;
+    }
+
+    private String interval() {
+        Located<Long> interval = group.first().election().intervalMillis();
+        if (interval.value() > MAX_INTERVAL_MILLIS && interval.value() % 1_000 == 0) {
+            remark(
+                    interval.place(),
+                    "advert_int %s: a VirtualIP takes at most 40s: that is set there"
+                            .formatted(ValueParser.duration(interval.value())));
+            return ValueParser.duration(MAX_INTERVAL_MILLIS);
+        }
+        return ValueParser.duration(interval.value());
+    }
+
+    private Vrrp vrrp(boolean withId) {
+        Sending sending = group.first().sending();
+        boolean password =
+                group.members().stream().anyMatch(one -> one.sending().password() != null);
+        boolean version2 = sending.version().value() == 2;
+        Authentication authentication = password && version2
+                ? new Authentication(
+                        Authentication.Type.PASSWORD, null, new Authentication.SecretRef(SECRET, group.name()))
+                : null;
+        Vrrp.Builder vrrp = sending.field(authentication);
+        return (withId ? vrrp : vrrp.virtualRouterID(null)).build();
+    }
+
+    private void remark(SourceLine place, String text) {
+        remarks.add(new Remark(place, text));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.virtualip.crds.condition;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reasons of conditions in the statuses of VirtualIP, VirtualIPPool and VRRPRouter. An Event about such a condition has
+ * the same reason.
+ */
+public enum ConditionReason {
+    /** Accepted: the spec can be carried out. */
+    ACCEPTED("Accepted"),
+    /** Accepted: an address is outside the ranges of the pool. */
+    ADDRESS_NOT_IN_POOL("AddressNotInPool"),
+    /** Accepted: settings differ from those of the other members of the move group. */
+    GROUP_MISMATCH("GroupMismatch"),
+    /** Accepted: the object lacks its list of virtual routers. */
+    INCOMPLETE("Incomplete"),
+    /** Accepted, InterfaceReady: the interface does not exist. */
+    INTERFACE_NOT_FOUND("InterfaceNotFound"),
+    /** Accepted: the spec breaks a rule. */
+    INVALID("Invalid"),
+    /** Accepted: no node can hold the addresses. */
+    NO_ELIGIBLE_NODE("NoEligibleNode"),
+    /** Accepted: the spec uses a feature that this version lacks. */
+    NOT_YET_SUPPORTED("NotYetSupported"),
+    /** Accepted: the pool has no free address. */
+    POOL_EXHAUSTED("PoolExhausted"),
+    /** Accepted: the pool does not exist. */
+    POOL_NOT_FOUND("PoolNotFound"),
+    /** Accepted: the Secret or its key does not exist or cannot be read. */
+    SECRET_NOT_FOUND("SecretNotFound"),
+    /** Accepted: the object names more virtual routers than a node runs. */
+    TOO_MANY("TooMany"),
+    /** Accepted, Degraded: other routers use the Virtual Router ID. */
+    VIRTUAL_ROUTER_ID_CONFLICT("VirtualRouterIDConflict"),
+    /** Accepted: no Virtual Router ID is free on the network. */
+    VIRTUAL_ROUTER_IDS_EXHAUSTED("VirtualRouterIDsExhausted"),
+    /** Programmed: every candidate runs it. */
+    PROGRAMMED("Programmed"),
+    /** Programmed: a former node has not confirmed that it released the address. */
+    RELEASE_PENDING("ReleasePending"),
+    /** Programmed, Ready: nodes have not reported yet. */
+    WAITING_FOR_NODES("WaitingForNodes"),
+    /** Programmed, Ready, Degraded: the operator was uninstalled. */
+    WITHDRAWN("Withdrawn"),
+    /** Ready: one node answers. */
+    ACTIVE("Active"),
+    /** Ready: one node answers until its successor takes over. */
+    RELEASING("Releasing"),
+    /** Ready: the Active is not a node of this VirtualIP. */
+    ACTIVE_ELSEWHERE("ActiveElsewhere"),
+    /** Ready: no node is Active; a Backup is about to take over. */
+    ELECTING("Electing"),
+    /** Ready: no node is Active. */
+    NO_ACTIVE("NoActive"),
+    /** Ready: the Service has no endpoint. */
+    NO_ENDPOINTS("NoEndpoints"),
+    /** Degraded: nothing is wrong. */
+    AS_PLANNED("AsPlanned"),
+    /** Degraded: no node runs anything of it. */
+    NOTHING_RUNS("NothingRuns"),
+    /** Degraded: another host answers for an address. */
+    ADDRESS_CONFLICT("AddressConflict"),
+    /** Ready, Degraded: an agent does not report. */
+    AGENT_SILENT("AgentSilent"),
+    /** Degraded: several nodes report Active without receiving each other. */
+    CLAIMS_DIFFER("ClaimsDiffer"),
+    /** Degraded: no node can take over. */
+    NO_BACKUP("NoBackup"),
+    /** Degraded: a candidate is in state Initialize without a reported cause. */
+    NOT_TAKING_PART("NotTakingPart"),
+    /** Ready, Degraded, OnlyActive: two routers are Active at once. */
+    SPLIT_BRAIN("SplitBrain"),
+    /** Ready, AddressesFree, Accepted: the address is already used. */
+    ADDRESS_IN_USE("AddressInUse"),
+    /** AddressKept: another program on the host removed an address. */
+    ADDRESS_STOLEN("AddressStolen"),
+    /** AddressesBound: the kernel refused an address. */
+    BIND_FAILED("BindFailed"),
+    /** AddressConflict: another host announced an address. */
+    DUPLICATE_CLAIM("DuplicateClaim"),
+    /** AddressesBound, InterfaceReady: the host has a virtual address of its own. */
+    HOST_HAS_ADDRESS("HostHasAddress"),
+    /** InterfaceReady: the interface is a port of a bridge or bond. */
+    INTERFACE_ENSLAVED("InterfaceEnslaved"),
+    /** InterfaceReady: the interface is down or has no carrier. */
+    LINK_DOWN("LinkDown"),
+    /** Advertises: transport Unicast without peers. */
+    NO_UNICAST_PEERS("NoUnicastPeers"),
+    /** SameCluster: the object is of another cluster. */
+    OTHER_CLUSTER("OtherCluster"),
+    /** InterfaceReady: priority 255, but the host lacks the address. */
+    OWNER_ADDRESS_MISSING("OwnerAddressMissing"),
+    /** InterfaceReady: binding with the prefix could remove an address of the host. */
+    PREFIX_NOT_SAFE("PrefixNotSafe"),
+    /** AddressesExpire: too many addresses to renew; they are permanent. */
+    RENEWAL_TOO_COSTLY("RenewalTooCostly"),
+    /** InterfaceReady: the kernel refused a socket. */
+    SOCKET_FAILED("SocketFailed"),
+    /** InterfaceReady: there is no address to send advertisements from. */
+    SOURCE_ADDRESS_MISSING("SourceAddressMissing"),
+    /** Advertises: the peers do not accept the address that is sent from. */
+    SOURCE_NOT_ALLOWED("SourceNotAllowed"),
+    /** Claimed: VirtualIPs disappeared together with their definition. */
+    UNCLAIMED("Unclaimed"),
+    /** Listed: the node runs virtual routers that the object does not name. */
+    UNLISTED("Unlisted"),
+    /** InterfaceReady: the former virtual router of that ID is still leaving. */
+    VIRTUAL_ROUTER_ID_BUSY("VirtualRouterIDBusy"),
+    /** CopyKept: the copy on disk cannot be written. */
+    WRITE_FAILED("WriteFailed");
+
+    private final String text;
+
+    ConditionReason(String text) {
+        this.text = text;
+    }
+
+    /** The text that the API shows. */
+    public String text() {
+        return text;
+    }
+
+    /** Whether a condition has this reason. */
+    public boolean is(@Nullable String other) {
+        return text.equals(other);
+    }
+
+    /** The reason with this text; null: none, as a newer agent may report. */
+    public static @Nullable ConditionReason of(@Nullable String text) {
+        for (ConditionReason each : values()) {
+            if (each.is(text)) {
+                return each;
+            }
+        }
+        return null;
+    }
+}

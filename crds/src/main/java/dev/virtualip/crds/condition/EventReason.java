@@ -1,0 +1,37 @@
+package dev.virtualip.crds.condition;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reasons of Events that are not about a condition; the others have the reason of their condition. */
+public enum EventReason {
+    /** A node became Active for the first time. */
+    ASSIGNED("Assigned"),
+    /** Another node became Active. */
+    MOVED("Moved"),
+    /** No address could be allocated for a Service. */
+    ALLOCATION_FAILED("AllocationFailed"),
+    /** A node is Active after a time without one. */
+    ACTIVE_AGAIN("ActiveAgain"),
+    /** Nothing is wrong any more. */
+    RECOVERED("Recovered"),
+    /** Only one node is Active again. */
+    SPLIT_BRAIN_ENDED("SplitBrainEnded"),
+    /** The operator created a deleted definition again. */
+    DEFINITION_RESTORED("DefinitionRestored");
+
+    private final String text;
+
+    EventReason(String text) {
+        this.text = text;
+    }
+
+    /** The text that the API shows. */
+    public String text() {
+        return text;
+    }
+
+    /** Whether an Event has this reason. */
+    public boolean is(@Nullable String other) {
+        return text.equals(other);
+    }
+}

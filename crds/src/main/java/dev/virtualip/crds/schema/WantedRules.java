@@ -1,0 +1,69 @@
+package dev.virtualip.crds.schema;
+
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The rules of what people write: VirtualIP and VirtualIPPool. */
+final class WantedRules {
+    static final Map<Class<?>, Consumer<Shape>> ALL = Map.of(
+            VirtualIPSpec.class, WantedRules::virtualIP,
+            VirtualIPSpec.InterfaceSelector.class, WantedRules::interfaceSelector,
+            VirtualIPSpec.PreferredNode.class, WantedRules::preferredNode,
+            VirtualIPPoolSpec.class, WantedRules::pool,
+            VirtualIPPoolSpec.Template.class, WantedRules::template);
+
+    private WantedRules() {}
+
+    private static void virtualIP(Shape spec) {
+        shared(spec);
+        spec.texts("addresses", 16, AddressTexts.WITH_PREFIX)
+                .text("pool", Texts.NAME)
+                .texts("notify", 16, Texts.NAME)
+                .rulesOf("addresses", AddressTexts.distinct())
+                .rules(Rule.of(
+                                "(has(self.addresses) && self.addresses.size() > 0) || has(self.pool)",
+                                "missing; give an address such as 192.0.2.10/24, or the pool to take one from")
+                        .on(".addresses"))
+                .rules(IPv4Only.RULES)
+                .rules(VersionRules.of("(has(self.pool) ? 0 : 3)"));
+    }
+
+    private static void template(Shape template) {
+        shared(template);
+        template.rules(VersionRules.of("0"));
+    }
+
+    /** The fields that a VirtualIP and the template of a pool have in common. */
+    private static void shared(Shape template) {
+        template.text("addressLabel", Texts.ADDRESS_LABEL)
+                .text("addressLifetime", DurationRules.lifetime())
+                .list("preferredNodes", 32)
+                .number("maxCandidates", 1, VirtualIPSpec.MAX_CANDIDATES)
+                .text("advertisementInterval", DurationRules.any())
+                .text("moveGroup", Texts.NAME)
+                .list("healthChecks", 16);
+    }
+
+    private static void interfaceSelector(Shape selector) {
+        selector.text("name", Texts.INTERFACE)
+                .text("pattern", Texts.PATTERN)
+                .atomic()
+                .rules(Rule.of(
+                        "has(self.name) != has(self.pattern)",
+                        "give either name, or pattern: a regular expression for the whole name"));
+    }
+
+    private static void preferredNode(Shape preferred) {
+        preferred.number("weight", 1, 100).required("weight", "preference");
+    }
+
+    private static void pool(Shape pool) {
+        pool.texts("ranges", 64, Ranges.TEXT)
+                .listOfSome("ranges", 64)
+                .required("ranges")
+                .defaults("autoAssign", BooleanNode.TRUE);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.virtualip.crds.v1alpha1;
+
+/** API group, version and names of the kinds. */
+public final class ApiGroup {
+    /** The group. */
+    public static final String NAME = "virtualip.dev";
+
+    /** The version: within it fields are only added, never renamed. */
+    public static final String VERSION = "v1alpha1";
+
+    /** Group and version, as a document names them. */
+    public static final String API_VERSION = NAME + "/" + VERSION;
+
+    /** The kind {@code VirtualIP}. */
+    public static final String VIRTUAL_IP = "VirtualIP";
+
+    /** The kind {@code VirtualIPPool}. */
+    public static final String VIRTUAL_IP_POOL = "VirtualIPPool";
+
+    /** The kind {@code VRRPRouter}. */
+    public static final String VRRP_ROUTER = "VRRPRouter";
+
+    private ApiGroup() {}
+}

@@ -1,0 +1,70 @@
+package dev.virtualip.crds.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ranges of addresses and a template. The template is used; allocating addresses is not yet supported.
+ *
+ * @param ranges networks as 192.0.2.0/28, or the first and the last address as 192.0.2.10-192.0.2.20
+ * @param autoAssign whether an address is taken from it without being asked for by name; default: true
+ * @param namespaceSelector the namespaces whose Services may take from it; none: all
+ * @param serviceSelector the Services that may take from it; none: all
+ * @param template the part of a VirtualIP spec that each address taken from it starts from
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record VirtualIPPoolSpec(
+        List<String> ranges,
+        @Nullable Boolean autoAssign,
+        @Nullable LabelSelector namespaceSelector,
+        @Nullable LabelSelector serviceSelector,
+        @Nullable Template template) {
+
+    /** Keeps a copy of the list. */
+    public VirtualIPPoolSpec {
+        ranges = Lists.copyOrEmpty(ranges);
+    }
+
+    /**
+     * What a VirtualIP that takes from the pool leaves out, this says: the fields of {@link VirtualIPSpec} but
+     * addresses and pool.
+     *
+     * @param interfaceSelector which interface
+     * @param addressLabel the IPv4 address label
+     * @param bindPrefix whether IPv4 is bound with its prefix
+     * @param addressLifetime how long the kernel keeps the addresses when the agent dies
+     * @param nodeSelector which nodes may hold it
+     * @param preferredNodes which of them it likes best
+     * @param maxCandidates how many nodes take part
+     * @param advertisementInterval the interval of advertisements
+     * @param preempt whether and when it preempts
+     * @param moveGroup all of one group move together
+     * @param vrrp the protocol's settings
+     * @param healthChecks health checks; refused for now
+     * @param announcements when the addresses are announced
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Template(
+            @JsonProperty("interface") VirtualIPSpec.@Nullable InterfaceSelector interfaceSelector,
+            @Nullable String addressLabel,
+            @Nullable Boolean bindPrefix,
+            @Nullable String addressLifetime,
+            @Nullable LabelSelector nodeSelector,
+            List<VirtualIPSpec.PreferredNode> preferredNodes,
+            @Nullable Integer maxCandidates,
+            @Nullable String advertisementInterval,
+            @Nullable Preempt preempt,
+            @Nullable String moveGroup,
+            @Nullable Vrrp vrrp,
+            List<HealthCheck> healthChecks,
+            @Nullable Announcements announcements) {
+
+        /** Keeps copies of the lists. */
+        public Template {
+            preferredNodes = Lists.copyOrEmpty(preferredNodes);
+            healthChecks = Lists.copyOrEmpty(healthChecks);
+        }
+    }
+}
