@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of the release.
+ * The configuration file.
  *
  * @param secrets the names of the Secrets that a secretRef may name
  */
@@ -26,28 +26,28 @@ record OperatorConfig(List<String> secrets) {
         secrets = List.copyOf(secrets);
     }
 
-    /** Reads the file; without one, the defaults. */
-    static OperatorConfig read(@Nullable Path file) throws RefusedException {
+    /** Reads the file; null: returns the defaults. */
+    static OperatorConfig read(@Nullable Path file) throws StartupException {
         if (file == null) {
             return new OperatorConfig(DEFAULT_SECRETS);
         }
         try {
             if (Files.size(file) > MAX_BYTES) {
-                throw new RefusedException("%s: larger than %d KiB".formatted(file, MAX_BYTES / 1024));
+                throw new StartupException("%s is larger than %d KiB".formatted(file, MAX_BYTES / 1024));
             }
             return parse(file, Files.readString(file));
         } catch (IOException e) {
-            throw new RefusedException("--config %s cannot be read: %s".formatted(file, e));
+            throw new StartupException("--config %s cannot be read: %s".formatted(file, e));
         }
     }
 
-    private static OperatorConfig parse(Path file, String text) throws RefusedException {
-        // Null where there are comments only.
+    private static OperatorConfig parse(Path file, String text) throws StartupException {
+        // Null for a file of comments.
         @Nullable Map<?, ?> fields;
         try {
             fields = new KubernetesSerialization().unmarshal(text, Map.class);
         } catch (RuntimeException e) {
-            throw new RefusedException("%s is not YAML with fields: %s".formatted(file, firstLine(e)));
+            throw new StartupException("%s is not a YAML mapping: %s".formatted(file, firstLine(e)));
         }
         if (fields == null) {
             return new OperatorConfig(DEFAULT_SECRETS);
@@ -55,12 +55,12 @@ record OperatorConfig(List<String> secrets) {
         List<String> problems = new ArrayList<>();
         for (Object field : fields.keySet()) {
             if (!"secrets".equals(field)) {
-                problems.add("there is no field '%s'; there is secrets".formatted(field));
+                problems.add("unknown field '%s'; the only field is secrets".formatted(field));
             }
         }
         List<String> secrets = secrets(fields.get("secrets"), problems);
         if (!problems.isEmpty()) {
-            throw new RefusedException("%s: %s".formatted(file, String.join("; ", problems)));
+            throw new StartupException("%s: %s".formatted(file, String.join("; ", problems)));
         }
         return new OperatorConfig(secrets);
     }
@@ -70,7 +70,7 @@ record OperatorConfig(List<String> secrets) {
             return DEFAULT_SECRETS;
         }
         if (!(value instanceof List<?> list) || list.size() > MAX_SECRETS) {
-            problems.add("secrets is a list of at most %d names".formatted(MAX_SECRETS));
+            problems.add("secrets must be a list of at most %d names".formatted(MAX_SECRETS));
             return List.of();
         }
         List<String> names = new ArrayList<>();
@@ -78,7 +78,7 @@ record OperatorConfig(List<String> secrets) {
             if (name instanceof String text && NAME.matcher(text).matches()) {
                 names.add(text);
             } else {
-                problems.add("secrets: '%s' is no name of a Secret".formatted(name));
+                problems.add("secrets: '%s' is not a valid name of a Secret".formatted(name));
             }
         }
         return names;

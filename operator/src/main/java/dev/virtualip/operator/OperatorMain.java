@@ -2,13 +2,13 @@ package dev.virtualip.operator;
 
 /** The command {@code virtualip-operator}. */
 public final class OperatorMain {
-    /** What was asked for has been done. */
+    /** Exit code: stopped in order, or did what was asked for. */
     static final int DONE = 0;
 
-    /** It cannot start: wrong usage, no cluster, not allowed, an address in use. */
+    /** Exit code: cannot start, for example because of wrong usage, no cluster, missing rights, or a port in use. */
     static final int REFUSED = 2;
 
-    /** It ran, and something that must not happen made it end. */
+    /** Exit code: failed while running. */
     static final int FAILED = 3;
 
     private OperatorMain() {}
@@ -29,7 +29,7 @@ public final class OperatorMain {
         };
     }
 
-    /** Says in one line why it does not start. */
+    /** Prints on one line why the operator does not start. */
     static int refuse(String message) {
         System.err.println("virtualip-operator: " + message);
         return REFUSED;

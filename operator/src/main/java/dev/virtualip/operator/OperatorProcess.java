@@ -4,12 +4,10 @@ import dev.virtualip.daemon.HttpEndpoints;
 import dev.virtualip.daemon.ThreadFailures;
 import dev.virtualip.operator.api.ApiFailure;
 import dev.virtualip.operator.install.DefinitionInstaller;
-import dev.virtualip.operator.install.Installation;
 import dev.virtualip.operator.leader.LeaderThread;
 import dev.virtualip.operator.leader.LeaseIdentity;
-import dev.virtualip.operator.report.OperatorAnswers;
-import dev.virtualip.operator.virtualip.LastStatuses;
-import dev.virtualip.operator.vrrprouter.Withdrawal;
+import dev.virtualip.operator.metrics.OperatorRequestHandler;
+import dev.virtualip.operator.reconciler.Withdrawal;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
@@ -24,14 +22,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the operator: checks the cluster, installs, watches, takes part in the election, and ends in order. */
+/** The process: checks the cluster, installs the definitions, runs the operator, and shuts down in order. */
 final class OperatorProcess {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
     private static final String LEASE = "virtualip-operator";
-    private static final Duration TURN = Duration.ofMillis(500);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
 
-    /** After so many turns watches that are not open, or definitions that could not be created, are looked at again. */
-    private static final int TURNS_BETWEEN_LOOKS = 20;
+    /** The number of checks after which closed watches and missing definitions are handled again. */
+    private static final int CHECKS_PER_RETRY = 20;
 
     private final OperatorOptions.Run options;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -49,24 +47,24 @@ final class OperatorProcess {
     }
 
     private int run() {
-        // A process that lost one of its threads does half of its work: the kubelet starts it again.
+        // A process that lost a thread does half of its work: it exits, and the kubelet restarts it.
         ThreadFailures.reportTo((sentence, failure) -> {
             LOG.error(sentence, failure);
             failed(sentence);
         });
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopInOrder, "stop"));
-        try (Cluster cluster = Cluster.find(options, System.getenv())) {
+        try (ClusterConnection cluster = ClusterConnection.find(options, System.getenv())) {
             OperatorConfig config = OperatorConfig.read(options.config());
             return options.withdrawAll() ? withdrawAll(cluster) : run(cluster, config);
-        } catch (RefusedException e) {
+        } catch (StartupException e) {
             return OperatorMain.refuse(e.text());
         } catch (IOException e) {
             return OperatorMain.refuse(String.valueOf(e.getMessage()));
         } catch (KubernetesClientException | OperatorException e) {
-            return OperatorMain.refuse("cannot begin: " + ApiFailure.text(e));
+            return OperatorMain.refuse("cannot start: " + ApiFailure.text(e));
         } catch (RuntimeException e) {
-            // The threads of libraries would keep a process alive that does nothing any more.
-            LOG.error("The operator ended by an unexpected failure. Please report this bug", e);
+            // Threads of libraries would keep the process alive although it does nothing.
+            LOG.error("The operator stopped after an unexpected failure. Please report this bug", e);
             failed(String.valueOf(e));
             return OperatorMain.FAILED;
         } catch (InterruptedException e) {
@@ -77,16 +75,17 @@ final class OperatorProcess {
         }
     }
 
-    private int run(Cluster cluster, OperatorConfig config) throws RefusedException, IOException, InterruptedException {
-        Workings workings = new Workings(cluster, config, options.moveOnCordon(), this::failed);
+    private int run(ClusterConnection cluster, OperatorConfig config)
+            throws StartupException, IOException, InterruptedException {
+        OperatorRuntime runtime = new OperatorRuntime(cluster, config, options.moveOnCordon(), this::failed);
         try (HttpEndpoints http =
-                HttpEndpoints.open(options.http(), "--http", new OperatorAnswers(workings.httpSources()))) {
+                HttpEndpoints.open(options.http(), "--http", new OperatorRequestHandler(runtime.metricsSources()))) {
             cluster.check();
             install(cluster);
             LeaseIdentity identity = identity(cluster);
-            workings.start(identity.holder());
-            try (LeaderThread leader = LeaderThread.start(cluster.client(), identity, workings::lead)) {
-                workings.fencedBy(leader);
+            runtime.start(identity.holder());
+            try (LeaderThread leader = LeaderThread.start(cluster.client(), identity, runtime::lead)) {
+                runtime.fencedBy(leader);
                 running.set(true);
                 LOG.info(
                         "Started: {} at {}, namespace {}, HTTP on {}",
@@ -94,94 +93,94 @@ final class OperatorProcess {
                         cluster.url(),
                         cluster.namespace(),
                         http.address());
-                watchOver(cluster, workings);
-                workings.close();
+                keepDefinitions(cluster, runtime);
+                runtime.close();
             }
             LOG.info("Stopped");
             return exitCode();
         }
     }
 
-    /** Looks after the definitions until the end: one that was deleted is created again as soon as it is gone. */
-    private void watchOver(Cluster cluster, Workings workings) throws InterruptedException {
-        boolean blind = false;
-        int turnsToLook = TURNS_BETWEEN_LOOKS;
+    /** Keeps the definitions installed until the end: one that was deleted is created again. */
+    private void keepDefinitions(ClusterConnection cluster, OperatorRuntime runtime) throws InterruptedException {
+        boolean watchesClosed = false;
+        int checksUntilRetry = CHECKS_PER_RETRY;
         List<String> tried = List.of();
-        while (!stop.await(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
-            turnsToLook--;
-            List<String> missing = workings.leading() ? workings.missingDefinitions() : List.of();
+        while (!stop.await(CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+            checksUntilRetry--;
+            List<String> missing = runtime.leading() ? runtime.missingDefinitions() : List.of();
             if (!missing.isEmpty() && !missing.equals(tried)) {
-                LOG.warn("Definitions: {} deleted, creating again", missing);
+                LOG.warn("Definitions {} were deleted; creating them again", missing);
                 if (installAgain(cluster)) {
-                    workings.restored(missing);
+                    runtime.restored(missing);
                 }
-            } else if (turnsToLook <= 0) {
-                turnsToLook = TURNS_BETWEEN_LOOKS;
-                blind = lookAfterDefinitions(cluster, workings, blind);
+            } else if (checksUntilRetry <= 0) {
+                checksUntilRetry = CHECKS_PER_RETRY;
+                watchesClosed = reinstallIfClosed(cluster, runtime, watchesClosed);
             }
             tried = missing;
         }
     }
 
-    /** Nodes that do not confirm are no reason to keep an administrator from uninstalling: they are named. */
-    private static int withdrawAll(Cluster cluster) throws RefusedException, InterruptedException {
+    /** Withdraws every address. Nodes that do not confirm are logged: they must not prevent an uninstall. */
+    private static int withdrawAll(ClusterConnection cluster) throws StartupException, InterruptedException {
         cluster.check();
-        // Never closed: the Lease is to outlive us.
+        // Not closed: the Lease has to outlive this process.
         LeaderThread leader = LeaderThread.force(cluster.client(), identity(cluster), leading -> {});
-        List<String> silent = Withdrawal.of(cluster.client(), cluster.namespace(), cluster.uid())
-                .run(leader);
-        if (!silent.isEmpty()) {
+        Withdrawal withdrawal = Withdrawal.of(cluster.client(), cluster.namespace(), cluster.uid());
+        List<String> unconfirmed = withdrawal.run(leader);
+        if (!unconfirmed.isEmpty()) {
             LOG.warn(
-                    "Not confirmed by {}: what they hold they give up when their agents stop, but a copy of it stays on"
-                            + " their disks",
-                    silent);
+                    "Withdrawal: not confirmed by {}. Their agents remove the addresses when they stop, but keep a"
+                            + " copy of the configuration on disk",
+                    unconfirmed);
         }
-        LastStatuses.of(cluster.client()).say(leader, silent);
-        LOG.info("Withdrawn: every address, from every node that answers");
+        withdrawal.writeStatuses(leader, unconfirmed);
+        LOG.info("Withdrawal: every address was removed from every reachable node");
         return OperatorMain.DONE;
     }
 
-    private static void install(Cluster cluster) throws RefusedException, InterruptedException {
-        Installation installation = DefinitionInstaller.install(cluster.client());
+    private static void install(ClusterConnection cluster) throws StartupException, InterruptedException {
+        DefinitionInstaller.Result installation = DefinitionInstaller.install(cluster.client());
         installation.remarks().forEach(remark -> LOG.warn("Definitions: {}", remark));
         if (!installation.done()) {
-            throw new RefusedException(installation.problem());
+            throw new StartupException(installation.problem());
         }
     }
 
     /**
-     * Somebody may delete the definitions, or etcd may lose its data: then no watch opens until they are back.
+     * Installs the definitions again when watches stay closed, as after a loss of etcd's data.
      *
-     * @param again whether not all watches were open at the look before: one that ended is open again in a moment
-     * @return whether not all are open now
+     * @param closedBefore whether watches were closed at the previous check; one that ended reopens in a moment
+     * @return whether watches are closed now
      */
-    private static boolean lookAfterDefinitions(Cluster cluster, Workings workings, boolean again)
+    private static boolean reinstallIfClosed(ClusterConnection cluster, OperatorRuntime runtime, boolean closedBefore)
             throws InterruptedException {
-        if (workings.watching() || !workings.leading()) {
+        if (runtime.watching() || !runtime.leading()) {
             return false;
         }
-        if (!again) {
+        if (!closedBefore) {
             return true;
         }
-        LOG.warn("Definitions: looking at them again, since not all watches are open");
+        LOG.warn("Definitions: checking them, because not all watches are open");
         installAgain(cluster);
         return true;
     }
 
-    private static boolean installAgain(Cluster cluster) throws InterruptedException {
+    private static boolean installAgain(ClusterConnection cluster) throws InterruptedException {
         try {
-            Installation installation = DefinitionInstaller.install(cluster.client());
-            LOG.warn("Definitions: {}", installation.done() ? "they are there" : installation.problem());
+            DefinitionInstaller.Result installation = DefinitionInstaller.install(cluster.client());
+            LOG.warn("Definitions: {}", installation.done() ? "installed" : installation.problem());
             return installation.done();
         } catch (KubernetesClientException e) {
-            LOG.warn("Definitions: cannot be looked at: {}", ApiFailure.text(e));
+            LOG.warn("Definitions: the check failed: {}", ApiFailure.text(e));
             return false;
         }
     }
 
     private void failed(String reason) {
         if (failure.compareAndSet("", reason)) {
-            LOG.error("Ending: {}", reason);
+            LOG.error("Shutting down after a failure: {}", reason);
             stop.countDown();
         }
     }
@@ -190,7 +189,7 @@ final class OperatorProcess {
         return failure.get().isEmpty() ? OperatorMain.DONE : OperatorMain.FAILED;
     }
 
-    private static LeaseIdentity identity(Cluster cluster) {
+    private static LeaseIdentity identity(ClusterConnection cluster) {
         String host;
         try {
             host = InetAddress.getLocalHost().getHostName();
@@ -200,7 +199,7 @@ final class OperatorProcess {
         return LeaseIdentity.of(cluster.namespace(), LEASE, System.getenv(), host);
     }
 
-    /** SIGTERM ends the JVM by way of this: the exit code shall be 0, and only when the Lease is given back. */
+    /** The shutdown hook: after SIGTERM the process exits with 0, once the Lease is released. */
     private void stopInOrder() {
         if (!running.get()) {
             return;

@@ -1,6 +1,6 @@
 package dev.virtualip.operator;
 
-/** The version of the operator, from the manifest of its jar. */
+/** The version of the operator, read from the manifest of its jar. */
 final class OperatorVersion {
     private OperatorVersion() {}
 

@@ -1,4 +1,4 @@
-/** The program: options, and the wiring of what watches, plans and writes. */
+/** The process: options, connection to the cluster, and the runtime that connects all other packages. */
 @NullMarked
 package dev.virtualip.operator;
 

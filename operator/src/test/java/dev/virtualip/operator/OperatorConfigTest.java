@@ -14,18 +14,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The settings of the release, and what the operator says when it cannot even begin. */
+/** The configuration file, and the reasons why the operator does not start. */
 class OperatorConfigTest {
     @TempDir
     Path folder;
 
     @Test
-    void withoutAFileTheDefaultsHold() throws RefusedException {
+    void missingFileGivesDefaults() throws StartupException {
         assertThat(OperatorConfig.read(null).secrets()).containsExactly("virtualip-keys");
     }
 
     @Test
-    void theFileNamesTheSecrets() throws Exception {
+    void fileNamesTheSecrets() throws Exception {
         assertThat(OperatorConfig.read(file("secrets: [a, b.c]")).secrets()).containsExactly("a", "b.c");
         assertThat(OperatorConfig.read(file("secrets: []")).secrets()).isEmpty();
         assertThat(OperatorConfig.read(file("")).secrets()).containsExactly("virtualip-keys");
@@ -36,42 +36,43 @@ class OperatorConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "secret: [a] | there is no field 'secret'",
-                "secrets: a | secrets is a list",
-                "secrets: [A_B] | 'A_B' is no name of a Secret",
-                "secrets: [1] | '1' is no name of a Secret",
-                "[a] | is not YAML with fields",
-                "{ | is not YAML with fields"
+                "secret: [a] | unknown field 'secret'",
+                "secrets: a | secrets must be a list",
+                "secrets: [A_B] | 'A_B' is not a valid name of a Secret",
+                "secrets: [1] | '1' is not a valid name of a Secret",
+                "[a] | is not a YAML mapping",
+                "{ | is not a YAML mapping"
             })
-    void whatIsWrongIsNamed(String text, String message) {
+    void everyErrorIsNamed(String text, String message) {
         assertThatThrownBy(() -> OperatorConfig.read(file(text)))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(StartupException.class)
                 .hasMessageContaining(message);
     }
 
     @Test
-    void aFileThatIsNotThereIsNamed() {
+    void unreadableFileIsNamed() {
         assertThatThrownBy(() -> OperatorConfig.read(folder.resolve("none")))
                 .hasMessageContaining("none")
                 .hasMessageContaining("cannot be read");
     }
 
     @Test
-    void withoutAClusterTheRemedyIsNamed() {
+    void missingClusterIsReportedWithTheRemedy() {
         Map<String, String> environment = Map.of("HOME", folder.toString());
 
-        assertThatThrownBy(() -> Cluster.find(options(null), environment))
-                .hasMessageContaining("no cluster")
+        assertThatThrownBy(() -> ClusterConnection.find(options(null), environment))
+                .hasMessageContaining("no cluster found")
                 .hasMessageContaining("--kubeconfig FILE");
     }
 
     @Test
-    void aKubeconfigThatIsNoneIsNamed() throws IOException {
+    void invalidKubeconfigIsNamed() throws IOException {
         Path broken = file("{");
 
-        assertThatThrownBy(() -> Cluster.find(options(folder.resolve("none")), Map.of()))
-                .hasMessageContaining("no such file");
-        assertThatThrownBy(() -> Cluster.find(options(broken), Map.of())).hasMessageContaining("is no kubeconfig");
+        assertThatThrownBy(() -> ClusterConnection.find(options(folder.resolve("none")), Map.of()))
+                .hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> ClusterConnection.find(options(broken), Map.of()))
+                .hasMessageContaining("is not a valid kubeconfig");
     }
 
     private static OperatorOptions.Run options(@Nullable Path kubeconfig) {

@@ -10,17 +10,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command line: what it takes, and what is said of anything else. */
+/** The options of the command line, and the errors of a wrong one. */
 class OperatorOptionsTest {
 
     @Test
-    void everythingHasADefault() {
+    void everyOptionHasADefault() {
         assertThat(parse())
                 .isEqualTo(new OperatorOptions.Run(null, null, new InetSocketAddress(9852), null, true, false));
     }
 
     @Test
-    void everyOptionIsTakenInBothForms() {
+    void everyOptionIsAcceptedInBothForms() {
         OperatorOptions.Run wanted = new OperatorOptions.Run(
                 Path.of("k"),
                 "edge",
@@ -59,32 +59,32 @@ class OperatorOptionsTest {
         assertThat(parse("--http", option))
                 .isInstanceOfSatisfying(
                         OperatorOptions.Help.class,
-                        help -> assertThat(help.text()).contains(OperatorOptions.KNOWN));
+                        help -> assertThat(help.text()).contains(OperatorOptions.names()));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "--htpp :1 | unknown option '--htpp'",
-                "run | unknown option 'run'",
-                "--http | option --http needs a value",
-                "--http= | option --http needs a value",
-                "--http :1 --http :2 | option --http is given twice",
-                "--http 9852 | option --http: cannot listen on '9852'",
+                "--htpp :1 | Unknown option: '--htpp', did you mean --http?",
+                "run | Unknown option: 'run'",
+                "--http | Missing required parameter for option '--http'",
+                "--http= | Missing required parameter for option '--http'",
+                "--http :1 --http :2 | option '--http' (ADDRESS:PORT) should be specified only once",
+                "--http 9852 | Invalid value for option '--http': cannot listen on '9852'",
                 "--http :99999 | ports end at 65535",
-                "--htpp :1 --move-on-cordon yes --http 1 | option --http: cannot listen on '1'",
-                "--htpp :1 --move-on-cordon yes --http 1 | unknown option '--htpp'",
-                "--move-on-cordon yes | option --move-on-cordon: 'yes' is neither true nor false"
+                "--htpp :1 --move-on-cordon yes --http 1 | '--http': cannot listen on '1'",
+                "--htpp :1 --move-on-cordon yes --http 1 | Unknown option: '--htpp'",
+                "--move-on-cordon yes | '--move-on-cordon': 'yes' is neither true nor false"
             })
-    void whatIsWrongIsNamed(String line, String message) {
+    void everyErrorIsNamed(String line, String message) {
         assertThat(parse(line.split(" ")))
                 .isInstanceOfSatisfying(
                         OperatorOptions.Misuse.class,
                         misuse -> assertThat(misuse.message()).contains(message));
     }
 
-    private static OperatorOptions parse(String... arguments) {
+    private static OperatorOptions.Request parse(String... arguments) {
         return OperatorOptions.parse(arguments);
     }
 }

@@ -6,35 +6,35 @@ import java.net.HttpURLConnection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Why a request failed, in one line: the client's own messages carry the whole answer. */
+/** Describes a failed request in one line; the client's own messages contain the whole response. */
 public final class ApiFailure {
-    private static final int DEEPEST = 16;
+    private static final int MAX_DEPTH = 16;
 
-    /** How the HTTP client says that it closed a connection, or gave up a request, since no answer came. */
+    /** The messages of the HTTP client when it closed a connection or cancelled a request without an answer. */
     private static final Set<String> NO_ANSWER = Set.of("timeout", "Socket closed", "stream was reset: CANCEL");
 
     private ApiFailure() {}
 
-    /** What the API server said, or else what went wrong on the way. */
+    /** The message of the API server, or else the innermost cause. */
     public static String text(Throwable failure) {
         Throwable innermost = failure;
-        String said = said(failure);
-        for (int depth = 0; depth < DEEPEST && said == null && innermost.getCause() != null; depth++) {
+        String message = message(failure);
+        for (int depth = 0; depth < MAX_DEPTH && message == null && innermost.getCause() != null; depth++) {
             innermost = innermost.getCause();
-            said = said(innermost);
+            message = message(innermost);
         }
-        if (said != null) {
-            return said;
+        if (message != null) {
+            return message;
         }
-        String message = innermost.getMessage();
-        if (message != null && NO_ANSWER.contains(message)) {
+        String cause = innermost.getMessage();
+        if (cause != null && NO_ANSWER.contains(cause)) {
             return "no answer in time";
         }
-        String text = message == null ? innermost.toString() : message;
+        String text = cause == null ? innermost.toString() : cause;
         return text.lines().findFirst().orElse("no reason given");
     }
 
-    /** Whether the object is no longer the one that the request was made for: it changed, or has another UID. */
+    /** Whether the object changed since it was read, or another object has its name. */
     public static boolean isConflict(KubernetesClientException failure) {
         if (failure.getCode() == HttpURLConnection.HTTP_CONFLICT) {
             return true;
@@ -45,7 +45,7 @@ public final class ApiFailure {
                 && details.getCauses().stream().anyMatch(cause -> "metadata.uid".equals(cause.getField()));
     }
 
-    private static @Nullable String said(Throwable failure) {
+    private static @Nullable String message(Throwable failure) {
         return failure instanceof KubernetesClientException e && e.getStatus() != null
                 ? e.getStatus().getMessage()
                 : null;

@@ -9,25 +9,25 @@ import javax.net.SocketFactory;
 import okhttp3.OkHttpClient;
 
 /**
- * HTTP connections to the API server that end soon after the network does. Each connection, that of a watch too, is
- * closed when a ping is not answered. Otherwise it is used until TCP sends again what was lost, which after a cut of a
- * minute takes another minute, or for ever if the API server's host is gone and only the watch waits for it.
+ * Creates HTTP clients whose connections to the API server close soon after the network fails. Each connection, a
+ * watch's too, is closed when a ping is not answered. Without pings it would stay open until TCP retransmits, which
+ * takes another minute after a cut of a minute, and for ever if the API server's host is gone and a watch only reads.
  */
 public final class PingingHttpClientFactory extends OkHttpClientFactory {
-    /** The connection is closed when no answer has come by the next ping: 8 s after a cut at the latest. */
-    private static final Duration PING_EVERY = Duration.ofSeconds(4);
+    /** A connection closes when a ping is not answered before the next one: at most 8 s after a cut. */
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(4);
 
-    /** For the handshakes of TLS and of a watch; requests have a timeout of their own. */
-    private static final Duration OPENED_WITHIN = Duration.ofSeconds(5);
+    /** The timeout of the handshakes of TLS and of a watch; requests have a timeout of their own. */
+    private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(5);
 
     @Override
     protected void additionalConfig(OkHttpClient.Builder builder) {
-        builder.pingInterval(PING_EVERY).callTimeout(OPENED_WITHIN).socketFactory(new DiscardingSockets());
+        builder.pingInterval(PING_INTERVAL).callTimeout(HANDSHAKE_TIMEOUT).socketFactory(new DiscardingSockets());
     }
 
     /**
-     * Sockets that discard what they have not sent when they are closed. The kernel would go on sending it for two
-     * minutes: a write of a former leader would reach the API server after the writes of its successor.
+     * Creates sockets that discard unsent bytes when they are closed. Otherwise the kernel sends them for up to two
+     * minutes, and a write of a former leader could reach the API server after the writes of its successor.
      */
     static final class DiscardingSockets extends SocketFactory {
         @Override

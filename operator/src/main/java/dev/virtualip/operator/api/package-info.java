@@ -1,4 +1,4 @@
-/** What the API server says, in words for people, and how to wait for it. */
+/** The connection to the API server: HTTP client, text of failures, waiting. */
 @NullMarked
 package dev.virtualip.operator.api;
 

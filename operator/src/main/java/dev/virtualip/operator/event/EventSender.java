@@ -1,9 +1,9 @@
 package dev.virtualip.operator.event;
 
 import dev.virtualip.operator.api.ApiFailure;
-import dev.virtualip.operator.leader.Fence;
-import dev.virtualip.operator.status.Happening;
-import dev.virtualip.operator.writing.WriteCounts;
+import dev.virtualip.operator.leader.LeaderFence;
+import dev.virtualip.operator.metrics.WriteCounts;
+import dev.virtualip.operator.status.VirtualIPEvent;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -16,56 +16,56 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends Events, on a thread of its own: an Event is news, and neither a status nor a VRRPRouter waits for it. What
- * comes faster than people read is dropped and counted.
+ * Sends Events on a thread of its own, so that neither a status nor a VRRPRouter waits for an Event. Those beyond a
+ * budget are dropped and counted; the event recorder of the Java Operator SDK has neither a budget nor series.
  */
 public final class EventSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventSender.class);
     private static final String KIND = "Event";
-    private static final int QUEUE = 1000;
+    private static final int QUEUE_CAPACITY = 1000;
     private static final int BURST = 250;
     private static final int PER_SECOND = 10;
 
-    private final EventStore store;
-    private final Fence fence;
+    private final EventClient client;
+    private final LeaderFence fence;
     private final WriteCounts counts;
-    private final InstantSource wall;
+    private final InstantSource clock;
     private final LongSupplier nanos;
-    private final BlockingQueue<Told> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final Series series = new Series();
-    private final Budget budget;
+    private final BlockingQueue<QueuedEvent> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+    private final EventSeries series = new EventSeries();
+    private final EventBudget budget;
     private @Nullable Thread thread;
     private boolean failing;
 
-    EventSender(EventStore store, Fence fence, WriteCounts counts, InstantSource wall, LongSupplier nanos) {
-        this.store = store;
+    EventSender(EventClient client, LeaderFence fence, WriteCounts counts, InstantSource clock, LongSupplier nanos) {
+        this.client = client;
         this.fence = fence;
         this.counts = counts;
-        this.wall = wall;
+        this.clock = clock;
         this.nanos = nanos;
-        this.budget = new Budget(BURST, PER_SECOND, nanos.getAsLong());
+        this.budget = new EventBudget(BURST, PER_SECOND, nanos.getAsLong());
     }
 
     /**
-     * Starts one.
+     * Starts a sender.
      *
-     * @param instance which of the operators this is
+     * @param instance the name of this operator among its replicas
      */
-    public static EventSender start(KubernetesClient client, String instance, Fence fence, WriteCounts counts) {
-        EventStore store = new ClusterEvents(client, instance);
-        EventSender sender = new EventSender(store, fence, counts, InstantSource.system(), System::nanoTime);
+    public static EventSender start(KubernetesClient client, String instance, LeaderFence fence, WriteCounts counts) {
+        EventSender sender = new EventSender(
+                new EventClient(client, instance), fence, counts, InstantSource.system(), System::nanoTime);
         sender.thread = Thread.ofPlatform().daemon().name("events").start(sender::run);
         return sender;
     }
 
-    /** Something happened; never blocks. */
-    public void tell(Subject about, @Nullable Subject related, Happening happening) {
-        if (!queue.offer(new Told(about, related, happening, wall.instant()))) {
+    /** Queues an event; drops it if the queue is full, and never blocks. */
+    public void queue(EventSubject subject, @Nullable EventSubject related, VirtualIPEvent event) {
+        if (!queue.offer(new QueuedEvent(subject, related, event, clock.instant()))) {
             counts.count(KIND, "create", "dropped");
         }
     }
 
-    /** What is waiting is not sent any more. */
+    /** Stops sending; queued events are discarded. */
     @Override
     public void close() {
         Thread running = thread;
@@ -84,22 +84,22 @@ public final class EventSender implements AutoCloseable {
         }
     }
 
-    /** One Event that cannot be made must not end the sending of all that follow. */
-    private void sendSafely(Told told) {
+    /** Sends one; an event that cannot be sent must not end the thread. */
+    private void sendSafely(QueuedEvent queued) {
         try {
-            send(told);
+            send(queued);
         } catch (RuntimeException e) {
             counts.count(KIND, "create", "failed");
             LOG.error("An Event could not be sent. Please report this bug", e);
         }
     }
 
-    /** Sends one, as a new Event or as one more of a series. */
-    void send(Told told) {
+    /** Sends one, as a new Event or as a repetition. */
+    void send(QueuedEvent queued) {
         if (!fence.holds()) {
             return;
         }
-        Series.Repeat repeat = series.repeat(told.key(), told.time());
+        EventSeries.Repeat repeat = series.repeat(queued.key(), queued.time());
         String verb = repeat == null ? "create" : "patch";
         if (!budget.take(nanos.getAsLong())) {
             counts.count(KIND, verb, "dropped");
@@ -107,10 +107,10 @@ public final class EventSender implements AutoCloseable {
         }
         try {
             if (repeat == null) {
-                series.sent(told.key(), store.create(told), 1, told.time());
+                series.sent(queued.key(), client.create(queued), 1, queued.time());
             } else {
-                store.repeat(repeat.name(), repeat.count(), told.time());
-                series.sent(told.key(), repeat.name(), repeat.count(), told.time());
+                client.repeat(repeat.name(), repeat.count(), queued.time());
+                series.sent(queued.key(), repeat.name(), repeat.count(), queued.time());
             }
             counts.count(KIND, verb, "done");
             failing = false;
@@ -123,7 +123,7 @@ public final class EventSender implements AutoCloseable {
         counts.count(KIND, verb, e.getCode() == HttpURLConnection.HTTP_FORBIDDEN ? "refused" : "failed");
         if (!failing) {
             failing = true;
-            LOG.warn("Events cannot be sent, statuses still are: {}", ApiFailure.text(e));
+            LOG.warn("Events cannot be sent; the status of VirtualIPs is still written: {}", ApiFailure.text(e));
         }
     }
 }

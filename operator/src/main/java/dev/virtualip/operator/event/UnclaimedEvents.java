@@ -1,10 +1,12 @@
 package dev.virtualip.operator.event;
 
+import dev.virtualip.crds.condition.ConditionReason;
+import dev.virtualip.crds.condition.EventReason;
 import dev.virtualip.operator.plan.UnclaimedVirtualIPs;
 import dev.virtualip.operator.plan.model.Observed.Definition;
 import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.snapshot.DefinitionObject;
-import dev.virtualip.operator.status.Happening;
+import dev.virtualip.operator.status.VirtualIPEvent;
 import java.util.HashSet;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -14,34 +16,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports VirtualIPs that disappeared with their definition, in the log and as an Event about the definition: once,
- * since the VRRPRouters then list them.
+ * Reports unclaimed VirtualIPs, those that disappeared with their definition, in the log and as an Event about the
+ * definition. Each is reported once: the VRRPRouters list those that were.
  */
 public final class UnclaimedEvents {
     private static final Logger LOG = LoggerFactory.getLogger(UnclaimedEvents.class);
-    private static final String REASON = "Unclaimed";
+    private static final String REASON = ConditionReason.UNCLAIMED.text();
 
-    /** A message names so many at most; the VRRPRouters list all. */
-    private static final int NAMED = 20;
+    /** The most names in a message; the VRRPRouters list all. */
+    private static final int MAX_NAMED = 20;
 
-    private final EventSender events;
-    private final Set<String> told = new HashSet<>();
+    private final EventSender sender;
+    private final Set<String> reported = new HashSet<>();
 
-    /** Reports by this sender. */
-    public UnclaimedEvents(EventSender events) {
-        this.events = events;
+    /** Reports through this sender. */
+    public UnclaimedEvents(EventSender sender) {
+        this.sender = sender;
     }
 
-    /** There is a new plan. */
+    /** Reports what a new plan found. */
     public void planned(PlanResult result) {
         NavigableSet<String> unclaimed = result.plan().unclaimed();
-        told.retainAll(unclaimed);
+        reported.retainAll(unclaimed);
         NavigableSet<String> fresh = new TreeSet<>(unclaimed);
-        fresh.removeAll(told);
+        fresh.removeAll(reported);
         if (fresh.isEmpty()) {
             return;
         }
-        told.addAll(fresh);
+        reported.addAll(fresh);
         result.snapshot()
                 .observed()
                 .routers()
@@ -55,31 +57,31 @@ public final class UnclaimedEvents {
     private void report(NavigableSet<String> names, @Nullable Definition definition) {
         String message = message(names);
         LOG.warn("Definition {} was deleted: {}", DefinitionObject.VIRTUAL_IPS, message);
-        events.tell(
-                Subject.ofDefinition(DefinitionObject.VIRTUAL_IPS, definition == null ? "" : definition.uid()),
+        sender.queue(
+                EventSubject.ofDefinition(DefinitionObject.VIRTUAL_IPS, definition == null ? "" : definition.uid()),
                 null,
-                new Happening(REASON, Happening.Type.WARNING, REASON, "Retain", message, null));
+                new VirtualIPEvent(REASON, VirtualIPEvent.Type.WARNING, REASON, "Retain", message, null));
     }
 
     private static String message(NavigableSet<String> names) {
-        String named = String.join(", ", names.stream().limit(NAMED).toList());
-        String more = names.size() > NAMED ? " and %d more".formatted(names.size() - NAMED) : "";
+        String named = String.join(", ", names.stream().limit(MAX_NAMED).toList());
+        String more = names.size() > MAX_NAMED ? " and %d more".formatted(names.size() - MAX_NAMED) : "";
         return ("%d VirtualIPs disappeared with their definition (%s%s); the nodes keep their addresses. Apply them"
-            + " again; those that you do not want: kubectl annotate vrrprouters --all virtualip.dev/unclaimed-")
+                        + " again, or release them: kubectl annotate vrrprouters --all virtualip.dev/unclaimed-")
                 .formatted(names.size(), named, more);
     }
 
-    /** A definition that was gone is there again. */
+    /** Reports a deleted definition that the operator created again. */
     public void restored(String name) {
-        events.tell(
-                Subject.ofDefinition(name, ""),
+        sender.queue(
+                EventSubject.ofDefinition(name, ""),
                 null,
-                new Happening(
+                new VirtualIPEvent(
                         name,
-                        Happening.Type.WARNING,
-                        "DefinitionRestored",
+                        VirtualIPEvent.Type.WARNING,
+                        EventReason.DEFINITION_RESTORED.text(),
                         "Create",
-                        "definition %s was deleted; the operator has created it again".formatted(name),
+                        "Definition %s was deleted; the operator created it again".formatted(name),
                         null));
     }
 }

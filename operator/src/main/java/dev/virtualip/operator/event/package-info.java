@@ -1,4 +1,4 @@
-/** Events: what happened to a VirtualIP, told to people once, in bounded number. */
+/** Kubernetes Events about VirtualIPs and their definition, sent once each and limited in number. */
 @NullMarked
 package dev.virtualip.operator.event;
 

@@ -7,38 +7,38 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A custom resource definition as a document: typed models would drop what they do not know.
+ * A custom resource definition as a document: a typed model would drop unknown fields.
  *
- * @param document all of it
+ * @param document the whole object
  */
 record Definition(GenericKubernetesResource document) {
 
-    /** The label with the version of our schemas, a whole number. */
+    /** The label with the schema version, a whole number. */
     static final String VERSION_LABEL = "virtualip.dev/schema-version";
 
-    /** The version of a definition that says none: older than all. */
-    private static final int NONE = 0;
+    /** The version of a definition without the label: older than all others. */
+    private static final int UNVERSIONED = 0;
 
-    /** Its name, as in {@code virtualips.virtualip.dev}. */
+    /** The name, as in {@code virtualips.virtualip.dev}. */
     String name() {
         return document.getMetadata().getName();
     }
 
-    /** Which state of the cluster this is; null in a file. */
+    /** The resource version; null in a file. */
     @Nullable
     String resourceVersion() {
         return document.getMetadata().getResourceVersion();
     }
 
-    /** The version of the schema. */
+    /** The schema version. */
     int schemaVersion() {
         ObjectMeta metadata = document.getMetadata();
         Map<String, String> labels = metadata.getLabels();
         String value = labels == null ? null : labels.get(VERSION_LABEL);
         try {
-            return value == null ? NONE : Integer.parseInt(value);
+            return value == null ? UNVERSIONED : Integer.parseInt(value);
         } catch (NumberFormatException e) {
-            return NONE;
+            return UNVERSIONED;
         }
     }
 
@@ -47,7 +47,7 @@ record Definition(GenericKubernetesResource document) {
         return "True".equals(condition("Established", "status"));
     }
 
-    /** Why it is not served; null: nothing speaks against it. */
+    /** The reason why its names were refused; null: they were not. */
     @Nullable
     String namesRefused() {
         return "False".equals(condition("NamesAccepted", "status")) ? condition("NamesAccepted", "message") : null;

@@ -1,7 +1,7 @@
 package dev.virtualip.operator.install;
 
 import dev.virtualip.operator.api.ApiFailure;
-import dev.virtualip.operator.api.Pause;
+import dev.virtualip.operator.api.Sleeper;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -12,131 +12,153 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts our definitions into the cluster. A newer one that is there stays; of one that others had their hands on, what
- * is ours becomes ours again, and what they added stays. Where the operator may not do it, people do, and it only
- * compares.
+ * Installs the definitions of this build. A newer one in the cluster is left as it is. In one that was edited, the
+ * fields of this build are restored and added fields stay. Where the operator has no right to write definitions, an
+ * administrator installs them, and the operator only compares versions.
  */
 public final class DefinitionInstaller {
-    /** Somebody else writes at the same moment: another replica, an upgrade. */
-    private static final int ATTEMPTS = 8;
+    /** Attempts when others write at the same moment: another replica, an upgrade. */
+    private static final int MAX_WRITE_ATTEMPTS = 8;
 
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(100);
     private static final int ESTABLISHED_ATTEMPTS = 300;
 
     private final DefinitionStore store;
     private final List<Definition> ours;
-    private final Pause pause;
+    private final Sleeper sleeper;
     private final List<String> remarks = new ArrayList<>();
 
-    DefinitionInstaller(DefinitionStore store, List<Definition> ours, Pause pause) {
+    DefinitionInstaller(DefinitionStore store, List<Definition> ours, Sleeper sleeper) {
         this.store = store;
         this.ours = ours;
-        this.pause = pause;
+        this.sleeper = sleeper;
     }
 
-    /** Brings the definitions of this build into the cluster and waits until they are served. */
-    public static Installation install(KubernetesClient client) throws InterruptedException {
-        List<Definition> files = DefinitionFiles.read(client.getKubernetesSerialization());
-        Installation installation =
-                new DefinitionInstaller(new ClusterDefinitions(client), files, Thread::sleep).install();
-        return installation.done() ? new Installation(Serving.await(client), installation.remarks()) : installation;
+    /** Installs the definitions of this build and waits until they are served. */
+    public static Result install(KubernetesClient client) throws InterruptedException {
+        List<Definition> files = BundledDefinitions.read(client.getKubernetesSerialization());
+        Result result = new DefinitionInstaller(DefinitionStore.of(client), files, Thread::sleep).install();
+        return result.done() ? new Result(ServingCheck.await(client), result.remarks()) : result;
     }
 
     /**
-     * The same for these definitions.
+     * Installs the given definitions and waits until they are established.
      *
-     * @throws KubernetesClientException if the API server does not answer, or refuses for another reason than rights
+     * @throws KubernetesClientException if the API server does not answer, or refuses for a reason other than missing rights
      */
-    Installation install() throws InterruptedException {
+    Result install() throws InterruptedException {
         for (Definition definition : ours) {
             String problem = install(definition);
             if (problem.isEmpty()) {
                 problem = awaitEstablished(definition.name());
             }
             if (!problem.isEmpty()) {
-                return new Installation(problem, remarks);
+                return new Result(problem, remarks);
             }
         }
-        return new Installation("", remarks);
+        return new Result("", remarks);
+    }
+
+    /**
+     * The result of an installation.
+     *
+     * @param problem the reason why the operator cannot work with this cluster; empty: it can
+     * @param remarks what an administrator should know, one line each
+     */
+    public record Result(String problem, List<String> remarks) {
+
+        /** Keeps a copy of the list. */
+        public Result {
+            Objects.requireNonNull(problem);
+            remarks = List.copyOf(remarks);
+        }
+
+        /** Whether the operator can work. */
+        public boolean done() {
+            return problem.isEmpty();
+        }
     }
 
     private String install(Definition ours) throws InterruptedException {
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Definition there;
+        for (int attempt = 1; attempt <= MAX_WRITE_ATTEMPTS; attempt++) {
+            Definition present;
             try {
-                there = store.get(ours.name());
+                present = store.get(ours.name());
             } catch (KubernetesClientException e) {
                 return forbidden(e, ours, null);
             }
-            if (there != null && there.schemaVersion() > ours.schemaVersion()) {
-                remarks.add("%s in the cluster is newer (schema version %d) than this operator (%d): left as it is"
-                        .formatted(ours.name(), there.schemaVersion(), ours.schemaVersion()));
+            if (present != null && present.schemaVersion() > ours.schemaVersion()) {
+                remarks.add("%s in the cluster is newer (schema version %d) than this operator (%d): left unchanged"
+                        .formatted(ours.name(), present.schemaVersion(), ours.schemaVersion()));
                 return "";
             }
             try {
-                write(ours, there);
+                write(ours, present);
                 return "";
             } catch (KubernetesClientException e) {
                 if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                    return forbidden(e, ours, there);
+                    return forbidden(e, ours, present);
                 }
-                pause.sleep(PAUSE.multipliedBy(attempt));
+                sleeper.sleep(RETRY_INTERVAL.multipliedBy(attempt));
             }
         }
-        return "%s could not be brought up to date: somebody else changes it all the time".formatted(ours.name());
+        return "%s could not be updated: it keeps changing at the same time".formatted(ours.name());
     }
 
-    private void write(Definition ours, @Nullable Definition there) {
-        if (there == null) {
+    private void write(Definition ours, @Nullable Definition present) {
+        if (present == null) {
             store.create(ours);
         } else {
-            store.apply(ours, Objects.requireNonNull(there.resourceVersion(), "what is there has a version"));
+            store.apply(
+                    ours,
+                    Objects.requireNonNull(present.resourceVersion(), "an object of the API server has a version"));
         }
     }
 
-    /** The chart may leave the definitions to people: then this operator has no right to them. */
-    private String forbidden(KubernetesClientException e, Definition ours, @Nullable Definition there) {
+    /** Handles missing rights: the chart can leave the definitions to an administrator. */
+    private String forbidden(KubernetesClientException e, Definition ours, @Nullable Definition present) {
         if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
             throw e;
         }
-        if (there == null) {
-            remarks.add("%s cannot be looked at or made here (%s): the cluster has to have it, of schema version %d"
+        if (present == null) {
+            remarks.add("%s can be neither read nor created by this operator (%s): install it, with schema version %d"
                     .formatted(ours.name(), ApiFailure.text(e), ours.schemaVersion()));
             return "";
         }
-        if (there.schemaVersion() < ours.schemaVersion()) {
+        if (present.schemaVersion() < ours.schemaVersion()) {
             remarks.add(
-                    ("%s in the cluster is older (schema version %d) than this operator (%d), which may not change it:"
+                    ("%s in the cluster is older (schema version %d) than this operator (%d), which may not update it:"
                                     + " apply the definitions of this release")
-                            .formatted(ours.name(), there.schemaVersion(), ours.schemaVersion()));
+                            .formatted(ours.name(), present.schemaVersion(), ours.schemaVersion()));
         }
         return "";
     }
 
     private String awaitEstablished(String name) throws InterruptedException {
         for (int attempt = 0; attempt < ESTABLISHED_ATTEMPTS; attempt++) {
-            Definition there;
+            Definition present;
             try {
-                there = store.get(name);
+                present = store.get(name);
             } catch (KubernetesClientException e) {
                 if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
                     return "";
                 }
                 throw e;
             }
-            if (there == null) {
+            if (present == null) {
                 return "%s is not in the cluster: apply the definitions of this release".formatted(name);
             }
-            String refused = there.namesRefused();
+            String refused = present.namesRefused();
             if (refused != null) {
-                return "%s is not served, another definition has its names: %s".formatted(name, refused);
+                return "%s is not served because another definition has its names: %s".formatted(name, refused);
             }
-            if (there.established()) {
+            if (present.established()) {
                 return "";
             }
-            pause.sleep(PAUSE);
+            sleeper.sleep(RETRY_INTERVAL);
         }
         return "%s was not served within %d s"
-                .formatted(name, PAUSE.multipliedBy(ESTABLISHED_ATTEMPTS).toSeconds());
+                .formatted(
+                        name, RETRY_INTERVAL.multipliedBy(ESTABLISHED_ATTEMPTS).toSeconds());
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The custom resource definitions, put into the cluster at start: forward only, by the version in a label, so that
- * upgrade, roll-back and re-install cannot lose fields.
+ * The installation of the custom resource definitions at start: forward only, by the version in a label, so that
+ * upgrade, rollback and reinstallation cannot lose fields.
  */
 @NullMarked
 package dev.virtualip.operator.install;

@@ -11,38 +11,39 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a candidate may take the Lease, and what is written in it. Another's Lease counts as abandoned when it was not
- * renewed for its duration by <em>our</em> clock since we first saw it so: the clocks of two hosts need not agree.
+ * Decides whether a candidate may take the Lease, and builds its content. Another candidate's Lease is abandoned when
+ * it was not renewed for its duration by <em>this host's</em> clock since its present state was first seen: the clocks
+ * of two hosts need not agree.
  */
 final class Election {
     private final String identity;
-    private final LeaseTerms terms;
-    private @Nullable Sighting sighting;
+    private final LeaseTiming timing;
+    private @Nullable SeenLease seenLease;
 
-    Election(String identity, LeaseTerms terms) {
+    Election(String identity, LeaseTiming timing) {
         this.identity = identity;
-        this.terms = terms;
+        this.timing = timing;
     }
 
-    /** A state of another's Lease, and when we first saw it so. */
-    private record Sighting(@Nullable String resourceVersion, long sinceNanos) {}
+    /** A state of another candidate's Lease, and the time when it was first seen. */
+    private record SeenLease(@Nullable String resourceVersion, long sinceNanos) {}
 
-    /** Whether the Lease is free, ours, or abandoned. */
+    /** Whether the Lease is free, held by this candidate, or abandoned. */
     boolean mayTake(Lease lease, long nowNanos) {
         String holder = holder(lease);
         if (holder.isEmpty() || holder.equals(identity)) {
             return true;
         }
         String version = lease.getMetadata().getResourceVersion();
-        Sighting seen = sighting;
+        SeenLease seen = seenLease;
         if (seen == null || !Objects.equals(seen.resourceVersion(), version)) {
-            sighting = new Sighting(version, nowNanos);
+            seenLease = new SeenLease(version, nowNanos);
             return false;
         }
         return nowNanos - seen.sinceNanos() >= duration(lease).toNanos();
     }
 
-    /** A Lease that we hold. */
+    /** The Lease as held by this candidate. */
     Lease held(@Nullable Lease before, String namespace, String name, Instant now) {
         ZonedDateTime time = now.atZone(ZoneOffset.UTC);
         ZonedDateTime since = before != null && holder(before).equals(identity)
@@ -57,7 +58,7 @@ final class Election {
                 .endMetadata()
                 .withNewSpec()
                 .withHolderIdentity(identity)
-                .withLeaseDurationSeconds((int) terms.lease().toSeconds())
+                .withLeaseDurationSeconds((int) timing.lease().toSeconds())
                 .withAcquireTime(since == null ? time : since)
                 .withRenewTime(time)
                 .withLeaseTransitions(transitions(before) + (before == null || since != null ? 0 : 1))
@@ -65,9 +66,9 @@ final class Election {
                 .build();
     }
 
-    /** The Lease given back: the next candidate that looks takes it. */
-    static Lease free(Lease ours) {
-        return new LeaseBuilder(ours)
+    /** The Lease without a holder: the next candidate that reads it takes it. */
+    static Lease released(Lease held) {
+        return new LeaseBuilder(held)
                 .editSpec()
                 .withHolderIdentity("")
                 .withLeaseDurationSeconds(1)
@@ -75,7 +76,7 @@ final class Election {
                 .build();
     }
 
-    /** Who holds it; empty: nobody. */
+    /** The holder identity; empty: the Lease is free. */
     static String holder(Lease lease) {
         LeaseSpec spec = lease.getSpec();
         return spec == null || spec.getHolderIdentity() == null ? "" : spec.getHolderIdentity();
@@ -83,7 +84,7 @@ final class Election {
 
     private Duration duration(Lease lease) {
         Integer seconds = lease.getSpec().getLeaseDurationSeconds();
-        return seconds == null ? terms.lease() : Duration.ofSeconds(seconds);
+        return seconds == null ? timing.lease() : Duration.ofSeconds(seconds);
     }
 
     private static int transitions(@Nullable Lease lease) {

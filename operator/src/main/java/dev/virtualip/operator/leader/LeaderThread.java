@@ -7,13 +7,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
-/** Runs {@link Leadership} until it is closed, and tells when it begins and ends. */
-public final class LeaderThread implements Fence, AutoCloseable {
-    /** How long a leader that lost the Lease without knowing it may still write. */
-    public static final Duration OTHERS_END_WITHIN = LeaseTerms.USUAL.deadline();
+/** Runs {@link Leadership} on a thread until it is closed, and reports when leading begins and ends. */
+public final class LeaderThread implements LeaderFence, AutoCloseable {
+    /** The time within which a leader that lost the Lease unnoticed stops writing. */
+    public static final Duration FORMER_LEADER_STOPS_WITHIN = LeaseTiming.DEFAULT.deadline();
 
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(6);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(6);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
     private static final Leadership.Clocks CLOCKS = new Leadership.Clocks(System::nanoTime, InstantSource.system());
 
@@ -21,7 +21,7 @@ public final class LeaderThread implements Fence, AutoCloseable {
     private final Listener listener;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
-    private boolean told;
+    private boolean reported;
 
     private LeaderThread(Leadership leadership, Listener listener) {
         this.leadership = leadership;
@@ -29,29 +29,27 @@ public final class LeaderThread implements Fence, AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("leader").start(this::run);
     }
 
-    /** Is told on the thread of the election; must not block. */
+    /** Receives the beginning and the end of leading, on the thread of the election; must not block. */
     @FunctionalInterface
     public interface Listener {
 
-        /** Leading began, or ended. */
+        /** Leading began or ended. */
         void leading(boolean leading);
     }
 
     /** Starts as a candidate. */
     public static LeaderThread start(KubernetesClient client, LeaseIdentity id, Listener listener) {
-        return new LeaderThread(new Leadership(lease(client, id), id, LeaseTerms.USUAL, CLOCKS), listener);
+        return new LeaderThread(new Leadership(LeaseStore.of(client, id), id, LeaseTiming.DEFAULT, CLOCKS), listener);
     }
 
     /**
-     * Starts as the leader, whoever leads now. Who led until now may still write for {@link #OTHERS_END_WITHIN}. The
-     * Lease is not to be given back: nobody shall undo, for half a minute, what was done.
+     * Starts as the leader and takes the Lease from its present holder, which may still write for
+     * {@link #FORMER_LEADER_STOPS_WITHIN}. The caller does not release the Lease, so that no other operator undoes its
+     * work for half a minute.
      */
     public static LeaderThread force(KubernetesClient client, LeaseIdentity id, Listener listener) {
-        return new LeaderThread(Leadership.forced(lease(client, id), id, LeaseTerms.LAST_WORD, CLOCKS), listener);
-    }
-
-    private static LeaseStore lease(KubernetesClient client, LeaseIdentity id) {
-        return new ClusterLease(client, id.namespace(), id.name());
+        return new LeaderThread(
+                Leadership.forced(LeaseStore.of(client, id), id, LeaseTiming.WITHDRAWAL, CLOCKS), listener);
     }
 
     @Override
@@ -59,12 +57,12 @@ public final class LeaderThread implements Fence, AutoCloseable {
         return leadership.holds();
     }
 
-    /** Stops leading and gives the Lease back. */
+    /** Stops leading and releases the Lease. */
     @Override
     public void close() {
         closing.countDown();
         try {
-            thread.join(ENDS_WITHIN);
+            thread.join(CLOSE_TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -72,32 +70,33 @@ public final class LeaderThread implements Fence, AutoCloseable {
 
     private void run() {
         try {
-            Duration pause = turn();
-            while (!closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-                pause = turn();
+            Duration delay = turn();
+            while (!closing.await(delay.toNanos(), TimeUnit.NANOSECONDS)) {
+                delay = turn();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         leadership.release();
-        tell();
+        report();
     }
 
     private Duration turn() {
         try {
             return leadership.turn();
         } catch (RuntimeException e) {
-            LoggerFactory.getLogger(LeaderThread.class).warn("A turn of the election failed, please report this", e);
-            return AFTER_FAILURE;
+            LoggerFactory.getLogger(LeaderThread.class)
+                    .warn("The leader election failed and is retried. Please report this bug", e);
+            return RETRY_DELAY;
         } finally {
-            tell();
+            report();
         }
     }
 
-    private void tell() {
+    private void report() {
         boolean leading = leadership.holds();
-        if (leading != told) {
-            told = leading;
+        if (leading != reported) {
+            reported = leading;
             listener.leading(leading);
         }
     }

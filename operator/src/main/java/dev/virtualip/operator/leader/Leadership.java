@@ -12,64 +12,64 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the Lease, renews it, gives it back. Unlike the election of the Java Operator SDK it goes on as a candidate
- * when it lost the Lease (an API server that is away for an hour must not end the program), gives the Lease back at the
- * end, and does not compare clocks of different hosts.
+ * Acquires the Lease, renews it and releases it. The election of the Java Operator SDK does not meet three needs: a
+ * process that lost the Lease stays a candidate (an API server that is away for an hour must not end it), the Lease is
+ * released at shutdown, and the clocks of different hosts are never compared.
  */
-final class Leadership implements Fence {
+final class Leadership implements LeaderFence {
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
 
     private final LeaseStore store;
     private final LeaseIdentity id;
-    private final LeaseTerms terms;
+    private final LeaseTiming timing;
     private final Clocks clocks;
     private final Election election;
     private final boolean force;
     private @Nullable Lease lease;
     private volatile boolean leading;
     private volatile long renewedNanos;
-    private boolean silent;
+    private boolean failureLogged;
 
-    Leadership(LeaseStore store, LeaseIdentity id, LeaseTerms terms, Clocks clocks) {
-        this(store, id, terms, clocks, false);
+    Leadership(LeaseStore store, LeaseIdentity id, LeaseTiming timing, Clocks clocks) {
+        this(store, id, timing, clocks, false);
     }
 
-    private Leadership(LeaseStore store, LeaseIdentity id, LeaseTerms terms, Clocks clocks, boolean force) {
+    private Leadership(LeaseStore store, LeaseIdentity id, LeaseTiming timing, Clocks clocks, boolean force) {
         this.force = force;
         this.store = store;
         this.id = id;
-        this.terms = terms;
+        this.timing = timing;
         this.clocks = clocks;
-        this.election = new Election(id.holder(), terms);
+        this.election = new Election(id.holder(), timing);
     }
 
-    /** One that takes the Lease from whoever holds it; who held it may still write for {@link LeaseTerms#deadline}. */
-    static Leadership forced(LeaseStore store, LeaseIdentity id, LeaseTerms terms, Clocks clocks) {
-        return new Leadership(store, id, terms, clocks, true);
+    /** Takes the Lease from its holder, which may still write for {@link LeaseTiming#deadline}. */
+    static Leadership forced(LeaseStore store, LeaseIdentity id, LeaseTiming timing, Clocks clocks) {
+        return new Leadership(store, id, timing, clocks, true);
     }
 
-    /** The clock of this host, which only goes forward, and the time of day for people. */
+    /** The monotonic clock of this host, and the time of day for the fields that people read. */
     record Clocks(LongSupplier nanos, InstantSource wall) {}
 
     @Override
     public boolean holds() {
         return leading
-                && clocks.nanos().getAsLong() - renewedNanos < terms.deadline().toNanos();
+                && clocks.nanos().getAsLong() - renewedNanos < timing.deadline().toNanos();
     }
 
-    /** Takes, renews or looks, whichever it is time for; returns how long to wait for the next turn. */
+    /** Acquires, renews or reads the Lease, whichever is due; returns the delay until the next turn. */
     Duration turn() {
         long now = clocks.nanos().getAsLong();
         try {
-            boolean held = leading ? renew(now) : tryToTake(now);
-            silent = false;
-            return held ? terms.renewEvery() : terms.watchEvery();
+            boolean held = leading ? renew(now) : tryToAcquire(now);
+            failureLogged = false;
+            return held ? timing.renewInterval() : timing.pollInterval();
         } catch (KubernetesClientException e) {
             return failed(e, now);
         }
     }
 
-    /** Gives the Lease back, if it is ours. */
+    /** Releases the Lease if this candidate holds it. */
     void release() {
         Lease ours = lease;
         boolean held = holds();
@@ -79,9 +79,9 @@ final class Leadership implements Fence {
             return;
         }
         try {
-            store.replace(Election.free(ours));
+            store.replace(Election.released(ours));
         } catch (KubernetesClientException e) {
-            LOG.warn("The Lease {} could not be given back and will expire: {}", id.path(), ApiFailure.text(e));
+            LOG.warn("The Lease {} could not be released and will expire: {}", id.path(), ApiFailure.text(e));
         }
     }
 
@@ -92,7 +92,7 @@ final class Leadership implements Fence {
         return true;
     }
 
-    private boolean tryToTake(long now) {
+    private boolean tryToAcquire(long now) {
         Lease current = store.get();
         if (current != null && !force && !election.mayTake(current, now)) {
             return false;
@@ -111,20 +111,24 @@ final class Leadership implements Fence {
         if (leading
                 && (conflict
                         || gone(e)
-                        || now - renewedNanos >= terms.deadline().toNanos())) {
+                        || now - renewedNanos >= timing.deadline().toNanos())) {
             leading = false;
             lease = null;
             LOG.warn(
-                    "No longer leading, nothing is written until the Lease {} is taken again: {}",
+                    "Lost leadership of the Lease {}; nothing is written until it is acquired again: {}",
                     id.path(),
                     ApiFailure.text(e));
-            return terms.retryEvery();
+            return timing.retryInterval();
         }
-        if (!silent && !conflict) {
-            silent = true;
-            LOG.warn("The Lease {} cannot be {}: {}", id.path(), leading ? "renewed" : "taken", ApiFailure.text(e));
+        if (!failureLogged && !conflict) {
+            failureLogged = true;
+            LOG.warn(
+                    "The Lease {} could not be {}, retrying: {}",
+                    id.path(),
+                    leading ? "renewed" : "acquired",
+                    ApiFailure.text(e));
         }
-        return leading ? terms.retryEvery() : terms.watchEvery();
+        return leading ? timing.retryInterval() : timing.pollInterval();
     }
 
     private static boolean gone(KubernetesClientException e) {

@@ -4,15 +4,18 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Which Lease, and who we are in it.
+ * A Lease, and the identity of this candidate in it.
  *
- * @param namespace where the Lease is
- * @param name its name
- * @param holder how we sign it
+ * @param namespace the namespace of the Lease
+ * @param name the name of the Lease
+ * @param holder the holder identity of this candidate
  */
 public record LeaseIdentity(String namespace, String name, String holder) {
 
-    /** In a Pod, its name: a container that starts again may go on at once. Elsewhere two may run on one host. */
+    /**
+     * The identity of this process: in a Pod the Pod's name, so that a restarted container continues at once; elsewhere
+     * a unique name, because two processes may run on one host.
+     */
     public static LeaseIdentity of(String namespace, String name, Map<String, String> environment, String host) {
         String pod = environment.get("HOSTNAME");
         String holder = pod != null && environment.containsKey("KUBERNETES_SERVICE_HOST")
@@ -21,7 +24,7 @@ public record LeaseIdentity(String namespace, String name, String holder) {
         return new LeaseIdentity(namespace, name, holder);
     }
 
-    /** The Lease as people write it. */
+    /** The Lease as {@code namespace/name}. */
     String path() {
         return namespace + "/" + name;
     }

@@ -1,6 +1,6 @@
 /**
- * Which of several operators works: the one that holds a Lease. Compares its own clock with itself only, never with
- * another host's, and stops before anybody else may begin.
+ * The leader election by a Lease. A candidate compares only its own clock with itself, never with another host's, and
+ * a leader stops writing before another candidate may begin.
  */
 @NullMarked
 package dev.virtualip.operator.leader;

@@ -10,15 +10,16 @@ import dev.virtualip.operator.plan.model.Observed.ObservedNode;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.plan.model.Verdict.ServingRouter;
+import dev.virtualip.operator.status.MemberView.PendingGeneration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of each node, by its name. */
+/** The known facts about each node, by its name. */
 final class NodeIndex {
-    /** Without the generation: each change of another virtual router raises it, and would have it all said anew. */
-    private static final String YET_TO_CARRY_OUT = "its agent has yet to carry out what its VRRPRouter says";
+    /** Without the generation: each change of another virtual router raises it and would change the message. */
+    private static final String NOT_APPLIED = "its agent has not applied its VRRPRouter yet";
 
     private final Plan plan;
     private final Map<String, ObservedRouter> routers;
@@ -30,12 +31,12 @@ final class NodeIndex {
         observed.nodes().forEach(node -> nodes.put(node.name(), node));
     }
 
-    /** Why what the node's agent said last may be out of date; null: it is not. */
+    /** The reason why the last report of a node's agent may be out of date; null: it is current. */
     @Nullable
-    String silence(String name) {
+    String silenceCause(String name) {
         ObservedNode node = nodes.get(name);
         if (node == null) {
-            return "its Node is gone";
+            return "its Node does not exist";
         }
         if (!node.ready()) {
             return "its Node is not Ready";
@@ -46,7 +47,7 @@ final class NodeIndex {
         return "the Pod of its agent is not Ready" + (node.agentProblem().isEmpty() ? "" : ": " + node.agentProblem());
     }
 
-    /** What a node's agent said last of a virtual router; null: nothing. */
+    /** The last report of a node's agent about a virtual router; null: none. */
     @Nullable
     VirtualRouterStatus report(String node, ServingRouter router) {
         ObservedRouter object = routers.get(node);
@@ -54,13 +55,14 @@ final class NodeIndex {
         VirtualRouterStatus found = null;
         if (status != null) {
             for (VirtualRouterStatus candidate : status.virtualRouters()) {
-                // After a change of its ID the old one is listed too, under the same name, until it is gone.
+                // After a change of its Virtual Router ID the old router is listed too, under the same name, until it
+                // ended.
                 if (router.name().equals(candidate.name()) && (found == null || isOf(candidate, router))) {
                     found = candidate;
                 }
             }
         }
-        return Sound.report(found);
+        return StatusSanitizer.report(found);
     }
 
     private static boolean isOf(VirtualRouterStatus candidate, ServingRouter router) {
@@ -68,30 +70,30 @@ final class NodeIndex {
     }
 
     /**
-     * What a node has not carried out yet of a virtual router; null: it runs what the plan says.
+     * The change of a virtual router that a node has not carried out yet; null: it runs what the plan says.
      *
-     * @param report what its agent said last of it; null: nothing
+     * @param report the last report of its agent about the router; null: none
      */
     @Nullable
-    Lag lag(String node, ServingRouter router, @Nullable VirtualRouterStatus report) {
+    PendingGeneration pending(String node, ServingRouter router, @Nullable VirtualRouterStatus report) {
         ObservedRouter object = routers.get(node);
         if (object == null) {
-            return new Lag("it has no VRRPRouter yet", false, false);
+            return new PendingGeneration("it has no VRRPRouter yet", false, false);
         }
         VirtualRouter present = named(object.spec(), router.name());
         VirtualRouter planned = named(plan.routers().get(node), router.name());
-        if (present == null || (planned != null && !SameWork.in(planned, present))) {
-            return new Lag("its VRRPRouter is about to be written", false, false);
+        if (present == null || (planned != null && !RouterSpecComparison.equivalent(planned, present))) {
+            return new PendingGeneration("its VRRPRouter is not written yet", false, false);
         }
         VRRPRouterStatus status = object.status();
         if (status == null) {
-            return new Lag("its agent has not reported yet", true, false);
+            return new PendingGeneration("its agent has not reported yet", true, false);
         }
-        Long carriedOut = status.observedGeneration();
-        if (carriedOut == null || carriedOut < object.generation() || report == null) {
+        Long applied = status.observedGeneration();
+        if (applied == null || applied < object.generation() || report == null) {
             String complaint = complaint(status);
-            boolean elsewhere = complaint.isEmpty() && report != null && SameWork.shows(report, present);
-            return new Lag(YET_TO_CARRY_OUT + complaint, true, elsewhere);
+            boolean elsewhere = complaint.isEmpty() && report != null && RouterSpecComparison.matches(report, present);
+            return new PendingGeneration(NOT_APPLIED + complaint, true, elsewhere);
         }
         return null;
     }
@@ -109,21 +111,21 @@ final class NodeIndex {
 
     private static String complaint(VRRPRouterStatus status) {
         return status.conditions().stream()
-                .filter(Sound::isWhole)
+                .filter(StatusSanitizer::isComplete)
                 .findFirst()
                 .map(condition -> ": " + condition.message())
                 .orElse("");
     }
 
-    /** Whether nothing has changed that is known of a node, or planned for it. */
-    boolean knowsTheSame(String node, NodeIndex earlier) {
+    /** Whether the facts about a node, and the plan for it, are the same as in an earlier index. */
+    boolean equalFor(String node, NodeIndex earlier) {
         return Objects.equals(routers.get(node), earlier.routers.get(node))
-                && Objects.equals(silence(node), earlier.silence(node))
+                && Objects.equals(silenceCause(node), earlier.silenceCause(node))
                 && Objects.equals(
                         plan.routers().get(node), earlier.plan.routers().get(node));
     }
 
-    /** Whether one of a node's interfaces has the hardware address that a text names. */
+    /** Whether one of a node's interfaces has a MAC address that a text names. */
     boolean hasMacNamedIn(String node, String text) {
         ObservedRouter object = routers.get(node);
         VRRPRouterStatus status = object == null ? null : object.status();

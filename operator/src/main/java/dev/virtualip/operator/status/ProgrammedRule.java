@@ -1,57 +1,61 @@
 package dev.virtualip.operator.status;
 
+import dev.virtualip.crds.condition.ConditionReason;
+import dev.virtualip.crds.condition.ConditionStatus;
 import dev.virtualip.operator.plan.model.Verdict;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Whether every node that takes part has carried out what the plan says. */
+/** The rule of the condition Programmed: every candidate runs what the plan says. */
 final class ProgrammedRule {
     private ProgrammedRule() {}
 
-    static Judgement of(Verdict verdict, List<Sight> sights) {
+    static ConditionResult evaluate(Verdict verdict, List<RouterView> views) {
         Verdict.Finding refusal = verdict.refusal();
         if (refusal != null) {
-            return Judgement.no(
+            return ConditionResult.no(
                     refusal.reason(),
-                    "generation %d is not carried out%s"
+                    "Generation %d is not applied%s"
                             .formatted(
                                     verdict.generation(),
-                                    sights.isEmpty()
+                                    views.isEmpty()
                                             ? ""
-                                            : "; what ran before it goes on: see the condition Accepted"));
+                                            : "; the nodes keep the previous configuration: see the condition"
+                                                    + " Accepted"));
         }
         if (!verdict.pending().isEmpty()) {
-            return new Judgement(
-                    Judgement.FALSE,
+            return new ConditionResult(
+                    ConditionStatus.FALSE,
                     verdict.pending().getFirst().reason(),
                     verdict.pending().stream().map(Verdict.Finding::message).toList(),
                     null);
         }
-        TreeMap<String, String> lagging = new TreeMap<>();
+        TreeMap<String, String> pending = new TreeMap<>();
         TreeMap<String, String> done = new TreeMap<>();
-        sights.stream()
-                .flatMap(sight -> sight.parts().stream())
-                .filter(Part::candidate)
-                .forEach(part -> {
-                    if (part.lag() == null) {
-                        done.put(part.node(), "");
+        views.stream()
+                .flatMap(view -> view.members().stream())
+                .filter(MemberView::candidate)
+                .forEach(member -> {
+                    if (member.pending() == null) {
+                        done.put(member.node(), "");
                     } else {
-                        lagging.put(
-                                part.node(),
-                                part.lag().text() + (part.silence() == null ? "" : " (" + part.silence() + ")"));
+                        pending.put(member.node(), pendingText(member, member.pending()));
                     }
                 });
-        if (!lagging.isEmpty()) {
-            return new Judgement(
-                    Judgement.FALSE,
-                    Words.WAITING_FOR_NODES,
-                    lagging.entrySet().stream()
+        if (!pending.isEmpty()) {
+            return ConditionResult.of(
+                    ConditionStatus.FALSE,
+                    ConditionReason.WAITING_FOR_NODES,
+                    pending.entrySet().stream()
                             .map(node -> node.getKey() + ": " + node.getValue())
-                            .toList(),
-                    null);
+                            .toList());
         }
         return done.isEmpty()
-                ? Judgement.no(Words.WAITING_FOR_NODES, "no node takes part")
-                : Judgement.yes(Words.PROGRAMMED, String.join(", ", done.keySet()) + " run it");
+                ? ConditionResult.no(ConditionReason.WAITING_FOR_NODES, "No node runs this VirtualIP")
+                : ConditionResult.yes(ConditionReason.PROGRAMMED, "Running on " + String.join(", ", done.keySet()));
+    }
+
+    private static String pendingText(MemberView member, MemberView.PendingGeneration pending) {
+        return pending.text() + (member.silenceCause() == null ? "" : " (" + member.silenceCause() + ")");
     }
 }

@@ -1,6 +1,8 @@
 package dev.virtualip.operator.status;
 
 import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.condition.ConditionReason;
+import dev.virtualip.crds.condition.ConditionStatus;
 import dev.virtualip.crds.format.AddressText;
 import dev.virtualip.crds.format.IpPrefix;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
@@ -13,131 +15,130 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Whether exactly one node answers for each virtual router. */
+/** The rule of the condition Ready: exactly one node answers for each virtual router. */
 final class ReadyRule {
-    private static final List<String> WORST_FIRST = List.of(Judgement.FALSE, Judgement.UNKNOWN, Judgement.TRUE);
+    private static final List<ConditionStatus> WORST_FIRST =
+            List.of(ConditionStatus.FALSE, ConditionStatus.UNKNOWN, ConditionStatus.TRUE);
 
-    private final Situation situation;
+    private final StatusInput input;
     private final @Nullable Instant graceEnds;
 
     /**
-     * The rule.
+     * Creates the rule.
      *
-     * @param graceEnds until when nodes that have not spoken yet are waited for; null: no longer
+     * @param graceEnds the time until which a node without a report is waited for; null: no longer
      */
-    ReadyRule(Situation situation, @Nullable Instant graceEnds) {
-        this.situation = situation;
+    ReadyRule(StatusInput input, @Nullable Instant graceEnds) {
+        this.input = input;
         this.graceEnds = graceEnds;
     }
 
-    Judgement judge() {
-        List<Judgement> each = judgeEach(true);
-        if (each.stream().anyMatch(ReadyRule::electing) && !each.stream().allMatch(ReadyRule::goodOrElecting)) {
-            // Since when it has been so is kept once for all of them: beside anything worse nobody is waited for.
-            each = judgeEach(false);
+    ConditionResult evaluate() {
+        List<ConditionResult> results = evaluateEach(true);
+        if (results.stream().anyMatch(ReadyRule::electing)
+                && !results.stream().allMatch(result -> result.isTrue() || electing(result))) {
+            // One transition time is kept for all virtual routers: beside a worse result no Backup is waited for.
+            results = evaluateEach(false);
         }
-        if (each.isEmpty()) {
-            return Judgement.no(reasonOfNothing(), "nothing of it runs: see the conditions Accepted and Programmed");
+        if (results.isEmpty()) {
+            return ConditionResult.no(
+                    reasonWithoutRouters(), "No node runs this VirtualIP: see the conditions Accepted and Programmed");
         }
-        Judgement worst = each.stream()
-                .min(Comparator.comparingInt(judgement -> WORST_FIRST.indexOf(judgement.status())))
+        ConditionResult worst = results.stream()
+                .min(Comparator.comparingInt(result -> WORST_FIRST.indexOf(result.status())))
                 .orElseThrow();
-        List<Judgement> bad = each.stream()
-                .filter(judgement -> judgement.status().equals(worst.status()))
-                .toList();
-        Instant until = bad.stream()
-                .map(Judgement::until)
+        Instant until = results.stream()
+                .filter(result -> result.status() == worst.status())
+                .map(ConditionResult::until)
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
-        return new Judgement(worst.status(), worst.reason(), sentences(each, worst.status()), until);
+        return new ConditionResult(worst.status(), worst.reason(), sentences(results, worst.status()), until);
     }
 
-    private List<Judgement> judgeEach(boolean patient) {
-        return situation.sights().stream().map(sight -> judge(sight, patient)).toList();
+    private List<ConditionResult> evaluateEach(boolean patient) {
+        return input.views().stream().map(view -> evaluate(view, patient)).toList();
     }
 
-    private static boolean electing(Judgement judgement) {
-        return judgement.reason().equals(Words.ELECTING);
+    private static boolean electing(ConditionResult result) {
+        return result.hasReason(ConditionReason.ELECTING);
     }
 
-    private static boolean goodOrElecting(Judgement judgement) {
-        return judgement.isTrue() || electing(judgement);
-    }
-
-    /** What is said of those with one status; of which family, where it is not said of both. */
-    private List<String> sentences(List<Judgement> each, String status) {
-        if (each.stream().distinct().count() == 1) {
-            return each.getFirst().sentences();
+    /** The sentences of the results with one status, with the family unless all results are the same. */
+    private List<String> sentences(List<ConditionResult> results, ConditionStatus status) {
+        if (results.stream().distinct().count() == 1) {
+            return results.getFirst().sentences();
         }
         List<String> sentences = new ArrayList<>();
-        for (int i = 0; i < each.size(); i++) {
-            String family = situation.sights().get(i).family();
-            if (each.get(i).status().equals(status)) {
-                List<String> said = each.get(i).sentences();
-                sentences.add(family + ": " + said.getFirst());
-                sentences.addAll(said.subList(1, said.size()));
+        for (int i = 0; i < results.size(); i++) {
+            String family = input.views().get(i).family();
+            if (results.get(i).status() == status) {
+                List<String> own = results.get(i).sentences();
+                sentences.add(family + ": " + own.getFirst());
+                sentences.addAll(own.subList(1, own.size()));
             }
         }
         return sentences;
     }
 
-    private String reasonOfNothing() {
-        if (situation.verdict().refusal() != null) {
-            return situation.verdict().refusal().reason();
+    private String reasonWithoutRouters() {
+        if (input.verdict().refusal() != null) {
+            return input.verdict().refusal().reason();
         }
-        return situation.verdict().pending().isEmpty()
-                ? Words.WAITING_FOR_NODES
-                : situation.verdict().pending().getFirst().reason();
+        return input.verdict().pending().isEmpty()
+                ? ConditionReason.WAITING_FOR_NODES.text()
+                : input.verdict().pending().getFirst().reason();
     }
 
-    private Judgement judge(Sight sight, boolean patient) {
-        if (!sight.splits().isEmpty()) {
-            return new Judgement(Judgement.FALSE, Words.SPLIT_BRAIN, sight.splits(), null);
+    private ConditionResult evaluate(RouterView view, boolean patient) {
+        if (!view.splits().isEmpty()) {
+            return ConditionResult.of(ConditionStatus.FALSE, ConditionReason.SPLIT_BRAIN, view.splits());
         }
-        Part active = sight.active();
-        return active == null ? new Vacancy(situation, graceEnds, patient).judge(sight) : answers(sight, active);
+        MemberView active = view.active();
+        return active == null
+                ? new NoActiveDiagnosis(input, graceEnds, patient).evaluate(view)
+                : withActive(view, active);
     }
 
-    private Judgement answers(Sight sight, Part active) {
-        Condition failure = active.condition(Words.BIND_FAILED);
+    private ConditionResult withActive(RouterView view, MemberView active) {
+        Condition failure = active.condition(ConditionReason.BIND_FAILED);
         if (failure != null) {
-            return Judgement.no(Words.BIND_FAILED, active.node() + ": " + failure.message());
+            return ConditionResult.no(ConditionReason.BIND_FAILED, active.node() + ": " + failure.message());
         }
-        if (active.silence() != null && Sight.followers(active, sight.parts()) == 0) {
-            return Judgement.unknown(
-                    Words.AGENT_SILENT,
-                    "%s said last that it is Active, but %s and no other node hears it: look at that node"
-                            .formatted(active.node(), active.silence()));
+        if (active.silenceCause() != null && RouterView.followers(active, view.members()) == 0) {
+            return ConditionResult.unknown(
+                    ConditionReason.AGENT_SILENT,
+                    "%s was Active at its last report, but %s and no other node receives its advertisements: check that node"
+                            .formatted(active.node(), active.silenceCause()));
         }
-        List<String> missing = missing(sight, active);
+        List<String> missing = missing(view, active);
         if (!missing.isEmpty()) {
-            return Judgement.no(
-                    Words.WAITING_FOR_NODES,
+            return ConditionResult.no(
+                    ConditionReason.WAITING_FOR_NODES,
                     "%s answers, but not yet for %s".formatted(active.node(), String.join(", ", missing)));
         }
         String where = "%s answers on interface %s".formatted(active.node(), active.interfaceName());
-        return active.claims()
-                ? Judgement.yes(Part.ACTIVE, where)
-                : Judgement.yes(Part.RELEASING, where + " until its successor is heard");
+        return active.claimsActive()
+                ? ConditionResult.yes(ConditionReason.ACTIVE, where)
+                : ConditionResult.yes(ConditionReason.RELEASING, where + " until its successor advertises");
     }
 
-    /** The addresses that are wanted and that its agent does not list; while a refusal keeps old ones, none. */
-    private List<String> missing(Sight sight, Part active) {
+    /** The wanted addresses that the agent does not list; none while a refused change keeps the previous ones. */
+    private List<String> missing(RouterView view, MemberView active) {
         VirtualRouterStatus report = active.report();
-        if (report == null || situation.verdict().refusal() != null) {
+        if (report == null || input.verdict().refusal() != null) {
             return List.of();
         }
         List<InetAddress> present = addresses(report.addresses());
-        return addresses(situation.verdict().addresses()).stream()
+        return addresses(input.verdict().addresses()).stream()
                 .filter(wanted ->
-                        wanted instanceof Inet6Address == sight.planned().ipv6())
+                        wanted instanceof Inet6Address == view.planned().ipv6())
                 .filter(wanted -> !present.contains(wanted))
                 .map(AddressText::format)
                 .toList();
     }
 
-    /** What cannot be read is left out: an agent's report is no reason to fall over. */
+    /** Parses addresses; leaves out what cannot be parsed, as an agent's report must not cause a failure here. */
     private static List<InetAddress> addresses(List<String> texts) {
         return texts.stream().map(ReadyRule::address).filter(Objects::nonNull).toList();
     }

@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The next status of a VirtualIP.
  *
- * @param status what is so; equal to what was said last if nothing changed: nothing is written then
- * @param happenings what happened since, in order; told after the status is written
- * @param nextLookAt when time alone will change it; null: never
+ * @param status the status; equal to the previous one if nothing changed, and then not written
+ * @param events the events since the previous status, in order; sent after the status is written
+ * @param nextLookAt the time when the status changes without a new report; null: never
  */
 public record StatusChange(
         VirtualIPStatus status,
-        List<Happening> happenings,
+        List<VirtualIPEvent> events,
         @Nullable Instant nextLookAt) {
 
     /** Keeps a copy of the list. */
     public StatusChange {
-        happenings = List.copyOf(happenings);
+        events = List.copyOf(events);
     }
 }

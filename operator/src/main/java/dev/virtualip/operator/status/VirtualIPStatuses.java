@@ -14,9 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what has come of each VirtualIP: made for a plan and what was seen, asked for one after the other, and followed
- * by another when something is new. What it answered it remembers, so that a VirtualIP of which nothing is new costs
- * next to nothing; the answers are the same without. For one thread.
+ * Evaluates the next status of each VirtualIP from a plan and the observed cluster. Answers are kept for the evaluation
+ * that follows, so that a VirtualIP without news costs next to nothing; the answers do not depend on it. Not
+ * thread-safe.
  */
 public final class VirtualIPStatuses {
     private final Plan plan;
@@ -34,26 +34,26 @@ public final class VirtualIPStatuses {
     }
 
     /**
-     * What can be said.
+     * The statuses for a plan.
      *
-     * @param plan what shall be
-     * @param observed what is seen; may be newer than what the plan was made from
+     * @param plan the plan
+     * @param observed the observed cluster; may be newer than the input of the plan
      */
     public static VirtualIPStatuses of(Plan plan, Observed observed) {
         return new VirtualIPStatuses(new NodeIndex(plan, observed), plan, null);
     }
 
-    /** What can be said when there is a newer plan, or something newer is seen. */
+    /** The statuses for a newer plan, or a newer state of the cluster. */
     public VirtualIPStatuses followedBy(Plan newPlan, Observed newObserved) {
         return new VirtualIPStatuses(new NodeIndex(newPlan, newObserved), newPlan, this);
     }
 
     /**
-     * The next status of a VirtualIP. One that the plan does not know (yet) stays as it is.
+     * The next status of a VirtualIP; the previous one if the plan does not contain it (yet).
      *
      * @param name its name
-     * @param previous what was said last, as the API server has it or has acknowledged it
-     * @param now the time, for what has to last before it counts, and for when conditions changed
+     * @param previous its previous status, as the API server stores it
+     * @param now the time, for periods of grace and the transition times of conditions
      */
     public StatusChange next(String name, VirtualIPStatus previous, Instant now) {
         Verdict verdict = plan.verdicts().get(name);
@@ -62,20 +62,20 @@ public final class VirtualIPStatuses {
         }
         Instant moment = now.truncatedTo(ChronoUnit.MILLIS);
         Answer answer = before.get(name);
-        if (answer == null || !answer.holds(verdict, previous, moment) || !nodesAreTheSame(previous)) {
-            List<Sight> sights = new Sights(nodes, previous).of(verdict);
-            StatusChange change = Judge.change(new Situation(verdict, sights, previous, moment));
+        if (answer == null || !answer.holds(verdict, previous, moment) || !membersUnchanged(previous)) {
+            List<RouterView> views = new RouterViewReader(nodes, previous).read(verdict);
+            StatusChange change = StatusEvaluator.evaluate(new StatusInput(verdict, views, previous, moment));
             answers.put(name, new Answer(verdict, change.status(), moment, change.nextLookAt()));
             return change;
         }
-        answers.put(name, answer.still(verdict, previous));
+        answers.put(name, answer.rebound(verdict, previous));
         return new StatusChange(previous, List.of(), answer.nextLookAt());
     }
 
-    private boolean nodesAreTheSame(VirtualIPStatus status) {
+    private boolean membersUnchanged(VirtualIPStatus status) {
         for (RouterSummary router : status.virtualRouters()) {
             for (NodeSummary node : router.nodes()) {
-                if (!isTheSame(node.name())) {
+                if (!isUnchanged(node.name())) {
                     return false;
                 }
             }
@@ -83,18 +83,18 @@ public final class VirtualIPStatuses {
         return true;
     }
 
-    private boolean isTheSame(String node) {
+    private boolean isUnchanged(String node) {
         NodeIndex earlier = nodesBefore;
-        return earlier != null && unchanged.computeIfAbsent(node, name -> nodes.knowsTheSame(name, earlier));
+        return earlier != null && unchanged.computeIfAbsent(node, name -> nodes.equalFor(name, earlier));
     }
 
     /**
-     * What was answered.
+     * An evaluated status.
      *
-     * @param verdict for what the plan made of it
-     * @param status what is said
-     * @param at when
-     * @param nextLookAt when time alone will change it; null: never
+     * @param verdict the verdict that it was evaluated for
+     * @param status the status
+     * @param at the time of the evaluation
+     * @param nextLookAt the time when it changes without a new report; null: never
      */
     private record Answer(
             Verdict verdict,
@@ -102,7 +102,7 @@ public final class VirtualIPStatuses {
             Instant at,
             @Nullable Instant nextLookAt) {
 
-        /** Whether it is said by now, and would be said again. */
+        /** Whether it is written by now, and a new evaluation would give the same. */
         boolean holds(Verdict newVerdict, VirtualIPStatus previous, Instant now) {
             return !now.isBefore(at)
                     && (nextLookAt == null || now.isBefore(nextLookAt))
@@ -110,9 +110,9 @@ public final class VirtualIPStatuses {
                     && verdict.equals(newVerdict);
         }
 
-        /** The same answer, with what equals what it was given for: the very same objects are compared at once. */
+        /** The same answer for equal objects: comparing an object with itself is fast. */
         @SuppressWarnings("ReferenceEquality")
-        Answer still(Verdict newVerdict, VirtualIPStatus previous) {
+        Answer rebound(Verdict newVerdict, VirtualIPStatus previous) {
             boolean same = verdict == newVerdict && status == previous;
             return same ? this : new Answer(newVerdict, previous, at, nextLookAt);
         }

@@ -1,7 +1,7 @@
 /**
- * What has come of each VirtualIP: pure functions from the plan, what is seen and what was said last to what is said
- * next, and to what happened between the two. No clock, no I/O, no randomness, no log: the same input gives the same
- * status, and its own output as what was said last changes nothing.
+ * The status of each VirtualIP, as a pure function: plan, reports and previous status in, next status and the events
+ * since the previous one out. No clock, no I/O, no randomness, no logger: the same input gives the same status, and a
+ * status evaluated again changes nothing.
  */
 @NullMarked
 package dev.virtualip.operator.status;

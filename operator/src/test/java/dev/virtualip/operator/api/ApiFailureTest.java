@@ -9,11 +9,11 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import org.junit.jupiter.api.Test;
 
-/** A failure is told in one line: what the API server said, or what went wrong on the way. */
+/** A failure is described in one line: the message of the API server, or the innermost cause. */
 class ApiFailureTest {
 
     @Test
-    void theServersOwnWordsCount() {
+    void messageOfTheServerIsUsed() {
         KubernetesClientException refused = new KubernetesClientException(
                 "Failure executing: POST",
                 403,
@@ -23,14 +23,14 @@ class ApiFailureTest {
     }
 
     @Test
-    void withoutAnAnswerTheInnermostCauseCounts() {
+    void innermostCauseIsUsedWithoutAnAnswer() {
         assertThat(ApiFailure.text(new KubernetesClientException("An error", new ConnectException("refused\nmore"))))
                 .isEqualTo("refused");
         assertThat(ApiFailure.text(new ConnectException())).isEqualTo("java.net.ConnectException");
     }
 
     @Test
-    void aConnectionThatWasGivenUpIsToldAsNoAnswer() {
+    void abandonedConnectionIsReportedAsNoAnswer() {
         Throwable timeout = new InterruptedIOException("timeout").initCause(new SocketException("Socket closed"));
 
         assertThat(ApiFailure.text(new KubernetesClientException("An error", timeout)))
@@ -38,7 +38,7 @@ class ApiFailureTest {
     }
 
     @Test
-    void anotherUIDIsAConflict() {
+    void otherUidIsAConflict() {
         StatusBuilder status = new StatusBuilder()
                 .withNewDetails()
                 .addNewCause("metadata.uid", "field is immutable", "FieldValueInvalid")

@@ -8,11 +8,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;
 
-/** What was not delivered when a connection is closed is never delivered. */
+/** Bytes that are unsent when a connection closes are never delivered. */
 class PingingHttpClientFactoryTest {
 
     @Test
-    void aClosedConnectionDiscardsWhatTheServerHasNotTaken() throws IOException {
+    void closedConnectionDiscardsUnsentBytes() throws IOException {
         try (ServerSocket server = new ServerSocket()) {
             server.setReceiveBufferSize(1 << 12);
             server.bind(null);

@@ -2,109 +2,123 @@ package dev.virtualip.operator.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.operator.status.Happening;
-import dev.virtualip.operator.writing.WriteCounts;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import dev.virtualip.operator.api.FakeApiServer;
+import dev.virtualip.operator.metrics.WriteCounts;
+import dev.virtualip.operator.status.VirtualIPEvent;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens again raises a count, what comes too fast is dropped, and nobody but the leader tells. */
+/** Repetitions raise a count, events beyond the budget are dropped, and only the leader sends. */
 class EventSenderTest {
-    private static final Subject WEB = new Subject("virtualip.dev/v1alpha1", "VirtualIP", "web", "1");
+    private static final EventSubject WEB = new EventSubject("virtualip.dev/v1alpha1", "VirtualIP", "web", "1");
 
-    private final Store store = new Store();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final AtomicInteger created = new AtomicInteger();
+    private final Map<String, Integer> names = new ConcurrentHashMap<>();
+    private volatile boolean failing;
+    private final FakeApiServer server = FakeApiServer.start(this::answer);
     private final WriteCounts counts = new WriteCounts();
     private Instant now = Instant.parse("2026-11-25T10:00:00Z");
     private long nanos;
     private boolean leading = true;
-    private final EventSender sender = new EventSender(store, () -> leading, counts, () -> now, () -> nanos);
+    private final EventSender sender = new EventSender(
+            new EventClient(server.client(), "operator-0"), () -> leading, counts, () -> now, () -> nanos);
+
+    private Object answer(FakeApiServer.Request request) {
+        if (request.method().equals("POST")) {
+            requests.add("create " + created.incrementAndGet());
+            if (failing) {
+                throw new FakeApiServer.RefusedException(500);
+            }
+            names.put(request.field("/metadata/name"), created.get());
+            return request.as(Event.class);
+        }
+        if (request.method().equals("GET")) {
+            return new EventBuilder()
+                    .withNewMetadata()
+                    .withName(request.name())
+                    .endMetadata()
+                    .build();
+        }
+        requests.add("repeat %d x%s".formatted(names.get(request.name()), request.field("/series/count")));
+        return new Event();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
 
     private void send(String key, String message) {
-        sender.send(
-                new Told(WEB, null, new Happening(key, Happening.Type.NORMAL, "Moved", "Move", message, null), now));
+        sender.send(new QueuedEvent(
+                WEB, null, new VirtualIPEvent(key, VirtualIPEvent.Type.NORMAL, "Moved", "Move", message, null), now));
     }
 
     @Test
-    void whatHappensAgainRaisesACount() {
+    void repetitionRaisesACount() {
         send("move", "from a to b");
         send("move", "from a to b");
         send("move", "from a to b");
 
-        assertThat(store.requests).containsExactly("create 1", "repeat 1 x2", "repeat 1 x3");
+        assertThat(requests).containsExactly("create 1", "repeat 1 x2", "repeat 1 x3");
     }
 
     @Test
-    void anotherTextIsAnotherEvent() {
+    void anotherMessageIsAnotherEvent() {
         send("move", "from a to b");
         send("move", "from b to a");
 
-        assertThat(store.requests).containsExactly("create 1", "create 2");
+        assertThat(requests).containsExactly("create 1", "create 2");
     }
 
     @Test
-    void afterSomeMinutesASeriesHasEnded() {
+    void seriesEndsAfterSixMinutes() {
         send("move", "from a to b");
         now = now.plusSeconds(361);
         send("move", "from a to b");
 
-        assertThat(store.requests).containsExactly("create 1", "create 2");
+        assertThat(requests).containsExactly("create 1", "create 2");
     }
 
     @Test
-    void whatComesTooFastIsDroppedAndCounted() {
+    void eventsBeyondTheBudgetAreDroppedAndCounted() {
         for (int i = 0; i < 1000; i++) {
             send("k" + i, "m");
         }
-        assertThat(store.requests).hasSize(250);
+        assertThat(requests).hasSize(250);
         assertThat(counts.all()).containsEntry(new WriteCounts.Key("Event", "create", "dropped"), 750L);
 
         nanos += 1_000_000_000;
         for (int i = 0; i < 100; i++) {
             send("l" + i, "m");
         }
-        assertThat(store.requests).hasSize(260);
+        assertThat(requests).hasSize(260);
     }
 
     @Test
-    void whoDoesNotLeadTellsNothing() {
+    void standbySendsNothing() {
         leading = false;
         send("move", "from a to b");
 
-        assertThat(store.requests).isEmpty();
+        assertThat(requests).isEmpty();
     }
 
     @Test
-    void whatCouldNotBeSentIsNoSeries() {
-        store.failure = new KubernetesClientException("no", 500, null);
+    void failedEventStartsNoSeries() {
+        failing = true;
         send("move", "from a to b");
-        store.failure = null;
+        failing = false;
         send("move", "from a to b");
 
-        assertThat(store.requests).containsExactly("create 1", "create 2");
+        assertThat(requests).containsExactly("create 1", "create 2");
         assertThat(counts.all()).containsEntry(new WriteCounts.Key("Event", "create", "failed"), 1L);
-    }
-
-    private static final class Store implements EventStore {
-        private final List<String> requests = new ArrayList<>();
-        private int made;
-        private @Nullable KubernetesClientException failure;
-
-        @Override
-        public String create(Told told) {
-            made++;
-            requests.add("create " + made);
-            if (failure != null) {
-                throw failure;
-            }
-            return String.valueOf(made);
-        }
-
-        @Override
-        public void repeat(String name, int count, Instant last) {
-            requests.add("repeat " + name + " x" + count);
-        }
     }
 }

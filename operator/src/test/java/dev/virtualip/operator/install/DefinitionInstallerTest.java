@@ -14,24 +14,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Definitions go forward only, also between two replicas; where the operator has no right to them, it says so. */
+/** Definitions are only upgraded, also between two replicas; missing rights are reported. */
 class DefinitionInstallerTest {
     private final Store store = new Store();
 
-    private Installation install(int version) throws InterruptedException {
+    private DefinitionInstaller.Result install(int version) throws InterruptedException {
         return new DefinitionInstaller(store, List.of(definition(version)), pause -> store.time++).install();
     }
 
     @Test
-    void whatIsMissingIsMade() throws InterruptedException {
-        Installation installation = install(3);
+    void missingDefinitionIsCreated() throws InterruptedException {
+        DefinitionInstaller.Result result = install(3);
 
-        assertThat(installation).isEqualTo(new Installation("", List.of()));
+        assertThat(result).isEqualTo(new DefinitionInstaller.Result("", List.of()));
         assertThat(store.version()).isEqualTo(3);
     }
 
     @Test
-    void whatIsOlderGoesForward() throws InterruptedException {
+    void olderDefinitionIsUpdated() throws InterruptedException {
         store.put(definition(2));
 
         assertThat(install(3).remarks()).isEmpty();
@@ -39,7 +39,7 @@ class DefinitionInstallerTest {
     }
 
     @Test
-    void whatHasNoVersionCountsAsOlder() throws InterruptedException {
+    void definitionWithoutVersionIsOlder() throws InterruptedException {
         Definition old = definition(1);
         old.document().getMetadata().setLabels(Map.of());
         store.put(old);
@@ -50,19 +50,19 @@ class DefinitionInstallerTest {
     }
 
     @Test
-    void whatIsNewerStaysAndIsSaid() throws InterruptedException {
+    void newerDefinitionStaysWithARemark() throws InterruptedException {
         store.put(definition(4));
 
-        Installation installation = install(3);
+        DefinitionInstaller.Result result = install(3);
 
-        assertThat(installation.done()).isTrue();
-        assertThat(installation.remarks()).singleElement().asString().contains("newer (schema version 4)");
+        assertThat(result.done()).isTrue();
+        assertThat(result.remarks()).singleElement().asString().contains("newer (schema version 4)");
         assertThat(store.version()).isEqualTo(4);
         assertThat(store.writes).isZero();
     }
 
     @Test
-    void anUpgradeThatComesInBetweenIsNotUndone() throws InterruptedException {
+    void concurrentUpgradeIsNotReverted() throws InterruptedException {
         store.put(definition(2));
         store.beforeWrite = () -> store.put(definition(4));
 
@@ -72,14 +72,14 @@ class DefinitionInstallerTest {
     }
 
     @Test
-    void whatAnotherReplicaMadeInBetweenIsFine() throws InterruptedException {
+    void concurrentCreationSucceeds() throws InterruptedException {
         store.beforeWrite = () -> store.put(definition(3));
 
         assertThat(install(3).done()).isTrue();
     }
 
     @Test
-    void itWaitsUntilTheDefinitionIsServed() throws InterruptedException {
+    void installationWaitsUntilTheDefinitionIsServed() throws InterruptedException {
         store.establishedAt = 5;
 
         assertThat(install(3).done()).isTrue();
@@ -87,14 +87,14 @@ class DefinitionInstallerTest {
     }
 
     @Test
-    void itDoesNotWaitForEver() throws InterruptedException {
+    void installationTimesOut() throws InterruptedException {
         store.establishedAt = Integer.MAX_VALUE;
 
         assertThat(install(3).problem()).contains("not served within 30 s");
     }
 
     @Test
-    void whoseNamesAnotherHasIsSaid() throws InterruptedException {
+    void takenNamesAreReported() throws InterruptedException {
         store.namesRefused = "\"vip\" is already in use";
 
         assertThat(install(3).problem())
@@ -103,14 +103,14 @@ class DefinitionInstallerTest {
     }
 
     @Test
-    void withoutRightsAnOlderOneIsSaidWithTheRemedy() throws InterruptedException {
+    void olderDefinitionWithoutRightsHasARemedy() throws InterruptedException {
         store.put(definition(2));
         store.writable = false;
 
-        Installation installation = install(3);
+        DefinitionInstaller.Result result = install(3);
 
-        assertThat(installation.done()).isTrue();
-        assertThat(installation.remarks())
+        assertThat(result.done()).isTrue();
+        assertThat(result.remarks())
                 .singleElement()
                 .asString()
                 .contains("older (schema version 2) than this operator (3)")
@@ -118,40 +118,40 @@ class DefinitionInstallerTest {
     }
 
     @Test
-    void withoutRightsTheSameOneIsFine() throws InterruptedException {
+    void sameDefinitionWithoutRightsSucceeds() throws InterruptedException {
         store.put(definition(3));
         store.writable = false;
 
-        assertThat(install(3)).isEqualTo(new Installation("", List.of()));
+        assertThat(install(3)).isEqualTo(new DefinitionInstaller.Result("", List.of()));
     }
 
     @Test
-    void withoutRightsAMissingOneIsAProblem() throws InterruptedException {
+    void missingDefinitionWithoutRightsIsAProblem() throws InterruptedException {
         store.writable = false;
 
         assertThat(install(3).problem()).contains("not in the cluster: apply the definitions");
     }
 
     @Test
-    void whoMayNotEvenLookIsTold() throws InterruptedException {
+    void unreadableDefinitionHasARemark() throws InterruptedException {
         store.readable = false;
 
-        Installation installation = install(3);
+        DefinitionInstaller.Result result = install(3);
 
-        assertThat(installation.done()).isTrue();
-        assertThat(installation.remarks()).singleElement().asString().contains("schema version 3");
+        assertThat(result.done()).isTrue();
+        assertThat(result.remarks()).singleElement().asString().contains("schema version 3");
     }
 
     @Test
-    void anApiServerThatFailsIsAFailure() {
+    void failingApiServerFailsTheInstallation() {
         store.failure = new KubernetesClientException("broken", 500, null);
 
         assertThatThrownBy(() -> install(3)).isSameAs(store.failure);
     }
 
     @Test
-    void theBuildHasAllThreeWithAVersion() {
-        assertThat(DefinitionFiles.read(new KubernetesSerialization()))
+    void buildHasThreeDefinitionsWithAVersion() {
+        assertThat(BundledDefinitions.read(new KubernetesSerialization()))
                 .hasSize(3)
                 .allSatisfy(definition -> {
                     assertThat(definition.name()).endsWith(".virtualip.dev");

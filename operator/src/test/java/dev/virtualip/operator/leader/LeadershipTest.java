@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** At most one leads, whatever the clocks of the hosts say; it stops before another may begin. */
+/** At most one candidate leads, whatever the clocks of the hosts show; it stops before another begins. */
 class LeadershipTest {
     private static final long SECOND = 1_000_000_000;
 
@@ -25,7 +25,7 @@ class LeadershipTest {
         return new Leadership(
                 door,
                 new LeaseIdentity("ns", "virtualip-operator", name),
-                LeaseTerms.USUAL,
+                LeaseTiming.DEFAULT,
                 new Leadership.Clocks(() -> nanos, () -> wrongTime));
     }
 
@@ -34,7 +34,7 @@ class LeadershipTest {
     }
 
     @Test
-    void theFirstTakesItAndTheOtherStandsBy() {
+    void firstCandidateLeadsAndTheOtherIsStandby() {
         a.turn();
         Duration pause = b.turn();
 
@@ -44,18 +44,18 @@ class LeadershipTest {
     }
 
     @Test
-    void aForcedOneTakesItFromALeaderWhoEndsInTimeAndKeepsOthersAwayForHalfAMinute() {
+    void forcedLeaderReplacesAnotherAndExcludesOthersForHalfAMinute() {
         a.turn();
         Leadership forced = Leadership.forced(
                 shared.new Door(),
                 new LeaseIdentity("ns", "virtualip-operator", "uninstall"),
-                LeaseTerms.LAST_WORD,
+                LeaseTiming.WITHDRAWAL,
                 new Leadership.Clocks(() -> nanos, () -> Instant.EPOCH));
 
         forced.turn();
 
         assertThat(forced.holds()).isTrue();
-        pass(LeaderThread.OTHERS_END_WITHIN.toSeconds());
+        pass(LeaderThread.FORMER_LEADER_STOPS_WITHIN.toSeconds());
         assertThat(a.holds()).isFalse();
         a.turn();
         b.turn();
@@ -69,7 +69,7 @@ class LeadershipTest {
     }
 
     @Test
-    void itIsRenewedEveryFiveSecondsWithOneWriteEach() {
+    void leaseIsRenewedEveryFiveSecondsWithOneWrite() {
         for (int turn = 0; turn < 12; turn++) {
             assertThat(a.turn()).isEqualTo(Duration.ofSeconds(5));
             pass(5);
@@ -79,7 +79,7 @@ class LeadershipTest {
     }
 
     @Test
-    void standingByWritesNothing() {
+    void standbyWritesNothing() {
         a.turn();
         for (int turn = 0; turn < 30; turn++) {
             pass(2);
@@ -95,7 +95,7 @@ class LeadershipTest {
     }
 
     @Test
-    void aDeadLeaderIsSucceededAfterItsLeaseByTheSuccessorsOwnClock() {
+    void deadLeaderIsSucceededAfterItsLeaseByTheSuccessorsClock() {
         a.turn();
         b.turn();
         for (int seconds = 0; seconds < 14; seconds += 2) {
@@ -111,7 +111,7 @@ class LeadershipTest {
     }
 
     @Test
-    void whoCannotRenewStopsBeforeAnotherMayBegin() {
+    void leaderThatCannotRenewStopsBeforeAnotherBegins() {
         a.turn();
         doorA.shut(true);
         pass(9);
@@ -124,7 +124,7 @@ class LeadershipTest {
     }
 
     @Test
-    void whoLostItTakesItAgainWhenItCan() {
+    void formerLeaderTakesTheLeaseAgain() {
         a.turn();
         doorA.shut(true);
         pass(11);
@@ -137,7 +137,7 @@ class LeadershipTest {
     }
 
     @Test
-    void whoFindsItTakenStops() {
+    void leaderThatFindsTheLeaseTakenStops() {
         a.turn();
         doorA.shut(true);
         b.turn();
@@ -151,7 +151,7 @@ class LeadershipTest {
     }
 
     @Test
-    void aLeaseThatWasDeletedIsMadeAgain() {
+    void deletedLeaseIsCreatedAgain() {
         a.turn();
         shared.delete();
         pass(5);
@@ -164,7 +164,7 @@ class LeadershipTest {
     }
 
     @Test
-    void aRenewalWhoseAnswerWasLostIsNoLoss() {
+    void renewalWithALostAnswerKeepsLeadership() {
         a.turn();
         pass(5);
         doorA.answersLost(true);
@@ -178,7 +178,7 @@ class LeadershipTest {
     }
 
     @Test
-    void whatIsGivenBackIsTakenAtOnce() {
+    void releasedLeaseIsTakenAtOnce() {
         a.turn();
         a.release();
         assertThat(shared.holder()).isEmpty();
@@ -189,7 +189,7 @@ class LeadershipTest {
     }
 
     @Test
-    void whatIsNotOursIsNotGivenBack() {
+    void leaseOfAnotherIsNotReleased() {
         a.turn();
         b.release();
 
@@ -198,7 +198,7 @@ class LeadershipTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void neverTwoWhateverFails(long seed) {
+    void randomFailuresNeverGiveTwoLeaders(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         long dueA = nanos;
         long dueB = nanos;
@@ -225,7 +225,7 @@ class LeadershipTest {
     }
 
     @Test
-    void inAPodItIsSignedWithThePodsNameElsewhereUniquely() {
+    void holderIsThePodNameOrUnique() {
         Map<String, String> pod = Map.of("KUBERNETES_SERVICE_HOST", "203.0.113.1", "HOSTNAME", "operator-0");
 
         assertThat(LeaseIdentity.of("ns", "l", pod, "host").holder()).isEqualTo("operator-0");

@@ -9,8 +9,8 @@ import dev.virtualip.operator.plan.model.Observed;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.snapshot.ClusterSnapshot;
-import dev.virtualip.operator.status.Happening;
 import dev.virtualip.operator.status.StatusChange;
+import dev.virtualip.operator.status.VirtualIPEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,8 +60,8 @@ public final class PlanResults {
     }
 
     /** What is to be said of a VirtualIP. */
-    public PlanResults said(String name, VirtualIPStatus status, Happening... happenings) {
-        changes.put(name, new StatusChange(status, List.of(happenings), null));
+    public PlanResults said(String name, VirtualIPStatus status, VirtualIPEvent... events) {
+        changes.put(name, new StatusChange(status, List.of(events), null));
         return this;
     }
 

@@ -2,6 +2,9 @@ package dev.virtualip.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.crds.condition.ConditionStatus;
+import dev.virtualip.crds.condition.ConditionType;
+import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever the nodes say: what is said once is not said again, so that nothing is written at rest. */
+/**
+ * Random reports: a status that was evaluated once is not changed by the next evaluation, so nothing is written at
+ * rest.
+ */
 class FixpointTest {
     private static final int STORIES = 40;
     private static final int STEPS = 12;
@@ -22,22 +28,22 @@ class FixpointTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void aSecondLookChangesNothing(long seed) {
+    void secondEvaluationChangesNothing(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int story = 0; story < STORIES; story++) {
-            Scene scene = Scene.of("node-a", "node-b", "node-c");
+            StatusScene scene = StatusScene.of("node-a", "node-b", "node-c");
             scene.dualStack = random.nextBoolean();
             for (int step = 0; step < STEPS; step++) {
                 change(scene, random);
                 VirtualIPStatus before = scene.status;
                 StatusChange remembered = scene.nextByMemory();
-                StatusChange first = scene.look();
+                StatusChange first = scene.evaluate();
                 StatusChange second = scene.next();
 
                 String where = "seed %d, story %d, step %d".formatted(seed, story, step);
                 assertThat(scene.status).as(where + ", as JSON").isEqualTo(first.status());
                 assertThat(second.status()).as(where).isEqualTo(first.status());
-                assertThat(second.happenings()).as(where).isEmpty();
+                assertThat(second.events()).as(where).isEmpty();
                 assertThat(second.nextLookAt()).as(where).isEqualTo(first.nextLookAt());
                 assertThat(remembered).as(where + ", by memory").isEqualTo(first);
                 assertThat(scene.nextByMemory()).as(where + ", by memory").isEqualTo(second);
@@ -49,7 +55,7 @@ class FixpointTest {
     }
 
     /** The last moment before time alone may change something. */
-    private static StatusChange later(Scene scene, StatusChange change) {
+    private static StatusChange later(StatusScene scene, StatusChange change) {
         Instant now = scene.now;
         scene.now = change.nextLookAt() == null
                 ? now.plusSeconds(3600)
@@ -64,17 +70,18 @@ class FixpointTest {
                 .conditions()
                 .forEach(condition -> assertThat(condition.message().getBytes(StandardCharsets.UTF_8).length)
                         .isBetween(1, 1024));
-        change.happenings()
-                .forEach(happening -> assertThat(happening.message().getBytes(StandardCharsets.UTF_8).length)
+        change.events()
+                .forEach(event -> assertThat(event.message().getBytes(StandardCharsets.UTF_8).length)
                         .isBetween(1, 1024));
     }
 
     private static void consistent(VirtualIPStatus before, StatusChange change) {
         VirtualIPStatus status = change.status();
-        String ready = Said.in(change).condition(Words.READY).status();
-        boolean moved = change.happenings().stream()
-                .anyMatch(happening -> happening.reason().equals("Moved"));
-        assertThat(ready.equals(Judgement.TRUE) && status.activeNode() == null).isFalse();
+        String ready = StatusReader.in(change).condition(ConditionType.READY).status();
+        boolean moved =
+                change.events().stream().anyMatch(event -> event.reason().equals("Moved"));
+        assertThat(ConditionStatus.TRUE.is(ready) && status.activeNode() == null)
+                .isFalse();
         assertThat(moves(status) > moves(before)).isEqualTo(moved);
         status.virtualRouters()
                 .forEach(router -> assertThat(router.nodes())
@@ -86,10 +93,10 @@ class FixpointTest {
         return status.moves() == null ? 0 : status.moves();
     }
 
-    private static void change(Scene scene, SplittableRandom random) {
+    private static void change(StatusScene scene, SplittableRandom random) {
         scene.now = scene.now.plusMillis(random.nextInt(4000));
         String name = NODES.get(random.nextInt(NODES.size()));
-        Scene.Node node = scene.node(name);
+        StatusScene.Node node = scene.node(name);
         switch (random.nextInt(10)) {
             case 0 -> node.ready = random.nextBoolean();
             case 1 -> node.carriedOut = random.nextBoolean() ? null : Long.valueOf(random.nextInt(3));
@@ -102,13 +109,18 @@ class FixpointTest {
         }
     }
 
-    private static Report report(SplittableRandom random) {
-        List<String> states = List.of(Part.ACTIVE, Part.ACTIVE, Part.BACKUP, Part.RELEASING, Part.INITIALIZE);
-        Report report = Report.of(states.get(random.nextInt(states.size())))
+    private static AgentReport report(SplittableRandom random) {
+        List<RouterState> states = List.of(
+                RouterState.ACTIVE,
+                RouterState.ACTIVE,
+                RouterState.BACKUP,
+                RouterState.RELEASING,
+                RouterState.INITIALIZE);
+        AgentReport report = AgentReport.of(states.get(random.nextInt(states.size())))
                 .since("10:00:%02d".formatted(random.nextInt(8)))
                 .because(REASONS.get(random.nextInt(REASONS.size())))
                 .follows(other(random))
-                .hears(random.nextInt(4) == 0 ? other(random) : null)
+                .receives(random.nextInt(4) == 0 ? other(random) : null)
                 .tookOverFrom(other(random));
         return switch (random.nextInt(6)) {
             case 0 -> report.with("AddressesFree", "AddressInUse", "y".repeat(random.nextInt(1, 600)));

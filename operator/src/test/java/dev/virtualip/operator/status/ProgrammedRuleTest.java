@@ -2,114 +2,120 @@ package dev.virtualip.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.crds.condition.ConditionType;
+import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whether every node that takes part has carried out what the plan says. */
+/** The condition Programmed. */
 class ProgrammedRuleTest {
-    private final Scene scene = Scene.of("node-a", "node-b").running();
+    private final StatusScene scene = StatusScene.of("node-a", "node-b").running();
 
     @Test
-    void allThatCarriedItOutAreNamed() {
-        Said said = Said.in(scene.look());
+    void nodesThatRunThePlanAreNamed() {
+        StatusReader reader = StatusReader.in(scene.evaluate());
 
-        assertThat(said.brief(Words.PROGRAMMED)).isEqualTo("True/Programmed");
-        assertThat(said.message(Words.PROGRAMMED)).isEqualTo("node-a, node-b run it");
-        assertThat(said.change().status().conditions())
+        assertThat(reader.brief(ConditionType.PROGRAMMED)).isEqualTo("True/Programmed");
+        assertThat(reader.message(ConditionType.PROGRAMMED)).isEqualTo("Running on node-a, node-b");
+        assertThat(reader.change().status().conditions())
                 .extracting(condition -> condition.type())
-                .containsExactly(Words.ACCEPTED, Words.PROGRAMMED, Words.READY, Words.DEGRADED);
+                .containsExactly("Accepted", "Programmed", "Ready", "Degraded");
     }
 
     @Test
-    void aNodeThatHasOnlyReadItIsWaitedFor() {
+    void nodeWithAnOlderGenerationIsAwaited() {
         scene.node("node-b").generation = 5;
         scene.node("node-b").carriedOut = 4L;
 
-        Said said = Said.in(scene.look());
+        StatusReader reader = StatusReader.in(scene.evaluate());
 
-        assertThat(said.brief(Words.PROGRAMMED)).isEqualTo("False/WaitingForNodes");
-        assertThat(said.message(Words.PROGRAMMED))
-                .isEqualTo("node-b: its agent has yet to carry out what its VRRPRouter says");
-        assertThat(said.brief(Words.RECONCILING)).isEqualTo("True/WaitingForNodes");
+        assertThat(reader.brief(ConditionType.PROGRAMMED)).isEqualTo("False/WaitingForNodes");
+        assertThat(reader.message(ConditionType.PROGRAMMED))
+                .isEqualTo("node-b: its agent has not applied its VRRPRouter yet");
+        assertThat(reader.brief(ConditionType.RECONCILING)).isEqualTo("True/WaitingForNodes");
     }
 
     @Test
-    void aNodeThatIsBehindWithAnotherVirtualRouterIsNotWaitedFor() {
-        scene.look();
+    void nodeBehindWithAnotherVirtualRouterIsNotAwaited() {
+        scene.evaluate();
         scene.node("node-b").generation = 5;
 
-        assertThat(scene.look().status()).isEqualTo(scene.status);
-        assertThat(Said.in(scene.look()).brief(Words.PROGRAMMED)).isEqualTo("True/Programmed");
+        assertThat(scene.evaluate().status()).isEqualTo(scene.status);
+        assertThat(StatusReader.in(scene.evaluate()).brief(ConditionType.PROGRAMMED))
+                .isEqualTo("True/Programmed");
     }
 
     @Test
-    void aNodeThatIsBehindWithANewGenerationOfItIsWaitedFor() {
-        scene.look();
+    void nodeBehindWithANewGenerationIsAwaited() {
+        scene.evaluate();
         scene.generation = 2;
         scene.node("node-b").generation = 5;
 
-        assertThat(Said.in(scene.look()).brief(Words.PROGRAMMED)).isEqualTo("False/WaitingForNodes");
+        assertThat(StatusReader.in(scene.evaluate()).brief(ConditionType.PROGRAMMED))
+                .isEqualTo("False/WaitingForNodes");
     }
 
     @Test
-    void aNodeThatIsBehindAndShowsAnotherPriorityIsWaitedFor() {
-        scene.look();
+    void nodeBehindWithAnotherPriorityIsAwaited() {
+        scene.evaluate();
         scene.candidates = List.of("node-b", "node-a");
         scene.node("node-a").generation = 5;
         scene.node("node-a").shownPriority = 250;
 
-        assertThat(Said.in(scene.look()).message(Words.PROGRAMMED))
-                .isEqualTo("node-a: its agent has yet to carry out what its VRRPRouter says");
+        assertThat(StatusReader.in(scene.evaluate()).message(ConditionType.PROGRAMMED))
+                .isEqualTo("node-a: its agent has not applied its VRRPRouter yet");
     }
 
     @Test
-    void aNodeThatCarriedItOutButDoesNotListTheRouterIsWaitedFor() {
+    void nodeThatDoesNotListTheRouterIsAwaited() {
         scene.node("node-b").reports.clear();
 
-        assertThat(Said.in(scene.look()).brief(Words.PROGRAMMED)).isEqualTo("False/WaitingForNodes");
+        assertThat(StatusReader.in(scene.evaluate()).brief(ConditionType.PROGRAMMED))
+                .isEqualTo("False/WaitingForNodes");
     }
 
     @Test
-    void aNodeWhoseObjectDiffersFromThePlanIsWaitedFor() {
+    void nodeWhoseObjectDiffersFromThePlanIsAwaited() {
         scene.node("node-b").written = false;
 
-        assertThat(Said.in(scene.look()).message(Words.PROGRAMMED))
-                .isEqualTo("node-b: its VRRPRouter is about to be written");
+        assertThat(StatusReader.in(scene.evaluate()).message(ConditionType.PROGRAMMED))
+                .isEqualTo("node-b: its VRRPRouter is not written yet");
     }
 
     @Test
-    void aSilentNodeThatIsWaitedForIsSaidToBeSilent() {
+    void awaitedSilentNodeIsReportedAsSilent() {
         scene.node("node-b").carriedOut = 0L;
         scene.node("node-b").agentPodReady = false;
 
-        assertThat(Said.in(scene.look()).message(Words.PROGRAMMED)).endsWith("(the Pod of its agent is not Ready)");
+        assertThat(StatusReader.in(scene.evaluate()).message(ConditionType.PROGRAMMED))
+                .endsWith("(the Pod of its agent is not Ready)");
     }
 
     @Test
-    void whatHasToHappenFirstIsTheReasonAndIsToldOnce() {
-        Scene pending = Scene.of("node-a", "node-b");
+    void pendingReleaseIsTheReasonAndIsReportedOnce() {
+        StatusScene pending = StatusScene.of("node-a", "node-b");
         pending.nodes.values().forEach(node -> node.written = false);
         pending.pending = List.of(new Finding("ReleasePending", "node-x still holds 192.0.2.10"));
 
-        Said first = Said.in(pending.look());
-        Said later = Said.in(pending.at("10:30:00").look());
+        StatusReader first = StatusReader.in(pending.evaluate());
+        StatusReader later = StatusReader.in(pending.at("10:30:00").evaluate());
 
-        assertThat(first.brief(Words.PROGRAMMED)).isEqualTo("False/ReleasePending");
-        assertThat(first.happenings()).containsExactly("Normal Accepted", "Warning ReleasePending");
-        assertThat(later.happenings()).isEmpty();
-        assertThat(later.brief(Words.READY)).isEqualTo("False/ReleasePending");
-        assertThat(later.brief(Words.DEGRADED)).isEqualTo("False/AsPlanned");
+        assertThat(first.brief(ConditionType.PROGRAMMED)).isEqualTo("False/ReleasePending");
+        assertThat(first.events()).containsExactly("Normal Accepted", "Warning ReleasePending");
+        assertThat(later.events()).isEmpty();
+        assertThat(later.brief(ConditionType.READY)).isEqualTo("False/ReleasePending");
+        assertThat(later.brief(ConditionType.DEGRADED)).isEqualTo("False/AsPlanned");
     }
 
     @Test
-    void afterAChangeOfTheIDTheReportOfTheNewOneCounts() {
-        scene.node("node-a").ofOldID = Report.of(Part.RELEASING).because("ConfigChanged");
-        scene.node("node-b").ofOldID = Report.of(Part.INITIALIZE).because("ConfigChanged");
+    void reportOfTheNewVirtualRouterIDCounts() {
+        scene.node("node-a").ofOldID = AgentReport.of(RouterState.RELEASING).because("ConfigChanged");
+        scene.node("node-b").ofOldID = AgentReport.of(RouterState.INITIALIZE).because("ConfigChanged");
 
-        Said said = Said.in(scene.look());
+        StatusReader reader = StatusReader.in(scene.evaluate());
 
-        assertThat(said.brief(Words.READY)).isEqualTo("True/Active");
-        assertThat(said.change().status().backupSummary()).isEqualTo("node-b");
+        assertThat(reader.brief(ConditionType.READY)).isEqualTo("True/Active");
+        assertThat(reader.change().status().backupSummary()).isEqualTo("node-b");
     }
 }

@@ -2,184 +2,192 @@ package dev.virtualip.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.crds.condition.ConditionType;
+import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Whether exactly one node answers. */
+/** The condition Ready. */
 class ReadyRuleTest {
     private static final String LINK_DOWN = "interface eth1 is down: set it up";
-    private final Scene scene = Scene.of("node-a", "node-b").running();
+    private final StatusScene scene = StatusScene.of("node-a", "node-b").running();
 
     @Test
-    void oneActiveIsReadyAndNamesNodeAndInterface() {
-        Said said = Said.in(scene.look());
+    void singleActiveIsReadyAndNamesNodeAndInterface() {
+        StatusReader reader = StatusReader.in(scene.evaluate());
 
-        assertThat(said.brief(Words.READY)).isEqualTo("True/Active");
-        assertThat(said.message(Words.READY)).isEqualTo("node-a answers on interface eth1");
-        assertThat(said.change().status().interfaceName()).isEqualTo("eth1");
+        assertThat(reader.brief(ConditionType.READY)).isEqualTo("True/Active");
+        assertThat(reader.message(ConditionType.READY)).isEqualTo("node-a answers on interface eth1");
+        assertThat(reader.change().status().interfaceName()).isEqualTo("eth1");
     }
 
     @Test
-    void noneActiveWithACauseIsNamedAtOnceTheFirstCauseFirst() {
-        scene.look();
-        scene.says("node-a", Report.of(Part.INITIALIZE).because("LinkDown"));
-        scene.says(
-                "node-b", Report.of(Part.INITIALIZE).because("LinkDown").with("InterfaceReady", "LinkDown", LINK_DOWN));
+    void missingActiveWithACauseIsReportedAtOnce() {
+        scene.evaluate();
+        scene.reports("node-a", AgentReport.of(RouterState.INITIALIZE).because("LinkDown"));
+        scene.reports(
+                "node-b",
+                AgentReport.of(RouterState.INITIALIZE)
+                        .because("LinkDown")
+                        .with("InterfaceReady", "LinkDown", LINK_DOWN));
 
-        Said said = Said.in(scene.look());
+        StatusReader reader = StatusReader.in(scene.evaluate());
 
-        assertThat(said.brief(Words.READY)).isEqualTo("False/NoActive");
-        assertThat(said.message(Words.READY))
-                .isEqualTo("no node is Active; node-b: " + LINK_DOWN + "; node-a: it is in state Initialize");
-        assertThat(said.happenings()).contains("Warning NoActive");
+        assertThat(reader.brief(ConditionType.READY)).isEqualTo("False/NoActive");
+        assertThat(reader.message(ConditionType.READY))
+                .isEqualTo("No node is Active; node-b: " + LINK_DOWN + "; node-a: it is in state Initialize");
+        assertThat(reader.events()).contains("Warning NoActive");
     }
 
     @Test
-    void aBackupIsGivenHalfASecondToTakeOver() {
-        scene.look();
-        scene.says("node-a", Report.of(Part.INITIALIZE).because("Stopped")).at("10:00:05");
+    void backupHasHalfASecondToTakeOver() {
+        scene.evaluate();
+        scene.reports("node-a", AgentReport.of(RouterState.INITIALIZE).because("Stopped"))
+                .at("10:00:05");
 
-        StatusChange electing = scene.look();
-        StatusChange stillElecting = scene.at("10:00:05.499").look();
-        Said missed = Said.in(scene.at("10:00:05.500").look());
+        StatusChange electing = scene.evaluate();
+        StatusChange stillElecting = scene.at("10:00:05.499").evaluate();
+        StatusReader missed = StatusReader.in(scene.at("10:00:05.500").evaluate());
 
-        assertThat(Said.in(electing).brief(Words.READY)).isEqualTo("Unknown/Electing");
+        assertThat(StatusReader.in(electing).brief(ConditionType.READY)).isEqualTo("Unknown/Electing");
         assertThat(electing.nextLookAt()).isEqualTo(Instant.parse("2026-11-25T10:00:05.500Z"));
         assertThat(stillElecting.status()).isEqualTo(electing.status());
-        assertThat(missed.brief(Words.READY)).isEqualTo("False/NoActive");
-        assertThat(missed.happenings()).containsExactly("Warning NoActive");
-        assertThat(Said.in(scene.at("10:00:06").look()).brief(Words.READY)).isEqualTo("False/NoActive");
+        assertThat(missed.brief(ConditionType.READY)).isEqualTo("False/NoActive");
+        assertThat(missed.events()).containsExactly("Warning NoActive");
+        assertThat(StatusReader.in(scene.at("10:00:06").evaluate()).brief(ConditionType.READY))
+                .isEqualTo("False/NoActive");
     }
 
     @Test
-    void aClockThatWasSetBackDoesNotHoldTheBadNews() {
-        scene.look();
-        scene.says("node-a", Report.of(Part.INITIALIZE).because("Stopped"))
+    void clockSetBackDoesNotDelayTheReport() {
+        scene.evaluate();
+        scene.reports("node-a", AgentReport.of(RouterState.INITIALIZE).because("Stopped"))
                 .at("10:00:05")
-                .look();
+                .evaluate();
 
-        assertThat(Said.in(scene.at("09:00:00").look()).brief(Words.READY)).isEqualTo("False/NoActive");
+        assertThat(StatusReader.in(scene.at("09:00:00").evaluate()).brief(ConditionType.READY))
+                .isEqualTo("False/NoActive");
     }
 
     @Test
-    void whoComesBackIsActiveAgainAndHasNotMoved() {
-        scene.look();
-        scene.says("node-a", Report.of(Part.INITIALIZE).because("LinkDown"))
-                .says("node-b", Report.of(Part.INITIALIZE).because("LinkDown"))
-                .look();
-        scene.running().says("node-a", Report.active().since("10:01:00"));
+    void returningActiveIsReportedAndIsNoMove() {
+        scene.evaluate();
+        scene.reports("node-a", AgentReport.of(RouterState.INITIALIZE).because("LinkDown"))
+                .reports("node-b", AgentReport.of(RouterState.INITIALIZE).because("LinkDown"))
+                .evaluate();
+        scene.running().reports("node-a", AgentReport.active().since("10:01:00"));
 
-        Said said = Said.in(scene.look());
+        StatusReader reader = StatusReader.in(scene.evaluate());
 
-        assertThat(said.happenings()).contains("Normal ActiveAgain node-a").doesNotContain("Normal Moved node-a");
-        assertThat(said.change().status().moves()).isZero();
+        assertThat(reader.events()).contains("Normal ActiveAgain node-a").doesNotContain("Normal Moved node-a");
+        assertThat(reader.change().status().moves()).isZero();
     }
 
     @Test
-    void anAddressThatAnotherHostHasIsTheReason() {
-        Report held = Report.backup()
+    void addressInUseByAnotherHostIsTheReason() {
+        AgentReport held = AgentReport.backup()
                 .with("AddressesFree", "AddressInUse", "192.0.2.10 is in use by the host 02:00:5e:00:00:99");
-        scene.says("node-a", held).says("node-b", held);
+        scene.reports("node-a", held).reports("node-b", held);
 
-        Said said = Said.in(scene.look());
+        StatusReader reader = StatusReader.in(scene.evaluate());
 
-        assertThat(said.brief(Words.READY)).isEqualTo("False/AddressInUse");
-        assertThat(said.message(Words.READY)).startsWith("node-a: 192.0.2.10 is in use");
-        assertThat(said.happenings()).contains("Warning AddressInUse node-a", "Warning AddressInUse node-b");
+        assertThat(reader.brief(ConditionType.READY)).isEqualTo("False/AddressInUse");
+        assertThat(reader.message(ConditionType.READY)).startsWith("node-a: 192.0.2.10 is in use");
+        assertThat(reader.events()).contains("Warning AddressInUse node-a", "Warning AddressInUse node-b");
     }
 
     @Test
-    void anActiveThatIsNoNodeIsNamed() {
-        scene.says("node-a", Report.backup().follows("192.0.2.77"));
-        scene.says("node-b", Report.backup().follows("192.0.2.77"));
+    void foreignActiveIsNamed() {
+        scene.reports("node-a", AgentReport.backup().follows("192.0.2.77"));
+        scene.reports("node-b", AgentReport.backup().follows("192.0.2.77"));
 
-        Said said = Said.in(scene.look());
+        StatusReader reader = StatusReader.in(scene.evaluate());
 
-        assertThat(said.brief(Words.READY)).isEqualTo("False/ActiveElsewhere");
-        assertThat(said.message(Words.READY)).contains("node-a hears 192.0.2.77");
-        assertThat(said.happenings()).contains("Warning ActiveElsewhere");
+        assertThat(reader.brief(ConditionType.READY)).isEqualTo("False/ActiveElsewhere");
+        assertThat(reader.message(ConditionType.READY)).contains("node-a receives advertisements from 192.0.2.77");
+        assertThat(reader.events()).contains("Warning ActiveElsewhere");
     }
 
     @Test
-    void aSilentActiveIsReadyAsLongAsALivingBackupHearsIt() {
+    void silentActiveIsReadyWhileABackupFollowsIt() {
         scene.node("node-a").ready = false;
 
-        Said heard = Said.in(scene.look());
-        scene.says("node-b", Report.of(Part.INITIALIZE).because("LinkDown"));
-        Said unheard = Said.in(scene.look());
+        StatusReader heard = StatusReader.in(scene.evaluate());
+        scene.reports("node-b", AgentReport.of(RouterState.INITIALIZE).because("LinkDown"));
+        StatusReader unheard = StatusReader.in(scene.evaluate());
 
-        assertThat(heard.brief(Words.READY)).isEqualTo("True/Active");
-        assertThat(unheard.brief(Words.READY)).isEqualTo("Unknown/AgentSilent");
-        assertThat(unheard.message(Words.READY)).contains("node-a", "its Node is not Ready");
+        assertThat(heard.brief(ConditionType.READY)).isEqualTo("True/Active");
+        assertThat(unheard.brief(ConditionType.READY)).isEqualTo("Unknown/AgentSilent");
+        assertThat(unheard.message(ConditionType.READY)).contains("node-a", "its Node is not Ready");
     }
 
     @Test
-    void anAddressThatCouldNotBeBoundIsNotReady() {
-        scene.says("node-a", Report.active().with("AddressesBound", "BindFailed", "no room"));
+    void unboundAddressIsNotReady() {
+        scene.reports("node-a", AgentReport.active().with("AddressesBound", "BindFailed", "no room"));
 
-        Said said = Said.in(scene.look());
+        StatusReader reader = StatusReader.in(scene.evaluate());
 
-        assertThat(said.brief(Words.READY)).isEqualTo("False/BindFailed");
-        assertThat(said.message(Words.READY)).isEqualTo("node-a: no room");
+        assertThat(reader.brief(ConditionType.READY)).isEqualTo("False/BindFailed");
+        assertThat(reader.message(ConditionType.READY)).isEqualTo("node-a: no room");
     }
 
     @Test
-    void anAddressThatTheActiveDoesNotListYetIsNotReady() {
+    void unlistedAddressIsNotReady() {
         scene.extraAddress = "192.0.2.11/24";
 
-        Said said = Said.in(scene.look());
+        StatusReader reader = StatusReader.in(scene.evaluate());
 
-        assertThat(said.brief(Words.READY)).isEqualTo("False/WaitingForNodes");
-        assertThat(said.message(Words.READY)).isEqualTo("node-a answers, but not yet for 192.0.2.11");
+        assertThat(reader.brief(ConditionType.READY)).isEqualTo("False/WaitingForNodes");
+        assertThat(reader.message(ConditionType.READY)).isEqualTo("node-a answers, but not yet for 192.0.2.11");
     }
 
     @Test
-    void aRefusalDoesNotHideThatTheOlderConfigurationAnswers() {
-        scene.look();
+    void refusedChangeLeavesTheOlderConfigurationReady() {
+        scene.evaluate();
         scene.generation = 2;
         scene.extraAddress = "192.0.2.11/24";
         scene.refusal = new Finding("AddressInUse", "192.0.2.11 belongs to the VirtualIP api: choose another");
 
-        Said said = Said.in(scene.look());
+        StatusReader reader = StatusReader.in(scene.evaluate());
 
-        assertThat(said.brief(Words.ACCEPTED)).isEqualTo("False/AddressInUse");
-        assertThat(said.brief(Words.PROGRAMMED)).isEqualTo("False/AddressInUse");
-        assertThat(said.brief(Words.READY)).isEqualTo("True/Active");
-        assertThat(said.change().status().observedGeneration()).isEqualTo(2);
-        assertThat(said.happenings()).containsExactly("Warning AddressInUse");
+        assertThat(reader.brief(ConditionType.ACCEPTED)).isEqualTo("False/AddressInUse");
+        assertThat(reader.brief(ConditionType.PROGRAMMED)).isEqualTo("False/AddressInUse");
+        assertThat(reader.brief(ConditionType.READY)).isEqualTo("True/Active");
+        assertThat(reader.change().status().observedGeneration()).isEqualTo(2);
+        assertThat(reader.events()).containsExactly("Warning AddressInUse");
     }
 
     @Test
-    void aRefusalOfWhatNeverRanIsTheReason() {
-        Scene refused = Scene.of();
+    void refusalOfANewVirtualIPIsTheReason() {
+        StatusScene refused = StatusScene.of();
         refused.refusal = new Finding("NoEligibleNode", "no node has the label rack=z: change nodeSelector");
 
-        Said said = Said.in(refused.look());
+        StatusReader reader = StatusReader.in(refused.evaluate());
 
-        assertThat(said.brief(Words.READY)).isEqualTo("False/NoEligibleNode");
-        assertThat(said.brief(Words.DEGRADED)).isEqualTo("False/NothingRuns");
-        assertThat(said.change().status().observedGeneration()).isEqualTo(1);
+        assertThat(reader.brief(ConditionType.READY)).isEqualTo("False/NoEligibleNode");
+        assertThat(reader.brief(ConditionType.DEGRADED)).isEqualTo("False/NothingRuns");
+        assertThat(reader.change().status().observedGeneration()).isEqualTo(1);
     }
 
     @Test
-    void nodesThatLostTheirReportsAreUnknownAndThoseThatNeverReportedAreNotReady() {
-        Said first = Said.in(Scene.of("node-a", "node-b").look());
-        scene.look();
+    void lostReportsAreUnknownAndMissingReportsAreNotReady() {
+        StatusReader first = StatusReader.in(StatusScene.of("node-a", "node-b").evaluate());
+        scene.evaluate();
         scene.node("node-a").reports.clear();
         scene.node("node-b").reports.clear();
-        Said again = Said.in(scene.look());
+        StatusReader again = StatusReader.in(scene.evaluate());
 
-        assertThat(first.brief(Words.READY)).isEqualTo("False/WaitingForNodes");
-        assertThat(again.brief(Words.READY)).isEqualTo("Unknown/WaitingForNodes");
-        assertThat(again.message(Words.READY)).contains("node-a, node-b");
+        assertThat(first.brief(ConditionType.READY)).isEqualTo("False/WaitingForNodes");
+        assertThat(again.brief(ConditionType.READY)).isEqualTo("Unknown/WaitingForNodes");
+        assertThat(again.message(ConditionType.READY)).contains("node-a, node-b");
     }
 
     @Test
-    void everyConditionCarriesTheGenerationSoThatKubectlWaitDoesNotBelieveAnOldOne() {
+    void everyConditionHasTheGeneration() {
         scene.generation = 7;
 
-        StatusChange change = scene.look();
+        StatusChange change = scene.evaluate();
 
         assertThat(change.status().observedGeneration()).isEqualTo(7);
         assertThat(change.status().conditions())

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A status as short lines, each a subject and what is said of it, so that stories show what changes and all of it. */
+/** A status as short lines with a subject each, so that stories show exactly what changed. */
 final class StatusLines {
     private StatusLines() {}
 
@@ -30,14 +30,14 @@ final class StatusLines {
         return lines;
     }
 
-    static String of(Happening happening) {
+    static String of(VirtualIPEvent event) {
         return "%s %s, %s%s: %s"
                 .formatted(
-                        happening.type().label(),
-                        happening.reason(),
-                        happening.action(),
-                        happening.node() == null ? "" : ", " + happening.node(),
-                        happening.message());
+                        event.type().label(),
+                        event.reason(),
+                        event.action(),
+                        event.node() == null ? "" : ", " + event.node(),
+                        event.message());
     }
 
     private static String of(Condition condition) {
@@ -88,7 +88,7 @@ final class StatusLines {
         return lines.stream().filter(line -> !others.contains(line)).toList();
     }
 
-    /** The subjects of which nothing is said any more. */
+    /** The subjects that disappeared. */
     static List<String> gone(List<String> before, List<String> after) {
         List<String> subjects = after.stream().map(StatusLines::subject).collect(Collectors.toList());
         return before.stream()

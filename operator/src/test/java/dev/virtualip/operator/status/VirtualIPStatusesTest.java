@@ -2,22 +2,26 @@ package dev.virtualip.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.crds.condition.ConditionType;
+import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is put together for the whole of a VirtualIP. */
+/** The status of a whole VirtualIP. */
 class VirtualIPStatusesTest {
-    private final Scene scene = Scene.of("node-a", "node-b", "node-c").running();
+    private final StatusScene scene =
+            StatusScene.of("node-a", "node-b", "node-c").running();
 
     @Test
-    void theColumnsOfKubectlAreFilled() {
+    void columnsOfKubectlAreFilled() {
         scene.dualStack = true;
-        scene.candidates.forEach(node -> scene.saysOfIpv6(node, Report.backup().follows("node-a")));
-        scene.saysOfIpv6("node-a", Report.active());
+        scene.candidates.forEach(
+                node -> scene.reportsIpv6(node, AgentReport.backup().follows("node-a")));
+        scene.reportsIpv6("node-a", AgentReport.active());
 
-        VirtualIPStatus status = scene.look().status();
+        VirtualIPStatus status = scene.evaluate().status();
 
         assertThat(status.addressSummary()).isEqualTo("192.0.2.10 +1");
         assertThat(status.activeNode()).isEqualTo("node-a");
@@ -27,35 +31,36 @@ class VirtualIPStatusesTest {
     }
 
     @Test
-    void aNodeThatStandsByInOneFamilyOnlyIsNoBackup() {
+    void backupInOneFamilyOnlyIsNoBackup() {
         scene.dualStack = true;
-        scene.candidates.forEach(node -> scene.saysOfIpv6(node, Report.backup().follows("node-a")));
-        scene.saysOfIpv6("node-a", Report.active());
-        scene.saysOfIpv6("node-b", Report.of(Part.INITIALIZE));
+        scene.candidates.forEach(
+                node -> scene.reportsIpv6(node, AgentReport.backup().follows("node-a")));
+        scene.reportsIpv6("node-a", AgentReport.active());
+        scene.reportsIpv6("node-b", AgentReport.of(RouterState.INITIALIZE));
 
-        assertThat(scene.look().status().backupSummary()).isEqualTo("node-c");
+        assertThat(scene.evaluate().status().backupSummary()).isEqualTo("node-c");
     }
 
     @Test
-    void theVirtualRouterIDIsKeptWhileNothingRuns() {
-        scene.look();
+    void virtualRouterIDIsKeptWhileNothingRuns() {
+        scene.evaluate();
         scene.candidates = List.of();
         scene.refusal = new Finding("NoEligibleNode", "no node has the label rack=z");
 
-        VirtualIPStatus status = scene.look().status();
+        VirtualIPStatus status = scene.evaluate().status();
 
         assertThat(status.virtualRouterID()).isEqualTo(55);
         assertThat(status.virtualRouters()).isEmpty();
     }
 
     @Test
-    void aRefusedChangeDoesNotChangeWhatIsSaidToBeThere() {
-        scene.look();
+    void refusedChangeKeepsAddressesAndSettings() {
+        scene.evaluate();
         scene.extraAddress = "192.0.2.11/24";
         scene.maxCandidates = 1;
         scene.refusal = new Finding("AddressInUse", "192.0.2.11 is an address of VirtualIP other");
 
-        VirtualIPStatus status = scene.look().status();
+        VirtualIPStatus status = scene.evaluate().status();
 
         assertThat(status.addresses()).containsExactly("192.0.2.10/24");
         assertThat(status.addressSummary()).isEqualTo("192.0.2.10");
@@ -65,50 +70,52 @@ class VirtualIPStatusesTest {
     }
 
     @Test
-    void remarksStandInTheConditionAccepted() {
+    void remarksAreInTheConditionAccepted() {
         scene.remarks = List.of(new Finding("FewerCandidates", "2 of 3 nodes have the interface"));
 
-        Said said = Said.in(scene.look());
+        StatusReader reader = StatusReader.in(scene.evaluate());
 
-        assertThat(said.brief(Words.ACCEPTED)).isEqualTo("True/Accepted");
-        assertThat(said.message(Words.ACCEPTED))
-                .isEqualTo("planned on node-a, node-b, node-c; 2 of 3 nodes have the interface");
+        assertThat(reader.brief(ConditionType.ACCEPTED)).isEqualTo("True/Accepted");
+        assertThat(reader.message(ConditionType.ACCEPTED))
+                .isEqualTo("Planned on node-a, node-b, node-c; 2 of 3 nodes have the interface");
     }
 
     @Test
-    void whatNothingIsNewOfIsNotJudgedAgain() {
+    void unchangedVirtualIPIsNotEvaluatedAgain() {
         scene.nextByMemory();
-        scene.look();
+        scene.evaluate();
         scene.nextByMemory();
 
         assertThat(scene.nextByMemory().status()).isSameAs(scene.status);
     }
 
     @Test
-    void aNodeThatSaysSomethingNewIsHeardInSpiteOfWhatIsRemembered() {
-        scene.look();
+    void newReportIsEvaluatedAgain() {
+        scene.evaluate();
         scene.nextByMemory();
-        scene.says("node-b", Report.active().since("10:00:10").tookOverFrom("node-a"));
+        scene.reports("node-b", AgentReport.active().since("10:00:10").tookOverFrom("node-a"));
 
         assertThat(scene.nextByMemory().status().activeNode()).isEqualTo("node-b");
     }
 
     @Test
-    void timeThatPassesIsNoticedInSpiteOfWhatIsRemembered() {
+    void passedTimeIsEvaluatedAgain() {
         scene.node("node-b").generation = 2;
-        scene.look();
+        scene.evaluate();
         scene.nextByMemory();
         scene.at("10:00:12");
 
-        assertThat(Said.in(scene.nextByMemory()).brief(Words.DEGRADED)).isEqualTo("True/AgentSilent");
+        assertThat(StatusReader.in(scene.nextByMemory()).brief(ConditionType.DEGRADED))
+                .isEqualTo("True/AgentSilent");
     }
 
     @Test
-    void aNodeThatComesOrGoesIsNoticedInSpiteOfWhatIsRemembered() {
-        scene.look();
+    void missingNodeIsEvaluatedAgain() {
+        scene.evaluate();
         scene.nextByMemory();
         scene.node("node-b").gone = true;
 
-        assertThat(Said.in(scene.nextByMemory()).brief(Words.DEGRADED)).isEqualTo("True/AgentSilent");
+        assertThat(StatusReader.in(scene.nextByMemory()).brief(ConditionType.DEGRADED))
+                .isEqualTo("True/AgentSilent");
     }
 }

@@ -1,4 +1,4 @@
-/** What is said of a VirtualIP, rule by rule, and as stories. */
+/** The status of a VirtualIP, rule by rule, and as stories. */
 @NullMarked
 package dev.virtualip.operator.status;
 

@@ -1,0 +1,200 @@
+package dev.virtualip.operator;
+
+import dev.virtualip.operator.api.ApiFailure;
+import dev.virtualip.operator.event.EventSender;
+import dev.virtualip.operator.event.UnclaimedEvents;
+import dev.virtualip.operator.leader.LeaderFence;
+import dev.virtualip.operator.metrics.MetricsSources;
+import dev.virtualip.operator.metrics.PlanDurations;
+import dev.virtualip.operator.metrics.WriteCounts;
+import dev.virtualip.operator.plan.Planner;
+import dev.virtualip.operator.planloop.PlanLoop;
+import dev.virtualip.operator.planloop.PlanSteps;
+import dev.virtualip.operator.reconciler.Reconcilers;
+import dev.virtualip.operator.snapshot.AccessCheck;
+import dev.virtualip.operator.snapshot.DefinitionObject;
+import dev.virtualip.operator.snapshot.DefinitionReader;
+import dev.virtualip.operator.snapshot.InformerCaches;
+import dev.virtualip.operator.snapshot.SnapshotBuilder;
+import dev.virtualip.operator.snapshot.SnapshotSources;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.Cloner;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The running operator: caches, plan loop, reconcilers and Event sender, connected to one another. */
+final class OperatorRuntime implements AutoCloseable {
+    /** More than there are cores: writes wait for the API server, not for the processor. */
+    private static final int THREADS = 6;
+
+    /** More than the timeout of one request. */
+    private static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(6);
+
+    private final ClusterConnection cluster;
+    private final OperatorConfig config;
+    private final Consumer<String> onFailure;
+    private final InformerCaches caches;
+    private final List<PlanSteps.Listener> listeners = new CopyOnWriteArrayList<>();
+    private final PlanDurations planDurations = new PlanDurations();
+    private final WriteCounts counts = new WriteCounts();
+    private final AtomicReference<LeaderFence> fence = new AtomicReference<>(() -> false);
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            1,
+            TimeUnit.MINUTES,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("reconciler-", 0).factory());
+    private final DefinitionReader definition;
+    private final PlanLoop planLoop;
+    private final Operator operator;
+    private @Nullable EventSender events;
+    private @Nullable UnclaimedEvents unclaimed;
+    private volatile boolean seesDefinitions;
+    private volatile boolean filled;
+
+    /**
+     * Connects the parts; nothing is watched before {@link #start}.
+     *
+     * @param onFailure receives the reason when the operator cannot continue
+     */
+    OperatorRuntime(
+            ClusterConnection cluster, OperatorConfig config, boolean moveOnCordon, Consumer<String> onFailure) {
+        this.cluster = cluster;
+        this.config = config;
+        this.onFailure = onFailure;
+        this.caches = InformerCaches.empty(config.secrets());
+        this.definition = new DefinitionReader(
+                Objects.requireNonNull(caches.definitions().get(DefinitionObject.VIRTUAL_IPS)),
+                () -> cluster.client()
+                        .resources(DefinitionObject.class)
+                        .withName(DefinitionObject.VIRTUAL_IPS)
+                        .get());
+        this.planLoop = new PlanLoop(new PlanSteps(
+                new SnapshotBuilder(caches, moveOnCordon, definition),
+                Planner::plan,
+                result -> listeners.forEach(listener -> listener.planned(result)),
+                planDurations::record,
+                System::nanoTime,
+                InstantSource.system()));
+        this.operator = new Operator(this::configure);
+    }
+
+    private void configure(ConfigurationServiceOverrider settings) {
+        threads.allowCoreThreadTimeOut(true);
+        settings.withKubernetesClient(cluster.client())
+                .withCloseClientOnStop(false)
+                .withExecutorService(threads)
+                .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT)
+                .withInformerStoppedHandler((informer, failure) -> {
+                    if (failure != null) {
+                        onFailure.accept(informer.getApiTypeClass().getSimpleName() + " objects cannot be watched: "
+                                + ApiFailure.text(failure));
+                    }
+                })
+                // The cached objects are never changed, and copies of large objects cost time and memory.
+                .withResourceCloner(new Cloner() {
+                    @Override
+                    public <R extends HasMetadata> R clone(R resource) {
+                        return resource;
+                    }
+                });
+    }
+
+    /**
+     * Starts the watches and returns when the caches are filled.
+     *
+     * @param instance the name of this operator among its replicas
+     */
+    void start(String instance) {
+        LeaderFence held = () -> fence.get().holds();
+        events = EventSender.start(cluster.client(), instance, held, counts);
+        SnapshotSources.Access access = AccessCheck.find(cluster.client(), cluster.namespace(), config.secrets());
+        definition.allow(access.definitions());
+        seesDefinitions = access.definitions();
+        SnapshotSources inputs = new SnapshotSources(cluster.namespace(), access, caches, planLoop::request);
+        unclaimed = new UnclaimedEvents(events);
+        Reconcilers reconcilers = new Reconcilers(cluster.client(), caches, planLoop);
+        reconcilers.registerRouters(operator, held, counts, cluster.uid(), inputs);
+        reconcilers.registerVirtualIPs(operator, held, counts, events);
+        reconcilers.registerPools(operator, held, counts);
+        listeners.add(unclaimed::planned);
+        listeners.add(reconcilers::planned);
+        operator.start();
+        filled = true;
+        planLoop.start();
+    }
+
+    /** Sets the fence that every write asks; before, nothing is written. */
+    void fencedBy(LeaderFence held) {
+        fence.set(held);
+    }
+
+    /** Begins or ends leading. */
+    void lead(boolean leading) {
+        planLoop.lead(leading);
+    }
+
+    /** Whether all watches are open, as far as is known. */
+    boolean watching() {
+        return filled && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+    }
+
+    /** Whether this operator leads. */
+    boolean leading() {
+        return fence.get().holds();
+    }
+
+    /** The definitions of this operator that were deleted. */
+    List<String> missingDefinitions() {
+        return !filled || !seesDefinitions
+                ? List.of()
+                : DefinitionObject.NAMES.stream()
+                        .filter(name ->
+                                Objects.requireNonNull(caches.definitions().get(name))
+                                                .size()
+                                        == 0)
+                        .toList();
+    }
+
+    /** Reports deleted definitions that were created again. */
+    void restored(List<String> definitions) {
+        UnclaimedEvents reporter = unclaimed;
+        if (reporter != null) {
+            definitions.forEach(reporter::restored);
+        }
+    }
+
+    MetricsSources metricsSources() {
+        return new MetricsSources(
+                OperatorVersion.get(),
+                () -> !filled || planLoop.isAlive(),
+                this::watching,
+                this::leading,
+                threads.getQueue()::size,
+                planLoop::latest,
+                planDurations,
+                counts);
+    }
+
+    /** Stops planning, and waits for pending writes. */
+    @Override
+    public void close() {
+        planLoop.close();
+        operator.stop();
+        if (events != null) {
+            events.close();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.virtualip.operator.metrics;
+
+import dev.virtualip.operator.planloop.PlanResult;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sources of the HTTP endpoints, all of which are read on threads of the HTTP server.
+ *
+ * @param version the version of the operator
+ * @param healthy whether the planning thread is alive
+ * @param ready whether the caches are filled and all watches are open
+ * @param leading whether this operator leads
+ * @param queued the number of objects that wait for their reconciler
+ * @param latest the newest plan; null: there is none
+ * @param plans the durations of plans
+ * @param writes the counts of writes
+ */
+public record MetricsSources(
+        String version,
+        BooleanSupplier healthy,
+        BooleanSupplier ready,
+        BooleanSupplier leading,
+        IntSupplier queued,
+        Supplier<@Nullable PlanResult> latest,
+        PlanDurations plans,
+        WriteCounts writes) {}

@@ -1,0 +1,121 @@
+package dev.virtualip.operator.metrics;
+
+import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.operator.planloop.PlanResult;
+import dev.virtualip.operator.status.StatusChange;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the metrics of the operator from their sources; keeps no state. */
+final class OperatorMetrics {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final List<MetricSnapshot> families = new ArrayList<>();
+    private final MetricsSources sources;
+
+    private OperatorMetrics(MetricsSources sources) {
+        this.sources = sources;
+    }
+
+    static MetricSnapshots of(MetricsSources sources) {
+        OperatorMetrics metrics = new OperatorMetrics(sources);
+        metrics.process();
+        metrics.plans();
+        metrics.writes();
+        metrics.virtualIPs(sources.latest().get());
+        return new MetricSnapshots(metrics.families);
+    }
+
+    private void process() {
+        families.add(InfoSnapshot.builder()
+                .name("virtualip_build")
+                .help("The version of this operator.")
+                .dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
+                        .labels(Labels.of("version", sources.version()))
+                        .build())
+                .build());
+        gauge(
+                "virtualip_operator_leader",
+                "Whether this operator leads (1) or is a standby (0).",
+                Map.of(Labels.EMPTY, sources.leading().getAsBoolean() ? 1L : 0L));
+        gauge(
+                "virtualip_operator_queue",
+                "Number of objects that wait for their reconciler.",
+                Map.of(Labels.EMPTY, (long) sources.queued().getAsInt()));
+    }
+
+    private void plans() {
+        List<Long> counts = sources.plans().counts();
+        ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
+        for (int i = 0; i < counts.size(); i++) {
+            double bound = i < PlanDurations.UPPER_BOUNDS_NANOS.size()
+                    ? PlanDurations.UPPER_BOUNDS_NANOS.get(i) / NANOS_PER_SECOND
+                    : Double.POSITIVE_INFINITY;
+            buckets.bucket(bound, counts.get(i));
+        }
+        families.add(HistogramSnapshot.builder()
+                .name("virtualip_operator_plan_seconds")
+                .help("Duration of plans, from the caches to the new statuses.")
+                .dataPoint(HistogramDataPointSnapshot.builder()
+                        .classicHistogramBuckets(buckets.build())
+                        .sum(sources.plans().sumNanos() / NANOS_PER_SECOND)
+                        .build())
+                .build());
+    }
+
+    private void writes() {
+        CounterSnapshot.Builder counter = CounterSnapshot.builder()
+                .name("virtualip_operator_writes")
+                .help("Writes to the API server, by kind of object, verb and result.");
+        sources.writes()
+                .all()
+                .forEach((key, count) -> counter.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
+                        .labels(Labels.of("kind", key.kind(), "verb", key.verb(), "result", key.result()))
+                        .value(count)
+                        .build()));
+        families.add(counter.build());
+    }
+
+    /** A standby has no plan, so only the leader exposes the metrics of VirtualIPs. */
+    private void virtualIPs(@Nullable PlanResult result) {
+        if (result == null) {
+            return;
+        }
+        gauge("virtualip_operator_nodes", "Number of Nodes.", Map.of(Labels.EMPTY, (long)
+                result.snapshot().observed().nodes().size()));
+        gauge("virtualip_operator_virtual_ips", "Number of VirtualIPs.", Map.of(Labels.EMPTY, (long)
+                result.snapshot().desired().virtualIPs().size()));
+        gauge(
+                "virtualip_operator_unclaimed_virtual_ips",
+                "Number of VirtualIPs that disappeared with their definition; the nodes keep their addresses.",
+                Map.of(Labels.EMPTY, (long) result.plan().unclaimed().size()));
+        Map<Labels, Long> conditions = new TreeMap<>();
+        for (StatusChange change : result.statusUpdates().changes().values()) {
+            for (Condition condition : change.status().conditions()) {
+                conditions.merge(Labels.of("condition", condition.type(), "status", condition.status()), 1L, Long::sum);
+            }
+        }
+        gauge("virtualip_operator_conditions", "Number of VirtualIPs by condition and status.", conditions);
+    }
+
+    private void gauge(String name, String help, Map<Labels, Long> values) {
+        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
+        values.forEach((labels, value) -> gauge.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                .labels(labels)
+                .value(value)
+                .build()));
+        families.add(gauge.build());
+    }
+}

@@ -1,0 +1,111 @@
+package dev.virtualip.operator.reconciler;
+
+import dev.virtualip.crds.v1alpha1.ApiGroup;
+import dev.virtualip.crds.v1alpha1.VRRPRouter;
+import dev.virtualip.crds.v1alpha1.VirtualIP;
+import dev.virtualip.crds.v1alpha1.VirtualIPPool;
+import dev.virtualip.operator.event.EventSender;
+import dev.virtualip.operator.event.VirtualIPEventPublisher;
+import dev.virtualip.operator.leader.LeaderFence;
+import dev.virtualip.operator.metrics.WriteCounts;
+import dev.virtualip.operator.planloop.PlanEventSource;
+import dev.virtualip.operator.planloop.PlanLoop;
+import dev.virtualip.operator.planloop.PlanResult;
+import dev.virtualip.operator.snapshot.InformerCaches;
+import dev.virtualip.operator.snapshot.NodeObject;
+import dev.virtualip.operator.snapshot.NodeReader;
+import dev.virtualip.operator.snapshot.SnapshotSources;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+
+/** Registers the reconcilers with the Java Operator SDK, and triggers those that a new plan concerns. */
+public final class Reconcilers {
+    /** The page size of the first list: a bound on the objects in memory before they are trimmed. */
+    private static final long PAGE = 250;
+
+    /**
+     * The shortest time between two writes of one status: a new address passes through half a dozen states within a
+     * second, one for each report of its agents. The first write after a rest is not delayed.
+     */
+    private static final Duration STATUS_INTERVAL = Duration.ofMillis(250);
+
+    private final KubernetesClient client;
+    private final InformerCaches caches;
+    private final PlanLoop plans;
+    private final PlanEventSource<VirtualIP> virtualIPs;
+    private final PlanEventSource<VirtualIPPool> pools;
+    private final PlanEventSource<VRRPRouter> routers;
+    private final PlanEventSource<NodeObject> nodes;
+
+    /** Creates them; nothing is watched before the operator starts. */
+    public Reconcilers(KubernetesClient client, InformerCaches caches, PlanLoop plans) {
+        this.client = client;
+        this.caches = caches;
+        this.plans = plans;
+        virtualIPs = new PlanEventSource<>((a, b) -> true, plans::request);
+        pools = new PlanEventSource<>((a, b) -> !Objects.equals(a.getSpec(), b.getSpec()), plans::request);
+        routers = new PlanEventSource<>((a, b) -> true, plans::request);
+        nodes = new PlanEventSource<>(NodeReader::differ, plans::request);
+    }
+
+    /** Registers the reconciler of VirtualIPs. */
+    public void registerVirtualIPs(Operator operator, LeaderFence fence, WriteCounts counts, EventSender events) {
+        VirtualIPEventPublisher publisher = new VirtualIPEventPublisher(events, caches.nodes());
+        operator.register(
+                new VirtualIPReconciler(
+                        client,
+                        caches.writtenVirtualIPs(),
+                        plans::latest,
+                        new FencedWriter(ApiGroup.VIRTUAL_IP, fence, counts),
+                        publisher::publish,
+                        virtualIPs),
+                config -> config.withItemStore(caches.virtualIPs())
+                        .withInformerListLimit(PAGE)
+                        .withRateLimiter(new LinearRateLimiter(STATUS_INTERVAL, 1)));
+    }
+
+    /** Registers the reconciler of VirtualIPPools. */
+    public void registerPools(Operator operator, LeaderFence fence, WriteCounts counts) {
+        operator.register(
+                new VirtualIPPoolReconciler(
+                        client, new FencedWriter("VirtualIPPool", fence, counts), InstantSource.system(), pools),
+                config -> config.withItemStore(caches.pools()));
+    }
+
+    /**
+     * Registers the reconcilers of VRRPRouters: one creates those that Nodes lack, the other keeps those that exist.
+     *
+     * @param clusterUid the UID of the cluster, for the agents; empty: unknown
+     */
+    public void registerRouters(
+            Operator operator, LeaderFence fence, WriteCounts counts, String clusterUid, SnapshotSources inputs) {
+        VRRPRouterClient routerClient = new VRRPRouterClient(client, clusterUid);
+        FencedWriter writer = new FencedWriter(ApiGroup.VRRP_ROUTER, fence, counts);
+        operator.register(
+                new VRRPRouterReconciler(routerClient, caches.writtenRouters(), plans::latest, writer, routers),
+                config -> config.withItemStore(caches.routers()).withInformerListLimit(PAGE));
+        operator.register(
+                new NodeReconciler(
+                        routerClient,
+                        caches.writtenRouters(),
+                        plans::latest,
+                        writer,
+                        NodeReconciler.eventSources(inputs, nodes)),
+                config -> config.withItemStore(caches.nodes()).withInformerListLimit(PAGE));
+    }
+
+    /**
+     * Triggers the reconcilers of what differs from a new plan, and of all pools: a pool that was created while no
+     * operator led has no status yet, and one whose status is right costs nothing.
+     */
+    public void planned(PlanResult result) {
+        nodes.wake(result.missingRouters());
+        routers.wake(result.differingRouters());
+        virtualIPs.wake(result.differingVirtualIPs());
+        pools.wake(result.snapshot().desired().pools().keySet());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.virtualip.operator.architecture;
+
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.PackageMatcher;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The architecture as rules over compiled classes, for the operator or for a sample that violates them. */
+final class ArchitectureRules {
+
+    /** The packages that see time and the cluster only as arguments. */
+    private static final List<String> PURE = List.of("plan", "status");
+
+    /** The dependencies that a package of the operator may have on others; the root package may use all. */
+    private static final Map<String, List<String>> ARROWS = Map.of(
+            "plan", List.of(),
+            "status", List.of("plan"),
+            "api", List.of(),
+            "snapshot", List.of("api", "plan"),
+            "planloop", List.of("snapshot", "plan", "status"),
+            "leader", List.of("api"),
+            "install", List.of("api"),
+            "metrics", List.of("snapshot", "plan", "planloop", "status"),
+            "event", List.of("api", "leader", "metrics", "snapshot", "plan", "planloop", "status"),
+            "reconciler", List.of("api", "event", "leader", "metrics", "snapshot", "plan", "planloop", "status"));
+
+    /** Clients, loggers, threads, files, sockets, randomness. */
+    private static final String WORLD = "io\\.(fabric8|javaoperatorsdk|prometheus|netty)\\..*"
+            + "|okhttp3\\..*|org\\.slf4j\\..*|dev\\.virtualip\\.daemon\\..*"
+            + "|java\\.lang\\.(Thread.*|Runtime|Process.*|ScopedValue.*)"
+            + "|java\\.(io|nio\\.file|nio\\.channels|net\\.http|util\\.logging)\\..*"
+            + "|java\\.time\\.(Clock|InstantSource)"
+            + "|java\\.util\\.(.*Random.*|UUID|Timer.*|Date|Calendar|Scanner)"
+            + "|java\\.util\\.concurrent\\..*"
+            + "|java\\.net\\.(.*Socket.*|NetworkInterface|URL.*)";
+
+    /** Calls that read a clock, the environment or the name service. */
+    private static final Map<String, String> CALLS = Map.of(
+            "java.lang.System",
+            "nanoTime|currentTimeMillis|getenv|getProperty|getProperties|exit|setOut|setErr",
+            "java.net.InetAddress",
+            "getByName|getAllByName|getLocalHost|isReachable|getHostName|getCanonicalHostName",
+            "java.time.Instant",
+            "now",
+            "java.time.Clock",
+            "system.*",
+            "java.lang.Math",
+            "random");
+
+    private ArchitectureRules() {}
+
+    /** The rules by name, for an operator whose classes are in {@code base}. */
+    static Map<String, ArchRule> of(String base) {
+        Map<String, ArchRule> rules = new TreeMap<>();
+        ARROWS.forEach((name, siblings) -> rules.put("arrows of " + name, arrows(base, name, siblings)));
+        for (String pure : PURE) {
+            rules.put("purity of " + pure, noWorld(base, pure));
+            rules.put("no clock in " + pure, noClock(base, pure));
+        }
+        rules.put(
+                "no package cycles", slices().matching(base + ".(**)").should().beFreeOfCycles());
+        rules.put("every package in the table", known(base));
+        return rules;
+    }
+
+    private static ArchRule arrows(String base, String name, List<String> siblings) {
+        String[] allowed = Stream.concat(Stream.of(name), siblings.stream())
+                .map(sibling -> base + "." + sibling + "..")
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(base + "." + name + "..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are of another package of the operator",
+                        type -> type.getPackageName().startsWith(base)
+                                && Stream.of(allowed)
+                                        .noneMatch(pattern ->
+                                                PackageMatcher.of(pattern).matches(type.getPackageName()))))
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule noWorld(String base, String pure) {
+        return noClasses()
+                .that()
+                .resideInAPackage(base + "." + pure + "..")
+                .should()
+                .dependOnClassesThat(nameMatching(WORLD).forSubtype())
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule noClock(String base, String pure) {
+        return noClasses()
+                .that()
+                .resideInAPackage(base + "." + pure + "..")
+                .should()
+                .accessTargetWhere(readsTheWorld())
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule known(String base) {
+        String[] packages = Stream.concat(
+                        Stream.of(base), ARROWS.keySet().stream().map(name -> base + "." + name + ".."))
+                .toArray(String[]::new);
+        return classes().should().resideInAnyPackage(packages);
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> readsTheWorld() {
+        return DescribedPredicate.describe(
+                "read a clock, the environment or the name service",
+                access -> access.getTarget()
+                        .getName()
+                        .matches(CALLS.getOrDefault(access.getTargetOwner().getName(), "")));
+    }
+}

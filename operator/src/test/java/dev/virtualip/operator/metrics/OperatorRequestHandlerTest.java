@@ -1,0 +1,71 @@
+package dev.virtualip.operator.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.virtualip.daemon.Answer;
+import dev.virtualip.operator.planloop.PlanResult;
+import dev.virtualip.operator.planloop.PlanResults;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The answers of the HTTP endpoints. */
+class OperatorRequestHandlerTest {
+    private final WriteCounts writes = new WriteCounts();
+    private final PlanDurations plans = new PlanDurations();
+    private boolean healthy = true;
+    private boolean ready = true;
+    private boolean leading = true;
+    private @Nullable PlanResult result;
+    private final OperatorRequestHandler answers = new OperatorRequestHandler(new MetricsSources(
+            "1.2.3", () -> healthy, () -> ready, () -> leading, () -> 4, () -> result, plans, writes));
+
+    @Test
+    void healthAndReadinessFollowTheOperator() {
+        assertThat(get("/healthz").status()).isEqualTo(200);
+        assertThat(text("/readyz")).isEqualTo("ready, leading\n");
+        leading = false;
+        assertThat(text("/readyz")).isEqualTo("ready, standby\n");
+        ready = false;
+        healthy = false;
+        assertThat(get("/readyz").status()).isEqualTo(503);
+        assertThat(get("/healthz").status()).isEqualTo(503);
+    }
+
+    @Test
+    void metricsShowPlansWritesQueueAndLeader() {
+        writes.count("VRRPRouter", "apply", "done");
+        writes.count("VRRPRouter", "apply", "done");
+        plans.record(3_000_000);
+        result = new PlanResults().make();
+
+        assertThat(text("/metrics").lines())
+                .contains(
+                        "virtualip_build_info{version=\"1.2.3\"} 1",
+                        "virtualip_operator_leader 1.0",
+                        "virtualip_operator_queue 4.0",
+                        "virtualip_operator_virtual_ips 0.0",
+                        "virtualip_operator_writes_total{kind=\"VRRPRouter\",result=\"done\",verb=\"apply\"} 2.0",
+                        "virtualip_operator_plan_seconds_bucket{le=\"0.002\"} 0",
+                        "virtualip_operator_plan_seconds_bucket{le=\"0.005\"} 1",
+                        "virtualip_operator_plan_seconds_sum 0.003");
+    }
+
+    @Test
+    void standbyHasNoMetricsOfVirtualIPs() {
+        assertThat(text("/metrics")).doesNotContain("virtualip_operator_virtual_ips");
+    }
+
+    @Test
+    void otherPathIsNotFound() {
+        assertThat(get("/").status()).isEqualTo(404);
+    }
+
+    private Answer get(String path) {
+        return answers.to(path, null);
+    }
+
+    private String text(String path) {
+        return new String(get(path).body(), StandardCharsets.UTF_8);
+    }
+}
