@@ -44,7 +44,8 @@ public final class DefinitionInstaller {
     /**
      * Installs the given definitions and waits until they are established.
      *
-     * @throws KubernetesClientException if the API server does not answer, or refuses for a reason other than missing rights
+     * @throws KubernetesClientException if the API server does not answer, or refuses for a reason other than missing
+     *     rights
      */
     Result install() throws InterruptedException {
         for (Definition definition : ours) {

@@ -10,10 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates, applies and deletes VRRPRouters. An apply is a server-side apply of the whole spec that names the UID and, as
- * a rule, no resource version: agents write the status at any time, and only this operator writes the spec while it
- * leads. Every method throws {@link io.fabric8.kubernetes.client.KubernetesClientException} when the API server refuses
- * or does not answer.
+ * Creates, applies and deletes VRRPRouters. An apply is a server-side apply of the whole spec that names the UID and,
+ * as a rule, no resource version: agents write the status at any time, and only this operator writes the spec while
+ * it leads. Every method throws {@link io.fabric8.kubernetes.client.KubernetesClientException} when the API server
+ * refuses or does not answer.
  */
 final class VRRPRouterClient {
     /** The field manager of all that this operator applies. */

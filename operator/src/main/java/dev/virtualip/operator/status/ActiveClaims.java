@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which node's claim to be Active counts. A claim is a report of state Active since some time. It counts until
- * another node reports that it took over. A dead node withdraws nothing, so the order in which claims were seen decides,
- * and the previous status records that order: a claim in it was seen before one that is not. Clocks of different nodes
- * are compared only if two claims that were never seen name each other.
+ * Decides which node's claim to be Active counts. A claim is a report of state Active since some time. It counts
+ * until another node reports that it took over. A dead node withdraws nothing, so the order in which claims were seen
+ * decides, and the previous status records that order: a claim in it was seen before one that is not. Clocks of
+ * different nodes are compared only if two claims that were never seen name each other.
  */
 final class ActiveClaims {
     private static final Comparator<MemberView> BY_CLOCK =

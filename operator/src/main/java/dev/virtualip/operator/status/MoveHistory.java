@@ -49,7 +49,7 @@ record MoveHistory(@Nullable Move last, @Nullable Long count) {
         return new MoveHistory(move, count == null ? 1 : count + 1);
     }
 
-    /** A node that claimed all the time did not start the move: the report of the node that left has time and reason. */
+    /** A node that claimed all the time did not start the move: the node that left reports time and reason. */
     private static @Nullable VirtualRouterStatus departure(RouterView view, String from) {
         return view.members().stream()
                 .filter(member -> member.node().equals(from))

@@ -108,7 +108,8 @@ final class ReadyRule {
         if (active.silenceCause() != null && RouterView.followers(active, view.members()) == 0) {
             return ConditionResult.unknown(
                     ConditionReason.AGENT_SILENT,
-                    "%s was Active at its last report, but %s and no other node receives its advertisements: check that node"
+                    ("%s was Active at its last report, but %s and no other node receives its advertisements: check"
+                                    + " that node")
                             .formatted(active.node(), active.silenceCause()));
         }
         List<String> missing = missing(view, active);

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule for two Actives at once. The evidence is on the network: an Active receives advertisements of another router,
- * or another node answers for an address. Two reports of state Active are no evidence, because one of the nodes may be
- * dead.
+ * The rule for two Actives at once. The evidence is on the network: an Active receives advertisements of another
+ * router, or another node answers for an address. Two reports of state Active are no evidence, because one of the
+ * nodes may be dead.
  */
 final class SplitBrainRule {
     private final NodeIndex nodes;
