@@ -39,6 +39,11 @@ public final class PlanEventSource<P extends HasMetadata> extends AbstractEventS
         }
     }
 
+    /** Requests a plan for a reconciler whose resource differs from the one in the newest plan. */
+    public void requestPlan() {
+        request.run();
+    }
+
     @Override
     public void onResourceCreated(P resource) {
         request.run();

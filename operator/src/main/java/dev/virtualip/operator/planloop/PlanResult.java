@@ -1,11 +1,13 @@
 package dev.virtualip.operator.planloop;
 
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIP;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.snapshot.ClusterSnapshot;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -89,6 +91,22 @@ public record PlanResult(
                     && router.generation() == seen.generation()
                     && !new WantedRouter(router.spec(), router.annotations()).equals(wantedRouter(node));
         });
+    }
+
+    /**
+     * Whether an update of a VirtualIP only stores the status that follows from this plan. The operator's own status
+     * writes are such updates; they need no new plan.
+     */
+    public boolean isStored(VirtualIP before, VirtualIP now) {
+        ObjectMeta was = before.getMetadata();
+        ObjectMeta is = now.getMetadata();
+        VirtualIPStatus planned = statusUpdates.status(is.getName());
+        return planned != null
+                && planned.equals(now.getStatus())
+                && Objects.equals(was.getUid(), is.getUid())
+                && Objects.equals(was.getGeneration(), is.getGeneration())
+                && Objects.equals(was.getAnnotations(), is.getAnnotations())
+                && Objects.equals(was.getDeletionTimestamp(), is.getDeletionTimestamp());
     }
 
     /** Returns the VirtualIPs whose status differs from the updates. */

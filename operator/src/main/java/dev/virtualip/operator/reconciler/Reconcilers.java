@@ -46,7 +46,12 @@ public final class Reconcilers {
         this.client = client;
         this.caches = caches;
         this.plans = plans;
-        virtualIPs = new PlanEventSource<>((a, b) -> true, plans::request);
+        virtualIPs = new PlanEventSource<>(
+                (now, before) -> {
+                    PlanResult latest = plans.latest();
+                    return latest == null || !latest.isStored(before, now);
+                },
+                plans::request);
         pools = new PlanEventSource<>((a, b) -> !Objects.equals(a.getSpec(), b.getSpec()), plans::request);
         routers = new PlanEventSource<>((a, b) -> true, plans::request);
         nodes = new PlanEventSource<>(NodeReader::differ, plans::request);

@@ -74,10 +74,11 @@ final class VirtualIPReconciler implements Reconciler<VirtualIP> {
         PlanResult result = plans.get();
         StatusChange change =
                 result == null ? null : result.statusUpdates().changes().get(name);
-        if (result == null
-                || change == null
-                || change.status().equals(current.getStatus())
-                || !isPlannedFrom(result, current)) {
+        if (result == null || change == null || change.status().equals(current.getStatus())) {
+            return UpdateControl.noUpdate();
+        }
+        if (!isPlannedFrom(result, current)) {
+            planEvents.requestPlan();
             return UpdateControl.noUpdate();
         }
         return writer.write(name, "status", () -> {

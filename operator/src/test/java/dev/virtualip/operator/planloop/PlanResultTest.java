@@ -3,7 +3,11 @@ package dev.virtualip.operator.planloop;
 import static dev.virtualip.operator.planloop.PlanResults.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.crds.v1alpha1.VirtualIP;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.snapshot.ClusterSnapshot;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Only what is not as it shall be is woken: at rest nobody is. */
@@ -71,5 +75,38 @@ class PlanResultTest {
                 .seen("b", generationOfB, spec(100))
                 .make()
                 .snapshot();
+    }
+
+    @Test
+    void ownStatusWriteIsStoredAndAnyOtherUpdateIsNot() {
+        VirtualIPStatus planned = VirtualIPStatus.none();
+        PlanResult result = new PlanResults().said("web", planned).make();
+        VirtualIP before = virtualIP(null);
+
+        assertThat(result.isStored(before, virtualIP(planned))).isTrue();
+
+        assertThat(result.isStored(before, virtualIP(null)))
+                .as("another status")
+                .isFalse();
+        VirtualIP edited = virtualIP(planned);
+        edited.getMetadata().setGeneration(2L);
+        assertThat(result.isStored(before, edited)).as("another spec").isFalse();
+        VirtualIP annotated = virtualIP(planned);
+        annotated.getMetadata().setAnnotations(Map.of("virtualip.dev/move-to", "b"));
+        assertThat(result.isStored(before, annotated)).as("another annotation").isFalse();
+        VirtualIP deleting = virtualIP(planned);
+        deleting.getMetadata().setDeletionTimestamp("2026-01-02T00:00:00Z");
+        assertThat(result.isStored(before, deleting)).as("being deleted").isFalse();
+    }
+
+    private static VirtualIP virtualIP(@Nullable VirtualIPStatus status) {
+        VirtualIP virtualIP = new VirtualIP();
+        virtualIP.getMetadata().setName("web");
+        virtualIP.getMetadata().setUid("uid");
+        virtualIP.getMetadata().setGeneration(1L);
+        if (status != null) {
+            virtualIP.setStatus(status);
+        }
+        return virtualIP;
     }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class VirtualIPReconcilerTest {
             new VirtualIPEvent("move", VirtualIPEvent.Type.NORMAL, "Moved", "TakeOver", "from a to b", null);
 
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private final AtomicInteger requests = new AtomicInteger();
     private volatile int refusal;
     private @Nullable PlanResult plan;
     private boolean leading = true;
@@ -40,7 +42,7 @@ class VirtualIPReconcilerTest {
             () -> plan,
             new FencedWriter("VirtualIP", () -> leading, new WriteCounts()),
             (virtualIP, events) -> events.forEach(event -> log.add("event " + event.reason())),
-            new PlanEventSource<>((a, b) -> true, () -> {}));
+            new PlanEventSource<>((a, b) -> true, requests::incrementAndGet));
 
     private Object answer(FakeApiServer.Request request) {
         log.add("%s %s: %s of %s%s"
@@ -115,6 +117,17 @@ class VirtualIPReconcilerTest {
         assertThat(reconcile(virtualIP(status("c"))).getScheduleDelay()).isEmpty();
 
         assertThat(log).isEmpty();
+    }
+
+    @Test
+    void planFromAnotherStatusRequestsAnotherPlan() {
+        plan = plan(status("a"), status("b"));
+
+        reconcile(virtualIP(status("c")));
+        assertThat(requests).hasValue(1);
+
+        reconcile(virtualIP(status("a")));
+        assertThat(requests).hasValue(1);
     }
 
     @Test
