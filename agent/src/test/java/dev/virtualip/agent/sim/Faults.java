@@ -192,11 +192,7 @@ final class Faults {
             case CUT_ONE_WAY -> cut(nic);
             case WALL_CLOCK_STEP -> host.clock.step(random.nextLong(-20 * SECOND, 20 * SECOND));
             case ADDRESS_REMOVED -> removeAddress(host);
-            case OWN_ADDRESS_LOST -> {
-                KernelAddress own = host.own().get(random.nextInt(host.own().size()));
-                host.setOwn(own, false);
-                later(host::restoreOwn);
-            }
+            case OWN_ADDRESS_LOST -> loseOwnAddress(host);
             case FOREIGN_CLAIM -> stranger(Stranger::claim);
             case FOREIGN_HOLDER -> {
                 stranger(Stranger::hold);
@@ -206,20 +202,28 @@ final class Faults {
             case MAC_CHANGED ->
                 host.kernel.mac(
                         nic, new MacAddress((nic.mac.bits() & 0xffff_ff00_ffffL) | (random.nextLong(256) << 16)));
-            case MOVE -> {
-                lineup.release(host.number, "move-" + ++releases);
-                host.apply(specs(host, true));
-                later(() -> {
-                    lineup.release(host.number, "");
-                    host.apply(specs(host, true));
-                });
-            }
+            case MOVE -> move(host);
             case CHANGE_PRIORITY -> change(() -> lineup.changePriority(host.number));
             case CHANGE_PREEMPTION -> change(() -> lineup.changePreemption(host.number));
             case CHANGE_ADDRESSES -> change(lineup::changeAddresses);
             case CHANGE_INTERVAL -> change(lineup::changeInterval);
             case CHANGE_REST -> change(lineup::changeRest);
         }
+    }
+
+    private void loseOwnAddress(VirtualHost host) {
+        KernelAddress own = host.own().get(random.nextInt(host.own().size()));
+        host.setOwn(own, false);
+        later(host::restoreOwn);
+    }
+
+    private void move(VirtualHost host) {
+        lineup.release(host.number, "move-" + ++releases);
+        host.apply(specs(host, true));
+        later(() -> {
+            lineup.release(host.number, "");
+            host.apply(specs(host, true));
+        });
     }
 
     private static void process(VirtualHost host, Consumer<AgentProcess> action) {

@@ -66,7 +66,7 @@ public final class RouterGroupWriter {
         if (addresses.isEmpty()) {
             return;
         }
-        VirtualRouterWriter.CommonSettings shape = new VirtualRouterWriter.CommonSettings(
+        VirtualRouterWriter.SharedSettings shape = new VirtualRouterWriter.SharedSettings(
                 router.name(),
                 router.ipv6(),
                 router.id(),

@@ -25,7 +25,7 @@ final class VirtualRouterWriter {
      * @param moveGroup the move group; null: none
      * @param settings the other settings
      */
-    record CommonSettings(
+    record SharedSettings(
             String name,
             boolean ipv6,
             int virtualRouterID,
@@ -50,7 +50,7 @@ final class VirtualRouterWriter {
             List<String> allowedSources,
             List<String> unicastPeers) {}
 
-    static VirtualRouter write(CommonSettings shape, NodeSettings member) {
+    static VirtualRouter write(SharedSettings shape, NodeSettings member) {
         VirtualIPSettings settings = shape.settings();
         return new VirtualRouter(
                 shape.name(),
@@ -76,7 +76,7 @@ final class VirtualRouterWriter {
                 settings.announcements().equals(NOTHING_SAID) ? null : settings.announcements());
     }
 
-    private static Vrrp vrrp(CommonSettings shape, NodeSettings member) {
+    private static Vrrp vrrp(SharedSettings shape, NodeSettings member) {
         VirtualIPSettings settings = shape.settings();
         return new Vrrp(
                 shape.virtualRouterID(),
