@@ -100,7 +100,7 @@ class PoliciesE2E {
         assertThat(pod.merge(ROUTERS + "node-b/status", STATUS).isGood()).isTrue();
         assertRefused(
                 pod.merge(ROUTERS + "node-a/status", STATUS),
-                "the agent of node node-b may write the VRRPRouter of that name only, not node-a");
+                "the agent of node node-b may write only the VRRPRouter of that name, not node-a");
     }
 
     @Test
@@ -109,19 +109,19 @@ class PoliciesE2E {
 
         assertRefused(
                 unbound.merge(ROUTERS + "node-a/status", STATUS),
-                "the token of this agent names no node, so it may write nothing");
+                "the token of this agent names no node, so it may not write");
     }
 
     @Test
     void agentWritesNoStatusOfOtherNodes() {
         assertRefused(
                 agentOf("node-b").merge(ROUTERS + "node-a/status", STATUS),
-                "the agent of node node-b may write the VRRPRouter of that name only, not node-a");
+                "the agent of node node-b may write only the VRRPRouter of that name, not node-a");
     }
 
     @Test
     void agentChangesNoSpecAndNoLabel() {
-        String message = "an agent may write the status of its node's VRRPRouter, and nothing else";
+        String message = "an agent may write only the status of its node's VRRPRouter";
         ApiClient agent = agentOf("node-a");
 
         assertRefused(agent.merge(ROUTERS + "node-a", """
@@ -134,7 +134,7 @@ class PoliciesE2E {
 
     @Test
     void agentCreatesAndDeletesNothing() {
-        String message = "an agent may write the status of its node's VRRPRouter, and nothing else";
+        String message = "an agent may write only the status of its node's VRRPRouter";
         ApiClient agent = agentOf("node-a");
 
         assertRefused(agent.delete(ROUTERS + "node-a"), message);
@@ -149,7 +149,7 @@ class PoliciesE2E {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         vrrp: {virtualRouterID: 55} | vrrp: {virtualRouterID: 56} | virtualRouterID: from 55 to 56 is a cut-over
-        vrrp: {virtualRouterID: 55} | bindPrefix: false | a removed ID stays as allocated: 55 goes on
+        vrrp: {virtualRouterID: 55} | bindPrefix: false | a removed ID stays allocated, so 55 is kept
         bindPrefix: false | vrrp: {virtualRouterID: 55} |
         vrrp: {version: 3} | vrrp: {version: 2} | spec.vrrp.version: from 3 to 2 is a cut-over
         bindPrefix: false | vrrp: {version: 2} | spec.vrrp.version: from 3 to 2 is a cut-over
