@@ -109,7 +109,7 @@ class NodeFailuresE2E {
 
         shared.cluster().lab().oneWay(holder, deaf);
         shared.awaitCondition(
-                "link", "Ready", "False", "SplitBrain", "the way from " + holder + " to " + deaf + " is blocked");
+                "link", "Ready", "False", "SplitBrain", "the path from " + holder + " to " + deaf + " is blocked");
         shared.awaitEvent("link", "SplitBrain", holder, deaf);
         assertThat(shared.holders()).containsExactlyInAnyOrder(holder, deaf);
 
