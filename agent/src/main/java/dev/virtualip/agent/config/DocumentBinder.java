@@ -12,6 +12,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.virtualip.crds.format.QuotedText;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -60,13 +63,34 @@ public final class DocumentBinder {
                     .readerFor(type)
                     .withHandler(new Collector())
                     .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .readValue(root);
+                    .readValue(withoutEmptyTexts(root));
         } catch (MismatchedInputException e) {
             report(path(e), "expected " + expectation(e.getTargetType()));
         } catch (IOException e) {
             report("", "cannot be read (%s); correct or remove it".formatted(e.getMessage()));
         }
         return null;
+    }
+
+    /**
+     * A copy in which empty texts are embedded objects. Where a list or a record belongs, Jackson throws at an empty text
+     * instead of asking the handler, and the problems behind it would not be found.
+     */
+    private static JsonNode withoutEmptyTexts(JsonNode node) {
+        if (node.isTextual() && node.textValue().isEmpty()) {
+            return JsonNodeFactory.instance.rawValueNode(DocumentMapper.EMPTY_TEXT);
+        }
+        if (node.isObject()) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            node.properties().forEach(field -> copy.set(field.getKey(), withoutEmptyTexts(field.getValue())));
+            return copy;
+        }
+        if (node.isArray()) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            node.forEach(item -> copy.add(withoutEmptyTexts(item)));
+            return copy;
+        }
+        return node;
     }
 
     /** The paths whose values could not be read, or are written under a mistyped name. */
@@ -77,7 +101,11 @@ public final class DocumentBinder {
     /** The message for a value of another type than expected. */
     public static String mismatch(String expected, JsonNode found) {
         return "expected " + expected + ", found "
-                + (found.isObject() ? "fields" : found.isArray() ? "a list" : QuotedText.of(found.asText()));
+                + (found.isObject() ? "fields" : found.isArray() ? "a list" : QuotedText.of(text(found)));
+    }
+
+    private static String text(JsonNode scalar) {
+        return scalar.isPojo() ? "" : scalar.asText();
     }
 
     private void report(String path, String message) {

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Jackson's mapper for documents: the records of {@code crds} as JSON or YAML, without any conversion of scalars. */
 public final class DocumentMapper {
+    /** An empty text as a value that Jackson does not interpret. */
+    static final RawValue EMPTY_TEXT = new RawValue("");
+
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new SimpleModule()
                     .addDeserializer(String.class, new ScalarDeserializer<>(String.class))
@@ -87,6 +91,9 @@ public final class DocumentMapper {
             JsonToken token = parser.currentToken();
             if (type == String.class && token.isScalarValue() && token != JsonToken.VALUE_EMBEDDED_OBJECT) {
                 return type.cast(parser.getText());
+            }
+            if (type == String.class && EMPTY_TEXT.equals(parser.getEmbeddedObject())) {
+                return type.cast("");
             }
             if (type == Integer.class && token.isNumeric() && parser.getNumberType() == JsonParser.NumberType.INT) {
                 return type.cast(parser.getIntValue());
