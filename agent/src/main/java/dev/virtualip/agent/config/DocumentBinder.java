@@ -73,8 +73,8 @@ public final class DocumentBinder {
     }
 
     /**
-     * A copy in which empty texts are embedded objects. Where a list or a record belongs, Jackson throws at an empty text
-     * instead of asking the handler, and the problems behind it would not be found.
+     * A copy in which empty texts are embedded objects. Where a list or a record belongs, Jackson throws at an empty
+     * text instead of asking the handler, and the problems behind it would not be found.
      */
     private static JsonNode withoutEmptyTexts(JsonNode node) {
         if (node.isTextual() && node.textValue().isEmpty()) {
