@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes deploy/src/main/image/virtualip-agent.classes anew: the classes that the agent loads, of which its image's class
+# Regenerates deploy/src/main/image/virtualip-agent.classes: the classes that the agent loads, of which its image's class
 # archive is made. Run as root after "mvn -B -P image package", when the agent has got other classes; commit the result.
 #
 #   list-classes.sh [LIST...]     # adds classes of these too: files of -XX:DumpLoadedClassList, from runs with --node

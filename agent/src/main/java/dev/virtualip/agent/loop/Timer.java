@@ -9,7 +9,7 @@ public final class Timer {
     int position = -1;
 
     /** Whether it fires only after every packet that was queued by its deadline has been read. */
-    public boolean afterPackets;
+    boolean afterPackets;
 
     /** The deadline, while it is set. */
     public long atNanos;

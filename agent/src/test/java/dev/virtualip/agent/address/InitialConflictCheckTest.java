@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Before the first binding the network is asked, and whoever hears an answer waits. */
+/** Before the first binding the router probes the network, and waits while another host answers. */
 final class InitialConflictCheckTest {
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.10");
     private static final InetAddress OTHER = InetAddress.ofLiteral("192.0.2.11");

@@ -63,7 +63,7 @@ public final class FakeApiServer implements AutoCloseable {
         return new FakeApiServer(tls, false);
     }
 
-    /** One with TLS that lets in nobody without a certificate. */
+    /** A server with TLS that requires a client certificate. */
     public static FakeApiServer startAskingForCertificates(SSLContext tls) throws IOException {
         return new FakeApiServer(tls, true);
     }

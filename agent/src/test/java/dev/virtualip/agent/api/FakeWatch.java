@@ -31,7 +31,7 @@ final class FakeWatch {
             body.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             body.flush();
         } catch (IOException _) {
-            // Whoever watched has gone.
+            // The watcher has disconnected.
         }
     }
 

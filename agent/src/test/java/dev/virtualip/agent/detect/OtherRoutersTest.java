@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is known of the others with the same Virtual Router ID, for whoever judges who is Active. */
+/** Knowledge about the other routers with the same Virtual Router ID. */
 final class OtherRoutersTest {
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.10");
     private static final InetAddress PEER = InetAddress.ofLiteral("192.0.2.2");
@@ -94,14 +94,16 @@ final class OtherRoutersTest {
     void previousActiveIsKnown_untilItIsABackupOfAnActiveAgain() {
         others.stepped(INITIALIZE, backupOf(null));
         others.stepped(backupOf(null), ACTIVE);
-        assertThat(others.previousActive()).as("nobody was known").isNull();
+        assertThat(others.previousActive()).as("no router was known").isNull();
         others.stepped(ACTIVE, backupOf(null));
         others.stepped(backupOf(PEER), ACTIVE);
         assertThat(others.previousActive()).isEqualTo(PEER);
         others.stepped(ACTIVE, INITIALIZE);
         others.stepped(INITIALIZE, backupOf(null));
         others.stepped(backupOf(null), ACTIVE);
-        assertThat(others.previousActive()).as("nobody was heard since").isEqualTo(PEER);
+        assertThat(others.previousActive())
+                .as("no other router was received since")
+                .isEqualTo(PEER);
         others.stepped(ACTIVE, backupOf(null));
         others.stepped(backupOf(null), backupOf(PEER));
 

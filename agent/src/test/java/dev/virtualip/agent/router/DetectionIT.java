@@ -27,7 +27,9 @@ final class DetectionIT extends ConnectedHosts {
         host.awaitCondition("vip", "SplitBrain");
         assertThat(host.router("vip").otherActiveRouter()).isEqualTo(PEER);
         assertThat(host.message("vip", "SplitBrain")).contains("192.0.2.2");
-        assertThat(peer.router("vip").otherActiveRouter()).as("it hears nobody").isNull();
+        assertThat(peer.router("vip").otherActiveRouter())
+                .as("it receives no other Active")
+                .isNull();
         assertThat(host.notices()).as("its announcements are a peer's").doesNotContain("DuplicateClaim");
         peer.shell("nft delete table ip t");
 

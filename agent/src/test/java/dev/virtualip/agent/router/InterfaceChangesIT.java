@@ -7,7 +7,7 @@ import dev.virtualip.testkit.junit.SideBySide;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
-/** What happens to an interface under a running event loop: nothing of ours is lost or left, and nobody is blamed. */
+/** Changes of an interface under a running event loop: no address is lost or left behind, no host is blamed. */
 @SideBySide
 final class InterfaceChangesIT extends ConnectedHosts {
     private static SpecBuilder vip() {
@@ -82,7 +82,7 @@ final class InterfaceChangesIT extends ConnectedHosts {
         assertThat(host.router("vip").conditions().getFirst().message()).contains("use br0 instead");
     }
 
-    /** What a bond does when it fails over: whoever knows the old MAC address learns the new one. */
+    /** What a bond does when it fails over: hosts with the old MAC address learn the new one. */
     @Test
     void anotherMacAddressIsAnnouncedOverIpv4AndIpv6() throws Exception {
         host.start(

@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A change of settings is carried out without a gap, is told once, and whoever leaves is listed until it is gone. */
+/** A change of settings is applied without a gap and logged once; a leaving router is listed until it is gone. */
 @SideBySide
 final class LiveChangeIT extends ConnectedHosts {
     private static SpecBuilder vip() {

@@ -106,7 +106,7 @@ final class RouterLoopIT extends ConnectedHosts {
                 .containsOnlyOnce("Backup");
         assertThat(host.notices()).contains("AddressStolenRepeatedly");
         assertThat(host.router("second").transitions())
-                .as("nobody touched that one")
+                .as("that one was not touched")
                 .isEqualTo(2);
     }
 

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-/** A pause is not forgiven: who slept listens afresh, and what was queued meanwhile may demote, never confirm. */
+/** After a pause a router listens like a new Backup; a packet queued meanwhile may demote it, never confirm it. */
 class PauseTest {
     private static final long PATIENCE = SECOND + SKEW_100;
 

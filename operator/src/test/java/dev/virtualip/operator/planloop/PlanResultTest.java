@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Only what is not as it shall be is woken: at rest nobody is. */
+/** A plan wakes only reconcilers whose object differs from it: none at rest. */
 class PlanResultTest {
 
     @Test

@@ -99,7 +99,7 @@ final class SecretPasswordsTest {
         Eventually.holds(() -> api.seen("WATCH").size() == 2);
 
         assertThat(password()).isEqualTo("one");
-        assertThat(changes).as("nobody is told of nothing").hasValue(before);
+        assertThat(changes).as("no notification without a change").hasValue(before);
     }
 
     @Test

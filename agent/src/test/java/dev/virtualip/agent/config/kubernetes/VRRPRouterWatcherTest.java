@@ -192,7 +192,7 @@ final class VRRPRouterWatcherTest {
         assertThat(source.told().notices()).containsExactly("ApiUnreachable", "ApiReachable");
         assertThat(source.told().runs()).containsExactly("r1=192.0.2.1", "r1=192.0.2.1 r2=192.0.2.2");
         assertThat(source.told().timesAnew())
-                .as("what the server has of us is asked for anew")
+                .as("the status on the server is read again")
                 .isEqualTo(2);
     }
 

@@ -10,7 +10,7 @@ import dev.virtualip.daemon.Answer;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Nobody shall restart an agent whose addresses answer because the API server does not. */
+/** Readiness: an agent whose addresses answer is not restarted because the API server does not answer. */
 final class DegradedReadinessTest {
     private final ApiHealth health = new ApiHealth();
     private final AgentRequestHandler answers = new AgentRequestHandler(sources(), false);

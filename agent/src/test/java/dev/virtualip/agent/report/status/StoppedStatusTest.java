@@ -37,7 +37,9 @@ final class StoppedStatusTest {
     void whatItCarriedOutAndItsInterfacesStay() {
         assertThat(stopped.observedGeneration()).isEqualTo(7);
         assertThat(stopped.interfaces()).isEqualTo(LAST.interfaces());
-        assertThat(stopped.heardVirtualRouters()).as("it hears nobody").isEmpty();
+        assertThat(stopped.heardVirtualRouters())
+                .as("it receives no other router")
+                .isEmpty();
         assertThat(stopped.virtualRouters().getFirst().addresses())
                 .as("what it is to run when it is back")
                 .isEqualTo(LAST.virtualRouters().getFirst().addresses());
