@@ -12,7 +12,10 @@ final class RouterRules {
     static final Map<Class<?>, Consumer<Shape>> ALL = Map.of(
             VRRPRouterSpec.class, RouterRules::spec,
             VirtualRouter.class, RouterRules::virtualRouter,
-            VRRPRouterSpec.Notification.class, notification -> {});
+            // In files only: the schema has none of them.
+            VRRPRouterSpec.Notification.class, notification -> {},
+            VRRPRouterSpec.Mail.class, mail -> {},
+            VRRPRouterSpec.Webhook.class, webhook -> {});
 
     private RouterRules() {}
 

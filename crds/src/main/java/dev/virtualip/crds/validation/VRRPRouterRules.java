@@ -40,10 +40,7 @@ public final class VRRPRouterRules {
     }
 
     private void checkSpec(VRRPRouterSpec spec) {
-        problems.require(
-                spec.notifications().isEmpty(),
-                "spec.notifications",
-                "notifications are not yet supported; remove them");
+        new NotificationRules(problems).check(spec.notifications(), "spec.notifications");
         int count = spec.virtualRouters().size();
         problems.requireSize(spec.virtualRouters(), VRRPRouterSpec.MAX_VIRTUAL_ROUTERS, "spec.virtualRouters");
         VirtualRouterRules rules = new VirtualRouterRules(problems);
