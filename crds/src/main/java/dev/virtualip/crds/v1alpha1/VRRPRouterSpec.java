@@ -84,6 +84,7 @@ public record VRRPRouterSpec(
      * @param server the host name or address of the mail server
      * @param port its port; none: 25, 587 with StartTLS, 465 with TLS
      * @param tls how the connection is encrypted; none: StartTLS
+     * @param caFile the certificates to trust in PEM form, relative to the folder of the document; none: Java's own
      * @param user the name to log in with; none: no login
      * @param passwordFile the file that holds the password; relative to the folder of the document
      * @param from the sender
@@ -95,6 +96,7 @@ public record VRRPRouterSpec(
             @Nullable String server,
             @Nullable Integer port,
             @Nullable Tls tls,
+            @Nullable String caFile,
             @Nullable String user,
             @Nullable String passwordFile,
             @Nullable String from,
@@ -151,14 +153,19 @@ public record VRRPRouterSpec(
      * @param url where to; http or https
      * @param signingKeyFile the file that holds the key that requests are signed with; relative to the folder of the
      *     document; none: they are not signed
+     * @param caFile the certificates to trust in PEM form, relative to the folder of the document; none: Java's own
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Webhook(@Nullable String url, @Nullable String signingKeyFile) {
+    public record Webhook(
+            @Nullable String url,
+            @Nullable String signingKeyFile,
+            @Nullable String caFile) {
 
         /** The text form, without the URL, which may hold a secret: it may end up in a log line. */
         @Override
         public String toString() {
-            return "Webhook[url=%s, signingKeyFile=%s]".formatted(url == null ? "none" : "***", signingKeyFile);
+            return "Webhook[url=%s, signingKeyFile=%s, caFile=%s]"
+                    .formatted(url == null ? "none" : "***", signingKeyFile, caFile);
         }
     }
 }

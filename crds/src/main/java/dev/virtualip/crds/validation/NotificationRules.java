@@ -100,6 +100,11 @@ public final class NotificationRules {
             boolean first = recipients.add(recipient.toLowerCase(Locale.ROOT));
             problems.require(first, path + ".to[" + i + "]", QuotedText.of(recipient) + " is given twice; remove one");
         }
+        checkText(mail.caFile(), path + ".caFile");
+        problems.require(
+                mail.caFile() == null || mail.tlsOrDefault() != Tls.NONE,
+                path + ".caFile",
+                "has no effect with tls None; use StartTLS or TLS, or remove it");
         checkLogin(mail, path);
     }
 
@@ -148,6 +153,7 @@ public final class NotificationRules {
 
     private void checkWebhook(Webhook webhook, String path) {
         checkText(webhook.signingKeyFile(), path + ".signingKeyFile");
+        checkText(webhook.caFile(), path + ".caFile");
         String url = webhook.url();
         if (url == null) {
             problems.add(path + ".url", "missing; give the URL to send to, such as " + EXAMPLE_URL);
