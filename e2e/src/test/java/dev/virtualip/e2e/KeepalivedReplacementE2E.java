@@ -13,12 +13,16 @@ import dev.virtualip.testkit.lab.LabHost;
 import dev.virtualip.testkit.lab.LabSubnets;
 import dev.virtualip.testkit.lab.RequiresLab;
 import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.probe.ProbeLog;
+import dev.virtualip.testkit.probe.ProbeSettings;
+import dev.virtualip.testkit.probe.Prober;
 import dev.virtualip.testkit.wire.CapturedPacket;
 import dev.virtualip.testkit.wire.PacketCapture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,6 +67,46 @@ class KeepalivedReplacementE2E {
             theClientHasAnAnswer(lab);
             theAgentSays(lb02, "Backup");
         }
+    }
+
+    /** The guide, part 1: its commands, one step after the other, while a client uses the address. */
+    @Test
+    void guideMovesThePairToOurAgentsAndBack() {
+        try (Lab lab = Lab.start("KeepalivedReplacementE2E-guide", LabSubnets.EXAMPLE, "lb01", "lb02", "client");
+                MigrationHosts hosts = MigrationHosts.of(lab)) {
+            hosts.startKeepalived();
+            Prober client = Prober.start(lab.host("client"), ProbeSettings.of(ADDRESS));
+
+            for (MigrationGuide.Step step : MigrationGuide.part(1)) {
+                ProbeLog log = hosts.follow(step, holderAfter(step.title()), client);
+                assertThat(log.longestMillis()).as("%s: %s", step.title(), log).isLessThan(mayBeDarkMillis(step));
+            }
+
+            System.out.println(String.join("\n", hosts.figures()));
+            assertThat(hosts.figures()).hasSize(8);
+        }
+    }
+
+    private static String holderAfter(String step) {
+        return switch (step) {
+            case "Import both files",
+                    "Replace keepalived on the Backup",
+                    "Give the address back to the first host",
+                    "Back: keepalived on the Backup",
+                    "Back: keepalived takes over from keepalived" -> "lb01";
+            case "Let the agent take over",
+                    "Replace keepalived on the other host",
+                    "Back: the agent hands over to keepalived" -> "lb02";
+            default -> throw new AssertionError("the guide has a step that this test does not know: " + step);
+        };
+    }
+
+    /** Nothing, but where keepalived yields: it removes the address as soon as it hears its successor. */
+    private static double mayBeDarkMillis(MigrationGuide.Step step) {
+        return switch (step.title()) {
+            case "Let the agent take over", "Back: keepalived takes over from keepalived" -> 500;
+            default -> Double.MIN_VALUE;
+        };
     }
 
     private static void importExamples(Lab lab) {

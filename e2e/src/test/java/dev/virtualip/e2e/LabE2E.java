@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.virtualip.testkit.daemon.KeepalivedProcess;
+import dev.virtualip.testkit.daemon.NginxProcess;
 import dev.virtualip.testkit.daemon.RouterSetup;
+import dev.virtualip.testkit.junit.Prerequisite;
 import dev.virtualip.testkit.lab.Lab;
 import dev.virtualip.testkit.lab.LabHost;
+import dev.virtualip.testkit.lab.LabRequirements;
 import dev.virtualip.testkit.lab.LabSubnets;
 import dev.virtualip.testkit.lab.RequiresLab;
 import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.probe.HttpLoad;
+import dev.virtualip.testkit.probe.HttpLoadLog;
+import dev.virtualip.testkit.probe.HttpLoadSettings;
 import dev.virtualip.testkit.probe.ProbeLog;
 import dev.virtualip.testkit.probe.ProbeSettings;
 import dev.virtualip.testkit.probe.Prober;
 import dev.virtualip.testkit.wire.CapturedPacket;
 import dev.virtualip.testkit.wire.PacketCapture;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -153,6 +160,45 @@ class LabE2E {
             assertThat(lab.host("client").exec("ping", "-c1", "-W1", a.inet().getHostAddress()))
                     .contains("1 received");
             assertThat(a.addresses()).hasSize(3).noneMatch(address -> address.tentative());
+        }
+    }
+
+    @Test
+    void httpLoadCountsWhatNginxDoesNotAnswer() {
+        Prerequisite.require(LabRequirements.missing("nginx").isEmpty(), "needs nginx: apt-get install nginx");
+        try (Lab lab = Lab.start("LabE2E-http", LabSubnets.DOCUMENTATION, "a", "client")) {
+            NginxProcess nginx = NginxProcess.start(lab.host("a"));
+            InetSocketAddress server = new InetSocketAddress(lab.host("a").inet(), 80);
+            HttpLoad load = HttpLoad.start(lab.host("client"), HttpLoadSettings.of(server));
+            long start = System.nanoTime();
+            Wait.millis(1000);
+            HttpLoadLog fresh = load.newConnections(start);
+            HttpLoadLog kept = load.keptConnections(start);
+            assertThat(List.of(fresh, kept)).allSatisfy(log -> {
+                assertThat(log.failed()).as("%s", log).isZero();
+                assertThat(log.pages()).as("%s", log).containsOnlyKeys("a");
+                assertThat(log.answered()).isBetween(20, 201);
+            });
+
+            nginx.reload();
+            Wait.millis(500);
+            assertThat(load.newConnections(start).failed()).isZero();
+            assertThat(load.keptConnections(start).answered()).isGreaterThan(kept.answered());
+
+            long killed = System.nanoTime();
+            nginx.kill();
+            Wait.millis(500);
+            NginxProcess.start(lab.host("a"));
+            Wait.millis(500);
+            HttpLoadLog dark = load.newConnections(killed);
+            assertThat(dark.failed()).as("%s", dark).isPositive();
+            assertThat(dark.longestGapMillis()).isBetween(400.0, 10_000.0);
+            assertThat(load.brokenConnections(start)).isBetween(0, 4);
+            assertThat(load.keptConnections(killed).pages())
+                    .as("connected again")
+                    .containsKey("a");
+            assertThat(load.firstAnswerNanos("a", killed)).isPresent();
+            assertThat(load.firstAnswerNanos("b", start)).isEmpty();
         }
     }
 

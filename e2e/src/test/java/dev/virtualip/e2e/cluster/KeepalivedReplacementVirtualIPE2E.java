@@ -2,12 +2,15 @@ package dev.virtualip.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.e2e.MigrationGuide;
+import dev.virtualip.e2e.MigrationHosts;
 import dev.virtualip.testkit.junit.SideBySide;
 import dev.virtualip.testkit.kubernetes.KubeCluster;
 import dev.virtualip.testkit.kubernetes.RequiresApiServer;
 import dev.virtualip.testkit.lab.HostAddress;
 import dev.virtualip.testkit.lab.LabHost;
 import dev.virtualip.testkit.lab.LabSubnets;
+import dev.virtualip.testkit.probe.ProbeLog;
 import dev.virtualip.testkit.probe.Prober;
 import dev.virtualip.testkit.wire.CapturedPacket;
 import dev.virtualip.testkit.wire.PacketCapture;
@@ -18,7 +21,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The pair of the keepalived examples as a VirtualIP: version 2, a password, one address with a label. */
@@ -32,6 +37,12 @@ class KeepalivedReplacementVirtualIPE2E {
           authentication: {type: Password, secretRef: {name: virtualip-keys, key: seed}}}\
         """;
 
+    private static final String IGNORE = "--ignore-not-found";
+    private static final int SENT_AT_LEAST = 10_000;
+
+    /** A test that begins with a pair of keepalived instead of a VirtualIP. */
+    private static final String GUIDE = "guide";
+
     @RegisterExtension
     static final SharedCluster shared =
             SharedCluster.of("KeepalivedReplacementVirtualIPE2E", LabSubnets.EXAMPLE, "lb01", "lb02");
@@ -40,7 +51,10 @@ class KeepalivedReplacementVirtualIPE2E {
     private String holder;
 
     @BeforeEach
-    void apply() {
+    void apply(TestInfo test) {
+        if (test.getTags().contains(GUIDE)) {
+            return;
+        }
         password("123456");
         shared.apply("seed", FIELDS);
         shared.awaitAsPlanned("seed");
@@ -112,6 +126,53 @@ class KeepalivedReplacementVirtualIPE2E {
                         "the other one heard it and takes over",
                         () -> shared.cluster().holders(ADDRESS).stream().noneMatch(holder::equals));
         shared.awaitReady("seed", ADDRESS);
+    }
+
+    /** The guide, part 2: its commands, one step after the other, while a client uses the address. */
+    @Test
+    @Tag(GUIDE)
+    void guideMovesThePairToTheClusterAndBack() {
+        LabHost control = shared.cluster().control();
+        shared.cluster().api().kubectl("delete", "secret", "virtualip-keys", "-n", KubeCluster.NAMESPACE, IGNORE);
+        try (MigrationHosts hosts =
+                MigrationHosts.of(control, shared.cluster().api().kubectlCommand(), KubeCluster.PATIENCE)) {
+            hosts.startKeepalived();
+            Prober client = shared.probe(ADDRESS);
+            long start = System.nanoTime();
+
+            for (MigrationGuide.Step step : MigrationGuide.part(2)) {
+                if (step.title().equals("Back: keepalived as the Backup")) {
+                    shared.cluster().await("the agent of lb01 has withdrawn", () -> shared.hasNothing(host("lb01")));
+                }
+                ProbeLog log = hosts.follow(step, holderAfter(step.title()), client);
+                assertThat(log.longestMillis()).as("%s: %s", step.title(), log).isLessThan(mayBeDarkMillis(step));
+            }
+
+            System.out.println(String.join("\n", hosts.figures()));
+            assertThat(hosts.figures()).hasSize(10);
+            assertThat(client.since(start).sent()).isGreaterThan(SENT_AT_LEAST);
+        }
+    }
+
+    private static String holderAfter(String step) {
+        return switch (step) {
+            case "Let the node take over",
+                    "Release the other host from keepalived",
+                    "Add its node",
+                    "Back: only one node",
+                    "Back: keepalived as the Backup" -> "lb02";
+            case "Store the password",
+                    "Release the Backup's host from keepalived",
+                    "Add the node as a Backup",
+                    "Back: the node hands over to keepalived",
+                    "Back: keepalived on both hosts" -> "lb01";
+            default -> throw new AssertionError("the guide has a step that this test does not know: " + step);
+        };
+    }
+
+    /** Nothing, but where keepalived yields: it removes the address as soon as it hears its successor. */
+    private static double mayBeDarkMillis(MigrationGuide.Step step) {
+        return step.title().equals("Let the node take over") ? 500 : Double.MIN_VALUE;
     }
 
     private static void password(String word) {

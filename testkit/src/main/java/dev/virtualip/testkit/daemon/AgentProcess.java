@@ -34,7 +34,12 @@ public record AgentProcess(LabHost host, ProcessTree processes) implements Daemo
     /** Starts it with a document as it stands. A second start on a host keeps the first one's state folder. */
     public static AgentProcess start(LabHost host, String document) {
         write(host, document);
-        return start(host, List.of("--config", file(host, "yaml").toString()));
+        return start(host, file(host, "yaml"));
+    }
+
+    /** Starts it with a file that is there. A second start on a host keeps the first one's state folder. */
+    public static AgentProcess start(LabHost host, Path configuration) {
+        return start(host, List.of("--config", configuration.toString()));
     }
 
     /**

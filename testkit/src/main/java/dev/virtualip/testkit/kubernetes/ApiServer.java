@@ -136,11 +136,17 @@ public final class ApiServer implements AutoCloseable {
 
     /** Runs kubectl as the administrator and returns what it printed; throws, with it, when it fails. */
     public String kubectl(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(binaries.program("kubectl")));
-        command.add("--kubeconfig=" + kubeconfig());
-        command.add("--cache-dir=" + files.path("kubectl-cache"));
+        List<String> command = new ArrayList<>(kubectlCommand());
         command.addAll(List.of(arguments));
         return host.exec(command.toArray(String[]::new));
+    }
+
+    /** The words with which a command line of kubectl as the administrator begins; it runs on the server's host. */
+    public List<String> kubectlCommand() {
+        return List.of(
+                binaries.program("kubectl"),
+                "--kubeconfig=" + kubeconfig(),
+                "--cache-dir=" + files.path("kubectl-cache"));
     }
 
     /** All requests so far that were to change something, with who sent them. */
