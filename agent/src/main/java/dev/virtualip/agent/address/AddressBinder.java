@@ -97,6 +97,11 @@ public final class AddressBinder {
         }
     }
 
+    /** The index of the interface that they are bound to; 0: not known yet. */
+    public int linkIndex() {
+        return held.linkIndex();
+    }
+
     /** The interface that they are bound to; null if there is none now. */
     public @Nullable HostInterface link() {
         return held.link();

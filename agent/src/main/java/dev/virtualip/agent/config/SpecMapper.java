@@ -45,6 +45,7 @@ public final class SpecMapper {
                 Objects.requireNonNull(router.name()),
                 router.virtualIPs(),
                 Objects.requireNonNull(router.interfaceName()),
+                Objects.requireNonNull(router.interfaceName()),
                 Family.of(binding.addresses().getFirst().address()),
                 vrrp.versionOrDefault(),
                 virtualRouterId,

@@ -126,7 +126,7 @@ public final class OtherRouters {
         return other == null
                 ? null
                 : "%s keeps advertising Virtual Router ID %d on interface %s although this node is Active, so it"
-                                .formatted(other.getHostAddress(), spec.virtualRouterId(), spec.interfaceName())
+                                .formatted(other.getHostAddress(), spec.virtualRouterId(), spec.vrrpInterfaceName())
                         + " does not receive this node's: look for a link that works one way only, for a firewall that"
                         + " drops VRRP (IP protocol 112), and for another version, password or allowedSources on that"
                         + " host";

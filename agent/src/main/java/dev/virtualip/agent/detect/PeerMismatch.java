@@ -79,7 +79,7 @@ public final class PeerMismatch {
                 "advertisements of Virtual Router ID %d arrive on interface %s from %s, this host's own address:"
                                 .formatted(
                                         spec.virtualRouterId(),
-                                        spec.interfaceName(),
+                                        spec.vrrpInterfaceName(),
                                         refused.source().getHostAddress())
                         + " if another host has it too, give that host another one; if they are this node's, find the"
                         + " loop in the network";
@@ -136,7 +136,7 @@ public final class PeerMismatch {
 
     private static String sentence(VirtualRouterSpec spec, InetAddress source, String what) {
         return "%s uses Virtual Router ID %d on %s too, %s if it is a peer, else give one of the two another ID"
-                .formatted(source.getHostAddress(), spec.virtualRouterId(), spec.interfaceName(), what);
+                .formatted(source.getHostAddress(), spec.virtualRouterId(), spec.vrrpInterfaceName(), what);
     }
 
     private static String list(Collection<InetAddress> addresses) {

@@ -1,6 +1,5 @@
 package dev.virtualip.agent.loop;
 
-import dev.virtualip.agent.link.FrameSocket;
 import dev.virtualip.agent.link.HostInterface;
 import dev.virtualip.agent.linux.NativeIoException;
 import dev.virtualip.agent.linux.OutgoingMessage;
@@ -8,36 +7,28 @@ import dev.virtualip.agent.linux.SendBatch;
 import dev.virtualip.agent.vrrp.Family;
 
 /**
- * The sockets of one interface and family: one that sends and receives the advertisements of all its virtual routers,
- * and one that receives ARP or neighbor advertisements. One socket for all Virtual Router IDs keeps parsing linear.
+ * The socket of one interface and family that sends and receives the advertisements of all its virtual routers. One
+ * socket for all Virtual Router IDs keeps parsing linear.
  */
 public final class InterfacePort implements AutoCloseable {
     private final String interfaceName;
     private final int interfaceIndex;
     private final Family family;
     private final VrrpSocket socket;
-    private final FrameSocket claims;
     private final SendBatch batch = new SendBatch();
     private final RouterCounters[] senders = new RouterCounters[SendBatch.CAPACITY];
     private boolean queuedWhileAsleep;
 
-    private InterfacePort(HostInterface link, Family family, VrrpSocket socket, FrameSocket claims) {
+    private InterfacePort(HostInterface link, Family family, VrrpSocket socket) {
         this.interfaceName = link.name();
         this.interfaceIndex = link.index();
         this.family = family;
         this.socket = socket;
-        this.claims = claims;
     }
 
-    /** Opens the sockets. */
+    /** Opens the socket. */
     static InterfacePort open(SocketFactory sockets, HostInterface link, Family family) throws NativeIoException {
-        VrrpSocket socket = sockets.openVrrp(link.name(), link.index(), family);
-        try {
-            return new InterfacePort(link, family, socket, sockets.openClaims(link.index(), family));
-        } catch (NativeIoException e) {
-            socket.close();
-            throw e;
-        }
+        return new InterfacePort(link, family, sockets.openVrrp(link.name(), link.index(), family));
     }
 
     public String interfaceName() {
@@ -54,10 +45,6 @@ public final class InterfacePort implements AutoCloseable {
 
     public VrrpSocket socket() {
         return socket;
-    }
-
-    public FrameSocket claims() {
-        return claims;
     }
 
     /** Whether what is read now was queued while this process slept. */
@@ -100,6 +87,5 @@ public final class InterfacePort implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
-        claims.close();
     }
 }

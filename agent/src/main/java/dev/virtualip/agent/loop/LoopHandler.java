@@ -31,7 +31,7 @@ public interface LoopHandler {
     void onAdvertisement(InterfacePort port, ReceivedPacket packet, long nowNanos, boolean stale);
 
     /** A host on the link claimed an address by ARP or a neighbor advertisement. */
-    void onNeighbor(InterfacePort port, InetAddress address, MacAddress claimant, long nowNanos);
+    void onNeighbor(NeighborPort port, InetAddress address, MacAddress claimant, long nowNanos);
 
     /** An interface was set down; it may be up again already. */
     void onLinkDown(int linkIndex, long nowNanos);

@@ -20,7 +20,7 @@ final class NeighborReceiver {
     private NeighborReceiver() {}
 
     /** Reads what is queued, up to a bound. */
-    static void drain(InterfacePort port, LoopHandler handler, long nowNanos) throws NativeIoException {
+    static void drain(NeighborPort port, LoopHandler handler, long nowNanos) throws NativeIoException {
         FrameSocket socket = port.claims();
         for (int batch = 0; batch < BATCHES_MAX; batch++) {
             int received = socket.receive();
@@ -33,7 +33,7 @@ final class NeighborReceiver {
         }
     }
 
-    private static void receive(InterfacePort port, ByteBuffer frame, LoopHandler handler, long nowNanos) {
+    private static void receive(NeighborPort port, ByteBuffer frame, LoopHandler handler, long nowNanos) {
         if (port.family() == Family.IPV4) {
             ArpMessage message = ArpCodec.decodeFrame(frame.duplicate().position(0));
             if (message != null) {

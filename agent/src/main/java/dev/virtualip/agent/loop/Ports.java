@@ -8,7 +8,10 @@ import dev.virtualip.agent.vrrp.Family;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The open ports: one for each interface and family that carries a virtual router. */
+/**
+ * The open ports: for each interface and family one that carries advertisements and one that receives claims of
+ * addresses, as far as a virtual router uses them.
+ */
 public final class Ports implements AutoCloseable {
     /** A turn reads at most about this many packets of a port, so that a flood does not stop everything else. */
     private static final int TURN_PACKETS = 512;
@@ -20,11 +23,18 @@ public final class Ports implements AutoCloseable {
     private final SocketFactory sockets;
     private final Poller poller;
     private final List<Open> open = new ArrayList<>();
+    private final List<OpenNeighbors> openNeighbors = new ArrayList<>();
 
-    private record Open(InterfacePort port, Poller.Watch advertisements, Poller.Watch claims) {
+    private record Open(InterfacePort port, Poller.Watch watch) {
         private void close() {
-            advertisements.close();
-            claims.close();
+            watch.close();
+            port.close();
+        }
+    }
+
+    private record OpenNeighbors(NeighborPort port, Poller.Watch watch) {
+        private void close() {
+            watch.close();
             port.close();
         }
     }
@@ -35,7 +45,7 @@ public final class Ports implements AutoCloseable {
         this.poller = platform.poller();
     }
 
-    /** The port of an interface, opened if it was not. */
+    /** The port that carries the advertisements of an interface, opened if it was not. */
     public InterfacePort open(HostInterface link, Family family) throws NativeIoException {
         for (Open each : open) {
             if (each.port.interfaceIndex() == link.index() && each.port.family() == family) {
@@ -43,10 +53,19 @@ public final class Ports implements AutoCloseable {
             }
         }
         InterfacePort port = InterfacePort.open(sockets, link, family);
-        open.add(new Open(
-                port,
-                poller.watch(port.socket().descriptor()),
-                poller.watch(port.claims().descriptor())));
+        open.add(new Open(port, poller.watch(port.socket().descriptor())));
+        return port;
+    }
+
+    /** The port that receives the claims of addresses on an interface, opened if it was not. */
+    public NeighborPort openNeighbors(HostInterface link, Family family) throws NativeIoException {
+        for (OpenNeighbors each : openNeighbors) {
+            if (each.port.interfaceIndex() == link.index() && each.port.family() == family) {
+                return each.port;
+            }
+        }
+        NeighborPort port = NeighborPort.open(sockets, link, family);
+        openNeighbors.add(new OpenNeighbors(port, poller.watch(port.claims().descriptor())));
         return port;
     }
 
@@ -56,8 +75,14 @@ public final class Ports implements AutoCloseable {
         open.removeIf(each -> each.port == port);
     }
 
+    /** Closes a port that no virtual router uses any longer. */
+    public void close(NeighborPort port) {
+        openNeighbors.stream().filter(each -> each.port == port).forEach(OpenNeighbors::close);
+        openNeighbors.removeIf(each -> each.port == port);
+    }
+
     /**
-     * Reads what has arrived, up to a bound for each port.
+     * Reads what has arrived, up to a bound for each port: advertisements first, which explain claims.
      *
      * @param stale whether the process has just slept: what is queued then is old until the queue was empty once
      */
@@ -68,10 +93,13 @@ public final class Ports implements AutoCloseable {
             if (stale) {
                 each.port.queuedWhileAsleep(true);
             }
-            if (each.advertisements.takeReadable() || stale) {
+            if (each.watch.takeReadable() || stale) {
                 readAdvertisements(each.port, TURN_PACKETS, handler, nowNanos);
             }
-            if (each.claims.takeReadable()) {
+        }
+        for (int i = 0; i < openNeighbors.size(); i++) {
+            OpenNeighbors each = openNeighbors.get(i);
+            if (each.watch.takeReadable()) {
                 readClaims(each.port, handler, nowNanos);
             }
         }
@@ -99,21 +127,20 @@ public final class Ports implements AutoCloseable {
                 }
             }
         } catch (NativeIoException e) {
-            failed(port, e);
+            failed(port.interfaceName(), e);
         }
     }
 
-    private void readClaims(InterfacePort port, LoopHandler handler, long nowNanos) {
+    private void readClaims(NeighborPort port, LoopHandler handler, long nowNanos) {
         try {
             NeighborReceiver.drain(port, handler, nowNanos);
         } catch (NativeIoException e) {
-            failed(port, e);
+            failed(port.interfaceName(), e);
         }
     }
 
-    private void failed(InterfacePort port, NativeIoException e) {
-        context.listener()
-                .noticed(new Notice(Severity.WARNING, port.interfaceName(), "ReceiveFailed", "" + e.getMessage()));
+    private void failed(String interfaceName, NativeIoException e) {
+        context.listener().noticed(new Notice(Severity.WARNING, interfaceName, "ReceiveFailed", "" + e.getMessage()));
     }
 
     /** Sends what is queued. */
@@ -132,7 +159,10 @@ public final class Ports implements AutoCloseable {
     public long overflows() {
         long overflows = 0;
         for (Open each : open) {
-            overflows += each.port.socket().overflows() + each.port.claims().overflows();
+            overflows += each.port.socket().overflows();
+        }
+        for (OpenNeighbors each : openNeighbors) {
+            overflows += each.port.claims().overflows();
         }
         return overflows;
     }
@@ -141,5 +171,7 @@ public final class Ports implements AutoCloseable {
     public void close() {
         open.forEach(Open::close);
         open.clear();
+        openNeighbors.forEach(OpenNeighbors::close);
+        openNeighbors.clear();
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name unique on the node
  * @param virtualIPs the VirtualIP objects it serves, for labels and log lines; may be empty
  * @param interfaceName the interface, which need not exist (yet)
+ * @param vrrpInterfaceName the interface that its advertisements go out on; usually the same
  * @param family the family of all its addresses
  * @param version 2 or 3
  * @param virtualRouterId 1..255, unique for an interface and family
@@ -36,6 +37,7 @@ public record VirtualRouterSpec(
         String name,
         List<String> virtualIPs,
         String interfaceName,
+        String vrrpInterfaceName,
         Family family,
         int version,
         int virtualRouterId,
@@ -92,6 +94,11 @@ public record VirtualRouterSpec(
                 stopGraceNanos);
     }
 
+    /** Whether its advertisements use another interface than its addresses. */
+    public boolean vrrpApart() {
+        return !vrrpInterfaceName.equals(interfaceName);
+    }
+
     /** Whether it probes before it binds its addresses for the first time. */
     public boolean asksFirst() {
         return (askFirst || !confirmed) && priority != Advertisement.PRIORITY_OWNER;
@@ -105,6 +112,7 @@ public record VirtualRouterSpec(
                         name,
                         virtualIPs,
                         interfaceName,
+                        vrrpInterfaceName,
                         family,
                         version,
                         virtualRouterId,
@@ -127,6 +135,7 @@ public record VirtualRouterSpec(
      */
     public boolean cutOver(VirtualRouterSpec other) {
         return !interfaceName.equals(other.interfaceName)
+                || !vrrpInterfaceName.equals(other.vrrpInterfaceName)
                 || family != other.family
                 || version != other.version
                 || virtualRouterId != other.virtualRouterId

@@ -101,6 +101,7 @@ final class Participation {
         settle(readiness, nowNanos);
         switch (readiness) {
             case Readiness.NotReady no -> lose(no, nowNanos);
+            case Readiness.CutOff no -> answerOrLeave(no, nowNanos);
             case Readiness.Ready yes -> gain(yes, nowNanos);
         }
     }
@@ -115,7 +116,8 @@ final class Participation {
     @Nullable
     String formerSource() {
         InetAddress source = lastSource();
-        HostInterface link = router.addresses().link();
+        InterfacePort port = router.port();
+        HostInterface link = port == null ? null : context.interfaces().byIndex(port.interfaceIndex());
         if (source == null || link == null || lacksAddress || router.state() instanceof State.Initialize) {
             return null;
         }
@@ -129,7 +131,8 @@ final class Participation {
 
     /** The settle time runs from the carrier on, also while an address to send from is still missing. */
     private void settle(Readiness readiness, long nowNanos) {
-        boolean down = readiness instanceof Readiness.NotReady no && no.reason() == Reason.LINK_DOWN;
+        boolean down = readiness instanceof Readiness.CutOff
+                || (readiness instanceof Readiness.NotReady no && no.reason() == Reason.LINK_DOWN);
         if (linkWasDown && !down) {
             settledAtNanos = nowNanos + SETTLE_NANOS;
             settling = true;
@@ -139,30 +142,61 @@ final class Participation {
         settling &= !down && settledAtNanos - nowNanos > 0;
     }
 
-    /** The interface was set down, and may be up again already. */
+    /** An interface was set down, and may be up again already. */
     void linkWentDown(int linkIndex, long nowNanos) {
         InterfacePort port = router.port();
-        if (port != null && port.interfaceIndex() == linkIndex && !leaving) {
-            linkWasDown = true;
+        boolean ofAddresses = router.addresses().linkIndex() == linkIndex;
+        if (port == null || leaving || !(ofAddresses || port.interfaceIndex() == linkIndex)) {
+            return;
+        }
+        linkWasDown = true;
+        if (ofAddresses || !router.isActive()) {
             router.handle(new Event.Failed(nowNanos, Reason.LINK_DOWN));
         }
     }
 
     private void lose(Readiness.NotReady no, long nowNanos) {
-        if (no.reason() == Reason.ADDRESS_MISSING && runsOnItsInterface()) {
+        if (no.reason() == Reason.ADDRESS_MISSING && runsOnItsInterfaces()) {
             endure(no, nowNanos);
         } else {
-            leaveAtOnce(no, nowNanos);
+            leaveAtOnce(no.condition(), no.reason(), nowNanos);
         }
     }
 
-    private boolean runsOnItsInterface() {
+    /**
+     * The network that carries the advertisements fails, not that of the addresses: an Active goes on answering until
+     * another router announces its addresses. So the failure of that network alone takes no address away, and a
+     * takeover from this host leaves no gap.
+     */
+    private void answerOrLeave(Readiness.CutOff no, long nowNanos) {
+        boolean answers = router.isActive() || router.state() instanceof State.Releasing;
+        if (!answers || !usesItsInterfaces()) {
+            leaveAtOnce(no.condition(), Reason.LINK_DOWN, nowNanos);
+            return;
+        }
+        endureNoLonger();
+        timer.clear();
+        report(no.condition());
+        followConfiguration();
+        router.cutOff(true);
+    }
+
+    private boolean runsOnItsInterfaces() {
+        return usesItsInterfaces() && !(router.state() instanceof State.Initialize);
+    }
+
+    /** Whether the interfaces that have the configured names now are those that it is attached to. */
+    private boolean usesItsInterfaces() {
         HostInterface link = context.interfaces().byName(router.spec().interfaceName());
+        HostInterface vrrpLink = context.interfaces().byName(router.spec().vrrpInterfaceName());
+        return link != null && vrrpLink != null && isAttachedTo(link, vrrpLink);
+    }
+
+    private boolean isAttachedTo(HostInterface link, HostInterface vrrpLink) {
         InterfacePort port = router.port();
         return port != null
-                && link != null
-                && link.index() == port.interfaceIndex()
-                && !(router.state() instanceof State.Initialize);
+                && port.interfaceIndex() == vrrpLink.index()
+                && router.addresses().linkIndex() == link.index();
     }
 
     /**
@@ -188,7 +222,7 @@ final class Participation {
             }
             case State.Releasing ignored -> needSubnetRoute();
             case State.Backup ignored when patient && obstacle == null -> {}
-            case State.Backup ignored -> leaveAtOnce(no, nowNanos);
+            case State.Backup ignored -> leaveAtOnce(no.condition(), no.reason(), nowNanos);
             case State.Initialize ignored -> {}
         }
         if (lacksAddress) {
@@ -202,7 +236,7 @@ final class Participation {
         InetAddress source = lastSource();
         InterfacePort port = router.port();
         if (source != null && port != null) {
-            router.use(router.settingsFrom(source), port);
+            router.use(router.settingsFrom(source), port, router.addresses().linkIndex());
         }
     }
 
@@ -221,29 +255,28 @@ final class Participation {
         }
     }
 
-    private void leaveAtOnce(Readiness.NotReady no, long nowNanos) {
+    private void leaveAtOnce(Condition condition, Reason reason, long nowNanos) {
         endureNoLonger();
         timer.clear();
-        report(no.condition());
-        router.handle(new Event.Failed(nowNanos, no.reason()));
-        HostInterface link = context.interfaces().byName(router.spec().interfaceName());
-        InterfacePort port = router.port();
-        if (port != null && (link == null || link.index() != port.interfaceIndex())) {
+        report(condition);
+        router.handle(new Event.Failed(nowNanos, reason));
+        router.cutOff(false);
+        if (!usesItsInterfaces()) {
             detach();
         }
     }
 
     private void gain(Readiness.Ready yes, long nowNanos) {
         endureNoLonger();
-        InterfacePort before = router.port();
-        if (before != null && before.interfaceIndex() != yes.link().index()) {
-            // Another interface has the name now: the addresses on the old one are removed before the new one is used.
+        router.cutOff(false);
+        if (router.port() != null && !isAttachedTo(yes.link(), yes.vrrpLink())) {
+            // Another interface has a name now: the addresses on the old one are removed before the new one is used.
             router.handle(new Event.Failed(nowNanos, Reason.LINK_DOWN));
             detach();
             settledAtNanos = nowNanos + SETTLE_NANOS;
             settling = true;
         }
-        InterfacePort usable = ports.attach(yes.link(), router, this::report);
+        InterfacePort usable = ports.attach(yes, router, this::report);
         if (usable == null) {
             timer.setNoLaterThan(nowNanos + RETRY_NANOS);
             return;
@@ -254,7 +287,7 @@ final class Participation {
             timer.clear();
         }
         noteSubnet(yes);
-        router.use(router.settingsFrom(source(yes, nowNanos)), usable);
+        router.use(router.settingsFrom(source(yes, nowNanos)), usable, yes.link().index());
         if (router.state() instanceof State.Initialize && !timer.isSet()) {
             if (settling) {
                 timer.set(settledAtNanos);
@@ -283,7 +316,7 @@ final class Participation {
     }
 
     private void noteSubnet(Readiness.Ready yes) {
-        AddressChanged source = yes.link().own(yes.sourceAddress());
+        AddressChanged source = yes.vrrpLink().own(yes.sourceAddress());
         if (source != null) {
             subnet = SubnetRoute.exists(source) ? SubnetRoute.of(source) : null;
         }
@@ -404,10 +437,7 @@ final class Participation {
     }
 
     private void detach() {
-        InterfacePort port = router.port();
-        if (port != null) {
-            ports.detach(port, router);
-            router.losePort();
-        }
+        ports.detach(router);
+        router.losePort();
     }
 }

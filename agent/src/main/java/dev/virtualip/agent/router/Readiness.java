@@ -9,16 +9,17 @@ import java.net.InetAddress;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a virtual router can take part on its interface as that is now. */
+/** Whether a virtual router can take part on its interfaces as they are now. */
 sealed interface Readiness {
 
     /**
      * It can.
      *
-     * @param link the interface
+     * @param link the interface of the addresses
+     * @param vrrpLink the interface that carries the advertisements, mostly the same
      * @param sourceAddress the address to send from
      */
-    record Ready(HostInterface link, InetAddress sourceAddress) implements Readiness {}
+    record Ready(HostInterface link, HostInterface vrrpLink, InetAddress sourceAddress) implements Readiness {}
 
     /**
      * It cannot.
@@ -27,6 +28,14 @@ sealed interface Readiness {
      * @param condition the condition for the user
      */
     record NotReady(Reason reason, Condition condition) implements Readiness {}
+
+    /**
+     * Its addresses could be answered for, but it can neither send nor receive: the interface that carries the
+     * advertisements is another one and has no carrier.
+     *
+     * @param condition the condition for the user
+     */
+    record CutOff(Condition condition) implements Readiness {}
 
     /**
      * Judges.
@@ -40,34 +49,49 @@ sealed interface Readiness {
             Set<InetAddress> virtualAddresses,
             @Nullable InetAddress lastSource) {
         HostInterface link = table.byName(spec.interfaceName());
-        if (link == null) {
-            return notReady(
-                    Reason.LINK_DOWN,
-                    "InterfaceNotFound",
-                    "interface %s does not exist; it is used as soon as it appears".formatted(spec.interfaceName()));
+        if (link == null || !usable(link)) {
+            return new NotReady(Reason.LINK_DOWN, linkObstacle(link, spec.interfaceName(), table));
         }
-        if (link.masterIndex() != 0) {
-            HostInterface master = table.byIndex(link.masterIndex());
-            String name = master == null ? "index " + link.masterIndex() : master.name();
-            return notReady(
-                    Reason.LINK_DOWN,
-                    "InterfaceEnslaved",
-                    "interface %s is part of %s: use %s instead".formatted(link.name(), name, name));
+        HostInterface vrrpLink = spec.vrrpApart() ? table.byName(spec.vrrpInterfaceName()) : link;
+        if (vrrpLink == null || !usable(vrrpLink)) {
+            String name = spec.vrrpInterfaceName() + ", which carries the advertisements (vrrp.interface),";
+            Condition obstacle = linkObstacle(vrrpLink, name, table);
+            return vrrpLink == null || vrrpLink.masterIndex() != 0
+                    ? new NotReady(Reason.LINK_DOWN, obstacle)
+                    : new CutOff(obstacle);
         }
-        if (!link.usable()) {
-            String what = link.up() ? "has no carrier: check the cable or the switch port" : "is down: set it up";
-            return notReady(Reason.LINK_DOWN, "LinkDown", "interface %s %s".formatted(link.name(), what));
-        }
-        SourceAddress source = new SourceAddress(spec, link, table, virtualAddresses);
+        SourceAddress source = new SourceAddress(spec, vrrpLink, table, virtualAddresses);
         InetAddress chosen = source.choose(lastSource);
         if (chosen == null) {
             return new NotReady(Reason.ADDRESS_MISSING, source.missing());
         }
         Condition obstacle = AddressRules.obstacle(spec, link, table);
-        return obstacle == null ? new Ready(link, chosen) : new NotReady(Reason.ADDRESS_MISSING, obstacle);
+        return obstacle == null
+                ? new Ready(link, vrrpLink, chosen)
+                : new NotReady(Reason.ADDRESS_MISSING, obstacle);
     }
 
-    private static NotReady notReady(Reason reason, String word, String message) {
-        return new NotReady(reason, new Condition("InterfaceReady", word, message));
+    private static boolean usable(HostInterface link) {
+        return link.masterIndex() == 0 && link.usable();
+    }
+
+    /** Why an interface is not usable, with the remedy. */
+    private static Condition linkObstacle(@Nullable HostInterface link, String name, InterfaceTable table) {
+        if (link == null) {
+            return condition("InterfaceNotFound", "interface %s does not exist; it is used as soon as it appears"
+                    .formatted(name));
+        }
+        if (link.masterIndex() != 0) {
+            HostInterface master = table.byIndex(link.masterIndex());
+            String other = master == null ? "index " + link.masterIndex() : master.name();
+            return condition("InterfaceEnslaved", "interface %s is part of %s: use %s instead"
+                    .formatted(name, other, other));
+        }
+        String what = link.up() ? "has no carrier: check the cable or the switch port" : "is down: set it up";
+        return condition("LinkDown", "interface %s %s".formatted(name, what));
+    }
+
+    private static Condition condition(String word, String message) {
+        return new Condition("InterfaceReady", word, message);
     }
 }

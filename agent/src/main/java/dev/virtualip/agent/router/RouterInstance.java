@@ -43,6 +43,7 @@ final class RouterInstance {
     private VirtualRouterSpec spec;
     private State state = new State.Initialize();
     private boolean mayPreempt = true;
+    private boolean cutOff;
     private long deadlineNanos;
     private @Nullable RouterSettings settings;
     private TransitionHistory history;
@@ -123,16 +124,18 @@ final class RouterInstance {
         observations.respecify(spec);
     }
 
-    /** Takes settings over, and the port to send them through. */
-    void use(RouterSettings newSettings, InterfacePort newPort) {
+    /** Takes settings over, the port to send them through, and the index of the interface of the addresses. */
+    void use(RouterSettings newSettings, InterfacePort newPort, int linkIndex) {
         RouterSettings previous = settings;
-        if (newSettings.equals(previous) && actions.sends(newPort, spec.transmission())) {
+        if (newSettings.equals(previous)
+                && actions.sends(newPort, spec.transmission())
+                && addresses().linkIndex() == linkIndex) {
             return;
         }
         filter.use(newSettings);
         settings = newSettings;
         actions.sendBy(new AdvertisementSender(newPort, newSettings, spec.transmission(), counters));
-        addresses().moveTo(newPort.interfaceIndex());
+        addresses().moveTo(linkIndex);
         if (previous != null) {
             handle(new Event.Reconfigured(context.nowNanos(), previous));
         }
@@ -216,11 +219,23 @@ final class RouterInstance {
         if (!addresses().wants(address)) {
             return;
         }
+        if (isActive() && cutOff) {
+            handle(new Event.Stopped(nowNanos, Reason.LINK_DOWN));
+        }
         if (state instanceof State.Releasing) {
             handle(new Event.Claimed(nowNanos, address));
         } else if (isActive() && observations.claimed(address, claimant, nowNanos)) {
             actions.bound(List.of(address), nowNanos);
         }
+    }
+
+    /**
+     * Whether it neither sends nor receives, since the interface of its advertisements has no carrier while that of its
+     * addresses has. An Active then answers until another router announces its addresses; it never becomes a Backup, which
+     * would take over from an Active that it cannot receive.
+     */
+    void cutOff(boolean newCutOff) {
+        cutOff = newCutOff;
     }
 
     /** The process did not run for longer than the peers of this virtual router wait. */
@@ -253,7 +268,7 @@ final class RouterInstance {
         RouterSettings current = settings;
         InterfacePort port = port();
         if (current != null && port != null) {
-            use(settingsFrom(current.sourceAddress()), port);
+            use(settingsFrom(current.sourceAddress()), port, addresses().linkIndex());
         }
     }
 
@@ -322,6 +337,9 @@ final class RouterInstance {
         }
         if (step.reason() != null || MoveGroup.waits(before) != MoveGroup.waits(state)) {
             changedFrom(before);
+        }
+        if (cutOff && state instanceof State.Backup) {
+            handle(new Event.Failed(event.nowNanos(), Reason.LINK_DOWN));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.virtualip.agent.link.HostInterface;
 import dev.virtualip.agent.linux.NativeIoException;
 import dev.virtualip.agent.loop.InterfacePort;
 import dev.virtualip.agent.loop.LoopContext;
+import dev.virtualip.agent.loop.NeighborPort;
 import dev.virtualip.agent.loop.Ports;
 import dev.virtualip.agent.node.Condition;
 import java.net.InetAddress;
@@ -14,13 +15,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Assigns the Virtual Router IDs of each port to virtual routers, and holds what the routers of a node share. */
+/**
+ * Assigns the Virtual Router IDs of each port to virtual routers, keeps the ports open that receive claims of their
+ * addresses, and holds what the routers of a node share.
+ */
 final class RouterPorts {
     private static final int VIRTUAL_ROUTER_IDS = 256;
 
     private final Ports ports;
     private final SubnetRoutes subnetRoutes;
     private final Map<InterfacePort, Assignment> assignments = new HashMap<>();
+    private final Map<RouterInstance, NeighborPort> neighborPorts = new HashMap<>();
     private Set<InetAddress> virtualAddresses = Set.of();
 
     /** The virtual routers of one port by their IDs. */
@@ -55,12 +60,15 @@ final class RouterPorts {
         return assignment == null || virtualRouterId == 0 ? null : assignment.routers[virtualRouterId];
     }
 
-    /** The port for a virtual router; null if none can be used now, and the problem was reported. */
+    /**
+     * The port for the advertisements of a virtual router; null if none can be used now, and the problem was reported.
+     */
     @Nullable
-    InterfacePort attach(HostInterface link, RouterInstance router, Consumer<Condition> problem) {
+    InterfacePort attach(Readiness.Ready ready, RouterInstance router, Consumer<Condition> problem) {
         InterfacePort port;
         try {
-            port = ports.open(link, router.spec().family());
+            listen(ready.link(), router);
+            port = ports.open(ready.vrrpLink(), router.spec().family());
         } catch (NativeIoException e) {
             problem.accept(
                     new Condition("InterfaceReady", "SocketFailed", e.getMessage() + "; tried again every second"));
@@ -76,17 +84,34 @@ final class RouterPorts {
                     "InterfaceReady",
                     "VirtualRouterIDBusy",
                     "Virtual Router ID %d is still leaving interface %s; it is used as soon as that is done"
-                            .formatted(id, link.name())));
+                            .formatted(id, ready.vrrpLink().name())));
             return null;
         }
         return port;
     }
 
-    /** A virtual router no longer uses its port; the last one closes it. */
-    void detach(InterfacePort port, RouterInstance router) {
+    /** Opens the port that receives claims of its addresses, unless it is open. */
+    private void listen(HostInterface link, RouterInstance router) throws NativeIoException {
+        NeighborPort before = neighborPorts.get(router);
+        if (before == null || before.interfaceIndex() != link.index()) {
+            neighborPorts.put(router, ports.openNeighbors(link, router.spec().family()));
+            closeUnused(before);
+        }
+    }
+
+    private void closeUnused(@Nullable NeighborPort port) {
+        if (port != null && !neighborPorts.containsValue(port)) {
+            ports.close(port);
+        }
+    }
+
+    /** A virtual router no longer uses its ports; the last one of each closes it. */
+    void detach(RouterInstance router) {
+        closeUnused(neighborPorts.remove(router));
+        InterfacePort port = router.port();
         Assignment assignment = assignments.get(port);
         int id = router.spec().virtualRouterId();
-        if (assignment == null || assignment.routers[id] != router) {
+        if (port == null || assignment == null || assignment.routers[id] != router) {
             return;
         }
         assignment.routers[id] = null;

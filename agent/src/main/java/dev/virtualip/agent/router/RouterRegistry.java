@@ -8,6 +8,7 @@ import dev.virtualip.agent.linux.ReceivedPacket;
 import dev.virtualip.agent.loop.InterfacePort;
 import dev.virtualip.agent.loop.LoopContext;
 import dev.virtualip.agent.loop.LoopHandler;
+import dev.virtualip.agent.loop.NeighborPort;
 import dev.virtualip.agent.loop.Ports;
 import dev.virtualip.agent.netlink.NetlinkEvent.AddressRemoved;
 import dev.virtualip.agent.node.NodeSnapshot;
@@ -60,9 +61,9 @@ public final class RouterRegistry implements LoopHandler {
     private final List<RouterInstance> everyRouter = new ArrayList<>();
 
     /** A virtual router is the same one as long as this is the same, whatever it is called. */
-    private record Key(String interfaceName, Family family, int virtualRouterId) {
+    private record Key(String vrrpInterfaceName, Family family, int virtualRouterId) {
         private static Key of(VirtualRouterSpec spec) {
-            return new Key(spec.interfaceName(), spec.family(), spec.virtualRouterId());
+            return new Key(spec.vrrpInterfaceName(), spec.family(), spec.virtualRouterId());
         }
     }
 
@@ -256,13 +257,13 @@ public final class RouterRegistry implements LoopHandler {
     }
 
     @Override
-    public void onNeighbor(InterfacePort port, InetAddress address, MacAddress claimant, long nowNanos) {
+    public void onNeighbor(NeighborPort port, InetAddress address, MacAddress claimant, long nowNanos) {
         if (context.interfaces().byIndex(port.interfaceIndex()) == null
                 || context.interfaces().isOurs(claimant)) {
             return;
         }
         for (RouterInstance router : byAddress.routers(address)) {
-            if (router.port() == port) {
+            if (router.addresses().linkIndex() == port.interfaceIndex()) {
                 router.onNeighbor(address, claimant, nowNanos);
                 if (router.changed()) {
                     settleGroups(nowNanos);

@@ -201,8 +201,11 @@ final class SourceAddress {
         return "interface %s has %s%s: %s".formatted(link.name(), need, only, remedy);
     }
 
-    /** The interface whose subnet holds the addresses, if it is another one. */
+    /** The interface whose subnet holds the addresses, if it is another one and that is not meant. */
     private @Nullable HostInterface otherInterface() {
+        if (spec.vrrpApart()) {
+            return null;
+        }
         for (HostInterface other : table.all()) {
             boolean holds = other != link
                     && other.addresses().stream()

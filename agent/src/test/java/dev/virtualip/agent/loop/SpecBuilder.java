@@ -21,6 +21,7 @@ public final class SpecBuilder {
     private final String name;
     private final List<VirtualAddress> addresses = new ArrayList<>();
     private String interfaceName = "eth0";
+    private @Nullable String vrrpInterfaceName;
     private int version = 3;
     private int virtualRouterId = 55;
     private int priority = 100;
@@ -62,6 +63,12 @@ public final class SpecBuilder {
 
     public SpecBuilder on(String newInterfaceName) {
         interfaceName = newInterfaceName;
+        return this;
+    }
+
+    /** Advertises on another interface than that of the addresses. */
+    public SpecBuilder vrrpOn(String newVrrpInterfaceName) {
+        vrrpInterfaceName = newVrrpInterfaceName;
         return this;
     }
 
@@ -157,6 +164,7 @@ public final class SpecBuilder {
                 name,
                 List.of(),
                 interfaceName,
+                vrrpInterfaceName == null ? interfaceName : vrrpInterfaceName,
                 Family.of(addresses.getFirst().address()),
                 version,
                 virtualRouterId,

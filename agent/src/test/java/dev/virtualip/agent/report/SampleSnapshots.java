@@ -70,6 +70,7 @@ public final class SampleSnapshots {
                 name,
                 List.of("ingress", "mail"),
                 "eth1",
+                "eth1",
                 family,
                 3,
                 55,

@@ -39,6 +39,11 @@ final class Host implements AutoCloseable {
         other.ip("addr add 192.0.2.2/24 dev eth0");
     }
 
+    /** A cable between two hosts, its ends up. */
+    static void cable(Host one, String name, Host other, String otherName) {
+        one.namespace.connect(name, other.namespace, otherName);
+    }
+
     /** Runs ip(8) here. */
     String ip(String arguments) {
         return namespace.ip(arguments);

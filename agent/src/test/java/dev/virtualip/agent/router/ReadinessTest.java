@@ -80,6 +80,44 @@ final class ReadinessTest {
     }
 
     @Test
+    void vrrpInterfaceGivesTheSource() {
+        loop.hostHas("192.0.2.1/24");
+        loop.link(9, "eth1", 0x1_0041, 0);
+        loop.interfaces.apply(
+                new AddressChanged(9, InetAddress.ofLiteral("198.51.100.1"), 24, 0, 0, "", 0, 0, 0));
+
+        sendsFrom(ipv4.vrrpOn("eth1"), "198.51.100.1");
+    }
+
+    @Test
+    void vrrpInterfaceWithoutAddressIsNamedWithoutAdviceToUseTheOther() {
+        loop.hostHas("192.0.2.1/24");
+        loop.link(9, "eth1", 0x1_0041, 0);
+
+        refused(
+                ipv4.vrrpOn("eth1"),
+                Reason.ADDRESS_MISSING,
+                "SourceAddressMissing",
+                "interface eth1 has no IPv4 address of the host's own to send from: add one");
+    }
+
+    @Test
+    void vrrpInterfaceWithoutCarrierCutsOff() {
+        loop.hostHas("192.0.2.1/24");
+        loop.link(9, "eth1", 0x1, 0);
+
+        assertThat(of(ipv4.vrrpOn("eth1")))
+                .isInstanceOfSatisfying(
+                        Readiness.CutOff.class,
+                        no -> assertThat(no.condition().message())
+                                .isEqualTo("interface eth1, which carries the advertisements (vrrp.interface), has no"
+                                        + " carrier: check the cable or the switch port"));
+        refused(ipv4.vrrpOn("eth8"), Reason.LINK_DOWN, "InterfaceNotFound", "interface eth8, which carries");
+        loop.down("eth0");
+        refused(ipv4.vrrpOn("eth1"), Reason.LINK_DOWN, "LinkDown", "interface eth0 is down");
+    }
+
+    @Test
     void noAddressToSendFrom() {
         refused(ipv4, Reason.ADDRESS_MISSING, "SourceAddressMissing", "no IPv4 address of the host's own");
         refused(ipv6, Reason.ADDRESS_MISSING, "SourceAddressMissing", "no usable link-local address");

@@ -97,6 +97,7 @@ final class RouterPlan {
                 name,
                 List.of(),
                 interfaceName(),
+                interfaceName(),
                 family,
                 version,
                 id,

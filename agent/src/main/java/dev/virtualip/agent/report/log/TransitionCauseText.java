@@ -40,7 +40,7 @@ final class TransitionCauseText {
             case STARTED ->
                 "ready to send from " + AddressText.format(entry.settings().sourceAddress());
             case OWNER -> "this host owns the addresses (priority 255)";
-            case LINK_DOWN -> "the interface is down, without carrier or gone";
+            case LINK_DOWN -> "an interface that it needs is down, without carrier or gone";
             case ADDRESS_MISSING -> "the interface lacks an address that it needs";
             case ADDRESS_STOLEN -> "another program on this host keeps removing the addresses";
             case PAUSED -> "this process was suspended for longer than its peers wait";

@@ -31,6 +31,7 @@ class SpecMapperTest {
                         "web",
                         List.of(),
                         "eth1",
+                        "eth1",
                         Family.IPV4,
                         3,
                         55,
@@ -56,6 +57,7 @@ class SpecMapperTest {
                 .containsExactly(new VirtualRouterSpec(
                         "ingress-ipv4",
                         List.of("ingress"),
+                        "eth1",
                         "eth1",
                         Family.IPV4,
                         2,
