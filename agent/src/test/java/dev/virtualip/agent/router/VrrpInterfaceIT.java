@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.virtualip.agent.loop.SpecBuilder;
 import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.vrrp.Reason;
 import dev.virtualip.agent.vrrp.State;
 import dev.virtualip.testkit.junit.SideBySide;
 import java.net.InetAddress;
@@ -107,7 +108,7 @@ final class VrrpInterfaceIT {
         peer.await("six", "Active");
 
         host.await("vip", "Initialize");
-        assertThat(host.router("vip").reason().label()).isEqualTo("LinkDown");
+        assertThat(host.router("vip").reason()).isEqualTo(Reason.LINK_DOWN);
         assertThat(host.message("vip", "LinkDown")).contains("interface eth0 has no carrier");
         assertThat(host.addresses("eth0")).doesNotContain("192.0.2.10", "2001:db8::10");
         switches.ip("link set h0 up");
@@ -127,7 +128,7 @@ final class VrrpInterfaceIT {
 
         for (String name : List.of("vip", "six")) {
             assertThat(when(host, name, State.Releasing.class)).isAfter(when(peer, name, State.Active.class));
-            assertThat(host.router(name).reason().label()).isEqualTo("LinkDown");
+            assertThat(host.router(name).reason()).isEqualTo(Reason.LINK_DOWN);
             assertThat(host.message(name, "LinkDown"))
                     .contains("interface eth1, which carries the advertisements (vrrp.interface), has no carrier");
         }

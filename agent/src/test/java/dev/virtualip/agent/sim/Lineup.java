@@ -32,7 +32,8 @@ final class Lineup {
         this.random = random;
         this.hosts = hosts;
         grouped = random.nextInt(3) == 0;
-        lans = grouped && random.nextBoolean() ? 2 : 1;
+        boolean vrrpApart = random.nextInt(4) == 0;
+        lans = vrrpApart || (grouped && random.nextBoolean()) ? 2 : 1;
         alikePreemption = grouped || random.nextInt(5) < 3;
         closePriorities = random.nextInt(3) == 0;
         int count = grouped ? random.nextInt(2, 4) : random.nextInt(1, 3);
@@ -43,6 +44,7 @@ final class Lineup {
         for (int i = 0; i < count; i++) {
             RouterPlan plan = new RouterPlan("vr" + (51 + i), 51 + i);
             plan.lan = i % lans;
+            plan.vrrpLan = vrrpApart ? (i + 1) % lans : plan.lan;
             plan.version = version;
             plan.family = family;
             plan.interval(interval);
@@ -197,7 +199,7 @@ final class Lineup {
         Set<InetAddress> sources = new LinkedHashSet<>();
         for (int host = 1; host <= hosts; host++) {
             sources.add(InetAddress.ofLiteral(
-                    plan.family == Family.IPV4 ? "192.0.%d.%d".formatted(2 + plan.lan, host) : "fe80::" + host));
+                    plan.family == Family.IPV4 ? "192.0.%d.%d".formatted(2 + plan.vrrpLan(), host) : "fe80::" + host));
         }
         return sources;
     }

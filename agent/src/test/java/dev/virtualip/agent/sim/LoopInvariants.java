@@ -99,7 +99,7 @@ final class LoopInvariants {
 
     /** An advertisement that a step asks for, such as the first of a takeover or the last of a release, has left. */
     private static void checkActions(VirtualHost host, RouterTrack router, JournalEntry entry) {
-        VirtualNic nic = host.kernel.nic(router.plan.interfaceIndex());
+        VirtualNic nic = host.kernel.nic(router.plan.vrrpInterfaceIndex());
         for (Action action : entry.step().actions()) {
             boolean sends = action instanceof Action.Advertise && nic != null && nic.usable();
             if (sends && !router.advertisedInTurn.contains(((Action.Advertise) action).priority())) {

@@ -28,6 +28,9 @@ final class RouterPlan {
     /** The number of the LAN that it is on, from 0. */
     int lan;
 
+    /** The number of the LAN that carries its advertisements; below 0: the same. */
+    int vrrpLan = -1;
+
     int version = 3;
     Family family = Family.IPV4;
     long intervalNanos = SECOND;
@@ -64,6 +67,14 @@ final class RouterPlan {
         return VirtualKernel.FIRST_INDEX + lan;
     }
 
+    int vrrpLan() {
+        return vrrpLan < 0 ? lan : vrrpLan;
+    }
+
+    int vrrpInterfaceIndex() {
+        return VirtualKernel.FIRST_INDEX + vrrpLan();
+    }
+
     int priority(int host) {
         return priorities.getOrDefault(host, 100);
     }
@@ -89,7 +100,7 @@ final class RouterPlan {
 
     boolean isFor(Frame advertisement, VirtualNic nic) {
         boolean sameFamily = (advertisement.type() == Frame.IPV4) == (family == Family.IPV4);
-        return nic.index == interfaceIndex() && sameFamily && advertisement.virtualRouterId() == id;
+        return nic.index == vrrpInterfaceIndex() && sameFamily && advertisement.virtualRouterId() == id;
     }
 
     VirtualRouterSpec spec(int host, boolean confirmed) {
@@ -97,7 +108,7 @@ final class RouterPlan {
                 name,
                 List.of(),
                 interfaceName(),
-                interfaceName(),
+                "lan" + vrrpLan(),
                 family,
                 version,
                 id,

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A host on the virtual LAN: a kernel, clocks, and perhaps an agent that runs. */
 final class VirtualHost implements VirtualKernel.Reports {
+    /** No program runs sooner after its end: what the kernel was asked for last is there by then. */
+    private static final long START_TAKES_NANOS = 20_000_000L;
+
     final String name;
     final int number;
     final VirtualKernel kernel;
@@ -20,6 +23,7 @@ final class VirtualHost implements VirtualKernel.Reports {
     private final UnaryOperator<SocketFactory> decorator;
     private final List<KernelAddress> own = new ArrayList<>();
     private @Nullable AgentProcess process;
+    private long endedNanos = -START_TAKES_NANOS;
     private Pause pause = Pause.STOPPED;
 
     /** The ways in which an agent gets no processor. */
@@ -112,7 +116,10 @@ final class VirtualHost implements VirtualKernel.Reports {
     }
 
     void start(List<VirtualRouterSpec> specs) {
-        if (process == null) {
+        long earliest = endedNanos + START_TAKES_NANOS;
+        if (process == null && earliest > world.schedule().now()) {
+            world.schedule().at(earliest, () -> start(specs));
+        } else if (process == null) {
             AgentProcess begun = new AgentProcess(this, world, decorator);
             process = begun;
             world.watcher().started(this);
@@ -145,6 +152,7 @@ final class VirtualHost implements VirtualKernel.Reports {
         AgentProcess over = process;
         if (over != null) {
             process = null;
+            endedNanos = world.schedule().now();
             over.end();
             world.watcher().ended(this, killed);
         }
