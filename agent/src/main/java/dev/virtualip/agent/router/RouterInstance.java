@@ -231,8 +231,8 @@ final class RouterInstance {
 
     /**
      * Whether it neither sends nor receives, since the interface of its advertisements has no carrier while that of its
-     * addresses has. An Active then answers until another router announces its addresses; it never becomes a Backup, which
-     * would take over from an Active that it cannot receive.
+     * addresses has. An Active then answers until another router announces its addresses; it never becomes a Backup,
+     * which would take over from an Active that it cannot receive.
      */
     void cutOff(boolean newCutOff) {
         cutOff = newCutOff;
