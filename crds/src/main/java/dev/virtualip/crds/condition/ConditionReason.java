@@ -23,7 +23,17 @@ public enum ConditionReason {
     NO_ELIGIBLE_NODE("NoEligibleNode"),
     /** Accepted: the spec uses a feature that this version lacks. */
     NOT_YET_SUPPORTED("NotYetSupported"),
-    /** Accepted: the pool has no free address. */
+    /** Ready, Exhausted: addresses of the pool are free. */
+    ADDRESSES_FREE("AddressesFree"),
+    /** Overlapping: no other pool has an address in common with it. */
+    DISJOINT("Disjoint"),
+    /** Overlapping: another pool has addresses in common with it. */
+    RANGES_OVERLAP("RangesOverlap"),
+    /** ContainsNodeAddress: a node has an address in the ranges; it is not allocated. */
+    NODE_ADDRESS("NodeAddress"),
+    /** ContainsNodeAddress: no node has an address in the ranges. */
+    NO_NODE_ADDRESS("NoNodeAddress"),
+    /** Accepted, Ready, Exhausted: the pool has no free address. */
     POOL_EXHAUSTED("PoolExhausted"),
     /** Accepted: the pool does not exist. */
     POOL_NOT_FOUND("PoolNotFound"),

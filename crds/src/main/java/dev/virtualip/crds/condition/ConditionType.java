@@ -16,8 +16,10 @@ public enum ConditionType {
     RECONCILING("Reconciling"),
     /** VirtualIPPool: its ranges overlap those of another pool. */
     OVERLAPPING("Overlapping"),
-    /** VirtualIPPool: no address is free. */
+    /** VirtualIPPool: no address of a family is free. */
     EXHAUSTED("Exhausted"),
+    /** VirtualIPPool: its ranges contain addresses of nodes. */
+    CONTAINS_NODE_ADDRESS("ContainsNodeAddress"),
     /** VRRPRouter: the object names every virtual router that the node runs. */
     LISTED("Listed"),
     /** VRRPRouter: every VirtualIP that the node serves still exists. */

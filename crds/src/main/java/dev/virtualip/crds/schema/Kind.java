@@ -76,10 +76,11 @@ record Kind(
                 "Ranges of IP addresses for VirtualIPs and Services, and a template for the VirtualIPs that use them.",
                 Audience.PEOPLE,
                 List.of(
-                        Columns.number("Total", ".status.total"),
+                        Columns.text("Ranges", ".spec.ranges"),
                         Columns.number("Used", ".status.used"),
                         Columns.number("Free", ".status.free"),
+                        Columns.condition("Ready"),
                         Columns.AGE,
-                        Columns.wide(Columns.text("Ranges", ".spec.ranges"))));
+                        Columns.wide(Columns.number("Total", ".status.total"))));
     }
 }

@@ -23,6 +23,7 @@ final class StatusRules {
     static final Map<Class<?>, Consumer<Shape>> ALL = Map.ofEntries(
             entry(VirtualIPStatus.class, StatusRules::virtualIP),
             entry(VirtualIPPoolStatus.class, StatusRules::pool),
+            entry(VirtualIPPoolStatus.FamilyUsage.class, StatusRules::familyUsage),
             entry(VirtualIPStatus.RouterSummary.class, StatusRules::routerSummary),
             entry(VirtualIPStatus.NodeSummary.class, StatusRules::nodeSummary),
             entry(
@@ -49,7 +50,15 @@ final class StatusRules {
         status.count("total");
         status.count("used");
         status.count("free");
+        status.list("families", 2);
         conditions(status);
+    }
+
+    private static void familyUsage(Shape usage) {
+        usage.count("total");
+        usage.count("used");
+        usage.count("free");
+        usage.text("family", SUMMARY).required("family");
     }
 
     private static void virtualIP(Shape status) {

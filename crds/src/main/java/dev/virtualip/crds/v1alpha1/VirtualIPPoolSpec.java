@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ranges of addresses and a template. The template is used; allocating addresses is not yet supported.
+ * Ranges of addresses, and a template for the VirtualIPs that take addresses from them.
  *
  * @param ranges networks as 192.0.2.0/28, or the first and the last address as 192.0.2.10-192.0.2.20
  * @param autoAssign whether an address is taken from it without being asked for by name; default: true

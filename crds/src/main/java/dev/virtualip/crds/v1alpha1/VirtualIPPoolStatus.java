@@ -9,17 +9,34 @@ import org.jspecify.annotations.Nullable;
  * Usage of a pool.
  *
  * @param observedGeneration the generation of the spec that this status describes
- * @param total how many addresses it has
- * @param used how many of them are taken
- * @param free how many are left
+ * @param total how many addresses it has, of both families
+ * @param used how many of them VirtualIPs have
+ * @param free how many can still be allocated: the rest is used, or is a node's, a network's or a broadcast address
+ * @param families the same by family
  * @param conditions conditions of the pool
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record VirtualIPPoolStatus(
-        @Nullable Long observedGeneration, long total, long used, long free, List<Condition> conditions) {
+        @Nullable Long observedGeneration,
+        long total,
+        long used,
+        long free,
+        List<FamilyUsage> families,
+        List<Condition> conditions) {
 
-    /** Keeps a copy of the list. */
+    /** Keeps copies of the lists. */
     public VirtualIPPoolStatus {
+        families = Lists.copyOrEmpty(families);
         conditions = Lists.copyOrEmpty(conditions);
     }
+
+    /**
+     * Usage of the addresses of one family.
+     *
+     * @param family IPv4 or IPv6
+     * @param total how many addresses the ranges have
+     * @param used how many of them VirtualIPs have
+     * @param free how many can still be allocated
+     */
+    public record FamilyUsage(String family, long total, long used, long free) {}
 }

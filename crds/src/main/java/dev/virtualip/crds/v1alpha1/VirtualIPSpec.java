@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param addresses 1..16 addresses of one or both families, such as 192.0.2.10/24 or 2001:db8::10/64; the prefix finds
  *     the interface; without one it is /32 or /128
- * @param pool the VirtualIPPool that the addresses are of, and whose template says what is left out here; taking an
- *     address from it, without addresses, is not yet supported
+ * @param pool the VirtualIPPool that the addresses are of, and whose template says what is left out here; without
+ *     addresses one of each family that the pool has is taken from it, and kept
  * @param interfaceSelector the interface that the addresses are on; none: on each node the one whose connected subnet
  *     holds the address
  * @param addressLabel the label of the IPv4 addresses as {@code ip addr} shows it, at most 15 characters, such as

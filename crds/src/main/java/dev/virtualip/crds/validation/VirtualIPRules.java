@@ -50,10 +50,6 @@ public final class VirtualIPRules {
         Problems problems = new Problems();
         Authentication authentication = spec.vrrp() == null ? null : spec.vrrp().authentication();
         problems.require(
-                !spec.addresses().isEmpty() || spec.pool() == null,
-                "spec.pool",
-                "taking addresses from a pool is not yet supported; give addresses");
-        problems.require(
                 spec.healthChecks().isEmpty(), "spec.healthChecks", "health checks are not yet supported; remove them");
         problems.require(
                 spec.notifyDestinations().isEmpty(), "spec.notify", "notifications are not yet supported; remove them");

@@ -9,6 +9,7 @@ import dev.virtualip.operator.plan.candidates.RouterGroup;
 import dev.virtualip.operator.plan.model.Observed;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.plan.model.PoolUsage;
 import dev.virtualip.operator.plan.model.Verdict;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import dev.virtualip.operator.plan.request.VirtualIPRequest;
@@ -51,8 +52,9 @@ final class PlanWriter {
      *
      * @param observed the input of the plan
      * @param requests every VirtualIP
+     * @param pools the usage of every pool, by name
      */
-    Plan write(Observed observed, List<VirtualIPRequest> requests) {
+    Plan write(Observed observed, List<VirtualIPRequest> requests, SortedMap<String, PoolUsage> pools) {
         draft.plans().forEach(this::write);
         SortedMap<String, VRRPRouterSpec> specs = new TreeMap<>();
         SortedMap<String, String> unconfirmed = new TreeMap<>();
@@ -67,7 +69,7 @@ final class PlanWriter {
                 unconfirmed.put(node.name(), removals);
             }
         }
-        return new Plan(specs, unconfirmed, removable(observed, requests), verdicts, nextLookAt());
+        return new Plan(specs, unconfirmed, removable(observed, requests), verdicts, nextLookAt(), pools);
     }
 
     private void write(ComponentPlan plan) {

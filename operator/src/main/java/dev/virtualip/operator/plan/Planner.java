@@ -6,6 +6,8 @@ import dev.virtualip.operator.plan.model.Desired;
 import dev.virtualip.operator.plan.model.Observed;
 import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
+import dev.virtualip.operator.plan.pool.PoolAllocation;
+import dev.virtualip.operator.plan.pool.PoolAllocator;
 import dev.virtualip.operator.plan.request.RequestComponent;
 import dev.virtualip.operator.plan.request.RequestReader;
 import dev.virtualip.operator.plan.request.VirtualIPRequest;
@@ -41,12 +43,13 @@ public final class Planner {
     public static Plan plan(Desired desired, Observed observed, Instant now) {
         UnclaimedVirtualIPs unclaimed = UnclaimedVirtualIPs.of(desired, observed);
         Desired all = unclaimed.addTo(desired);
-        List<VirtualIPRequest> requests =
-                new RequestReader(all.pools(), observed.secretKeys()).readAll(all.virtualIPs());
         ClusterIndex cluster = new ClusterIndex(observed, now);
+        PoolAllocation allocation = PoolAllocator.allocate(all, cluster.nodes());
+        List<VirtualIPRequest> requests =
+                new RequestReader(all.pools(), observed.secretKeys(), allocation).readAll(all.virtualIPs());
         Planner planner = new Planner(cluster, RequestComponent.group(requests, cluster.hostedRouters()));
         planner.complete();
-        return unclaimed.complete(new PlanWriter(cluster, planner.draft).write(observed, requests), now);
+        return unclaimed.complete(new PlanWriter(cluster, planner.draft).write(observed, requests, allocation.usage()), now);
     }
 
     /** Chooses the groups to rebalance, then places whatever has no node or Virtual Router ID yet. */

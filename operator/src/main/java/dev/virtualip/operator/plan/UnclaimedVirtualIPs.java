@@ -134,6 +134,7 @@ public final class UnclaimedVirtualIPs {
                 verdicts,
                 definition.present() ? plan.nextLookAt() : soon(plan.nextLookAt(), now.plus(LOOK_AGAIN)),
                 names,
+                plan.pools(),
                 definition.present() ? definition.uid() : "");
     }
 

@@ -4,77 +4,115 @@ import dev.virtualip.crds.condition.Condition;
 import dev.virtualip.crds.condition.ConditionReason;
 import dev.virtualip.crds.condition.ConditionStatus;
 import dev.virtualip.crds.condition.ConditionType;
-import dev.virtualip.crds.format.AddressText;
-import dev.virtualip.crds.format.IpPrefix;
-import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus;
-import java.math.BigInteger;
-import java.net.InetAddress;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus.FamilyUsage;
+import dev.virtualip.operator.plan.model.PoolUsage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The status of a pool: the number of its addresses, and that none is allocated from it yet. Pure. */
+/** The status of a pool: the number of its addresses, and what a user should know about its ranges. Pure. */
 final class PoolStatus {
-    private static final String MESSAGE =
-            "The template applies, but no address is allocated from the pool yet: give the addresses in the VirtualIP";
+    private static final int MAX_NAMES = 8;
 
-    private PoolStatus() {}
+    private final long generation;
+    private final List<Condition> before;
+    private final Instant now;
+
+    private PoolStatus(long generation, List<Condition> before, Instant now) {
+        this.generation = generation;
+        this.before = before;
+        this.now = now;
+    }
 
     /**
      * The next status.
      *
+     * @param usage the usage of the pool by the newest plan
      * @param previous the previous status; null: none
      */
     static VirtualIPPoolStatus next(
-            VirtualIPPoolSpec spec, long generation, @Nullable VirtualIPPoolStatus previous, Instant now) {
-        long total = total(spec.ranges());
-        Condition condition = new Condition(
-                ConditionType.ACCEPTED.text(),
-                ConditionStatus.FALSE.text(),
-                ConditionReason.NOT_YET_SUPPORTED.text(),
-                MESSAGE,
-                since(previous, now),
-                generation);
-        return new VirtualIPPoolStatus(generation, total, 0, total, List.of(condition));
+            PoolUsage usage, long generation, @Nullable VirtualIPPoolStatus previous, Instant now) {
+        PoolStatus status = new PoolStatus(generation, previous == null ? List.of() : previous.conditions(), now);
+        List<FamilyUsage> families = new ArrayList<>(2);
+        addFamily(families, "IPv4", usage.ipv4());
+        addFamily(families, "IPv6", usage.ipv6());
+        return new VirtualIPPoolStatus(
+                generation,
+                sum(usage.ipv4().total(), usage.ipv6().total()),
+                sum(usage.ipv4().used(), usage.ipv6().used()),
+                sum(usage.ipv4().free(), usage.ipv6().free()),
+                families,
+                status.conditions(usage, families));
     }
 
-    private static String since(@Nullable VirtualIPPoolStatus previous, Instant now) {
-        List<Condition> before = previous == null ? List.of() : previous.conditions();
-        return before.stream()
-                .filter(condition ->
-                        ConditionType.ACCEPTED.is(condition.type()) && ConditionStatus.FALSE.is(condition.status()))
+    private static void addFamily(List<FamilyUsage> families, String family, PoolUsage.Usage usage) {
+        if (usage.total() > 0) {
+            families.add(new FamilyUsage(family, usage.total(), usage.used(), usage.free()));
+        }
+    }
+
+    private static long sum(long one, long other) {
+        return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
+    }
+
+    private List<Condition> conditions(PoolUsage usage, List<FamilyUsage> families) {
+        List<String> full = families.stream()
+                .filter(family -> family.free() == 0)
+                .map(FamilyUsage::family)
+                .toList();
+        boolean ready = full.size() < families.size();
+        String free = full.isEmpty()
+                ? "Addresses are free"
+                : "No %s address is free: extend spec.ranges, or delete VirtualIPs that use the pool"
+                        .formatted(String.join(" and no ", full));
+        String waiting = usage.waiting().isEmpty() ? "" : "; waiting for one: " + listed(usage.waiting());
+        ConditionReason exhaustion = full.isEmpty() ? ConditionReason.ADDRESSES_FREE : ConditionReason.POOL_EXHAUSTED;
+        List<Condition> conditions = new ArrayList<>();
+        conditions.add(condition(
+                ConditionType.READY,
+                ready,
+                ready ? ConditionReason.ADDRESSES_FREE : ConditionReason.POOL_EXHAUSTED,
+                free + waiting));
+        conditions.add(condition(ConditionType.EXHAUSTED, !full.isEmpty(), exhaustion, free + waiting));
+        boolean overlaps = !usage.overlapping().isEmpty();
+        conditions.add(condition(
+                ConditionType.OVERLAPPING,
+                overlaps,
+                overlaps ? ConditionReason.RANGES_OVERLAP : ConditionReason.DISJOINT,
+                overlaps
+                        ? "Pools with addresses in common: %s; no address is allocated twice, but make the ranges disjoint"
+                                .formatted(listed(usage.overlapping()))
+                        : "No other pool has an address in common with this one"));
+        boolean contains = !usage.nodeAddresses().isEmpty();
+        conditions.add(condition(
+                ConditionType.CONTAINS_NODE_ADDRESS,
+                contains,
+                contains ? ConditionReason.NODE_ADDRESS : ConditionReason.NO_NODE_ADDRESS,
+                contains
+                        ? "Addresses of nodes in the ranges, which are not allocated: %s"
+                                .formatted(listed(usage.nodeAddresses()))
+                        : "No node has an address in the ranges"));
+        return conditions;
+    }
+
+    private static String listed(List<String> names) {
+        return names.size() <= MAX_NAMES
+                ? String.join(", ", names)
+                : "%s and %d more"
+                        .formatted(String.join(", ", names.subList(0, MAX_NAMES)), names.size() - MAX_NAMES);
+    }
+
+    private Condition condition(ConditionType type, boolean holds, ConditionReason reason, String message) {
+        ConditionStatus status = holds ? ConditionStatus.TRUE : ConditionStatus.FALSE;
+        String since = before.stream()
+                .filter(condition -> type.is(condition.type()) && status.is(condition.status()))
                 .map(Condition::lastTransitionTime)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseGet(now::toString);
-    }
-
-    private static long total(List<String> ranges) {
-        BigInteger sum =
-                ranges.stream().map(PoolStatus::size).reduce(BigInteger::add).orElse(BigInteger.ZERO);
-        return sum.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
-    }
-
-    /** The size of a range; an invalid one has no addresses. */
-    private static BigInteger size(String range) {
-        try {
-            int dash = range.indexOf('-');
-            if (dash < 0) {
-                IpPrefix prefix = IpPrefix.parse(range);
-                int bits = prefix.address().getAddress().length * Byte.SIZE;
-                return BigInteger.ONE.shiftLeft(bits - prefix.length());
-            }
-            BigInteger first = number(AddressText.parse(range.substring(0, dash)));
-            BigInteger last = number(AddressText.parse(range.substring(dash + 1)));
-            return last.subtract(first).add(BigInteger.ONE).max(BigInteger.ZERO);
-        } catch (IllegalArgumentException e) {
-            return BigInteger.ZERO;
-        }
-    }
-
-    private static BigInteger number(InetAddress address) {
-        return new BigInteger(1, address.getAddress());
+        return new Condition(type.text(), status.text(), reason.text(), message, since, generation);
     }
 }

@@ -77,7 +77,11 @@ public final class Reconcilers {
     public void registerPools(Operator operator, LeaderFence fence, WriteCounts counts) {
         operator.register(
                 new VirtualIPPoolReconciler(
-                        client, new FencedWriter("VirtualIPPool", fence, counts), InstantSource.system(), pools),
+                        client,
+                        new FencedWriter("VirtualIPPool", fence, counts),
+                        plans::latest,
+                        InstantSource.system(),
+                        pools),
                 config -> config.withItemStore(caches.pools()));
     }
 

@@ -6,7 +6,8 @@ import dev.virtualip.crds.format.AddressText;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec.InterfaceSelector;
 import dev.virtualip.operator.plan.model.Desired;
-import dev.virtualip.operator.plan.request.PoolRanges;
+import dev.virtualip.operator.plan.pool.AddressRange;
+import dev.virtualip.operator.plan.pool.PoolRanges;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +34,8 @@ class PoolRangesTest {
         "nonsense, 192.0.2.1, false",
     })
     void aRangeHoldsWhatIsBetweenItsEnds(String range, String address, boolean holds) {
-        assertThat(PoolRanges.holds(range, AddressText.parse(address))).isEqualTo(holds);
+        assertThat(new PoolRanges(AddressRange.parse(range).stream().toList()).holds(AddressText.parse(address)))
+                .isEqualTo(holds);
     }
 
     @Test

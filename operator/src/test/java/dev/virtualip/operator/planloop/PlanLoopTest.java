@@ -39,7 +39,7 @@ class PlanLoopTest {
         }
         Instant look = nextLookAt;
         nextLookAt = null;
-        return new Plan(new TreeMap<>(), new TreeMap<>(), Set.of(), new TreeMap<>(), look);
+        return new Plan(new TreeMap<>(), new TreeMap<>(), Set.of(), new TreeMap<>(), look, new TreeMap<>());
     }
 
     @AfterEach

@@ -72,7 +72,7 @@ public final class PlanResults {
         return PlanResult.of(
                 1,
                 picture,
-                new Plan(wanted, unconfirmed, removable, new TreeMap<>(), null),
+                new Plan(wanted, unconfirmed, removable, new TreeMap<>(), null, new TreeMap<>()),
                 new StatusUpdates(changes));
     }
 

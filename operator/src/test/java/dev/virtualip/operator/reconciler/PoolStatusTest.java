@@ -2,52 +2,81 @@ package dev.virtualip.operator.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.crds.condition.Condition;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus;
+import dev.virtualip.operator.plan.model.PoolUsage;
+import dev.virtualip.operator.plan.model.PoolUsage.Usage;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** A pool reports its size, and is not written again without a change. */
+/** A pool reports its usage, and is not written again without a change. */
 class PoolStatusTest {
     private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
+    private static final Usage NONE = new Usage(0, 0, 0);
 
-    @ParameterizedTest
-    @CsvSource({
-        "192.0.2.0/28, 16",
-        "192.0.2.10-192.0.2.20, 11",
-        "192.0.2.20-192.0.2.10, 0",
-        "2001:db8::/126, 4",
-        "2001:db8::/32, 9223372036854775807",
-        "nonsense, 0"
-    })
-    void addressesAreCounted(String range, long total) {
-        assertThat(status(1, null, NOW, range).total()).isEqualTo(total);
-        assertThat(status(1, null, NOW, range).free()).isEqualTo(total);
+    @Test
+    void usageIsReportedByFamilyAndInAll() {
+        VirtualIPPoolStatus status = status(usage(new Usage(16, 3, 11), new Usage(Long.MAX_VALUE, 1, 7)), null);
+
+        assertThat(status.total()).isEqualTo(Long.MAX_VALUE);
+        assertThat(status.used()).isEqualTo(4);
+        assertThat(status.free()).isEqualTo(18);
+        assertThat(status.families())
+                .containsExactly(
+                        new VirtualIPPoolStatus.FamilyUsage("IPv4", 16, 3, 11),
+                        new VirtualIPPoolStatus.FamilyUsage("IPv6", Long.MAX_VALUE, 1, 7));
+        assertThat(of(status, "Ready").status()).isEqualTo("True");
+        assertThat(of(status, "Exhausted").status()).isEqualTo("False");
+    }
+
+    @Test
+    void oneExhaustedFamilyIsNamedAndThePoolStaysReady() {
+        VirtualIPPoolStatus status = status(usage(new Usage(2, 2, 0), new Usage(9, 1, 8)), null);
+
+        assertThat(of(status, "Ready").status()).isEqualTo("True");
+        assertThat(of(status, "Exhausted").status()).isEqualTo("True");
+        assertThat(of(status, "Exhausted").message()).startsWith("No IPv4 address is free: extend spec.ranges");
+    }
+
+    @Test
+    void exhaustedPoolIsNotReadyAndListsWhoWaits() {
+        PoolUsage usage = new PoolUsage(
+                new Usage(1, 1, 0),
+                NONE,
+                List.of("other"),
+                List.of("192.0.2.1"),
+                List.of("a", "b", "c", "d", "e", "f", "g", "h", "i"));
+        VirtualIPPoolStatus status = status(usage, null);
+
+        assertThat(of(status, "Ready").status()).isEqualTo("False");
+        assertThat(of(status, "Ready").message()).endsWith("waiting for one: a, b, c, d, e, f, g, h and 1 more");
+        assertThat(of(status, "Overlapping").message()).contains("addresses in common: other;");
+        assertThat(of(status, "ContainsNodeAddress").message()).endsWith(": 192.0.2.1");
     }
 
     @Test
     void sameInputGivesTheSameStatus() {
-        VirtualIPPoolStatus first = status(1, null, NOW, "192.0.2.0/28");
+        PoolUsage usage = usage(new Usage(16, 3, 11), NONE);
+        VirtualIPPoolStatus first = status(usage, null);
 
-        assertThat(status(1, first, NOW.plusSeconds(9), "192.0.2.0/28")).isEqualTo(first);
-        assertThat(status(2, first, NOW.plusSeconds(9), "192.0.2.0/28")).isNotEqualTo(first);
+        assertThat(PoolStatus.next(usage, 1, first, NOW.plusSeconds(9))).isEqualTo(first);
+        assertThat(PoolStatus.next(usage, 2, first, NOW.plusSeconds(9))).isNotEqualTo(first);
     }
 
-    @Test
-    void missingSupportIsReported() {
-        assertThat(status(1, null, NOW).conditions()).singleElement().satisfies(condition -> {
-            assertThat(condition.type()).isEqualTo("Accepted");
-            assertThat(condition.reason()).isEqualTo("NotYetSupported");
-        });
+    private static PoolUsage usage(Usage ipv4, Usage ipv6) {
+        return new PoolUsage(ipv4, ipv6, List.of(), List.of(), List.of());
     }
 
-    private static VirtualIPPoolStatus status(
-            long generation, @Nullable VirtualIPPoolStatus previous, Instant now, String... ranges) {
-        VirtualIPPoolSpec spec = new VirtualIPPoolSpec(List.of(ranges), null, null, null, null);
-        return PoolStatus.next(spec, generation, previous, now);
+    private static VirtualIPPoolStatus status(PoolUsage usage, @Nullable VirtualIPPoolStatus previous) {
+        return PoolStatus.next(usage, 1, previous, NOW);
+    }
+
+    private static Condition of(VirtualIPPoolStatus status, String type) {
+        return status.conditions().stream()
+                .filter(condition -> condition.type().equals(type))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdicts the verdict on each VirtualIP, by name
  * @param nextLookAt the time at which the plan may change without an event; null: never
  * @param unclaimed the VirtualIPs that disappeared with their definition; their addresses stay
+ * @param pools the usage of each VirtualIPPool, by name
  * @param definitionUid the UID of the definition that every VRRPRouter records; empty: the recorded ones stay
  */
 public record Plan(
@@ -33,6 +34,7 @@ public record Plan(
         SortedMap<String, Verdict> verdicts,
         @Nullable Instant nextLookAt,
         NavigableSet<String> unclaimed,
+        SortedMap<String, PoolUsage> pools,
         String definitionUid) {
 
     /**
@@ -60,6 +62,7 @@ public record Plan(
         removable = Set.copyOf(removable);
         verdicts = new TreeMap<>(verdicts);
         unclaimed = new TreeSet<>(unclaimed);
+        pools = new TreeMap<>(pools);
     }
 
     /** Creates a plan without unclaimed VirtualIPs. */
@@ -68,8 +71,9 @@ public record Plan(
             SortedMap<String, String> unconfirmed,
             Set<String> removable,
             SortedMap<String, Verdict> verdicts,
-            @Nullable Instant nextLookAt) {
-        this(routers, unconfirmed, removable, verdicts, nextLookAt, new TreeSet<>(), "");
+            @Nullable Instant nextLookAt,
+            SortedMap<String, PoolUsage> pools) {
+        this(routers, unconfirmed, removable, verdicts, nextLookAt, new TreeSet<>(), pools, "");
     }
 
     /**

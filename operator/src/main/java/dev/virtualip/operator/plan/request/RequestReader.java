@@ -8,6 +8,8 @@ import dev.virtualip.crds.validation.Problem;
 import dev.virtualip.crds.validation.VirtualIPRules;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
+import dev.virtualip.operator.plan.pool.PoolAllocation;
+import dev.virtualip.operator.plan.pool.PoolRanges;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +24,19 @@ public final class RequestReader {
 
     private final Map<String, VirtualIPPoolSpec> pools;
     private final Set<String> secretKeys;
+    private final PoolAllocation allocation;
 
-    public RequestReader(Map<String, VirtualIPPoolSpec> pools, Set<String> secretKeys) {
+    /**
+     * Creates a reader.
+     *
+     * @param pools the spec of every VirtualIPPool by name
+     * @param secretKeys the keys, as {@code name/key}, of the readable Secrets
+     * @param allocation the addresses of the VirtualIPs that name a pool and no addresses
+     */
+    public RequestReader(Map<String, VirtualIPPoolSpec> pools, Set<String> secretKeys, PoolAllocation allocation) {
         this.pools = pools;
         this.secretKeys = secretKeys;
+        this.allocation = allocation;
     }
 
     /**
@@ -47,9 +58,10 @@ public final class RequestReader {
     public VirtualIPRequest read(WantedVirtualIP wanted) {
         String pool = wanted.spec().pool();
         VirtualIPPoolSpec poolSpec = pool == null ? null : pools.get(pool);
-        VirtualIPSpec spec = TemplateMerger.of(wanted.spec(), poolSpec == null ? null : poolSpec.template());
+        VirtualIPSpec own = withAddresses(wanted);
+        VirtualIPSpec spec = TemplateMerger.of(own, poolSpec == null ? null : poolSpec.template());
         Integer givenID = TemplateMerger.vrrp(spec).virtualRouterID();
-        Finding refusal = refusal(spec);
+        Finding refusal = refusal(wanted.name(), spec);
         if (refusal != null && refusal.reason().equals(INVALID)) {
             return new VirtualIPRequest(wanted, null, givenID, List.of(), refusal, remarks(wanted));
         }
@@ -58,12 +70,21 @@ public final class RequestReader {
         return new VirtualIPRequest(wanted, VirtualIPSettings.of(spec), givenID, addresses, refusal, remarks(wanted));
     }
 
-    private @Nullable Finding refusal(VirtualIPSpec spec) {
+    /** Returns the spec with the addresses that it takes from its pool, if it gives none itself. */
+    private VirtualIPSpec withAddresses(WantedVirtualIP wanted) {
+        List<String> allocated = allocation.addressesOf(wanted.name());
+        return allocated.isEmpty()
+                ? wanted.spec()
+                : wanted.spec().toBuilder().addresses(allocated).build();
+    }
+
+    private @Nullable Finding refusal(String name, VirtualIPSpec spec) {
         List<Problem> problems = VirtualIPRules.check(TemplateMerger.whole(spec));
         if (!problems.isEmpty()) {
             return finding(INVALID, problems);
         }
-        Finding ofPool = spec.pool() == null ? null : poolRefusal(spec, spec.pool());
+        Finding ofAllocation = allocation.refusalOf(name);
+        Finding ofPool = ofAllocation != null || spec.pool() == null ? ofAllocation : poolRefusal(spec, spec.pool());
         if (ofPool != null) {
             return ofPool;
         }

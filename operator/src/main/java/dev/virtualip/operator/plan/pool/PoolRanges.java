@@ -1,0 +1,102 @@
+package dev.virtualip.operator.plan.pool;
+
+import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
+import dev.virtualip.operator.plan.model.Verdict.Finding;
+import java.math.BigInteger;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ranges of a VirtualIPPool. An unreadable range has no addresses.
+ *
+ * @param all its ranges, in the order of the spec
+ */
+public record PoolRanges(List<AddressRange> all) {
+
+    /** No ranges. */
+    static final PoolRanges EMPTY = new PoolRanges(List.of());
+
+    /** Copies the list. */
+    public PoolRanges {
+        all = List.copyOf(all);
+    }
+
+    /** Reads the ranges of a pool. */
+    public static PoolRanges of(VirtualIPPoolSpec pool) {
+        return new PoolRanges(pool.ranges().stream()
+                .map(AddressRange::parse)
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    /** Returns why addresses do not belong to the pool; null: they do. */
+    public static @Nullable Finding refusal(VirtualIPSpec spec, String name, VirtualIPPoolSpec pool) {
+        PoolRanges ranges = of(pool);
+        List<String> outside = spec.addresses().stream()
+                .map(text -> IpPrefix.parse(text).address())
+                .filter(address -> !ranges.holds(address))
+                .map(AddressText::format)
+                .toList();
+        return outside.isEmpty()
+                ? null
+                : new Finding(
+                        "AddressNotInPool",
+                        "%s: not in the ranges of VirtualIPPool %s (%s); use addresses in these ranges, extend its"
+                                        .formatted(String.join(", ", outside), name, String.join(", ", pool.ranges()))
+                                + " spec.ranges, or remove spec.pool");
+    }
+
+    /** Whether a range contains an address. */
+    public boolean holds(InetAddress address) {
+        return all.stream().anyMatch(range -> range.holds(address));
+    }
+
+    /** Whether a range is of this family. */
+    boolean has(boolean ipv6) {
+        return all.stream().anyMatch(range -> range.isIpv6() == ipv6);
+    }
+
+    /** Returns the number of addresses of one family; those that two ranges share count twice. */
+    BigInteger size(boolean ipv6) {
+        return ofFamily(ipv6).stream().map(AddressRange::size).reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    /** Whether it has an address in common with other ranges. */
+    boolean overlaps(PoolRanges others) {
+        return all.stream().anyMatch(one -> others.all.stream().anyMatch(one::overlaps));
+    }
+
+    /** Returns the offset of an address among those of its family; -1: no range contains it. */
+    BigInteger offset(InetAddress address) {
+        BigInteger before = BigInteger.ZERO;
+        for (AddressRange range : ofFamily(address instanceof Inet6Address)) {
+            if (range.holds(address)) {
+                return before.add(range.offset(address));
+            }
+            before = before.add(range.size());
+        }
+        return BigInteger.ONE.negate();
+    }
+
+    /** Returns the address of one family at an offset, which is at least 0 and below {@link #size}. */
+    InetAddress at(boolean ipv6, BigInteger offset) {
+        BigInteger left = offset;
+        for (AddressRange range : ofFamily(ipv6)) {
+            if (left.compareTo(range.size()) < 0) {
+                return range.at(left);
+            }
+            left = left.subtract(range.size());
+        }
+        throw new IndexOutOfBoundsException("The offset " + offset + " is beyond the ranges");
+    }
+
+    private List<AddressRange> ofFamily(boolean ipv6) {
+        return all.stream().filter(range -> range.isIpv6() == ipv6).toList();
+    }
+}
