@@ -287,7 +287,8 @@ final class Participation {
             timer.clear();
         }
         noteSubnet(yes);
-        router.use(router.settingsFrom(source(yes, nowNanos)), usable, yes.link().index());
+        router.use(
+                router.settingsFrom(source(yes, nowNanos)), usable, yes.link().index());
         if (router.state() instanceof State.Initialize && !timer.isSet()) {
             if (settling) {
                 timer.set(settledAtNanos);

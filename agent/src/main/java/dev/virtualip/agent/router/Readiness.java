@@ -66,9 +66,7 @@ sealed interface Readiness {
             return new NotReady(Reason.ADDRESS_MISSING, source.missing());
         }
         Condition obstacle = AddressRules.obstacle(spec, link, table);
-        return obstacle == null
-                ? new Ready(link, vrrpLink, chosen)
-                : new NotReady(Reason.ADDRESS_MISSING, obstacle);
+        return obstacle == null ? new Ready(link, vrrpLink, chosen) : new NotReady(Reason.ADDRESS_MISSING, obstacle);
     }
 
     private static boolean usable(HostInterface link) {
@@ -78,14 +76,15 @@ sealed interface Readiness {
     /** Why an interface is not usable, with the remedy. */
     private static Condition linkObstacle(@Nullable HostInterface link, String name, InterfaceTable table) {
         if (link == null) {
-            return condition("InterfaceNotFound", "interface %s does not exist; it is used as soon as it appears"
-                    .formatted(name));
+            return condition(
+                    "InterfaceNotFound",
+                    "interface %s does not exist; it is used as soon as it appears".formatted(name));
         }
         if (link.masterIndex() != 0) {
             HostInterface master = table.byIndex(link.masterIndex());
             String other = master == null ? "index " + link.masterIndex() : master.name();
-            return condition("InterfaceEnslaved", "interface %s is part of %s: use %s instead"
-                    .formatted(name, other, other));
+            return condition(
+                    "InterfaceEnslaved", "interface %s is part of %s: use %s instead".formatted(name, other, other));
         }
         String what = link.up() ? "has no carrier: check the cable or the switch port" : "is down: set it up";
         return condition("LinkDown", "interface %s %s".formatted(name, what));

@@ -83,8 +83,7 @@ final class ReadinessTest {
     void vrrpInterfaceGivesTheSource() {
         loop.hostHas("192.0.2.1/24");
         loop.link(9, "eth1", 0x1_0041, 0);
-        loop.interfaces.apply(
-                new AddressChanged(9, InetAddress.ofLiteral("198.51.100.1"), 24, 0, 0, "", 0, 0, 0));
+        loop.interfaces.apply(new AddressChanged(9, InetAddress.ofLiteral("198.51.100.1"), 24, 0, 0, "", 0, 0, 0));
 
         sendsFrom(ipv4.vrrpOn("eth1"), "198.51.100.1");
     }

@@ -117,7 +117,8 @@ final class Faults {
 
     /** One fault of this host in a network that carries everything; the result undoes it. */
     Runnable strikeOne(VirtualHost host) {
-        VirtualNic nic = host.kernel.nics().get(random.nextInt(host.kernel.nics().size()));
+        VirtualNic nic =
+                host.kernel.nics().get(random.nextInt(host.kernel.nics().size()));
         int drawn = random.nextInt(7);
         count.accept("single fault " + drawn);
         switch (drawn) {

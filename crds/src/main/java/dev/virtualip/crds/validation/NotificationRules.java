@@ -23,8 +23,8 @@ public final class NotificationRules {
     private static final String EXAMPLE_URL = "https://hooks.example.org/virtualip";
     private static final Pattern HOST_NAME =
             Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\\.[A-Za-z0-9_-]{1,63})*\\.?");
-    private static final Pattern MAIL_ADDRESS = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
-            + "@([A-Za-z0-9][A-Za-z0-9.-]{0,252}|\\[[A-Za-z0-9:.]{2,64}])");
+    private static final Pattern MAIL_ADDRESS = Pattern.compile(
+            "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}" + "@([A-Za-z0-9][A-Za-z0-9.-]{0,252}|\\[[A-Za-z0-9:.]{2,64}])");
 
     private final Problems problems;
     private final FieldRules fields;

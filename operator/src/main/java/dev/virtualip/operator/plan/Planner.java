@@ -49,7 +49,8 @@ public final class Planner {
                 new RequestReader(all.pools(), observed.secretKeys(), allocation).readAll(all.virtualIPs());
         Planner planner = new Planner(cluster, RequestComponent.group(requests, cluster.hostedRouters()));
         planner.complete();
-        return unclaimed.complete(new PlanWriter(cluster, planner.draft).write(observed, requests, allocation.usage()), now);
+        return unclaimed.complete(
+                new PlanWriter(cluster, planner.draft).write(observed, requests, allocation.usage()), now);
     }
 
     /** Chooses the groups to rebalance, then places whatever has no node or Virtual Router ID yet. */

@@ -101,8 +101,7 @@ final class PoolStatus {
     private static String listed(List<String> names) {
         return names.size() <= MAX_NAMES
                 ? String.join(", ", names)
-                : "%s and %d more"
-                        .formatted(String.join(", ", names.subList(0, MAX_NAMES)), names.size() - MAX_NAMES);
+                : "%s and %d more".formatted(String.join(", ", names.subList(0, MAX_NAMES)), names.size() - MAX_NAMES);
     }
 
     private Condition condition(ConditionType type, boolean holds, ConditionReason reason, String message) {

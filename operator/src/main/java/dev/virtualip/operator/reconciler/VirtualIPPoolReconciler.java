@@ -52,7 +52,8 @@ final class VirtualIPPoolReconciler implements Reconciler<VirtualIPPool> {
     @Override
     public UpdateControl<VirtualIPPool> reconcile(VirtualIPPool pool, Context<VirtualIPPool> context) {
         PlanResult plan = plans.get();
-        PoolUsage usage = plan == null ? null : plan.plan().pools().get(pool.getMetadata().getName());
+        PoolUsage usage =
+                plan == null ? null : plan.plan().pools().get(pool.getMetadata().getName());
         if (usage == null) {
             return UpdateControl.noUpdate();
         }

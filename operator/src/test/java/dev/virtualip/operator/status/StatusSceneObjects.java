@@ -71,7 +71,13 @@ final class StatusSceneObjects {
                 scene.remarks);
         TreeMap<String, VRRPRouterSpec> specs = new TreeMap<>();
         scene.candidates.forEach(node -> specs.put(node, spec(node)));
-        return new Plan(specs, new TreeMap<>(), Set.of(), new TreeMap<>(Map.of(StatusScene.NAME, verdict)), null, new TreeMap<>());
+        return new Plan(
+                specs,
+                new TreeMap<>(),
+                Set.of(),
+                new TreeMap<>(Map.of(StatusScene.NAME, verdict)),
+                null,
+                new TreeMap<>());
     }
 
     private EffectiveSettings effective() {

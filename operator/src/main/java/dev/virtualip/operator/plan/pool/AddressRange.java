@@ -32,9 +32,7 @@ public record AddressRange(BigInteger first, BigInteger last, int bits) {
             InetAddress first = AddressText.parse(text.substring(0, dash));
             InetAddress last = AddressText.parse(text.substring(dash + 1));
             boolean ordered = bits(first) == bits(last) && number(first).compareTo(number(last)) <= 0;
-            return ordered
-                    ? Optional.of(new AddressRange(number(first), number(last), bits(first)))
-                    : Optional.empty();
+            return ordered ? Optional.of(new AddressRange(number(first), number(last), bits(first))) : Optional.empty();
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

@@ -216,7 +216,9 @@ public final class PoolAllocator {
                         .formatted(
                                 String.join(
                                         ", ",
-                                        outside.stream().map(AddressText::format).toList()),
+                                        outside.stream()
+                                                .map(AddressText::format)
+                                                .toList()),
                                 pool));
     }
 
@@ -243,11 +245,7 @@ public final class PoolAllocator {
                 .limit(PoolUsage.MAX_NODE_ADDRESSES)
                 .toList();
         return new PoolUsage(
-                usage(its, false),
-                usage(its, true),
-                overlapping,
-                nodeAddresses,
-                waiting.getOrDefault(name, List.of()));
+                usage(its, false), usage(its, true), overlapping, nodeAddresses, waiting.getOrDefault(name, List.of()));
     }
 
     private Usage usage(PoolRanges its, boolean ipv6) {

@@ -123,7 +123,8 @@ class PoolAllocatorTest {
         List<String> names = List.of("a", "b", "c", "d", "e");
         names.forEach(name -> taker(name, "edge", 0));
         PoolAllocation first = allocation();
-        String[] all = names.stream().flatMap(name -> first.addressesOf(name).stream()).toArray(String[]::new);
+        String[] all =
+                names.stream().flatMap(name -> first.addressesOf(name).stream()).toArray(String[]::new);
         served = List.of(router("a-ipv4", names, all));
 
         assertThat(allocation().addresses()).isEqualTo(first.addresses());
@@ -169,14 +170,12 @@ class PoolAllocatorTest {
     }
 
     private PoolAllocation allocation() {
-        ObservedNode node = new ObservedNode(
-                "node-a", Map.of(), Map.of(), List.of(), false, false, true, Instant.EPOCH, true);
+        ObservedNode node =
+                new ObservedNode("node-a", Map.of(), Map.of(), List.of(), false, false, true, Instant.EPOCH, true);
         VRRPRouterStatus status = new VRRPRouterStatus(
                 1L, List.of(new InterfaceStatus("eth1", true, null, nodeAddresses)), List.of(), List.of(), List.of());
-        ObservedRouter router =
-                new ObservedRouter("uid", 1, Instant.EPOCH, "", VRRPRouterSpec.of(served), status);
-        return PoolAllocator.allocate(
-                new Desired(virtualIPs, pools), List.of(NodeFacts.of(node, router, NOW)));
+        ObservedRouter router = new ObservedRouter("uid", 1, Instant.EPOCH, "", VRRPRouterSpec.of(served), status);
+        return PoolAllocator.allocate(new Desired(virtualIPs, pools), List.of(NodeFacts.of(node, router, NOW)));
     }
 
     private void pool(String name, String... ranges) {
@@ -198,7 +197,9 @@ class PoolAllocatorTest {
                         wanted.createdAt(),
                         Map.of(),
                         wanted.spec(),
-                        VirtualIPStatus.none().toBuilder().addresses(List.of(inStatus)).build());
+                        VirtualIPStatus.none().toBuilder()
+                                .addresses(List.of(inStatus))
+                                .build());
     }
 
     private static WantedVirtualIP wanted(String name, VirtualIPSpec.Builder spec, int age) {
