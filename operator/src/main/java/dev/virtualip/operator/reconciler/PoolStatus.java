@@ -83,7 +83,7 @@ final class PoolStatus {
                 overlaps,
                 overlaps ? ConditionReason.RANGES_OVERLAP : ConditionReason.DISJOINT,
                 overlaps
-                        ? "Pools with addresses in common: %s; no address is allocated twice, but make the ranges disjoint"
+                        ? "Pools with addresses in common: %s; no address is allocated twice; make the ranges disjoint"
                                 .formatted(listed(usage.overlapping()))
                         : "No other pool has an address in common with this one"));
         boolean contains = !usage.nodeAddresses().isEmpty();
