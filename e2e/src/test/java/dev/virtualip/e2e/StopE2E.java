@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.testkit.daemon.RouterSetup;
 import dev.virtualip.testkit.daemon.VrrpProgram;
+import dev.virtualip.testkit.lab.LabHost;
 import dev.virtualip.testkit.lab.RequiresLab;
 import dev.virtualip.testkit.lab.Wait;
 import dev.virtualip.testkit.probe.ProbeLog;
@@ -15,11 +16,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** SIGTERM where a Backup is there: clients notice nothing. */
 @RequiresLab
 class StopE2E {
     private static final int SETTLE_MILLIS = 700;
+
+    /** The skew time of a Backup with priority 100 and an interval of 100 ms is 61 ms. */
+    private static final int MANY_SKEW_TIMES_MILLIS = 500;
 
     @ParameterizedTest
     @CsvSource({"OURS, 1", "KEEPALIVED, 1", "OURS, 250", "KEEPALIVED, 250"})
@@ -44,6 +49,32 @@ class StopE2E {
             assertThat(pair.capture().claims())
                     .extracting(CapturedPacket.Claim::host)
                     .contains("b");
+        }
+    }
+
+    /** What systemd does at a shutdown. Figures: {@code bench --only shutdown}. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 50, 500})
+    void hostShutdownHandsOverBeforeTheNetworkGoes(int networkGoesAfterMillis) {
+        String title = "StopE2E-shutdown-" + networkGoesAfterMillis;
+        try (RouterPair pair = RouterPair.ours(title, withAddresses(1))) {
+            Prober prober = pair.probe();
+            Wait.millis(SETTLE_MILLIS);
+            pair.a().terminate();
+            Wait.millis(networkGoesAfterMillis);
+            pair.hostA().ip("link set " + LabHost.INTERFACE + " down");
+            pair.b().awaitHolding(pair.address(), RouterPair.PATIENCE);
+            Wait.millis(SETTLE_MILLIS);
+
+            ProbeLog log = prober.stop();
+            assertThat(pair.a().stop()).as("%s", pair.a().log()).isZero();
+            assertThat(pair.hostA().holds(pair.address())).isFalse();
+            assertThat(pair.field(pair.agentB(), "reason").asText()).isIn("PeerStopped", "PeerTimeout");
+            if (networkGoesAfterMillis >= MANY_SKEW_TIMES_MILLIS) {
+                assertThat(log.lost()).as("%s", log).isZero();
+            } else {
+                assertThat(log.longestMillis()).as("%s", log).isLessThan(1500);
+            }
         }
     }
 

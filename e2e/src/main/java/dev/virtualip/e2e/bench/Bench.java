@@ -19,7 +19,7 @@ public final class Bench {
         Measures our agent and keepalived in turn, each value in a lab of its own. Needs root.
           --short       fewer rounds: some minutes instead of a quarter of an hour
           --json FILE   writes all values there
-          --only GROUP  outage, start, memory, load; kubernetes, burst, storm (ours only, real API server)
+          --only GROUP  outage, shutdown, start, memory, load; kubernetes, burst, storm (ours only, real API server)
         """;
 
     private Bench() {}

@@ -7,7 +7,7 @@ import java.util.List;
  * One thing that is measured, for either program, as often as wanted.
  *
  * @param name what it is, with its unit
- * @param group one of {@code outage}, {@code start}, {@code memory}, {@code load}
+ * @param group one of {@code outage}, {@code shutdown}, {@code start}, {@code memory}, {@code load}
  * @param rounds how often for each program
  * @param measurement takes one value
  */

@@ -34,6 +34,7 @@ final class Figures {
             String name = "kill -9 to takeover, ms: %d ms".formatted(interval.toMillis());
             all.add(new Figure(name, "outage", rounds, who -> take.takeoverMillis(who, interval)));
         }
+        all.addAll(shutdowns(take, Math.ceilDiv(rounds, 3)));
         all.add(new Figure("exec to first advertisement, ms", "start", rounds, take::firstAdvertisementMillis));
         for (int routers : new int[] {ONE, MANY}) {
             String name = "resident memory, MiB: %d routers".formatted(routers);
@@ -43,5 +44,18 @@ final class Figures {
         String load = "CPU s per minute: %d routers at 10 ms".formatted(BUSY);
         all.add(new Figure(load, "load", restRounds, who -> take.processorSecondsPerMinute(who, BUSY, shortest)));
         return all;
+    }
+
+    /** With the interval of a VirtualIP by default, and with that of a file. */
+    private static List<Figure> shutdowns(Measurements take, int rounds) {
+        List<Figure> figures = new ArrayList<>();
+        for (Duration interval : List.of(Duration.ofMillis(250), Duration.ofSeconds(1))) {
+            for (int millis : new int[] {0, 50, 200, 500}) {
+                String name = "probes lost, shutdown: +%d ms, %d ms".formatted(millis, interval.toMillis());
+                Duration after = Duration.ofMillis(millis);
+                figures.add(new Figure(name, "shutdown", rounds, who -> take.shutdownLost(who, after, interval)));
+            }
+        }
+        return figures;
     }
 }

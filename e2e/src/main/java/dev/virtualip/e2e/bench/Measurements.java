@@ -64,6 +64,27 @@ final class Measurements {
         }
     }
 
+    /** Probes lost when the host of an address shuts down: SIGTERM, and after a while its cable is out. */
+    double shutdownLost(VrrpProgram program, Duration networkGoesAfter, Duration interval) {
+        RouterSetup router = ROUTER.interval(interval);
+        try (Lab lab = Lab.start("bench-shutdown", LabSubnets.DOCUMENTATION, "a", "b", "client")) {
+            Daemon active = program.start(lab.host("a"), router.priority(HIGHER));
+            Daemon backup = program.start(lab.host("b"), router.priority(LOWER));
+            active.awaitHolding(ADDRESS, PATIENCE);
+            awaitListening(backup);
+            Prober prober = Prober.start(lab.host("client"), ProbeSettings.of(ADDRESS));
+            Wait.millis(SETTLE_MILLIS + phase.nextLong(interval.toMillis()));
+            long struck = System.nanoTime();
+            active.terminate();
+            Wait.millis(networkGoesAfter.toMillis());
+            active.host().pullCable();
+            backup.awaitHolding(ADDRESS, PATIENCE);
+            Wait.millis(SETTLE_MILLIS);
+            prober.close();
+            return prober.since(struck).lost();
+        }
+    }
+
     /**
      * From {@code kill -9} to the Backup's first advertisement, in milliseconds. Clients may notice less: the kernel
      * answers for a dead agent until the address's lifetime ends, and for a dead keepalived until it is removed.
