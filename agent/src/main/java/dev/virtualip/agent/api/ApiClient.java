@@ -99,11 +99,12 @@ public final class ApiClient implements AutoCloseable {
      * Starts a watch.
      *
      * @param path the path with all query parameters
+     * @param maxPending events that may wait to be taken; 1: only the newest is kept
      * @param maxNanos its longest duration
      */
-    WatchStream watch(String path, long maxNanos) throws ApiException {
+    WatchStream watch(String path, int maxPending, long maxNanos) throws ApiException {
         ApiConnection current = connection();
-        WatchStream stream = new WatchStream(health, timeouts.silenceNanos(), maxNanos);
+        WatchStream stream = new WatchStream(health, maxPending, timeouts.silenceNanos(), maxNanos);
         BodyHandler<byte[]> handler = head -> head.statusCode() == OK ? stream : limited();
         requireSuccess("WATCH", send("WATCH", current, current.request(path).build(), handler));
         watching.run();

@@ -1,46 +1,16 @@
 package dev.virtualip.agent.api;
 
-import dev.virtualip.agent.api.ApiJson.ErrorStatus;
-import dev.virtualip.agent.api.ApiJson.Identified;
-import dev.virtualip.agent.api.ApiJson.ObjectList;
-import dev.virtualip.agent.api.ApiJson.WatchEvent;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Watches one object by its name until it is closed: lists it, watches it, and starts again with backoff after any
- * failure. The listener receives the latest state of the object and may miss intermediate ones. Runs on a daemon thread
- * of its own.
+ * Watches one object by its name until it is closed. The listener receives the latest state of the object and may miss
+ * intermediate ones.
  *
  * @param <T> the object, as far as the listener reads it
  */
 public final class ObjectWatch<T> implements AutoCloseable {
-    /** Minimum time between two events that are passed on; a single event is passed on at once. */
-    private static final long MIN_EVENT_GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
-    /** The server ends a watch after five to seven minutes, at another time for each node. */
-    private static final int WATCH_SECONDS = 300;
-
-    private static final int WATCH_JITTER_SECONDS = 120;
-    private static final int GRACE_SECONDS = 15;
-
-    /** A watch that ends sooner counts as a failure, so that a server which ends all watches is asked with backoff. */
-    private static final long TOO_SHORT_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-    private final ApiClient client;
-    private final String path;
-    private final Class<T> type;
-    private final Listener<T> listener;
-    private final Thread thread;
-    private final Backoff backoff =
-            new Backoff(() -> ThreadLocalRandom.current().nextDouble());
-    private volatile boolean closed;
-    private @Nullable String version;
-    private long lastEventNanos = System.nanoTime() - MIN_EVENT_GAP_NANOS;
+    private final ResourceWatch<T> watch;
 
     /** Receives the object's state on the watch's thread. */
     public interface Listener<T> {
@@ -57,12 +27,8 @@ public final class ObjectWatch<T> implements AutoCloseable {
         void onSynced(boolean listed);
     }
 
-    private ObjectWatch(ApiClient client, String path, String title, Class<T> type, Listener<T> listener) {
-        this.client = client;
-        this.path = path;
-        this.type = type;
-        this.listener = listener;
-        this.thread = Thread.ofPlatform().daemon().name(title).unstarted(this::run);
+    private ObjectWatch(ResourceWatch<T> watch) {
+        this.watch = watch;
     }
 
     /**
@@ -74,116 +40,45 @@ public final class ObjectWatch<T> implements AutoCloseable {
      */
     public static <T> ObjectWatch<T> start(
             ApiClient client, String collection, String name, Class<T> type, Listener<T> listener) {
-        String path = collection + "?fieldSelector=metadata.name%3D" + name;
-        ObjectWatch<T> watch = new ObjectWatch<>(client, path, "watch-" + name, type, listener);
-        watch.thread.start();
-        return watch;
+        ResourceWatch.Selection selection =
+                new ResourceWatch.Selection(collection, "fieldSelector=metadata.name%3D" + name, "watch-" + name, 1);
+        return new ObjectWatch<>(ResourceWatch.start(client, selection, type, new OneObject<>(listener)));
     }
 
     /** Stops the watch soon; the listener may receive one more event. */
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
-        client.health().clearProblem(path);
+        watch.close();
     }
 
-    private void run() {
-        while (!closed) {
-            try {
-                if (version == null) {
-                    list();
-                }
-                watch();
-            } catch (ApiException e) {
-                retryAfter(e);
-            } catch (IOException | RuntimeException e) {
-                // An answer that cannot be parsed is requested again, like one that was lost.
-                retryAfter(
-                        new ApiException(ApiException.NO_ANSWER, "the answer cannot be parsed: " + e.getMessage(), 0));
+    private record OneObject<T>(Listener<T> listener) implements ResourceWatch.Listener<T> {
+        @Override
+        public void onListed(List<T> objects) throws IOException {
+            if (objects.isEmpty()) {
+                listener.onAbsent();
+            } else {
+                listener.onObject(objects.getFirst());
             }
         }
-    }
 
-    private void list() throws IOException {
-        ObjectList<T> answer = ApiJson.readList(client.get(path), type);
-        List<T> items = answer.items();
-        if (items == null || items.isEmpty()) {
-            listener.onAbsent();
-        } else {
-            listener.onObject(items.getFirst());
-        }
-        version = versionOf(answer.metadata());
-        client.health().clearProblem(path);
-        listener.onSynced(true);
-    }
-
-    private void watch() throws IOException {
-        int seconds = WATCH_SECONDS + ThreadLocalRandom.current().nextInt(WATCH_JITTER_SECONDS);
-        String watched = "%s&watch=1&allowWatchBookmarks=true&timeoutSeconds=%d&resourceVersion=%s"
-                .formatted(path, seconds, version);
-        long startNanos = System.nanoTime();
-        try (WatchStream stream = client.watch(watched, TimeUnit.SECONDS.toNanos(seconds + GRACE_SECONDS))) {
-            client.health().clearProblem(path);
-            listener.onSynced(false);
-            for (byte[] event = stream.next(); event != null && !closed; event = stream.next()) {
-                handle(event);
-                backoff.reset();
-            }
-        }
-        if (System.nanoTime() - startNanos < TOO_SHORT_NANOS && !closed) {
-            throw new ApiException(ApiException.NO_ANSWER, "the server ended the watch at once", 0);
-        }
-        backoff.reset();
-    }
-
-    private void handle(byte[] event) throws IOException {
-        String kind =
-                String.valueOf(ApiJson.read(event, ApiJson.EventType.class).type());
-        if (kind.equals("ERROR")) {
-            ErrorStatus error = ApiJson.readEvent(event, ErrorStatus.class).object();
-            int code = error == null || error.code() == null ? ApiException.NO_ANSWER : error.code();
-            throw new ApiException(code, "the server ended the watch: " + (error == null ? "" : error.message()), 0);
-        }
-        if (kind.equals("DELETED")) {
-            waitForGap();
-            listener.onAbsent();
-        } else if (!kind.equals("BOOKMARK")) {
-            T object = ApiJson.readEvent(event, type).object();
-            if (object == null) {
-                throw new IOException("a watch event without an object");
-            }
-            waitForGap();
+        @Override
+        public void onChanged(T object) throws IOException {
             listener.onObject(object);
         }
-        WatchEvent<Identified> identified = ApiJson.readEvent(event, Identified.class);
-        version = identified.object() == null
-                ? null
-                : versionOf(identified.object().metadata());
-    }
 
-    private static @Nullable String versionOf(@Nullable ObjectMetadata metadata) {
-        return metadata == null ? null : metadata.resourceVersion();
-    }
-
-    private void waitForGap() {
-        long wait = lastEventNanos + MIN_EVENT_GAP_NANOS - System.nanoTime();
-        if (wait > 0) {
-            LockSupport.parkNanos(wait);
+        @Override
+        public void onDeleted(T object) {
+            listener.onAbsent();
         }
-        lastEventNanos = System.nanoTime();
-    }
 
-    private void retryAfter(ApiException failure) {
-        if (closed) {
-            return;
-        }
-        // List again: a server that was restored from a backup may count versions from an earlier one.
-        version = null;
-        if (failure.status() != ApiException.GONE) {
-            client.health().reportProblem(path, String.valueOf(failure.getMessage()));
+        @Override
+        public void onFailure(ApiException failure) {
             listener.onFailure(failure);
         }
-        LockSupport.parkNanos(this, backoff.afterNanos(failure));
+
+        @Override
+        public void onSynced(boolean listed) {
+            listener.onSynced(listed);
+        }
     }
 }

@@ -15,14 +15,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of one watch of a single object, one JSON text each, passed from the HTTP client's threads to the watcher.
- * Keeps only the newest event of the object, so that its size is bounded.
+ * Events of one watch, one JSON text each, passed from the HTTP client's threads to the watcher. Keeps only the newest
+ * event of a single object; with several objects, more events than its limit end the watch. So its size is bounded.
  */
 final class WatchStream implements BodySubscriber<byte[]>, AutoCloseable {
     private static final byte[] BOOKMARK = "{\"type\":\"BOOKMARK\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ERROR = "{\"type\":\"ERROR\"".getBytes(StandardCharsets.US_ASCII);
 
     private final ApiHealth health;
+    private final int maxPending;
     private final long silenceNanos;
     private final long endNanos;
     private final ReentrantLock lock = new ReentrantLock();
@@ -33,9 +34,10 @@ final class WatchStream implements BodySubscriber<byte[]>, AutoCloseable {
     private @Nullable String end;
     private long lastNanos = System.nanoTime();
 
-    /** A stream with a timeout for the next event and a longest duration. */
-    WatchStream(ApiHealth health, long silenceNanos, long maxNanos) {
+    /** A stream with a limit for events that wait (1: one object), a timeout for the next, and a longest duration. */
+    WatchStream(ApiHealth health, int maxPending, long silenceNanos, long maxNanos) {
         this.health = health;
+        this.maxPending = maxPending;
         this.silenceNanos = silenceNanos;
         this.endNanos = System.nanoTime() + maxNanos;
     }
@@ -158,9 +160,17 @@ final class WatchStream implements BodySubscriber<byte[]>, AutoCloseable {
             return;
         }
         boolean aside = begins(event, BOOKMARK) || begins(event, ERROR);
-        boolean overtaken = !aside && events.removeIf(other -> !begins(other, BOOKMARK) && !begins(other, ERROR));
+        boolean overtaken = maxPending == 1
+                && !aside
+                && events.removeIf(other -> !begins(other, BOOKMARK) && !begins(other, ERROR));
         health.recordWatchEvent(overtaken, System.nanoTime());
-        events.removeIf(other -> aside && begins(other, BOOKMARK));
+        if (begins(event, BOOKMARK)) {
+            events.removeIf(other -> begins(other, BOOKMARK));
+        } else if (maxPending > 1 && events.size() >= maxPending) {
+            end = "more than %d events wait".formatted(maxPending);
+            events.clear();
+            return;
+        }
         events.add(event);
     }
 

@@ -17,11 +17,13 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API server that knows single objects: it lists, watches, and takes patches of their status, and can be told to
- * misbehave. Objects are JSON texts with {@code %d} in the place of their resource version.
+ * An API server that lists and watches objects by their name or by their Service, takes patches of their status, and
+ * can be told to misbehave. Objects are JSON texts with {@code %d} in the place of their resource version; the name of
+ * one that belongs to a Service is {@code SERVICE/NAME}.
  */
 public final class FakeApiServer implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("fieldSelector=metadata\\.name%3D([^&]+)");
+    private static final Pattern SERVICE = Pattern.compile("labelSelector=kubernetes\\.io%2Fservice-name%3D([^&]+)");
     private static final Pattern VERSION = Pattern.compile("resourceVersion=(\\d+)");
 
     private final @Nullable SSLContext tls;
@@ -185,9 +187,8 @@ public final class FakeApiServer implements AutoCloseable {
     private void list(HttpExchange exchange, String path) throws IOException {
         String body;
         synchronized (this) {
-            String object = objects.get(key(path));
             body = "{\"kind\":\"List\",\"items\":[%s],\"metadata\":{\"resourceVersion\":\"%d\"}}"
-                    .formatted(object == null ? "" : object, version);
+                    .formatted(String.join(",", selected(key(path))), version);
         }
         send(exchange, 200, body);
     }
@@ -195,16 +196,14 @@ public final class FakeApiServer implements AutoCloseable {
     private void watch(HttpExchange exchange, String path) throws IOException {
         Matcher since = VERSION.matcher(path);
         int from = since.find() ? Integer.parseInt(since.group(1)) : 0;
-        FakeWatch watch;
         synchronized (this) {
             if (from >= oldest) {
-                watch = new FakeWatch(exchange, key(path));
+                FakeWatch watch = new FakeWatch(exchange, key(path));
                 watches.add(watch);
                 watch.begin();
-                String missed = objects.get(key(path));
-                if (missed != null && version(missed) > from) {
-                    watch.send("{\"type\":\"MODIFIED\",\"object\":%s}".formatted(missed));
-                }
+                selected(key(path)).stream()
+                        .filter(object -> version(object) > from)
+                        .forEach(missed -> watch.send("{\"type\":\"MODIFIED\",\"object\":%s}".formatted(missed)));
                 return;
             }
         }
@@ -224,7 +223,16 @@ public final class FakeApiServer implements AutoCloseable {
 
     private static String key(String path) {
         Matcher name = NAME.matcher(path);
-        return path.substring(0, path.indexOf('?')) + "/" + (name.find() ? name.group(1) : "");
+        Matcher service = SERVICE.matcher(path);
+        String collection = path.substring(0, path.indexOf('?')) + "/";
+        return service.find() ? collection + service.group(1) + "/" : collection + (name.find() ? name.group(1) : "");
+    }
+
+    private List<String> selected(String key) {
+        return objects.entrySet().stream()
+                .filter(entry -> FakeWatch.selects(key, entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** Answers with a status and a body. */

@@ -15,8 +15,13 @@ final class FakeWatch {
         this.key = key;
     }
 
-    boolean isOf(String other) {
-        return key.equals(other);
+    boolean isOf(String object) {
+        return selects(key, object);
+    }
+
+    /** Whether a key is that of an object, or, with a slash at its end, that of all objects below it. */
+    static boolean selects(String key, String object) {
+        return key.endsWith("/") ? object.startsWith(key) : object.equals(key);
     }
 
     void begin() throws IOException {
