@@ -45,7 +45,7 @@ public final class SpecMapper {
                 Objects.requireNonNull(router.name()),
                 router.virtualIPs(),
                 Objects.requireNonNull(router.interfaceName()),
-                Objects.requireNonNull(router.interfaceName()),
+                Objects.requireNonNull(router.vrrpInterfaceNameOrDefault()),
                 Family.of(binding.addresses().getFirst().address()),
                 vrrp.versionOrDefault(),
                 virtualRouterId,
@@ -58,6 +58,7 @@ public final class SpecMapper {
                 binding,
                 transmission(router, vrrp),
                 announcements(router.announcementsOrDefault()),
+                HealthCheckMapper.map(router.healthChecks()),
                 askFirst,
                 confirmed);
     }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceAddress the address it sends from; null while it has none
  * @param boundAddresses which of its addresses are on the interface
  * @param lifetimeNanos the lifetime that addresses are given now; 0: permanent
+ * @param healthChecks the states of its health checks
  * @param conditions what a person should know
  * @param peers the other routers, at most 16
  * @param counters what was counted
@@ -42,6 +43,7 @@ public record VirtualRouterSnapshot(
         @Nullable InetAddress sourceAddress,
         List<InetAddress> boundAddresses,
         long lifetimeNanos,
+        List<HealthCheckState> healthChecks,
         List<Condition> conditions,
         List<PeerSnapshot> peers,
         VirtualRouterCounters counters) {
@@ -49,6 +51,7 @@ public record VirtualRouterSnapshot(
     /** Keeps copies of the lists. */
     public VirtualRouterSnapshot {
         boundAddresses = List.copyOf(boundAddresses);
+        healthChecks = List.copyOf(healthChecks);
         conditions = List.copyOf(conditions);
         peers = List.copyOf(peers);
     }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param binding how its addresses are put on the interface
  * @param transmission how its advertisements go out
  * @param announcements when its addresses are announced
+ * @param healthChecks the health checks that this node must pass
  * @param askFirst whether it probes by ARP or neighbor solicitation, before it binds its addresses for the first time,
  *     for another host that has them; an owner (priority 255) never probes
  * @param confirmed false: it comes from the last known configuration, which may be out of date. Until an Active of this
@@ -50,6 +51,7 @@ public record VirtualRouterSpec(
         Binding binding,
         Transmission transmission,
         Announcements announcements,
+        List<HealthCheckSpec> healthChecks,
         boolean askFirst,
         boolean confirmed) {
     /** Priorities below this one are those of routers that the operator did not plan to be Active first. */
@@ -59,6 +61,7 @@ public record VirtualRouterSpec(
     public VirtualRouterSpec {
         virtualIPs = List.copyOf(virtualIPs);
         allowedSources = Set.copyOf(allowedSources);
+        healthChecks = List.copyOf(healthChecks);
     }
 
     /**
@@ -125,6 +128,7 @@ public record VirtualRouterSpec(
                         binding,
                         transmission,
                         announcements,
+                        healthChecks,
                         askFirst,
                         true);
     }

@@ -59,6 +59,7 @@ final class NodeSnapshots {
                         .map(address -> address.virtual.address())
                         .toList(),
                 router.addresses().lifetimeNanos(),
+                List.of(),
                 new RouterConditions(participation).all(),
                 router.filter().peers().snapshot(),
                 router.counters().snapshot());

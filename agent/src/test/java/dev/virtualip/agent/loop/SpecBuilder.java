@@ -177,6 +177,7 @@ public final class SpecBuilder {
                 new Binding(addresses, List.of(), label, withPrefix, lifetimeNanos),
                 new Transmission(unicast, unicastPeers, ChecksumForm.WITH_PSEUDO_HEADER, password, sourceAddress),
                 announcements,
+                List.of(),
                 askFirst,
                 confirmed);
     }

@@ -90,6 +90,7 @@ public final class SampleSnapshots {
                         3 * SECOND),
                 new Transmission(false, List.of(), ChecksumForm.WITH_PSEUDO_HEADER, PASSWORD, null),
                 new Announcements(5, 100_000_000L, SECOND, 60 * SECOND),
+                List.of(),
                 false,
                 true);
     }
@@ -165,6 +166,7 @@ public final class SampleSnapshots {
                 first.sourceAddress(),
                 first.boundAddresses(),
                 first.lifetimeNanos(),
+                List.of(),
                 first.conditions(),
                 first.peers(),
                 first.counters());
@@ -222,6 +224,7 @@ public final class SampleSnapshots {
                 List.of(VIRTUAL),
                 3 * SECOND,
                 List.of(),
+                List.of(),
                 List.of(new PeerSnapshot(PEER, 150, 0, 12, 0)),
                 new VirtualRouterCounters(60, 0, 12, Map.of(), Map.of("arp", 11L), Map.of("DuplicateClaim", 1L), 2));
     }
@@ -241,6 +244,7 @@ public final class SampleSnapshots {
                 null,
                 List.of(),
                 3 * SECOND,
+                List.of(),
                 List.of(new Condition("InterfaceReady", "InterfaceNotFound", "there is no interface eth1 (yet)")),
                 List.of(),
                 new VirtualRouterCounters(0, 0, 30, Map.of("BadChecksum", 5L), Map.of(), Map.of(), 0));

@@ -122,6 +122,7 @@ final class RouterPlan {
                 new Transmission(
                         false, List.of(), checksums.getOrDefault(host, ChecksumForm.WITH_PSEUDO_HEADER), null, null),
                 announcements,
+                List.of(),
                 askFirst,
                 confirmed);
     }

@@ -59,8 +59,15 @@ final class AddressTexts {
             "isIP(self)",
             "\"{self}\" {self.contains('/') ? 'has a prefix; write the address alone' : " + WHY_NO_ADDRESS + "}");
 
-    /** An address without a prefix, loopback too. */
-    static final Text ANY = new Text(MAX_LENGTH, "^[0-9a-fA-F:.]{2,45}$", List.of(IS_ALONE));
+    /** An address to connect to, loopback too; people write a URL, a port or a name instead. */
+    static final Text HOST = new Text(253, "^[0-9a-fA-F:.]{2,45}$", List.of(Rule.of("isIP(self)", """
+        "{self}" {
+          self.contains('://') ? 'is a URL; write the address alone, such as 127.0.0.1'
+          : self.contains('/') ? 'has a prefix; write the address alone'
+          : self.matches('^([0-9.]+|.*[\\\\]]):[0-9]+$') ? 'has a port; write the address alone, and the port in port'
+          : 'is not an IP address; write one such as 127.0.0.1 or ::1'
+        }\
+        """)));
 
     /** An address without a prefix. */
     static final Text ALONE = new Text(MAX_LENGTH, "^[0-9a-fA-F:.]{2,45}$", List.of(IS_ALONE, host(KIND + ": ''")));

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Descriptions of records and their components out of their doc comments, as {@code kubectl explain} shows them. */
 final class Descriptions {
-    private static final List<Path> SOURCES = Stream.of("v1alpha1", "condition", "schema")
+    private static final List<Path> SOURCES = Stream.of("v1alpha1", "condition")
             .map(folder -> Path.of("src/main/java/dev/virtualip/crds", folder))
             .toList();
     private static final Pattern RECORD = Pattern.compile("\\brecord (\\w+)\\(");

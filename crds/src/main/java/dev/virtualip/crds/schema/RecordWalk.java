@@ -1,8 +1,6 @@
 package dev.virtualip.crds.schema;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.virtualip.crds.v1alpha1.HealthCheck;
-import io.fabric8.crdv2.generator.v1.JsonSchema;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -34,10 +32,7 @@ record RecordWalk(Descriptions descriptions, BiConsumer<Class<?>, Shape> rules, 
     private void visitInside(Type type, JSONSchemaProps property) {
         Class<?> inside = recordIn(type);
         boolean list = type instanceof ParameterizedType;
-        if (HealthCheck.class.equals(inside)) {
-            property.getItems().setSchema(JsonSchema.from(HealthCheckShape.class));
-            visit(HealthCheckShape.class, property.getItems().getSchema());
-        } else if (inside != null) {
+        if (inside != null) {
             visit(inside, list ? property.getItems().getSchema() : property);
         }
     }

@@ -1,5 +1,6 @@
 package dev.virtualip.crds.schema;
 
+import dev.virtualip.crds.v1alpha1.HealthCheck;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import java.util.Map;
@@ -39,10 +40,12 @@ final class RouterRules {
                 .text("sourceAddress", AddressTexts.ALONE)
                 .texts("unicastPeers", MAX_ADDRESSES, AddressTexts.ALONE)
                 .text("moveGroup", Texts.NAME)
-                .list("healthChecks", 16)
+                .list("healthChecks", HealthCheck.MAX)
                 .listOfSome("addresses", MAX_ADDRESSES)
                 .required("name", "interface", "addresses", "vrrp")
                 .inside("vrrp")
-                .required("virtualRouterID");
+                .required("virtualRouterID")
+                .inside("interface")
+                .without("pattern");
     }
 }

@@ -35,7 +35,9 @@ final class StatusRules {
             entry(EffectiveSettings.class, StatusRules::effective),
             entry(VRRPRouterStatus.class, StatusRules::router),
             entry(VirtualRouterStatus.class, StatusRules::virtualRouter),
-            entry(VirtualRouterStatus.HealthCheckStatus.class, check -> check.text("name", NAME)),
+            entry(
+                    VirtualRouterStatus.HealthCheckStatus.class,
+                    check -> check.text("name", NAME).text("since", TIME).text("lastError", SUMMARY)),
             entry(InterfaceStatus.class, StatusRules::interfaceStatus),
             entry(HeardVirtualRouter.class, StatusRules::heard));
 
@@ -117,6 +119,7 @@ final class StatusRules {
                 .texts("addresses", 512, ADDRESS)
                 .text("state", WORD)
                 .number("priority", 0, 255)
+                .number("effectivePriority", 0, 255)
                 .text("activeRouter", ADDRESS)
                 .text("otherActiveRouter", ADDRESS)
                 .text("previousActiveRouter", ADDRESS)

@@ -1,6 +1,7 @@
 package dev.virtualip.crds.schema;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import dev.virtualip.crds.v1alpha1.HealthCheck;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import java.util.Map;
@@ -44,7 +45,8 @@ final class WantedRules {
                 .number("maxCandidates", 1, VirtualIPSpec.MAX_CANDIDATES)
                 .text("advertisementInterval", DurationRules.any())
                 .text("moveGroup", Texts.NAME)
-                .list("healthChecks", 16);
+                .list("healthChecks", HealthCheck.MAX)
+                .rulesOf("healthChecks", HealthCheckRules.distinct());
     }
 
     private static void interfaceSelector(Shape selector) {

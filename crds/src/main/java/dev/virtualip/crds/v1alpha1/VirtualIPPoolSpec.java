@@ -42,7 +42,7 @@ public record VirtualIPPoolSpec(
      * @param preempt whether and when it preempts
      * @param moveGroup all of one group move together
      * @param vrrp the protocol's settings
-     * @param healthChecks health checks; refused for now
+     * @param healthChecks checks that a node must pass to hold the addresses
      * @param announcements when the addresses are announced
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

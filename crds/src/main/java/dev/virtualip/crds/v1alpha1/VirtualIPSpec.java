@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param preempt whether and when it preempts
  * @param moveGroup the name of a group; all VirtualIPs of a group are on one node and move together
  * @param vrrp the settings of the protocol, for networks with other VRRP routers
- * @param healthChecks checks that a node must pass to hold the addresses; not yet supported: condition Accepted=False
+ * @param healthChecks checks that a node must pass to hold the addresses; each candidate runs them for itself; while
+ *     all candidates fail, one of them holds the addresses nevertheless
  * @param announcements the schedule on which the active node announces the addresses on the network
  * @param notifyDestinations the destinations of notifications about moves, by their names in the operator's
  *     configuration; not yet supported: condition Accepted=False

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param unicastPeers the peers of a Unicast router
  * @param acceptMode whether packets to the addresses are taken
  * @param moveGroup routers of one group move together
- * @param healthChecks health checks; refused for now
+ * @param healthChecks checks that this node must pass to hold the addresses, at most {@link HealthCheck#MAX}
  * @param announcements when the addresses are announced
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -97,6 +97,13 @@ public record VirtualRouter(
     /** The protocol's settings, or all of their defaults. */
     public Vrrp vrrpOrDefault() {
         return vrrp == null ? Vrrp.DEFAULT : vrrp;
+    }
+
+    /** The interface that advertisements go out on: that of the addresses, if none is given. */
+    public @Nullable String vrrpInterfaceNameOrDefault() {
+        Vrrp protocol = vrrpOrDefault();
+        String given = protocol.interfaceSelector() == null ? null : protocol.interfaceSelector().name();
+        return given == null ? interfaceName : given;
     }
 
     /** The announcements, or all of their defaults. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param virtualRouterID 1..255
  * @param addresses the addresses that it advertises, as in the spec
  * @param state Initialize, Backup, Active or Releasing
- * @param priority the priority in force
+ * @param priority the priority of the spec that the agent carries out
+ * @param effectivePriority the priority that it has while health checks fail; null: that of the spec
  * @param activeRouter the address of the Active that this node follows or is; null: none is known
  * @param otherActiveRouter the address of another router that still advertises while this one is Active; null: none
  * @param previousActiveRouter the address of the Active that this node took over from; null: none was known
@@ -34,6 +35,7 @@ public record VirtualRouterStatus(
         List<String> addresses,
         String state,
         int priority,
+        @Nullable Integer effectivePriority,
         @Nullable String activeRouter,
         @Nullable String otherActiveRouter,
         @Nullable String previousActiveRouter,
@@ -56,9 +58,21 @@ public record VirtualRouterStatus(
      * The result of one health check.
      *
      * @param name as in the spec
-     * @param healthy whether it passes
+     * @param healthy whether it passes; null: there is no verdict yet
+     * @param since when it began to pass or to fail, RFC 3339; null: there is no verdict yet
+     * @param lastError why it failed last; null: it has not failed since it began to pass
      */
-    public record HealthCheckStatus(String name, boolean healthy) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record HealthCheckStatus(
+            String name,
+            @Nullable Boolean healthy,
+            @Nullable String since,
+            @Nullable String lastError) {}
+
+    /** The priority that it has now. */
+    public int effectivePriorityOrDefault() {
+        return effectivePriority == null ? priority : effectivePriority;
+    }
 
     /** A builder in which nothing is set. */
     public static Builder builder() {
@@ -74,6 +88,7 @@ public record VirtualRouterStatus(
         builder.addresses = addresses;
         builder.state = state;
         builder.priority = priority;
+        builder.effectivePriority = effectivePriority;
         builder.activeRouter = activeRouter;
         builder.otherActiveRouter = otherActiveRouter;
         builder.previousActiveRouter = previousActiveRouter;
@@ -95,6 +110,7 @@ public record VirtualRouterStatus(
         private List<String> addresses = List.of();
         private String state = "";
         private int priority;
+        private @Nullable Integer effectivePriority;
         private @Nullable String activeRouter;
         private @Nullable String otherActiveRouter;
         private @Nullable String previousActiveRouter;
@@ -135,6 +151,11 @@ public record VirtualRouterStatus(
 
         public Builder priority(int priority) {
             this.priority = priority;
+            return this;
+        }
+
+        public Builder effectivePriority(@Nullable Integer effectivePriority) {
+            this.effectivePriority = effectivePriority;
             return this;
         }
 
@@ -196,6 +217,7 @@ public record VirtualRouterStatus(
                     addresses,
                     state,
                     priority,
+                    effectivePriority,
                     activeRouter,
                     otherActiveRouter,
                     previousActiveRouter,

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param authentication the authentication of version 2, which protects against mistakes, not against attackers
  * @param allowedSources addresses that may send advertisements; the operator adds those of the candidates; if there are
  *     none, anyone on the link may
+ * @param interfaceSelector the interface that advertisements go out on, such as one of a heartbeat network, while the
+ *     addresses are on another; default: the interface of the addresses
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Vrrp(
@@ -24,7 +26,8 @@ public record Vrrp(
         @Nullable Transport transport,
         @Nullable Checksum checksum,
         @Nullable Authentication authentication,
-        List<String> allowedSources) {
+        List<String> allowedSources,
+        @JsonProperty("interface") VirtualIPSpec.@Nullable InterfaceSelector interfaceSelector) {
 
     /** The protocol version of a document that names none. */
     public static final int DEFAULT_VERSION = 3;
@@ -86,6 +89,7 @@ public record Vrrp(
         builder.checksum = checksum;
         builder.authentication = authentication;
         builder.allowedSources = allowedSources;
+        builder.interfaceSelector = interfaceSelector;
         return builder;
     }
 
@@ -97,6 +101,7 @@ public record Vrrp(
         private @Nullable Checksum checksum;
         private @Nullable Authentication authentication;
         private List<String> allowedSources = List.of();
+        private VirtualIPSpec.@Nullable InterfaceSelector interfaceSelector;
 
         private Builder() {}
 
@@ -130,8 +135,14 @@ public record Vrrp(
             return this;
         }
 
+        public Builder interfaceSelector(VirtualIPSpec.@Nullable InterfaceSelector interfaceSelector) {
+            this.interfaceSelector = interfaceSelector;
+            return this;
+        }
+
         public Vrrp build() {
-            return new Vrrp(virtualRouterID, version, transport, checksum, authentication, allowedSources);
+            return new Vrrp(
+                    virtualRouterID, version, transport, checksum, authentication, allowedSources, interfaceSelector);
         }
     }
 }

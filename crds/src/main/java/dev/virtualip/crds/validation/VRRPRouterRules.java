@@ -21,6 +21,16 @@ public final class VRRPRouterRules {
         this.problems = new Problems(unreadable);
     }
 
+    /** The problems of a spec as an object of Kubernetes has it, at most 100. */
+    public static List<Problem> checkObject(VRRPRouterSpec spec) {
+        return checkObject(spec, Set.of());
+    }
+
+    /** The same for an object of which something could not be read, as in {@link #check(VRRPRouterSpec, Set)}. */
+    public static List<Problem> checkObject(VRRPRouterSpec spec, Set<String> unreadable) {
+        return check(spec, unreadable, false);
+    }
+
     /** The problems of a spec as a file has it, at most 100; none: it can be carried out. */
     public static List<Problem> check(VRRPRouterSpec spec) {
         return check(spec, Set.of());
@@ -34,16 +44,20 @@ public final class VRRPRouterRules {
      *     about them, nor about what depends on them
      */
     public static List<Problem> check(VRRPRouterSpec spec, Set<String> unreadable) {
+        return check(spec, unreadable, true);
+    }
+
+    private static List<Problem> check(VRRPRouterSpec spec, Set<String> unreadable, boolean inFile) {
         VRRPRouterRules rules = new VRRPRouterRules(unreadable);
-        rules.checkSpec(spec);
+        rules.checkSpec(spec, inFile);
         return rules.problems.list();
     }
 
-    private void checkSpec(VRRPRouterSpec spec) {
+    private void checkSpec(VRRPRouterSpec spec, boolean inFile) {
         new NotificationRules(problems).check(spec.notifications(), "spec.notifications");
         int count = spec.virtualRouters().size();
         problems.requireSize(spec.virtualRouters(), VRRPRouterSpec.MAX_VIRTUAL_ROUTERS, "spec.virtualRouters");
-        VirtualRouterRules rules = new VirtualRouterRules(problems);
+        VirtualRouterRules rules = new VirtualRouterRules(problems, inFile);
         for (int i = 0; i < Math.min(count, VRRPRouterSpec.MAX_VIRTUAL_ROUTERS); i++) {
             routers.add(rules.check(
                     "spec.virtualRouters[" + i + "]", spec.virtualRouters().get(i)));
@@ -69,7 +83,7 @@ public final class VRRPRouterRules {
         Map<Id, CheckedRouter> byId = new HashMap<>();
         for (CheckedRouter router : routers) {
             Integer virtualRouterId = router.router().vrrpOrDefault().virtualRouterID();
-            String interfaceName = router.router().interfaceName();
+            String interfaceName = router.router().vrrpInterfaceNameOrDefault();
             boolean comparable = interfaceName != null && router.ipv6() != null;
             if (virtualRouterId == null || !comparable || !problems.sound(router.at("vrrp.virtualRouterID"))) {
                 continue;

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rules for a VirtualIP: those of the schema of the API server, for objects that are older than the schema or that were
@@ -49,8 +48,6 @@ public final class VirtualIPRules {
     public static List<Problem> notYet(VirtualIPSpec spec) {
         Problems problems = new Problems();
         Authentication authentication = spec.vrrp() == null ? null : spec.vrrp().authentication();
-        problems.require(
-                spec.healthChecks().isEmpty(), "spec.healthChecks", "health checks are not yet supported; remove them");
         problems.require(
                 spec.notifyDestinations().isEmpty(), "spec.notify", "notifications are not yet supported; remove them");
         problems.require(
@@ -103,8 +100,7 @@ public final class VirtualIPRules {
             fields.addressLifetime(spec.addressLifetime(), "spec.addressLifetime");
         }
         if (spec.interfaceSelector() != null) {
-            checkInterface(
-                    spec.interfaceSelector().name(), spec.interfaceSelector().pattern());
+            checkInterface(spec.interfaceSelector(), "spec.interface");
         }
         selectors.check(spec.nodeSelector(), "spec.nodeSelector");
         selectors.checkPreferences(spec.preferredNodes(), "spec.preferredNodes");
@@ -113,18 +109,20 @@ public final class VirtualIPRules {
         }
     }
 
-    private void checkInterface(@Nullable String name, @Nullable String pattern) {
+    private void checkInterface(VirtualIPSpec.InterfaceSelector selector, String path) {
+        String name = selector.name();
+        String pattern = selector.pattern();
         problems.require(
                 (name == null) != (pattern == null),
-                "spec.interface",
+                path,
                 "give either name, or pattern: a regular expression for the whole name");
         if (name != null) {
-            fields.interfaceName(name, "spec.interface.name");
+            fields.interfaceName(name, path + ".name");
         }
         if (pattern != null) {
             problems.require(
                     !pattern.isEmpty() && pattern.length() <= MAX_PATTERN && isRegularExpression(pattern),
-                    "spec.interface.pattern",
+                    path + ".pattern",
                     QuotedText.of(pattern) + " cannot be read; give a regular expression of at most 128 characters");
         }
     }
@@ -142,6 +140,7 @@ public final class VirtualIPRules {
         if (spec.announcements() != null) {
             fields.announcements(spec.announcements(), "spec.announcements");
         }
+        new HealthCheckValidator(problems, false).check(spec.healthChecks(), "spec.healthChecks");
     }
 
     private void checkProtocol(Vrrp vrrp) {
@@ -164,6 +163,9 @@ public final class VirtualIPRules {
         Authentication authentication = vrrp.authentication();
         if (authentication != null && authentication.type() != Authentication.Type.HMAC) {
             checkPassword(authentication, version);
+        }
+        if (vrrp.interfaceSelector() != null) {
+            checkInterface(vrrp.interfaceSelector(), "spec.vrrp.interface");
         }
         for (int i = 0; i < vrrp.allowedSources().size(); i++) {
             fields.host(vrrp.allowedSources().get(i), "spec.vrrp.allowedSources[" + i + "]");

@@ -2,10 +2,8 @@ package dev.virtualip.crds.validation;
 
 import dev.virtualip.crds.format.Names;
 import dev.virtualip.crds.v1alpha1.AcceptMode;
-import dev.virtualip.crds.v1alpha1.HealthCheck;
 import dev.virtualip.crds.v1alpha1.Preempt;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for one virtual router by itself, its protocol settings apart. */
@@ -15,11 +13,13 @@ final class VirtualRouterRules {
     private final Problems problems;
     private final FieldRules fields;
     private final AddressRules addressRules;
+    private final HealthCheckValidator healthChecks;
 
-    VirtualRouterRules(Problems problems) {
+    VirtualRouterRules(Problems problems, boolean inFile) {
         this.problems = problems;
         this.fields = new FieldRules(problems);
         this.addressRules = new AddressRules(problems);
+        this.healthChecks = new HealthCheckValidator(problems, inFile);
     }
 
     /** Checks one virtual router. */
@@ -32,6 +32,7 @@ final class VirtualRouterRules {
         checkElection(checked);
         new VrrpRules(problems, addressRules).check(checked);
         fields.announcements(router.announcementsOrDefault(), checked.at("announcements"));
+        healthChecks.check(router.healthChecks(), checked.at("healthChecks"));
         checkNotYet(checked);
         return checked;
     }
@@ -108,8 +109,5 @@ final class VirtualRouterRules {
                 checked.router().acceptMode() != AcceptMode.DROP,
                 checked.at("acceptMode"),
                 "Drop is not yet supported; use Accept");
-        List<HealthCheck> healthChecks = checked.router().healthChecks();
-        problems.require(
-                healthChecks.isEmpty(), checked.at("healthChecks"), "health checks are not yet supported; remove them");
     }
 }

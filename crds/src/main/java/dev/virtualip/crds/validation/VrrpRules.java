@@ -2,6 +2,7 @@ package dev.virtualip.crds.validation;
 
 import dev.virtualip.crds.format.AddressText;
 import dev.virtualip.crds.v1alpha1.Authentication;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.v1alpha1.Vrrp;
 import dev.virtualip.crds.v1alpha1.Vrrp.Transport;
 import java.net.InetAddress;
@@ -34,6 +35,9 @@ final class VrrpRules {
             checkAuthentication(checked, vrrp, vrrp.authentication());
         }
         addressRules.requireHosts(checked, "vrrp.allowedSources", vrrp.allowedSources());
+        if (vrrp.interfaceSelector() != null) {
+            checkInterface(vrrp.interfaceSelector(), checked.at("vrrp.interface"));
+        }
         checkSource(checked, vrrp, checked.router().sourceAddress());
         checkPeers(checked, vrrp);
     }
@@ -52,6 +56,16 @@ final class VrrpRules {
                 !(version == 2 && checked.isIpv6()),
                 versionPath,
                 "2 cannot carry IPv6; use version 3 or IPv4 addresses");
+    }
+
+    private void checkInterface(VirtualIPSpec.InterfaceSelector selector, String path) {
+        if (selector.pattern() != null) {
+            problems.add(path + ".pattern", "is for a VirtualIP only; give name");
+        } else if (selector.name() == null) {
+            problems.add(path + ".name", "missing; give the name of the network interface");
+        } else {
+            new FieldRules(problems).interfaceName(selector.name(), path + ".name");
+        }
     }
 
     private void checkAuthentication(CheckedRouter checked, Vrrp vrrp, Authentication authentication) {

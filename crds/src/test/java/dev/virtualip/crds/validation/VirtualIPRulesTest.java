@@ -52,7 +52,7 @@ class VirtualIPRulesTest {
     void whatComesLaterIsNamedWithItsRemedy() throws IOException {
         assertThat(VirtualIPRules.notYet(spec(DOCUMENTS.resolve("valid-contract.yaml"))))
                 .extracting(Problem::path)
-                .containsExactly("spec.healthChecks", "spec.notify");
+                .containsExactly("spec.notify");
         assertThat(VirtualIPRules.notYet(spec(DOCUMENTS.resolve("valid-hmac.yaml"))))
                 .containsExactly(new Problem(
                         "spec.vrrp.authentication.type",

@@ -35,7 +35,9 @@ class ConditionsE2E {
             new Wrong("interface: {pattern: 'x[0-9]'}", "InterfaceNotFound", "x[0-9]"),
             new Wrong("nodeSelector: {matchLabels: {rack: nowhere}}", "NoEligibleNode", "nodeSelector"),
             new Wrong(
-                    "moveGroup: edge, healthChecks: [{name: web, tcp: {port: 80}}]", "NotYetSupported", "healthChecks"),
+                    "vrrp: {version: 2, authentication: {type: HMAC, secretRef: {name: keys, key: key}}}",
+                    "NotYetSupported",
+                    "HMAC"),
             new Wrong("pool: edge", "PoolNotFound", "edge"));
 
     @RegisterExtension

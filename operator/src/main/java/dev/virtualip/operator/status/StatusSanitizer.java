@@ -40,6 +40,7 @@ final class StatusSanitizer {
                         report.addresses(),
                         report.state(),
                         report.priority(),
+                        report.effectivePriority(),
                         report.activeRouter(),
                         report.otherActiveRouter(),
                         report.previousActiveRouter(),

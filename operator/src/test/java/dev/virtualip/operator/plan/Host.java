@@ -162,6 +162,7 @@ final class Host {
                 spec.addresses(),
                 state,
                 spec.priorityOrDefault(),
+                null,
                 activeRouter,
                 null,
                 null,

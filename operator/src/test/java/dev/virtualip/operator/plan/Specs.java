@@ -103,7 +103,7 @@ final class Specs {
     }
 
     VirtualIPSpec spec() {
-        Vrrp vrrp = new Vrrp(id, null, transport, null, null, allowedSources);
+        Vrrp vrrp = new Vrrp(id, null, transport, null, null, allowedSources, null);
         return new VirtualIPSpec(
                 addresses,
                 pool,

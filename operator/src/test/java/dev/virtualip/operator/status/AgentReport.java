@@ -87,6 +87,7 @@ record AgentReport(
                 place.addresses(),
                 state,
                 place.priority(),
+                null,
                 active ? place.source(place.node()) : place.source(follows),
                 place.source(receives),
                 place.source(tookOverFrom),

@@ -101,7 +101,7 @@ final class StatusSceneObjects {
     }
 
     private static VirtualRouter spec(StatusScene.Place place) {
-        Vrrp vrrp = new Vrrp(StatusScene.ID, 3, null, null, null, List.of());
+        Vrrp vrrp = new Vrrp(StatusScene.ID, 3, null, null, null, List.of(), null);
         return new VirtualRouter(
                 place.name(),
                 List.of(StatusScene.NAME),

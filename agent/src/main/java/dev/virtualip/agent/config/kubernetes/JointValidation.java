@@ -39,7 +39,7 @@ final class JointValidation {
     }
 
     private static List<Problem> check(List<VirtualRouter> routers) {
-        return VRRPRouterRules.check(VRRPRouterSpec.of(routers));
+        return VRRPRouterRules.checkObject(VRRPRouterSpec.of(routers));
     }
 
     /** Removes the virtual routers that the problems are about; false if they are about none. */

@@ -32,7 +32,6 @@ final class VRRPRouterParser {
 
     /** Fields whose rules differ between an object and a file; this class checks them itself. */
     private static final Set<String> CHECKED_HERE = Set.of(
-            "healthChecks",
             "acceptMode",
             "vrrp.authentication.type",
             "vrrp.authentication.secretRef",
@@ -127,9 +126,6 @@ final class VRRPRouterParser {
 
     private static void refuseUnsupported(VirtualRouter router, FileProblems problems) {
         Authentication authentication = router.vrrpOrDefault().authentication();
-        if (!router.healthChecks().isEmpty()) {
-            problems.add("healthChecks are not yet supported; remove them");
-        }
         if (router.acceptMode() == AcceptMode.DROP) {
             problems.add("acceptMode Drop is not yet supported; use Accept");
         }
@@ -156,7 +152,7 @@ final class VRRPRouterParser {
         Set<String> excluded = Stream.concat(unreadable.stream(), CHECKED_HERE.stream())
                 .map(field -> place + field)
                 .collect(Collectors.toSet());
-        VRRPRouterRules.check(VRRPRouterSpec.of(List.of(router)), excluded)
+        VRRPRouterRules.checkObject(VRRPRouterSpec.of(List.of(router)), excluded)
                 .forEach(problem -> problems.add(0, problem.path().substring(place.length()), problem.message()));
     }
 

@@ -2,6 +2,7 @@ package dev.virtualip.agent.report.status;
 
 import dev.virtualip.agent.node.AppliedConfig;
 import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.HealthCheckState;
 import dev.virtualip.agent.node.HeardVirtualRouter;
 import dev.virtualip.agent.node.InterfaceSnapshot;
 import dev.virtualip.agent.node.NodeSnapshot;
@@ -82,6 +83,7 @@ public final class StatusMapper {
                         .toList(),
                 router.state().label(),
                 spec.priority(),
+                null,
                 text(router.activeRouter()),
                 text(router.otherActiveRouter()),
                 text(router.previousActiveRouter()),
@@ -90,7 +92,7 @@ public final class StatusMapper {
                 reason == null ? "" : reason.label(),
                 router.transitions(),
                 router.boundAddresses().isEmpty() ? null : Durations.format(router.lifetimeNanos()),
-                List.of(),
+                router.healthChecks().stream().map(StatusMapper::healthCheck).toList(),
                 conditions(spec.name(), both(router.conditions(), appliedConfig.conditionsOf(spec.name()))));
     }
 
@@ -104,6 +106,7 @@ public final class StatusMapper {
                 left.addresses(),
                 "Initialize",
                 left.priority(),
+                null,
                 null,
                 null,
                 null,
@@ -143,13 +146,24 @@ public final class StatusMapper {
     }
 
     private static Condition bounded(Condition condition) {
-        String message = condition.message();
-        if (message.length() <= MAX_MESSAGE) {
-            return condition;
+        return new Condition(condition.type(), condition.reason(), bounded(condition.message()));
+    }
+
+    private static String bounded(String text) {
+        if (text.length() <= MAX_MESSAGE) {
+            return text;
         }
         // Half of a character of two parts is no text that JSON can hold.
-        int end = MAX_MESSAGE - (Character.isHighSurrogate(message.charAt(MAX_MESSAGE - 2)) ? 2 : 1);
-        return new Condition(condition.type(), condition.reason(), message.substring(0, end) + "…");
+        int end = MAX_MESSAGE - (Character.isHighSurrogate(text.charAt(MAX_MESSAGE - 2)) ? 2 : 1);
+        return text.substring(0, end) + "…";
+    }
+
+    private static VirtualRouterStatus.HealthCheckStatus healthCheck(HealthCheckState check) {
+        return new VirtualRouterStatus.HealthCheckStatus(
+                check.name(),
+                check.healthy(),
+                check.healthy() == null ? null : time(check.since()),
+                check.lastError() == null ? null : bounded(check.lastError()));
     }
 
     private static InterfaceStatus networkInterface(InterfaceSnapshot link) {

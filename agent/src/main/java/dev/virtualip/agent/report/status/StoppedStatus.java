@@ -38,6 +38,7 @@ final class StoppedStatus {
                 null,
                 null,
                 null,
+                null,
                 router.sourceAddress(),
                 now.truncatedTo(ChronoUnit.MILLIS).toString(),
                 Reason.STOPPED.label(),

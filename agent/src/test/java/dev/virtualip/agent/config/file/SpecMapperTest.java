@@ -44,6 +44,7 @@ class SpecMapperTest {
                         new Binding(List.of(address("192.0.2.10", 24)), List.of(), null, false, 3 * SECOND),
                         new Transmission(false, List.of(), ChecksumForm.WITH_PSEUDO_HEADER, null, null),
                         new Announcements(5, 100 * MILLI, SECOND, 60 * SECOND),
+                        List.of(),
                         false,
                         true));
     }
@@ -76,6 +77,7 @@ class SpecMapperTest {
                                 "123456",
                                 InetAddress.ofLiteral("192.168.31.11")),
                         new Announcements(5, 100 * MILLI, SECOND, 60 * SECOND),
+                        List.of(),
                         false,
                         true));
     }

@@ -108,6 +108,16 @@ final class DesiredRoutersMergeTest {
     }
 
     @Test
+    void commandFromKubernetesIsRefused() {
+        String checks = ",\"healthChecks\":[{\"name\":\"x\",\"command\":{\"argv\":[\"/bin/sh\"]}}]";
+        String command = router("r1", 1, "192.0.2.1", checks);
+        DesiredRouters merged = merge(List.of(), order("u1", command, TWO));
+
+        assertThat(text(merged.routers())).isEqualTo("r2=192.0.2.2");
+        assertThat(merged.routerConditions().get("r1").toString()).contains("command: is for files only");
+    }
+
+    @Test
     void whatIsNewMustGetOnWithWhatStaysBecauseItsChangeIsWrong() {
         String takesTheId = router("new", 1, "192.0.2.9", "");
         String takesTheAddress = router("other", 8, "192.0.2.1", "");

@@ -43,7 +43,6 @@ final class VRRPRouterParserTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         ,"acceptMode":"Drop"                                             | NotYetSupported | acceptMode Drop
-        ,"healthChecks":[{"name":"x","command":{"argv":["/bin/sh"]}}]    | NotYetSupported | healthChecks
         """)
     void whatIsNotYetSupportedIsRefusedAndSaid(String more, String reason, String words) {
         ParsedRouters order = RouterDocuments.order("u1", router("r1", 1, "192.0.2.1", more), router(2, "192.0.2.2"));

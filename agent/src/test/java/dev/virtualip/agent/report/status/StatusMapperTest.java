@@ -30,6 +30,7 @@ class StatusMapperTest {
                         List.of("192.168.31.5/24"),
                         "Active",
                         100,
+                        null,
                         "192.168.31.10",
                         null,
                         "192.168.31.11",

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Merges the spec of a VirtualIP with the template of its pool. The VirtualIP wins. */
 final class TemplateMerger {
-    private static final Vrrp NO_VRRP = new Vrrp(null, null, null, null, null, List.of());
+    private static final Vrrp NO_VRRP = Vrrp.builder().build();
     private static final Preempt NO_PREEMPT = new Preempt(null, null);
     private static final Announcements NO_ANNOUNCEMENTS = new Announcements(null, null, null, null);
 
@@ -56,13 +56,7 @@ final class TemplateMerger {
                 merged.advertisementInterval(),
                 merged.preempt(),
                 merged.moveGroup(),
-                new Vrrp(
-                        vrrp.virtualRouterID(),
-                        vrrp.versionOrDefault(),
-                        vrrp.transport(),
-                        vrrp.checksum(),
-                        vrrp.authentication(),
-                        vrrp.allowedSources()),
+                vrrp.toBuilder().version(vrrp.versionOrDefault()).build(),
                 merged.healthChecks(),
                 merged.announcements(),
                 merged.notifyDestinations());
@@ -78,7 +72,8 @@ final class TemplateMerger {
                 first(own.transport(), template.transport()),
                 first(own.checksum(), template.checksum()),
                 first(own.authentication(), template.authentication()),
-                own.allowedSources().isEmpty() ? template.allowedSources() : own.allowedSources());
+                own.allowedSources().isEmpty() ? template.allowedSources() : own.allowedSources(),
+                first(own.interfaceSelector(), template.interfaceSelector()));
     }
 
     private static @Nullable Preempt merged(@Nullable Preempt own, @Nullable Preempt template) {

@@ -4,6 +4,7 @@ import dev.virtualip.crds.format.Durations;
 import dev.virtualip.crds.v1alpha1.Announcements;
 import dev.virtualip.crds.v1alpha1.Authentication;
 import dev.virtualip.crds.v1alpha1.EffectiveSettings;
+import dev.virtualip.crds.v1alpha1.HealthCheck;
 import dev.virtualip.crds.v1alpha1.LabelSelector;
 import dev.virtualip.crds.v1alpha1.Preempt;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param checksum the form of checksum
  * @param authentication the authentication of advertisements
  * @param allowedSources further allowed sources
+ * @param healthChecks the health checks
  * @param announcements the announcements
  */
 public record VirtualIPSettings(
@@ -49,6 +51,7 @@ public record VirtualIPSettings(
         Vrrp.Checksum checksum,
         @Nullable Authentication authentication,
         List<String> allowedSources,
+        List<HealthCheck> healthChecks,
         Announcements announcements) {
 
     private static final int DEFAULT_MAX_CANDIDATES = 3;
@@ -84,6 +87,7 @@ public record VirtualIPSettings(
                 vrrp.checksumOrDefault(),
                 vrrp.authentication(),
                 vrrp.allowedSources(),
+                spec.healthChecks(),
                 TemplateMerger.announcements(spec));
     }
 

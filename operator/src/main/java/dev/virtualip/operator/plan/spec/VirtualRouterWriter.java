@@ -72,7 +72,7 @@ final class VirtualRouterWriter {
                 member.unicastPeers(),
                 null,
                 shape.moveGroup(),
-                List.of(),
+                settings.healthChecks(),
                 settings.announcements().equals(NOTHING_SAID) ? null : settings.announcements());
     }
 
@@ -84,7 +84,8 @@ final class VirtualRouterWriter {
                 settings.transport() == Vrrp.Transport.MULTICAST ? null : settings.transport(),
                 settings.checksum() == Vrrp.Checksum.WITH_PSEUDO_HEADER ? null : settings.checksum(),
                 settings.authentication(),
-                member.allowedSources());
+                member.allowedSources(),
+                null);
     }
 
     private static @Nullable Preempt preempt(Preempt preempt) {
