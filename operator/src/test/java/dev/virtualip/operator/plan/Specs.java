@@ -103,7 +103,11 @@ final class Specs {
     }
 
     VirtualIPSpec spec() {
-        Vrrp vrrp = new Vrrp(id, null, transport, null, null, allowedSources, null);
+        Vrrp vrrp = Vrrp.builder()
+                .virtualRouterID(id)
+                .transport(transport)
+                .allowedSources(allowedSources)
+                .build();
         return new VirtualIPSpec(
                 addresses,
                 pool,

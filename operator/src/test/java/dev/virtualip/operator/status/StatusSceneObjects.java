@@ -101,7 +101,7 @@ final class StatusSceneObjects {
     }
 
     private static VirtualRouter spec(StatusScene.Place place) {
-        Vrrp vrrp = new Vrrp(StatusScene.ID, 3, null, null, null, List.of(), null);
+        Vrrp vrrp = Vrrp.builder().virtualRouterID(StatusScene.ID).version(3).build();
         return new VirtualRouter(
                 place.name(),
                 List.of(StatusScene.NAME),

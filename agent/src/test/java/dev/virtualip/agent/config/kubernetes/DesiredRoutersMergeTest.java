@@ -114,7 +114,7 @@ final class DesiredRoutersMergeTest {
         DesiredRouters merged = merge(List.of(), order("u1", command, TWO));
 
         assertThat(text(merged.routers())).isEqualTo("r2=192.0.2.2");
-        assertThat(merged.routerConditions().get("r1").toString()).contains("command: is for files only");
+        assertThat(String.valueOf(merged.routerConditions().get("r1"))).contains("command: is for files only");
     }
 
     @Test

@@ -66,14 +66,15 @@ final class TemplateMerger {
         if (own == null || template == null) {
             return first(own, template);
         }
-        return new Vrrp(
-                first(own.virtualRouterID(), template.virtualRouterID()),
-                first(own.version(), template.version()),
-                first(own.transport(), template.transport()),
-                first(own.checksum(), template.checksum()),
-                first(own.authentication(), template.authentication()),
-                own.allowedSources().isEmpty() ? template.allowedSources() : own.allowedSources(),
-                first(own.interfaceSelector(), template.interfaceSelector()));
+        return template.toBuilder()
+                .virtualRouterID(first(own.virtualRouterID(), template.virtualRouterID()))
+                .version(first(own.version(), template.version()))
+                .transport(first(own.transport(), template.transport()))
+                .checksum(first(own.checksum(), template.checksum()))
+                .authentication(first(own.authentication(), template.authentication()))
+                .allowedSources(own.allowedSources().isEmpty() ? template.allowedSources() : own.allowedSources())
+                .interfaceSelector(first(own.interfaceSelector(), template.interfaceSelector()))
+                .build();
     }
 
     private static @Nullable Preempt merged(@Nullable Preempt own, @Nullable Preempt template) {

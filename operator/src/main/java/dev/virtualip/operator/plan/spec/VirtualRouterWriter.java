@@ -78,14 +78,14 @@ final class VirtualRouterWriter {
 
     private static Vrrp vrrp(SharedSettings shape, NodeSettings member) {
         VirtualIPSettings settings = shape.settings();
-        return new Vrrp(
-                shape.virtualRouterID(),
-                settings.version() == Vrrp.DEFAULT_VERSION ? null : settings.version(),
-                settings.transport() == Vrrp.Transport.MULTICAST ? null : settings.transport(),
-                settings.checksum() == Vrrp.Checksum.WITH_PSEUDO_HEADER ? null : settings.checksum(),
-                settings.authentication(),
-                member.allowedSources(),
-                null);
+        return Vrrp.builder()
+                .virtualRouterID(shape.virtualRouterID())
+                .version(settings.version() == Vrrp.DEFAULT_VERSION ? null : settings.version())
+                .transport(settings.transport() == Vrrp.Transport.MULTICAST ? null : settings.transport())
+                .checksum(settings.checksum() == Vrrp.Checksum.WITH_PSEUDO_HEADER ? null : settings.checksum())
+                .authentication(settings.authentication())
+                .allowedSources(member.allowedSources())
+                .build();
     }
 
     private static @Nullable Preempt preempt(Preempt preempt) {
