@@ -47,10 +47,13 @@ public final class ApiClient implements AutoCloseable {
      *
      * @param answerMillis for an answer
      * @param silenceNanos for the next event of a watch: bookmarks come every minute, so a watch without events for two
-     *     minutes is dead, for instance behind a proxy where the kernel cannot detect it
+     *     minutes is dead
+     * @param verifyNanos after which a silent watch is compared with the objects' metadata. It finds a watch that died
+     *     behind a proxy, where the kernel cannot detect it
      */
-    record Timeouts(long answerMillis, long silenceNanos) {
-        static final Timeouts USUAL = new Timeouts(5_000, TimeUnit.SECONDS.toNanos(150));
+    record Timeouts(long answerMillis, long silenceNanos, long verifyNanos) {
+        static final Timeouts USUAL =
+                new Timeouts(5_000, TimeUnit.SECONDS.toNanos(150), TimeUnit.SECONDS.toNanos(40));
     }
 
     /**
@@ -83,6 +86,20 @@ public final class ApiClient implements AutoCloseable {
     public byte[] get(String path) throws ApiException {
         ApiConnection current = connection();
         return answered("GET", current, current.request(path).build());
+    }
+
+    /** Reads the metadata of the objects of a path, which is cheap for the API server and for the network. */
+    byte[] getMetadata(String path) throws ApiException {
+        ApiConnection current = connection();
+        HttpRequest request = current.request(path)
+                .setHeader("Accept", "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json")
+                .build();
+        return answered("GET", current, request);
+    }
+
+    /** Time after which a silent watch is compared with the objects' metadata. */
+    long verifyNanos() {
+        return timeouts.verifyNanos();
     }
 
     /** Sends a JSON merge patch. */

@@ -3,9 +3,10 @@ package dev.virtualip.agent.api;
 import dev.virtualip.agent.api.ApiJson.ErrorStatus;
 import dev.virtualip.agent.api.ApiJson.Identified;
 import dev.virtualip.agent.api.ApiJson.ObjectList;
-import dev.virtualip.agent.api.ApiJson.WatchEvent;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +28,12 @@ final class ResourceWatch<T> implements AutoCloseable {
     private static final int WATCH_JITTER_SECONDS = 120;
     private static final int GRACE_SECONDS = 15;
 
+    /** A silent watch is verified up to a quarter later, so that not all nodes ask at once. */
+    private static final int VERIFY_JITTER = 4;
+
+    /** Time in which a watch delivers a change that a read has shown. */
+    private static final long DELIVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     /** A watch that ends sooner counts as a failure, so that a server which ends all watches is asked with backoff. */
     private static final long TOO_SHORT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -40,6 +47,10 @@ final class ResourceWatch<T> implements AutoCloseable {
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private volatile boolean closed;
     private @Nullable String version;
+
+    /** The versions of the objects that were passed on last, by UID. */
+    private final Map<String, String> versions = new HashMap<>();
+
     private long lastEventNanos = System.nanoTime() - MIN_EVENT_GAP_NANOS;
 
     /** Receives the state of the objects on the watch's thread. */
@@ -111,9 +122,12 @@ final class ResourceWatch<T> implements AutoCloseable {
     }
 
     private void list() throws IOException {
-        ObjectList<T> answer = ApiJson.readList(client.get(path), type);
+        byte[] json = client.get(path);
+        ObjectList<T> answer = ApiJson.readList(json, type);
         List<T> items = answer.items();
         listener.onListed(items == null ? List.of() : items);
+        versions.clear();
+        versions.putAll(versionsOf(ApiJson.readList(json, Identified.class).items()));
         version = versionOf(answer.metadata());
         client.health().clearProblem(path);
         listener.onSynced(true);
@@ -128,7 +142,7 @@ final class ResourceWatch<T> implements AutoCloseable {
         try (WatchStream stream = client.watch(watched, maxPending, maxNanos)) {
             client.health().clearProblem(path);
             listener.onSynced(false);
-            for (byte[] event = stream.next(); event != null && !closed; event = stream.next()) {
+            for (byte[] event = next(stream); event != null && !closed; event = next(stream)) {
                 handle(event);
                 backoff.reset();
             }
@@ -137,6 +151,23 @@ final class ResourceWatch<T> implements AutoCloseable {
             throw new ApiException(ApiException.NO_ANSWER, "the server ended the watch at once", 0);
         }
         backoff.reset();
+    }
+
+    private byte @Nullable [] next(WatchStream stream) throws IOException {
+        long jitter = ThreadLocalRandom.current().nextLong(client.verifyNanos() / VERIFY_JITTER);
+        while (!closed && !stream.awaitNews(client.verifyNanos() + jitter)) {
+            verify(stream);
+        }
+        return stream.next();
+    }
+
+    /** Fails if the watch did not deliver what the API server has, for instance behind a proxy that lost its server. */
+    private void verify(WatchStream stream) throws IOException {
+        List<Identified> items = ApiJson.readList(client.getMetadata(path), Identified.class)
+                .items();
+        if (!versionsOf(items).equals(versions) && !stream.awaitNews(DELIVERY_NANOS)) {
+            throw new ApiException(ApiException.NO_ANSWER, "the watch did not deliver a change; restarting it", 0);
+        }
     }
 
     private void handle(byte[] event) throws IOException {
@@ -159,10 +190,27 @@ final class ResourceWatch<T> implements AutoCloseable {
                 listener.onChanged(object);
             }
         }
-        WatchEvent<Identified> identified = ApiJson.readEvent(event, Identified.class);
-        version = identified.object() == null
-                ? null
-                : versionOf(identified.object().metadata());
+        Identified identified = ApiJson.readEvent(event, Identified.class).object();
+        ObjectMetadata metadata = identified == null ? null : identified.metadata();
+        version = versionOf(metadata);
+        if (metadata != null && metadata.uid() != null && metadata.resourceVersion() != null) {
+            if (kind.equals("DELETED")) {
+                versions.remove(metadata.uid());
+            } else if (!kind.equals("BOOKMARK")) {
+                versions.put(metadata.uid(), metadata.resourceVersion());
+            }
+        }
+    }
+
+    private static Map<String, String> versionsOf(@Nullable List<Identified> items) {
+        Map<String, String> versions = new HashMap<>();
+        for (Identified item : items == null ? List.<Identified>of() : items) {
+            ObjectMetadata metadata = item.metadata();
+            if (metadata != null && metadata.uid() != null && metadata.resourceVersion() != null) {
+                versions.put(metadata.uid(), metadata.resourceVersion());
+            }
+        }
+        return versions;
     }
 
     private static @Nullable String versionOf(@Nullable ObjectMetadata metadata) {

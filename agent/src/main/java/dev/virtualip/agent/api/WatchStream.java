@@ -91,6 +91,27 @@ final class WatchStream implements BodySubscriber<byte[]>, AutoCloseable {
         finish("");
     }
 
+    /** Waits until {@link #next} has something to return or throw; false: that did not happen in time. */
+    boolean awaitNews(long nanos) {
+        lock.lock();
+        try {
+            long startNanos = System.nanoTime();
+            while (events.isEmpty() && end == null && leftNanos() > 0) {
+                long left = startNanos + nanos - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                news.awaitNanos(Math.min(left, leftNanos()));
+            }
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * The next event; null when the server has ended the watch, as it does every few minutes.
      *
@@ -100,7 +121,7 @@ final class WatchStream implements BodySubscriber<byte[]>, AutoCloseable {
         lock.lock();
         try {
             while (events.isEmpty() && end == null) {
-                long left = Math.min(lastNanos + silenceNanos, endNanos) - System.nanoTime();
+                long left = leftNanos();
                 if (left <= 0) {
                     throw new ApiException(
                             ApiException.NO_ANSWER, "the watch received nothing for too long; restarting it", 0);
@@ -132,6 +153,10 @@ final class WatchStream implements BodySubscriber<byte[]>, AutoCloseable {
         if (begun != null) {
             begun.cancel();
         }
+    }
+
+    private long leftNanos() {
+        return Math.min(lastNanos + silenceNanos, endNanos) - System.nanoTime();
     }
 
     /** Takes what is left of a line, or all of a part that does not end one. */

@@ -106,6 +106,11 @@ public final class FakeApiServer implements AutoCloseable {
         watches.clear();
     }
 
+    /** Keeps all watches open and sends nothing more over them, as a proxy that lost its server. */
+    public synchronized void muteWatches() {
+        watches.clear();
+    }
+
     /** Forgets everything that was before now: who asks for it is told that it is gone. */
     public synchronized void compact() {
         version++;

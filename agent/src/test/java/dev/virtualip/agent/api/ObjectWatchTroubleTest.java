@@ -149,7 +149,7 @@ final class ObjectWatchTroubleTest {
         client.close();
         client = TestObjects.client(
                 TestObjects.settings(api.url(), null),
-                new ApiClient.Timeouts(10_000, Duration.ofMillis(1200).toNanos()));
+                new ApiClient.Timeouts(10_000, Duration.ofMillis(1200).toNanos(), Long.MAX_VALUE / 4));
         api.set(ROUTERS, "node-a", OBJECT);
         watch = watch();
         assertThat(told.next()).isEqualTo("v11");
@@ -159,6 +159,28 @@ final class ObjectWatchTroubleTest {
         assertThat(told.next()).startsWith("failed");
         assertThat(told.next()).isEqualTo("v11");
         awaitWatches(2);
+    }
+
+    @Test
+    void silentWatchThatMissesAChangeIsRestarted() throws Exception {
+        client.close();
+        client = TestObjects.client(
+                TestObjects.settings(api.url(), null),
+                new ApiClient.Timeouts(
+                        10_000, Long.MAX_VALUE / 4, Duration.ofMillis(500).toNanos()));
+        api.set(ROUTERS, "node-a", OBJECT);
+        watch = watch();
+        assertThat(told.next()).isEqualTo("v11");
+        assertThat(told.next()).isEqualTo("current");
+        Eventually.holds(() -> api.seen("GET").size() >= 3);
+        assertThat(told.isQuiet(600)).as("nothing was missed").isTrue();
+        assertThat(api.seen("WATCH")).hasSize(1);
+
+        api.muteWatches();
+        api.set(ROUTERS, "node-a", OBJECT);
+        assertThat(told.next()).startsWith("failed");
+        assertThat(told.next()).isEqualTo("v12");
+        assertThat(told.next()).isEqualTo("current");
     }
 
     private static boolean cut(HttpExchange exchange) throws IOException {
