@@ -52,8 +52,7 @@ public final class ApiClient implements AutoCloseable {
      *     behind a proxy, where the kernel cannot detect it
      */
     record Timeouts(long answerMillis, long silenceNanos, long verifyNanos) {
-        static final Timeouts USUAL =
-                new Timeouts(5_000, TimeUnit.SECONDS.toNanos(150), TimeUnit.SECONDS.toNanos(40));
+        static final Timeouts USUAL = new Timeouts(5_000, TimeUnit.SECONDS.toNanos(150), TimeUnit.SECONDS.toNanos(40));
     }
 
     /**
@@ -92,7 +91,8 @@ public final class ApiClient implements AutoCloseable {
     byte[] getMetadata(String path) throws ApiException {
         ApiConnection current = connection();
         HttpRequest request = current.request(path)
-                .setHeader("Accept", "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json")
+                .setHeader(
+                        "Accept", "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json")
                 .build();
         return answered("GET", current, request);
     }

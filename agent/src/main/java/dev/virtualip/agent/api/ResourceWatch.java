@@ -163,8 +163,8 @@ final class ResourceWatch<T> implements AutoCloseable {
 
     /** Fails if the watch did not deliver what the API server has, for instance behind a proxy that lost its server. */
     private void verify(WatchStream stream) throws IOException {
-        List<Identified> items = ApiJson.readList(client.getMetadata(path), Identified.class)
-                .items();
+        List<Identified> items =
+                ApiJson.readList(client.getMetadata(path), Identified.class).items();
         if (!versionsOf(items).equals(versions) && !stream.awaitNews(DELIVERY_NANOS)) {
             throw new ApiException(ApiException.NO_ANSWER, "the watch did not deliver a change; restarting it", 0);
         }

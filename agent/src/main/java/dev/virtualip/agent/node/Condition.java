@@ -1,5 +1,8 @@
 package dev.virtualip.agent.node;
 
+import dev.virtualip.crds.condition.ConditionReason;
+import dev.virtualip.crds.condition.ConditionType;
+
 /**
  * Condition of this node or of one of its virtual routers that needs attention.
  *
@@ -7,4 +10,9 @@ package dev.virtualip.agent.node;
  * @param reason one word that a program can act on, such as {@code InterfaceNotFound}
  * @param message the problem and the remedy
  */
-public record Condition(String type, String reason, String message) {}
+public record Condition(String type, String reason, String message) {
+    /** A condition with a type and a reason of the API. */
+    public Condition(ConditionType type, ConditionReason reason, String message) {
+        this(type.text(), reason.text(), message);
+    }
+}

@@ -4,6 +4,8 @@ import dev.virtualip.agent.address.HeldAddress;
 import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Advertisement;
+import dev.virtualip.crds.condition.ConditionReason;
+import dev.virtualip.crds.condition.ConditionType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,26 +25,42 @@ final class RouterConditions {
     List<Condition> all() {
         List<Condition> conditions = new ArrayList<>();
         add(conditions, participation.obstacle());
-        add(conditions, "AddressesBound", "BindFailed", router.addresses().failure());
-        add(conditions, "AddressesBound", "HostHasAddress", hostHasAddress());
+        add(
+                conditions,
+                ConditionType.ADDRESSES_BOUND,
+                ConditionReason.BIND_FAILED,
+                router.addresses().failure());
+        add(conditions, ConditionType.ADDRESSES_BOUND, ConditionReason.HOST_HAS_ADDRESS, hostHasAddress());
         LinkObservations link = router.observations();
-        add(conditions, "AddressesFree", "AddressInUse", link.initialCheck().conflict());
         add(
                 conditions,
-                "AddressesFree",
-                "AddressInUse",
+                ConditionType.ADDRESSES_FREE,
+                ConditionReason.ADDRESS_IN_USE,
+                link.initialCheck().conflict());
+        add(
+                conditions,
+                ConditionType.ADDRESSES_FREE,
+                ConditionReason.ADDRESS_IN_USE,
                 router.actions().added().conflict());
-        add(conditions, "AddressKept", "AddressStolen", participation.removalMessage());
-        add(conditions, "AddressConflict", "DuplicateClaim", link.conflicts().conflict());
-        add(conditions, "OnlyActive", "SplitBrain", link.others().splitBrain());
+        add(conditions, ConditionType.ADDRESS_KEPT, ConditionReason.ADDRESS_STOLEN, participation.removalMessage());
         add(
                 conditions,
-                "VirtualRouterIDFree",
-                "VirtualRouterIDConflict",
+                ConditionType.ADDRESS_CONFLICT,
+                ConditionReason.DUPLICATE_CLAIM,
+                link.conflicts().conflict());
+        add(
+                conditions,
+                ConditionType.ONLY_ACTIVE,
+                ConditionReason.SPLIT_BRAIN,
+                link.others().splitBrain());
+        add(
+                conditions,
+                ConditionType.VIRTUAL_ROUTER_ID_FREE,
+                ConditionReason.VIRTUAL_ROUTER_ID_CONFLICT,
                 link.others().strange());
-        add(conditions, "Advertises", "NoUnicastPeers", noPeers());
-        add(conditions, "Advertises", "SourceNotAllowed", participation.formerSource());
-        add(conditions, "AddressesExpire", "RenewalTooCostly", permanent());
+        add(conditions, ConditionType.ADVERTISES, ConditionReason.NO_UNICAST_PEERS, noPeers());
+        add(conditions, ConditionType.ADVERTISES, ConditionReason.SOURCE_NOT_ALLOWED, participation.formerSource());
+        add(conditions, ConditionType.ADDRESSES_EXPIRE, ConditionReason.RENEWAL_TOO_COSTLY, permanent());
         return conditions;
     }
 
@@ -52,7 +70,8 @@ final class RouterConditions {
         }
     }
 
-    private static void add(List<Condition> conditions, String type, String reason, @Nullable String message) {
+    private static void add(
+            List<Condition> conditions, ConditionType type, ConditionReason reason, @Nullable String message) {
         if (message != null) {
             conditions.add(new Condition(type, reason, message));
         }

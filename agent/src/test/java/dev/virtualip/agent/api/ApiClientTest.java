@@ -105,7 +105,8 @@ final class ApiClientTest {
             return true;
         });
         ApiClient hasty = TestObjects.client(
-                TestObjects.settings(one.url(), null), new ApiClient.Timeouts(500, Long.MAX_VALUE / 4, Long.MAX_VALUE / 4));
+                TestObjects.settings(one.url(), null),
+                new ApiClient.Timeouts(500, Long.MAX_VALUE / 4, Long.MAX_VALUE / 4));
         client = hasty;
         ApiException slow = catchThrowableOfType(ApiException.class, () -> hasty.get(LIST));
         end.countDown();

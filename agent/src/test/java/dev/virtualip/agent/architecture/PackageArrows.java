@@ -37,6 +37,10 @@ record PackageArrows(String name, List<String> siblings, List<String> others) {
             "org.jspecify..");
 
     private static final String CRDS = "dev.virtualip.crds..";
+
+    /** The enums of condition types and reasons. */
+    private static final String CONDITIONS = "dev.virtualip.crds.condition";
+
     private static final String JACKSON = "com.fasterxml.jackson..";
     private static final String NETTY = "io.netty..";
     private static final String LOG = "org.slf4j..";
@@ -49,7 +53,7 @@ record PackageArrows(String name, List<String> siblings, List<String> others) {
             new PackageArrows("vrrp", List.of(), VALUES),
             new PackageArrows("wire", List.of("vrrp"), VALUES),
             new PackageArrows("netlink", List.of(), VALUES),
-            new PackageArrows("node", List.of("vrrp"), with(VALUES, "java.time")),
+            new PackageArrows("node", List.of("vrrp"), with(VALUES, "java.time", CONDITIONS)),
             new PackageArrows("linux", List.of(), JAVA_BASE),
             new PackageArrows("link", List.of("vrrp", "wire", "netlink", "linux", "node"), JAVA_BASE),
             new PackageArrows(
@@ -60,7 +64,7 @@ record PackageArrows(String name, List<String> siblings, List<String> others) {
             new PackageArrows(
                     "router",
                     List.of("address", "detect", "loop", "link", "vrrp", "wire", "netlink", "linux", "node"),
-                    with(JAVA_BASE, NETTY)),
+                    with(JAVA_BASE, NETTY, CONDITIONS)),
             new PackageArrows(
                     "api",
                     List.of(),

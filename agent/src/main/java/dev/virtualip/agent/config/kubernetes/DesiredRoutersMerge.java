@@ -2,6 +2,8 @@ package dev.virtualip.agent.config.kubernetes;
 
 import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.SkippedRouter;
+import dev.virtualip.crds.condition.ConditionReason;
+import dev.virtualip.crds.condition.ConditionType;
 import dev.virtualip.crds.v1alpha1.Authentication.SecretRef;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import java.util.ArrayList;
@@ -149,7 +151,7 @@ final class DesiredRoutersMerge {
     }
 
     private static Condition secretNotFound(PasswordLookup.Missing missing) {
-        return new Condition("Accepted", "SecretNotFound", missing.message());
+        return new Condition(ConditionType.ACCEPTED, ConditionReason.SECRET_NOT_FOUND, missing.message());
     }
 
     private void keepPrevious(String name, SkippedRouter skipped, Condition problem) {
@@ -180,8 +182,8 @@ final class DesiredRoutersMerge {
                 .collect(Collectors.joining(", "));
         int more = unlisted.size() - MAX_LISTED;
         return new Condition(
-                "Listed",
-                "Unlisted",
+                ConditionType.LISTED,
+                ConditionReason.UNLISTED,
                 "this object does not list %s, which this node ran before the object was recreated; it keeps running."
                                 .formatted(more > 0 ? list + " and " + more + " more" : list)
                         + " To withdraw it, set the annotation virtualip.dev/withdraw-unlisted: \"true\"");

@@ -6,6 +6,8 @@ import dev.virtualip.agent.config.DocumentBinder;
 import dev.virtualip.agent.config.FileProblems;
 import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.SkippedRouter;
+import dev.virtualip.crds.condition.ConditionReason;
+import dev.virtualip.crds.condition.ConditionType;
 import dev.virtualip.crds.v1alpha1.AcceptMode;
 import dev.virtualip.crds.v1alpha1.Authentication;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
@@ -32,10 +34,7 @@ final class VRRPRouterParser {
 
     /** Fields whose rules differ between an object and a file; this class checks them itself. */
     private static final Set<String> CHECKED_HERE = Set.of(
-            "acceptMode",
-            "vrrp.authentication.type",
-            "vrrp.authentication.secretRef",
-            "vrrp.authentication.password");
+            "acceptMode", "vrrp.authentication.type", "vrrp.authentication.secretRef", "vrrp.authentication.password");
 
     private final List<Condition> conditions = new ArrayList<>();
     private final Map<String, ParsedRouters.ParsedRouter> routers = new LinkedHashMap<>();
@@ -59,12 +58,14 @@ final class VRRPRouterParser {
         JsonNode list = spec.path("virtualRouters");
         if (!list.isArray()) {
             // An incomplete object must not withdraw all virtual routers.
-            refuse("Incomplete", "spec.virtualRouters is missing, so nothing changes; write [] to run nothing");
+            refuse(
+                    ConditionReason.INCOMPLETE,
+                    "spec.virtualRouters is missing, so nothing changes; write [] to run nothing");
             return;
         }
         if (list.size() > VRRPRouterSpec.MAX_VIRTUAL_ROUTERS) {
             refuse(
-                    "TooMany",
+                    ConditionReason.TOO_MANY,
                     "%d virtual routers are too many, so nothing changes; a node runs at most %d"
                             .formatted(list.size(), VRRPRouterSpec.MAX_VIRTUAL_ROUTERS));
             return;
@@ -73,24 +74,28 @@ final class VRRPRouterParser {
         for (String name : FILE_ONLY_FIELDS) {
             if (spec.hasNonNull(name)) {
                 conditions.add(new Condition(
-                        "Accepted", "NotYetSupported", "spec." + name + " is for files only and is ignored"));
+                        ConditionType.ACCEPTED,
+                        ConditionReason.NOT_YET_SUPPORTED,
+                        "spec." + name + " is for files only and is ignored"));
             }
         }
     }
 
-    private void refuse(String reason, String message) {
+    private void refuse(ConditionReason reason, String message) {
         complete = false;
-        conditions.add(new Condition("Accepted", reason, message));
+        conditions.add(new Condition(ConditionType.ACCEPTED, reason, message));
     }
 
     private void parseRouter(JsonNode node) {
         String name = node.path("name").asText("");
         if (!node.path("name").isTextual() || name.isEmpty()) {
-            refuse("Invalid", "a virtual router without a name is ignored; nothing is withdrawn until it has one");
+            refuse(
+                    ConditionReason.INVALID,
+                    "a virtual router without a name is ignored; nothing is withdrawn until it has one");
             return;
         }
         if (routers.containsKey(name)) {
-            refuse("Invalid", name + " is listed twice; the second one is ignored");
+            refuse(ConditionReason.INVALID, name + " is listed twice; the second one is ignored");
             return;
         }
         FileProblems problems = new FileProblems(Path.of("VRRPRouter"));
@@ -120,7 +125,7 @@ final class VRRPRouterParser {
         int unsupported = problems.count();
         addRuleProblems(router, binder.unreadable(), problems);
         return onlyUnsupported && problems.count() == unsupported
-                ? new Condition("Accepted", "NotYetSupported", problems.text())
+                ? new Condition(ConditionType.ACCEPTED, ConditionReason.NOT_YET_SUPPORTED, problems.text())
                 : invalid(problems.text());
     }
 
@@ -158,7 +163,7 @@ final class VRRPRouterParser {
 
     /** The condition of a virtual router that breaks a rule. */
     static Condition invalid(String message) {
-        return new Condition("Accepted", "Invalid", message);
+        return new Condition(ConditionType.ACCEPTED, ConditionReason.INVALID, message);
     }
 
     /** The report of a virtual router that this node does not run. */

@@ -8,6 +8,8 @@ import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
 import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.crds.condition.ConditionReason;
+import dev.virtualip.crds.condition.ConditionType;
 import dev.virtualip.crds.v1alpha1.ApiGroup;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -206,8 +208,8 @@ public final class VRRPRouterWatcher implements AutoCloseable {
     /** Repeats what the operator lists in an annotation, since only the agent writes the status. */
     private static Condition unclaimed(String names) {
         return new Condition(
-                "Claimed",
-                "Unclaimed",
+                ConditionType.CLAIMED,
+                ConditionReason.UNCLAIMED,
                 "VirtualIPs %s disappeared with their CustomResourceDefinition; this node keeps their addresses."
                                 .formatted(names.replace(",", ", "))
                         + " Create them again; to remove those you no longer want: kubectl annotate vrrprouters --all"
@@ -225,7 +227,7 @@ public final class VRRPRouterWatcher implements AutoCloseable {
             report(Severity.WARNING, "OtherCluster", message);
         }
         return next.isOtherCluster(cluster)
-                ? List.of(new Condition("SameCluster", "OtherCluster", message))
+                ? List.of(new Condition(ConditionType.SAME_CLUSTER, ConditionReason.OTHER_CLUSTER, message))
                 : List.of();
     }
 
@@ -248,7 +250,7 @@ public final class VRRPRouterWatcher implements AutoCloseable {
             String message =
                     "cannot write the last known configuration to disk; if the agent restarts while the API server is"
                             + " unreachable, it runs the previous configuration: " + e.getMessage();
-            storeProblem = new Condition("CopyKept", "WriteFailed", message);
+            storeProblem = new Condition(ConditionType.COPY_KEPT, ConditionReason.WRITE_FAILED, message);
             report(Severity.WARNING, "LastKnownConfigNotWritten", message);
         }
     }

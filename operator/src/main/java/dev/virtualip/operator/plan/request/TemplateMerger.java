@@ -5,7 +5,6 @@ import dev.virtualip.crds.v1alpha1.Preempt;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.v1alpha1.Vrrp;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Merges the spec of a VirtualIP with the template of its pool. The VirtualIP wins. */
