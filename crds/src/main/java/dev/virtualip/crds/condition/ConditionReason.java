@@ -121,6 +121,10 @@ public enum ConditionReason {
     UNLISTED("Unlisted"),
     /** InterfaceReady: the former virtual router of that ID is still leaving. */
     VIRTUAL_ROUTER_ID_BUSY("VirtualRouterIDBusy"),
+    /** Notifications: a destination takes none. */
+    DELIVERY_FAILED("DeliveryFailed"),
+    /** Notifications: the operator has no destination of that name. */
+    DESTINATION_UNKNOWN("DestinationUnknown"),
     /** CopyKept: the copy on disk cannot be written. */
     WRITE_FAILED("WriteFailed");
 

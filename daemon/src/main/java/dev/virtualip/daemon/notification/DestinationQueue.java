@@ -59,7 +59,11 @@ final class DestinationQueue {
      * @param opener opens the destination, on the queue's thread when the first event comes
      */
     DestinationQueue(
-            String name, Supplier<Destination> opener, NotificationMessage.Source source, Pace pace, InstantSource clock) {
+            String name,
+            Supplier<Destination> opener,
+            NotificationMessage.Source source,
+            Pace pace,
+            InstantSource clock) {
         this.name = name;
         this.opener = opener;
         this.source = source;

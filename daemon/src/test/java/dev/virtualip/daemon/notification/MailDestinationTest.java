@@ -77,7 +77,7 @@ class MailDestinationTest {
             MailServer.Mail mail = server.mails().getFirst();
             assertThat(mail.header("Subject")).isEqualTo("[virtualip] 150 events (100 Active, 50 Fault)");
             assertThat(mail.source())
-                    .contains("2026-11-28 02:13:14.123 UTC  Active    192.168.31.5 (vip-0) is now on lb02 (PeerTimeout)")
+                    .contains("2026-11-28 02:13:14.123 UTC  Active    192.168.31.5 (vip-0) is now on lb02")
                     .contains("... and 50 more")
                     .doesNotContain("vip-100");
             assertThat(mail.source().indexOf("vip-8)")).isLessThan(mail.source().indexOf("vip-9)"));
@@ -191,7 +191,7 @@ class MailDestinationTest {
     }
 
     @Test
-    void hangingAndMissingServersEndWithinTheTimeLimit() throws IOException {
+    void hangingServerEndsWithinTheTimeLimit() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             for (Tls tls : Tls.values()) {
                 long begin = System.nanoTime();
@@ -200,12 +200,18 @@ class MailDestinationTest {
                         .hasMessageContaining("did not answer within 2s");
                 assertThat(System.nanoTime() - begin).isLessThan(20_000_000_000L);
             }
-            int port = silent.getLocalPort();
-            silent.close();
-            assertThat(failure(destination(Samples.mail(port, Tls.NONE, OPS))))
-                    .hasMessageContaining("cannot be reached")
-                    .hasMessageContaining("listens on this port");
         }
+    }
+
+    @Test
+    void missingServerIsSaid() throws IOException {
+        int port;
+        try (ServerSocket unused = new ServerSocket(0)) {
+            port = unused.getLocalPort();
+        }
+        assertThat(failure(destination(Samples.mail(port, Tls.NONE, OPS))))
+                .hasMessageContaining("cannot be reached")
+                .hasMessageContaining("listens on this port");
     }
 
     private Mail login(MailServer server, Tls tls, @Nullable String caFile) {

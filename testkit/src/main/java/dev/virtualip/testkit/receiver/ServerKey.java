@@ -33,16 +33,12 @@ public record ServerKey(Path store, Path pem) {
     private static ServerKey create(Path folder, String name, String start, String days) throws IOException {
         Path store = folder.resolve(name + ".p12");
         Path pem = folder.resolve(name + ".pem");
+        keytool(store, "-genkeypair -alias ca -keyalg EC -dname CN=TestCA -ext bc:c");
         keytool(
-                List.of("-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=Test CA", "-ext", "bc:c"),
-                List.of("-keystore", store.toString(), "-storepass", PASSWORD));
-        keytool(
-                List.of("-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost", "-signer", "ca"),
-                List.of("-startdate", start, "-validity", days, "-ext", "SAN=dns:localhost,ip:127.0.0.1"),
-                List.of("-keystore", store.toString(), "-storepass", PASSWORD));
-        keytool(
-                List.of("-exportcert", "-rfc", "-alias", "ca", "-file", pem.toString()),
-                List.of("-keystore", store.toString(), "-storepass", PASSWORD));
+                store,
+                "-genkeypair -alias server -keyalg EC -dname CN=localhost -signer ca"
+                        + " -ext SAN=dns:localhost,ip:127.0.0.1 -startdate %s -validity %s".formatted(start, days));
+        keytool(store, "-exportcert -rfc -alias ca -file " + pem);
         return new ServerKey(store, pem);
     }
 
@@ -60,11 +56,11 @@ public record ServerKey(Path store, Path pem) {
         return context;
     }
 
-    @SafeVarargs
-    private static void keytool(List<String>... arguments) throws IOException {
+    private static void keytool(Path store, String arguments) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        List.of(arguments).forEach(builder.command()::addAll);
+        builder.command().addAll(List.of(arguments.split(" ")));
+        builder.command().addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
         Process process = builder.redirectErrorStream(true).start();
         try {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
