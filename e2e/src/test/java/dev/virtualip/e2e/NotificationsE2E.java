@@ -29,7 +29,7 @@ class NotificationsE2E {
 
     @Test
     void mailsTellOfATakeoverAndAFailingWebhookHurtsNothing() throws Exception {
-        try (Lab lab = Lab.start("NotificationsE2E", LabSubnets.TUTORIAL, "lb01", "lb02", "mail")) {
+        try (Lab lab = Lab.start("NotificationsE2E", LabSubnets.EXAMPLE, "lb01", "lb02", "mail")) {
             LabHost third = lab.host("mail");
             InetAddress server = third.inet();
             MailServer mails = lab.closing(third.namespace()
@@ -73,7 +73,7 @@ class NotificationsE2E {
     /** Mail servers and webhooks of all kinds that hang change nothing about VRRP, nor about the end. */
     @Test
     void hangingDestinationsDelayNeitherTheTakeoverNorTheStop() {
-        try (Lab lab = Lab.start("NotificationsE2E-hang", LabSubnets.TUTORIAL, "lb01", "lb02", "mail")) {
+        try (Lab lab = Lab.start("NotificationsE2E-hang", LabSubnets.EXAMPLE, "lb01", "lb02", "mail")) {
             InetAddress nobody = InetAddress.ofLiteral("192.168.31.99");
             AgentProcess first = start(lab.host("lb01"), 150, nobody);
             awaitActive(first);
@@ -88,8 +88,10 @@ class NotificationsE2E {
             first.kill();
             awaitActive(second);
 
-            Wait.until("the failure is shown", Duration.ofSeconds(60), () -> condition(second)
-                    .contains("mail server 192.168.31.99:25"));
+            Wait.until(
+                    "the failure is shown",
+                    Duration.ofSeconds(60),
+                    () -> condition(second).contains("mail server 192.168.31.99:25"));
             assertThat(second.stop()).as("%s", second.log()).isZero();
             assertThat(second.log()).contains("events were not sent before the program stopped");
         }
@@ -125,7 +127,7 @@ class NotificationsE2E {
               - name: chat
                 webhook: {url: "http://%4$s:8080/s3cret"}
             """.formatted(
-                        host.name(), LabHost.INTERFACE, priority, server.getHostAddress(), String.join(", ", RECIPIENTS)));
+                host.name(), LabHost.INTERFACE, priority, server.getHostAddress(), String.join(", ", RECIPIENTS)));
     }
 
     private static void awaitActive(AgentProcess agent) {
@@ -134,13 +136,15 @@ class NotificationsE2E {
 
     private static long count(MailServer mails, String text) {
         return mails.mails().stream()
-                .filter(mail -> mail.source().contains(text + ".") || mail.source().contains(text + ","))
+                .filter(mail ->
+                        mail.source().contains(text + ".") || mail.source().contains(text + ","))
                 .count();
     }
 
     private static String condition(AgentProcess agent) {
         return agent.state()
-                .map(state -> state.path("conditions").findValuesAsText("message").toString())
+                .map(state ->
+                        state.path("conditions").findValuesAsText("message").toString())
                 .orElse("");
     }
 }

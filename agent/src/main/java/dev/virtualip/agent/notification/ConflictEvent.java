@@ -53,8 +53,9 @@ final class ConflictEvent {
                 "Find the host with this MAC address in the tables of the switches, and take the address off it.";
             case "SplitBrain" ->
                 "Check the network between the hosts: each of them answers now, and clients reach one or the other.";
-            default -> "Make version, password, interval and addresses equal on all hosts with this Virtual Router ID,"
-                    + " or use another ID on one side.";
+            default ->
+                "Make version, password, interval and addresses equal on all hosts with this Virtual Router ID,"
+                        + " or use another ID on one side.";
         };
     }
 }

@@ -72,8 +72,8 @@ final class TransitionEvent {
     private static String advice(Event kind, Reason reason) {
         return switch (reason) {
             case PEER_TIMEOUT ->
-                "The address answers from this host. Look at the host that fell silent: is it up, is its network up, and"
-                        + " does its agent or keepalived run? Until it is back there may be no Backup.";
+                "The address answers from this host. Look at the host that fell silent: is it up, is its network up,"
+                        + " and does its agent or keepalived run? Until it is back there may be no Backup.";
             case LINK_DOWN -> "Look at the interface of this host: its cable, its switch port, its driver.";
             case ADDRESS_MISSING -> "Give the interface of this host its own address again.";
             case ADDRESS_STOLEN -> "Find the program on this host that removes the address, and stop it.";
@@ -81,7 +81,14 @@ final class TransitionEvent {
             case HEALTH_CHECK_FAILED -> "Look at the service on this host that the health check asks.";
             case PEER_WITHDRAWN -> "Look at the service on the other host: its health check failed.";
             case STOPPED -> "Nothing, if somebody stopped or updated the agent; else find out who did.";
-            case STARTED, OWNER, PEER_STOPPED, PREEMPTING, SUPERIOR_PEER, MOVE_REQUESTED, GROUP_MEMBER, CONFIG_CHANGED ->
+            case STARTED,
+                    OWNER,
+                    PEER_STOPPED,
+                    PREEMPTING,
+                    SUPERIOR_PEER,
+                    MOVE_REQUESTED,
+                    GROUP_MEMBER,
+                    CONFIG_CHANGED ->
                 kind == Event.FAULT ? "Look at the log of the agent on this host." : "Nothing: this is as intended.";
         };
     }

@@ -159,7 +159,10 @@ class AgentNotificationsTest {
     }
 
     private List<JsonNode> received(int count) throws IOException {
-        Wait.until("the receiver got it", Duration.ofSeconds(20), () -> receiver.accepted().size() >= count);
+        Wait.until(
+                "the receiver got it",
+                Duration.ofSeconds(20),
+                () -> receiver.accepted().size() >= count);
         Wait.millis(300);
         ObjectMapper mapper = new ObjectMapper();
         List<JsonNode> events = new ArrayList<>();

@@ -22,7 +22,9 @@ final class CloudEventJson {
         ObjectNode event = MAPPER.createObjectNode();
         event.put("specversion", "1.0");
         event.put("id", message.id());
-        event.put("source", "/" + message.source().program() + "/" + message.source().host());
+        event.put(
+                "source",
+                "/" + message.source().program() + "/" + message.source().host());
         event.put("type", message.isSummary() ? TYPE + "summary" : type(last));
         if (!message.isSummary()) {
             event.put("subject", last.virtualIP());
@@ -32,9 +34,7 @@ final class CloudEventJson {
         ObjectNode data = event.putObject("data");
         if (message.isSummary()) {
             ArrayNode events = data.putArray("events");
-            message.events().stream()
-                    .limit(NotificationText.MAX_LISTED)
-                    .forEach(each -> put(each, events.addObject()));
+            message.events().stream().limit(NotificationText.MAX_LISTED).forEach(each -> put(each, events.addObject()));
             data.put("omitted", message.omitted() + Math.max(0, message.events().size() - events.size()));
         } else {
             put(last, data);

@@ -35,8 +35,11 @@ record DestinationFiles(Path folder) {
         }
         String secret = new String(bytes, StandardCharsets.UTF_8).stripTrailing();
         if (secret.isEmpty() || bytes.length > MAX_SECRET_BYTES) {
-            throw DeliveryException.retryable("%s %s is %s".formatted(
-                    field, file, secret.isEmpty() ? "empty; write the secret into it" : "longer than 4096 bytes"));
+            throw DeliveryException.retryable("%s %s is %s"
+                    .formatted(
+                            field,
+                            file,
+                            secret.isEmpty() ? "empty; write the secret into it" : "longer than 4096 bytes"));
         }
         return secret;
     }
@@ -64,8 +67,8 @@ record DestinationFiles(Path folder) {
         } catch (IOException e) {
             throw unreadable("caFile", file, e);
         } catch (GeneralSecurityException e) {
-            throw DeliveryException.retryable("caFile %s holds no certificate in PEM form (%s)"
-                    .formatted(file, e.getMessage()));
+            throw DeliveryException.retryable(
+                    "caFile %s holds no certificate in PEM form (%s)".formatted(file, e.getMessage()));
         }
     }
 

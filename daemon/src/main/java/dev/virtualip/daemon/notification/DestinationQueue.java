@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -99,13 +98,7 @@ final class DestinationQueue {
         lock.lock();
         try {
             return new DestinationState(
-                    name,
-                    server,
-                    queue.size() + inFlight,
-                    results,
-                    text(failingSince),
-                    lastError,
-                    text(lastDelivery));
+                    name, server, queue.size() + inFlight, results, text(failingSince), lastError, text(lastDelivery));
         } finally {
             lock.unlock();
         }
@@ -200,8 +193,7 @@ final class DestinationQueue {
         for (int i = 0; i < count; i++) {
             events.add(queue.removeFirst().event());
         }
-        NotificationMessage message =
-                new NotificationMessage(UUID.randomUUID().toString(), source, events, omitted);
+        NotificationMessage message = new NotificationMessage(UUID.randomUUID().toString(), source, events, omitted);
         omitted = 0;
         inFlight = count;
         if (sentAtNanos.size() >= pace.burst()) {
@@ -290,7 +282,10 @@ final class DestinationQueue {
                 ended("expired", error);
                 return false;
             }
-            note(error, "; trying again until the event is %d h old".formatted(pace.maxAge().toHours()));
+            note(
+                    error,
+                    "; trying again until the event is %d h old"
+                            .formatted(pace.maxAge().toHours()));
             return true;
         } finally {
             lock.unlock();

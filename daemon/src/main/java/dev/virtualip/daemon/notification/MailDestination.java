@@ -136,7 +136,12 @@ final class MailDestination implements Destination {
                                 .formatted(
                                         server(),
                                         String.join(", ", remaining),
-                                        answer(whole == null ? answers.values().iterator().next() : whole)));
+                                        answer(
+                                                whole == null
+                                                        ? answers.values()
+                                                                .iterator()
+                                                                .next()
+                                                        : whole)));
     }
 
     private Properties properties() throws DeliveryException {
@@ -188,7 +193,8 @@ final class MailDestination implements Destination {
     }
 
     private static String answer(MessagingException e) {
-        String text = String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}+", " ").strip();
+        String text =
+                String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}+", " ").strip();
         return text.length() > MAX_ANSWER ? text.substring(0, MAX_ANSWER) + "…" : text;
     }
 

@@ -78,7 +78,8 @@ public final class NotificationSender {
         for (Configured destination : destinations.values()) {
             List<Event> kinds = destination.notification().onOrDefault();
             if (kinds.contains(event.kind())
-                    && named.test(Objects.requireNonNull(destination.notification().name()))) {
+                    && named.test(
+                            Objects.requireNonNull(destination.notification().name()))) {
                 destination.queue().offer(event);
             }
         }

@@ -15,8 +15,9 @@ final class NotificationText {
     /** How many events a summary lists. */
     static final int MAX_LISTED = 100;
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd HH:mm:ss.SSS 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private NotificationText() {}
 
@@ -29,9 +30,8 @@ final class NotificationText {
     }
 
     static String body(NotificationMessage message) {
-        String text = message.isSummary()
-                ? summary(message)
-                : event(message.events().getFirst());
+        String text =
+                message.isSummary() ? summary(message) : event(message.events().getFirst());
         return "%s\n-- \nSent by %s on %s. Message %s.\n"
                 .formatted(text, message.source().program(), message.source().host(), message.id());
     }
@@ -59,12 +59,14 @@ final class NotificationText {
     private static String summary(NotificationMessage message) {
         StringBuilder text = new StringBuilder("%d events happened in a short time, or could not be sent before.\n\n"
                 .formatted(message.events().size() + message.omitted()));
-        message.events().stream().limit(MAX_LISTED).forEach(event -> text.append("%s  %-8s  %s%s%n"
-                .formatted(
-                        time(event.time()),
-                        word(event.kind()),
-                        oneLine(event.summary()),
-                        event.reason() == null ? "" : " (" + event.reason() + ")")));
+        message.events().stream()
+                .limit(MAX_LISTED)
+                .forEach(event -> text.append("%s  %-8s  %s%s%n"
+                        .formatted(
+                                time(event.time()),
+                                word(event.kind()),
+                                oneLine(event.summary()),
+                                event.reason() == null ? "" : " (" + event.reason() + ")")));
         int more = message.omitted() + Math.max(0, message.events().size() - MAX_LISTED);
         if (more > 0) {
             text.append("... and ").append(more).append(" more\n");

@@ -76,9 +76,8 @@ final class WebhookDestination implements Destination {
 
     /** The status of the answer. The time limit counts for the whole answer, however slowly it comes. */
     private int send(HttpRequest request) throws DeliveryException, InterruptedException {
-        CompletableFuture<Integer> answer = client()
-                .sendAsync(request, BodyHandlers.discarding())
-                .thenApply(response -> response.statusCode());
+        CompletableFuture<Integer> answer =
+                client().sendAsync(request, BodyHandlers.discarding()).thenApply(response -> response.statusCode());
         try {
             return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {

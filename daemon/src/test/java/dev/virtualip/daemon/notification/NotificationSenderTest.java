@@ -151,7 +151,10 @@ class NotificationSenderTest {
                     FOLDER);
             send(2);
 
-            Wait.until("the receiver got it", Duration.ofSeconds(8), () -> receiver.accepted().size() == 2);
+            Wait.until(
+                    "the receiver got it",
+                    Duration.ofSeconds(8),
+                    () -> receiver.accepted().size() == 2);
             long begin = System.nanoTime();
             sender.close(Duration.ofSeconds(1));
             assertThat(System.nanoTime() - begin).isLessThan(8_000_000_000L);

@@ -154,8 +154,7 @@ class WebhookDestinationTest {
     }
 
     private WebhookDestination destination(String url, @Nullable String keyFile, @Nullable String caFile) {
-        return new WebhookDestination(
-                new Webhook(url, keyFile, caFile), new DestinationFiles(folder), () -> NOW);
+        return new WebhookDestination(new Webhook(url, keyFile, caFile), new DestinationFiles(folder), () -> NOW);
     }
 
     private static DeliveryException failure(WebhookDestination destination) {

@@ -108,7 +108,8 @@ public final class WebhookReceiver implements AutoCloseable {
         int code = status;
         received.add(new Received(code, request.get(1), headers, body));
         String location = code / 100 == 3 ? "Location: /elsewhere\r\n" : "";
-        String answer = "HTTP/1.1 %d Answer\r\n%sContent-Length: 0\r\nConnection: close\r\n\r\n".formatted(code, location);
+        String answer =
+                "HTTP/1.1 %d Answer\r\n%sContent-Length: 0\r\nConnection: close\r\n\r\n".formatted(code, location);
         connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
     }
 
