@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -150,11 +151,13 @@ final class Agent {
         if (stopping.get() || runtime.loop().ended().isDone()) {
             return;
         }
+        // First of all: at the shutdown of a host every millisecond counts, and the loop takes no change from here on.
+        CompletableFuture<?> stopped = runtime.loop().stop();
         ConfigSubscription current = subscription;
         if (current != null) {
             close(current);
         }
-        runtime.loop().stop().exceptionally(failure -> null).join();
+        stopped.exceptionally(failure -> null).join();
         if (current != null) {
             current.reportStopped();
         }
