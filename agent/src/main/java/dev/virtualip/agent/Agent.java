@@ -105,7 +105,7 @@ final class Agent {
                     "LoopFailed",
                     "the event loop failed; the kernel removes the addresses when their lifetime"
                             + " ends. Please report this bug: " + cause(e));
-            runtime.closeReports();
+            runtime.reporter().close();
             return AgentMain.FAILED;
         } catch (RuntimeException e) {
             // Without this thread no configuration change is applied and no health is reported, while VRRP runs on.
@@ -114,7 +114,7 @@ final class Agent {
                     "AgentFailed",
                     "handing over and exiting after an unexpected failure. Please report this bug: " + e);
             runtime.loop().stop().exceptionally(failure -> null).join();
-            runtime.closeReports();
+            runtime.reporter().close();
             return AgentMain.FAILED;
         }
     }
@@ -140,7 +140,6 @@ final class Agent {
                 runtime::snapshot,
                 current::ready,
                 runtime.reporter()::counts,
-                runtime.notifications()::states,
                 current.kubernetes(),
                 InstantSource.system(),
                 System::nanoTime);
@@ -161,7 +160,7 @@ final class Agent {
         if (current != null) {
             current.reportStopped();
         }
-        runtime.closeReports();
+        runtime.reporter().close();
         Runtime.getRuntime().halt(AgentMain.DONE);
     }
 

@@ -4,12 +4,10 @@ import dev.virtualip.agent.config.FileProblem;
 import dev.virtualip.agent.config.file.ConfigFileWatcher;
 import dev.virtualip.agent.config.file.NodeConfig;
 import dev.virtualip.agent.node.VirtualRouterSpec;
-import dev.virtualip.agent.notification.AgentNotifications;
 import dev.virtualip.agent.report.http.ReportSources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +27,6 @@ record FileConfigSource(Path file, NodeConfig config) implements ConfigSource {
     @Override
     public List<VirtualRouterSpec> initial() {
         return config.virtualRouters();
-    }
-
-    @Override
-    public void configure(AgentNotifications notifications) {
-        notifications.configured(config.notifications(), folder(file));
-    }
-
-    private static Path folder(Path file) {
-        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
     }
 
     @Override
@@ -86,7 +75,6 @@ record FileConfigSource(Path file, NodeConfig config) implements ConfigSource {
     private record FileChangeListener(Path file, AgentRuntime runtime) implements ConfigFileWatcher.Listener {
         @Override
         public void changed(NodeConfig changed) {
-            runtime.notifications().configured(changed.notifications(), folder(file));
             runtime.apply(changed.virtualRouters());
             runtime.info(
                     "ConfigApplied",

@@ -8,6 +8,7 @@ import dev.virtualip.agent.link.MarkList;
 import dev.virtualip.agent.link.NetlinkKernel;
 import dev.virtualip.agent.link.StartupSweep;
 import dev.virtualip.agent.linux.NativeIoException;
+import dev.virtualip.agent.node.HealthCheckState;
 import dev.virtualip.agent.node.NodeListener;
 import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSpec;
@@ -136,6 +137,11 @@ public final class LoopCore implements LoopContext, AutoCloseable {
             ports.read(handler, clock.monotonicNanos(), true);
         }
         handler.onConfig(specs, clock.monotonicNanos());
+    }
+
+    /** Takes the states of the health checks of a virtual router over; the turn that follows acts on them. */
+    public void onHealth(String virtualRouter, List<HealthCheckState> states) {
+        handler.onHealth(virtualRouter, states);
     }
 
     public void stop() {

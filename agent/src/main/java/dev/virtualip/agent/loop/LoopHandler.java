@@ -2,6 +2,7 @@ package dev.virtualip.agent.loop;
 
 import dev.virtualip.agent.linux.ReceivedPacket;
 import dev.virtualip.agent.netlink.NetlinkEvent.AddressRemoved;
+import dev.virtualip.agent.node.HealthCheckState;
 import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.wire.MacAddress;
@@ -44,6 +45,13 @@ public interface LoopHandler {
 
     /** Change reports of the kernel were lost, and all interfaces and addresses were listed again. */
     void onResynchronized(long nowNanos);
+
+    /**
+     * The health checks of a virtual router have these states, all of them; takes effect when the turn ends.
+     *
+     * @param virtualRouter its name
+     */
+    void onHealth(String virtualRouter, List<HealthCheckState> states);
 
     /** The agent stops: every virtual router leaves in order. */
     void onStop(long nowNanos);

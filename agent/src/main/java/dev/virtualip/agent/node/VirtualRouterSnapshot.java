@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceAddress the address it sends from; null while it has none
  * @param boundAddresses which of its addresses are on the interface
  * @param lifetimeNanos the lifetime that addresses are given now; 0: permanent
+ * @param effectivePriority its priority after the effect of its health checks
  * @param healthChecks the states of its health checks
  * @param conditions what a person should know
  * @param peers the other routers, at most 16
@@ -43,6 +44,7 @@ public record VirtualRouterSnapshot(
         @Nullable InetAddress sourceAddress,
         List<InetAddress> boundAddresses,
         long lifetimeNanos,
+        int effectivePriority,
         List<HealthCheckState> healthChecks,
         List<Condition> conditions,
         List<PeerSnapshot> peers,

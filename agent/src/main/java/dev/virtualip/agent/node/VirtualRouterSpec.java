@@ -2,6 +2,7 @@ package dev.virtualip.agent.node;
 
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.Family;
+import dev.virtualip.agent.vrrp.HealthEffect;
 import dev.virtualip.agent.vrrp.Preemption;
 import dev.virtualip.agent.vrrp.RouterSettings;
 import java.net.InetAddress;
@@ -71,7 +72,7 @@ public record VirtualRouterSpec(
      * @param stopGraceNanos how long it answers after a stop while no successor advertises
      */
     public RouterSettings settings(InetAddress source, long stopGraceNanos) {
-        return settings(source, stopGraceNanos, true);
+        return settings(source, stopGraceNanos, true, HealthEffect.NONE);
     }
 
     /**
@@ -80,13 +81,14 @@ public record VirtualRouterSpec(
      * @param source the source address
      * @param stopGraceNanos how long it answers after a stop while no successor advertises
      * @param mayPreempt whether it preempts as it is configured, or not at all
+     * @param health the effect of health checks
      */
-    public RouterSettings settings(InetAddress source, long stopGraceNanos, boolean mayPreempt) {
+    public RouterSettings settings(InetAddress source, long stopGraceNanos, boolean mayPreempt, HealthEffect health) {
         return new RouterSettings(
                 version,
                 family,
                 virtualRouterId,
-                priority,
+                health.priority(priority),
                 advertisementIntervalNanos,
                 mayPreempt && release.isEmpty() && confirmed ? preemption : Preemption.NEVER,
                 binding.addresses().stream().map(VirtualAddress::address).toList(),
@@ -94,7 +96,8 @@ public record VirtualRouterSpec(
                 allowedSources.isEmpty() ? Set.copyOf(transmission.unicastPeers()) : allowedSources,
                 source,
                 moveGroup != null,
-                stopGraceNanos);
+                stopGraceNanos,
+                health.awaitingVerdict());
     }
 
     /** Whether its advertisements use another interface than its addresses. */

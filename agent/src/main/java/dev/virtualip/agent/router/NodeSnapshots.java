@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Builds the snapshot of the node that other threads read. */
 final class NodeSnapshots {
     private final LoopContext context;
+    private final HealthVerdicts verdicts;
 
-    NodeSnapshots(LoopContext context) {
+    NodeSnapshots(LoopContext context, HealthVerdicts verdicts) {
         this.context = context;
+        this.verdicts = verdicts;
     }
 
     NodeSnapshot node(Collection<Participation> participations, RejectedAdvertisements rejected, long overflows) {
@@ -59,7 +61,8 @@ final class NodeSnapshots {
                         .map(address -> address.virtual.address())
                         .toList(),
                 router.addresses().lifetimeNanos(),
-                List.of(),
+                router.effectivePriority(),
+                verdicts.states(router),
                 new RouterConditions(participation).all(),
                 router.filter().peers().snapshot(),
                 router.counters().snapshot());

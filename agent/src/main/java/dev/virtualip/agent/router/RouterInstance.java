@@ -10,9 +10,12 @@ import dev.virtualip.agent.loop.RouterCounters;
 import dev.virtualip.agent.loop.Timer;
 import dev.virtualip.agent.netlink.NetlinkEvent.AddressRemoved;
 import dev.virtualip.agent.node.JournalEntry;
+import dev.virtualip.agent.node.Notice;
+import dev.virtualip.agent.node.Notice.Severity;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.Event;
+import dev.virtualip.agent.vrrp.HealthEffect;
 import dev.virtualip.agent.vrrp.MoveGroup;
 import dev.virtualip.agent.vrrp.Reason;
 import dev.virtualip.agent.vrrp.RouterSettings;
@@ -25,6 +28,7 @@ import dev.virtualip.agent.wire.MacAddress;
 import dev.virtualip.agent.wire.Refusal;
 import dev.virtualip.agent.wire.VrrpDecoder;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,10 @@ final class RouterInstance {
     private final JournalLimit journalLimit = new JournalLimit();
     private VirtualRouterSpec spec;
     private State state = new State.Initialize();
+    private final long beganNanos;
+    private final Instant beganAt;
+    private HealthEffect health = HealthEffect.NONE;
+    private boolean healthKnown;
     private boolean mayPreempt = true;
     private boolean cutOff;
     private long deadlineNanos;
@@ -54,7 +62,9 @@ final class RouterInstance {
     RouterInstance(LoopContext context, SharedAddresses shared, VirtualRouterSpec spec) {
         this.context = context;
         this.spec = spec;
-        this.history = new TransitionHistory(context.wallTime(), null, 0);
+        this.beganNanos = context.nowNanos();
+        this.beganAt = context.wallTime();
+        this.history = new TransitionHistory(beganAt, null, 0);
         this.timer = context.timers().timer(this::onTimer);
         this.actions = new ActionExecutor(context, counters, spec, shared);
         this.observations = new LinkObservations(context, actions.addresses(), counters, spec);
@@ -102,9 +112,33 @@ final class RouterInstance {
         return actions;
     }
 
-    /** Whether another host has an address of it, so that it must not take over. */
+    /** Whether another host has an address of it, or its health is not known yet, so that it must not take over. */
     boolean heldBack() {
-        return observations.initialCheck().holdsBack();
+        return observations.initialCheck().holdsBack() || health.awaitingVerdict();
+    }
+
+    /** When this virtual router was configured, by the monotonic clock. */
+    long beganNanos() {
+        return beganNanos;
+    }
+
+    /** When this virtual router was configured, for people. */
+    Instant beganAt() {
+        return beganAt;
+    }
+
+    /** Whether all its health checks had a verdict at some time: a check that is added later does not hold it back. */
+    boolean healthKnown() {
+        return healthKnown;
+    }
+
+    void knowHealth() {
+        healthKnown = true;
+    }
+
+    /** Its priority after the effect of health checks. */
+    int effectivePriority() {
+        return health.priority(spec.priority());
     }
 
     /** Its observations on the link. */
@@ -253,6 +287,42 @@ final class RouterInstance {
         return addresses().gone(removed.interfaceIndex(), removed.address(), removed.prefixLength(), nowNanos);
     }
 
+    /**
+     * The effect of health checks on it, or on its move group, is this now. An Active that is withdrawn hands over with
+     * its addresses bound; every other change of the priority is one like that of a configuration.
+     *
+     * @param reason why an Active hands over
+     * @param cause the checks that explain the effect, for people
+     */
+    void onHealth(HealthEffect newHealth, Reason reason, String cause, long nowNanos) {
+        HealthEffect before = health;
+        if (newHealth.equals(before)) {
+            return;
+        }
+        health = newHealth;
+        context.changed();
+        reportPriority(before, cause);
+        if (newHealth.withdrawn() && !before.withdrawn() && isActive()) {
+            handle(new Event.ReleaseRequested(nowNanos, reason));
+        }
+        useAgain();
+        changedFrom(state());
+    }
+
+    private void reportPriority(HealthEffect before, String cause) {
+        int was = before.priority(spec.priority());
+        int is = effectivePriority();
+        if (is < was) {
+            String message = "%s: the priority is %d instead of %d".formatted(cause, is, spec.priority());
+            context.listener().noticed(new Notice(Severity.WARNING, spec.name(), "PriorityLowered", message));
+        } else if (is > was) {
+            String message = is == spec.priority()
+                    ? "the priority is %d again".formatted(is)
+                    : "%s: the priority is %d instead of %d".formatted(cause, is, spec.priority());
+            context.listener().noticed(new Notice(Severity.INFO, spec.name(), "PriorityRaised", message));
+        }
+    }
+
     /** It leaves in order, for good. */
     void onStop(Reason reason, long nowNanos) {
         handle(new Event.Stopped(nowNanos, reason));
@@ -274,7 +344,7 @@ final class RouterInstance {
 
     /** Its settings as they are now, when it sends from this address. */
     RouterSettings settingsFrom(InetAddress source) {
-        return spec.settings(source, context.stopGraceNanos(), mayPreempt);
+        return spec.settings(source, context.stopGraceNanos(), mayPreempt, health);
     }
 
     /** The deadline of its state is over, and every packet that arrived before it was read. */

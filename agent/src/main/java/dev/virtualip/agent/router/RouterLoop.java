@@ -6,6 +6,7 @@ import dev.virtualip.agent.linux.NativeIoException;
 import dev.virtualip.agent.loop.LinuxPlatform;
 import dev.virtualip.agent.loop.LoopCore;
 import dev.virtualip.agent.loop.NettyPoller;
+import dev.virtualip.agent.node.HealthCheckState;
 import dev.virtualip.agent.node.NodeListener;
 import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSpec;
@@ -15,7 +16,9 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.Future;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -36,6 +39,9 @@ public final class RouterLoop {
     private final NodeListener listener;
     private final long stopGraceNanos;
     private final Path stateFolder;
+
+    /** What the loop has yet to take over: the latest states of each virtual router's health checks. */
+    private final Map<String, List<HealthCheckState>> postedHealth = new ConcurrentHashMap<>();
 
     /** Set and read on the loop's thread: the core is closed. */
     private boolean over;
@@ -79,6 +85,24 @@ public final class RouterLoop {
             core.apply(specs);
             return true;
         });
+    }
+
+    /**
+     * The health checks of a virtual router have these states, all of them. Callable from any thread; returns at once.
+     *
+     * @param virtualRouter its name; it need not be configured yet
+     */
+    public void onHealth(String virtualRouter, List<HealthCheckState> states) {
+        if (postedHealth.put(virtualRouter, List.copyOf(states)) == null) {
+            // A loop that has ended needs no verdicts, so nobody waits for the answer.
+            CompletableFuture<Boolean> _ = ask(core -> {
+                List<HealthCheckState> latest = postedHealth.remove(virtualRouter);
+                if (latest != null) {
+                    core.onHealth(virtualRouter, latest);
+                }
+                return true;
+            });
+        }
     }
 
     /** The state of the node. */

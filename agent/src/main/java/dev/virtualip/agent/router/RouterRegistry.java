@@ -11,6 +11,7 @@ import dev.virtualip.agent.loop.LoopHandler;
 import dev.virtualip.agent.loop.NeighborPort;
 import dev.virtualip.agent.loop.Ports;
 import dev.virtualip.agent.netlink.NetlinkEvent.AddressRemoved;
+import dev.virtualip.agent.node.HealthCheckState;
 import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.VirtualAddress;
 import dev.virtualip.agent.node.VirtualRouterSpec;
@@ -50,6 +51,7 @@ public final class RouterRegistry implements LoopHandler {
     private final RejectedAdvertisements rejected;
     private final Map<Key, Participation> current = new LinkedHashMap<>();
     private final List<Participation> leaving = new ArrayList<>();
+    private final HealthVerdicts verdicts;
     private final AddressIndex byAddress = new AddressIndex();
 
     /** The current ones once more, for what is done at every turn of the loop: going through them allocates nothing. */
@@ -72,6 +74,7 @@ public final class RouterRegistry implements LoopHandler {
         this.context = context;
         this.sockets = sockets;
         this.ports = new RouterPorts(context, sockets);
+        this.verdicts = new HealthVerdicts(context);
         this.rejected = new RejectedAdvertisements(new ForeignRouters(context.timers(), context::changed));
     }
 
@@ -91,6 +94,8 @@ public final class RouterRegistry implements LoopHandler {
             }
         });
         listCurrent();
+        verdicts.retain(specs);
+        verdicts.apply(routers, nowNanos);
         byAddress.rebuild(participations());
         evaluate(nowNanos);
         settleGroups(nowNanos);
@@ -320,13 +325,21 @@ public final class RouterRegistry implements LoopHandler {
     }
 
     @Override
+    public void onHealth(String virtualRouter, List<HealthCheckState> states) {
+        verdicts.received(virtualRouter, states);
+    }
+
+    @Override
     public void onTurnEnd(long nowNanos) {
+        if (verdicts.changed()) {
+            verdicts.apply(routers, nowNanos);
+        }
         settleGroups(nowNanos);
         sweepLeft(nowNanos);
     }
 
     @Override
     public NodeSnapshot snapshot() {
-        return new NodeSnapshots(context).node(participations(), rejected, sockets.overflows());
+        return new NodeSnapshots(context, verdicts).node(participations(), rejected, sockets.overflows());
     }
 }

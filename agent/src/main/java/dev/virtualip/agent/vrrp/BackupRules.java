@@ -13,7 +13,9 @@ final class BackupRules {
             case Event.Heard heard -> Step.stay(hear(settings, state, heard));
             case Event.TimerFired fired -> expire(settings, state, fired.nowNanos());
             case Event.GroupReady ready ->
-                state.waiting() ? ActiveRules.takeOver(settings, ready.nowNanos(), state.expiry()) : Step.stay(state);
+                state.waiting() && !settings.awaitingVerdict()
+                        ? ActiveRules.takeOver(settings, ready.nowNanos(), state.expiry())
+                        : Step.stay(state);
             case Event.Reconfigured change -> reconfigure(settings, state, change);
             case Event.Paused paused -> Step.stay(listenAfresh(settings, state, paused.nowNanos()));
             case Event.Stopped stopped -> Step.change(new State.Initialize(), stopped.reason());
@@ -29,6 +31,11 @@ final class BackupRules {
     static Backup fresh(RouterSettings settings, long nowNanos) {
         long interval = settings.advertisementIntervalNanos();
         return Backup.listening(nowNanos + activeDownNanos(settings, interval), interval, null);
+    }
+
+    /** Whether it takes over without listening first. */
+    static boolean ownerAtOnce(RouterSettings settings) {
+        return settings.owner() && !settings.awaitingVerdict();
     }
 
     /** The owner waits only for the other members of its move group: they take over together. */
@@ -79,12 +86,13 @@ final class BackupRules {
 
     /**
      * The owner always preempts (RFC 9568 section 6.1, Preempt_Mode); and even a router that never does takes over from
-     * one that its own health check withdrew.
+     * one that its own health check withdrew. A router whose own health is unknown does not.
      */
     static boolean preempts(RouterSettings settings, int activePriority) {
-        return settings.preemption().enabled()
-                || settings.owner()
-                || activePriority == Advertisement.PRIORITY_WITHDRAWN;
+        return !settings.awaitingVerdict()
+                && (settings.preemption().enabled()
+                        || settings.owner()
+                        || activePriority == Advertisement.PRIORITY_WITHDRAWN);
     }
 
     /** Whether the known Active is alive and good enough, so that a lower router's advertisement changes nothing. */
@@ -152,10 +160,10 @@ final class BackupRules {
         }
         boolean silent = Timing.due(state.activeDownAtNanos(), nowNanos);
         Reason reason = silent ? state.expiry() : Reason.PREEMPTING;
-        if (!settings.grouped()) {
+        if (!settings.grouped() && !settings.awaitingVerdict()) {
             return ActiveRules.takeOver(settings, nowNanos, reason);
         }
-        // The group decides; the deadline only moves on so that it does not fire for ever.
+        // Its group or its first verdict decides; the deadline only moves on so that it does not fire for ever.
         long again = nowNanos + state.activeIntervalNanos();
         return Step.stay(new Backup(again, again, state.activeIntervalNanos(), state.active(), reason, null, true));
     }
@@ -163,10 +171,13 @@ final class BackupRules {
     /** A new priority moves the running timer by the difference of the skews; addresses move nothing. */
     private static Step reconfigure(RouterSettings settings, Backup state, Event.Reconfigured change) {
         RouterSettings previous = change.previous();
-        if (settings.owner() && !previous.owner()) {
+        if (ownerAtOnce(settings) && !ownerAtOnce(previous)) {
             return settings.grouped()
                     ? Step.stay(owner(settings, change.nowNanos()))
                     : ActiveRules.takeOver(settings, change.nowNanos(), Reason.OWNER);
+        }
+        if (previous.awaitingVerdict() && !settings.awaitingVerdict() && state.waiting()) {
+            return Step.stay(decided(settings, state, change.nowNanos()));
         }
         boolean ownIntervalCounts = settings.version() == 2 || state.active() == null;
         long own = settings.advertisementIntervalNanos();
@@ -177,6 +188,12 @@ final class BackupRules {
         boolean same = previous.priority() == settings.priority()
                 && Objects.equals(previous.preemption(), settings.preemption());
         return Step.stay(same ? state : reconsider(settings, state, change));
+    }
+
+    /** Its timer fired before its health was known: it waits for its skew, since others may wait for theirs as well. */
+    private static Backup decided(RouterSettings settings, Backup state, long nowNanos) {
+        long at = nowNanos + skewNanos(settings, state.activeIntervalNanos());
+        return new Backup(at, at, state.activeIntervalNanos(), state.active(), state.expiry(), null, false);
     }
 
     private static Backup reconsider(RouterSettings settings, Backup state, Event.Reconfigured change) {

@@ -22,9 +22,12 @@ final class InitializeRules {
         };
     }
 
-    /** The owner is Active at once (with its move group), anybody else listens for Active_Down_Interval first. */
+    /**
+     * The owner is Active at once (with its move group), unless its health is unknown; any other router listens for
+     * Active_Down_Interval first.
+     */
     private static Step start(RouterSettings settings, long nowNanos) {
-        if (settings.owner()) {
+        if (BackupRules.ownerAtOnce(settings)) {
             return settings.grouped()
                     ? Step.change(BackupRules.owner(settings, nowNanos), Reason.STARTED)
                     : ActiveRules.takeOver(settings, nowNanos, Reason.OWNER);

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param sourceAddress the address it sends from: the tie-break of equal priorities
  * @param grouped whether it belongs to a move group: then it takes over only when the whole group is ready
  * @param stopGraceNanos the time for which it keeps answering without a successor, at least 0
+ * @param awaitingVerdict whether its health is not known yet: it follows any Active and does not take over
  */
 public record RouterSettings(
         int version,
@@ -33,7 +34,8 @@ public record RouterSettings(
         Set<InetAddress> allowedSources,
         InetAddress sourceAddress,
         boolean grouped,
-        long stopGraceNanos) {
+        long stopGraceNanos,
+        boolean awaitingVerdict) {
 
     /** Keeps copies of the collections. */
     public RouterSettings {

@@ -47,7 +47,7 @@ public sealed interface State {
      * @param active the known Active; null if there is none
      * @param expiry why it becomes Active when the timer fires
      * @param preemptAtNanos when the delay of a preemption ends; null: none is held back
-     * @param waiting whether its timer has fired and it waits for its move group
+     * @param waiting whether its timer has fired and it waits for its move group, or for its first health verdict
      */
     record Backup(
             long deadlineNanos,

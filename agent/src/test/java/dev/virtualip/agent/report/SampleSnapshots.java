@@ -61,7 +61,8 @@ public final class SampleSnapshots {
             Set.of(PEER6, InetAddress.ofLiteral("fe80::c")),
             InetAddress.ofLiteral("fe80::a"),
             true,
-            SECOND);
+            SECOND,
+            false);
 
     private SampleSnapshots() {}
 
@@ -108,7 +109,8 @@ public final class SampleSnapshots {
                 settings.allowedSources(),
                 settings.sourceAddress(),
                 settings.grouped(),
-                settings.stopGraceNanos());
+                settings.stopGraceNanos(),
+                settings.awaitingVerdict());
     }
 
     public static NodeSnapshot node() {
@@ -166,7 +168,8 @@ public final class SampleSnapshots {
                 first.sourceAddress(),
                 first.boundAddresses(),
                 first.lifetimeNanos(),
-                List.of(),
+                first.effectivePriority(),
+                first.healthChecks(),
                 first.conditions(),
                 first.peers(),
                 first.counters());
@@ -191,7 +194,6 @@ public final class SampleSnapshots {
                 },
                 sources.ready(),
                 sources.counts(),
-                sources.notifications(),
                 sources.kubernetes(),
                 sources.clock(),
                 sources.monotonicNanos());
@@ -207,15 +209,7 @@ public final class SampleSnapshots {
                 3,
                 1);
         return new ReportSources(
-                "node-a",
-                "0.1.0",
-                () -> answer,
-                () -> ready,
-                () -> counts,
-                List::of,
-                null,
-                InstantSource.fixed(NOON),
-                () -> 0);
+                "node-a", "0.1.0", () -> answer, () -> ready, () -> counts, null, InstantSource.fixed(NOON), () -> 0);
     }
 
     private static VirtualRouterSnapshot active() {
@@ -232,6 +226,7 @@ public final class SampleSnapshots {
                 SOURCE,
                 List.of(VIRTUAL),
                 3 * SECOND,
+                100,
                 List.of(),
                 List.of(),
                 List.of(new PeerSnapshot(PEER, 150, 0, 12, 0)),
@@ -253,6 +248,7 @@ public final class SampleSnapshots {
                 null,
                 List.of(),
                 3 * SECOND,
+                100,
                 List.of(),
                 List.of(new Condition("InterfaceReady", "InterfaceNotFound", "there is no interface eth1 (yet)")),
                 List.of(),

@@ -24,7 +24,8 @@ record TestSettings(RouterSettings build) {
                 Set.of(),
                 Story.OWN,
                 false,
-                SECOND));
+                SECOND,
+                false));
     }
 
     static RouterSettings priority(int priority) {
@@ -64,11 +65,15 @@ record TestSettings(RouterSettings build) {
     }
 
     TestSettings inGroup() {
-        return ending(true, build.stopGraceNanos());
+        return ending(true, build.stopGraceNanos(), build.awaitingVerdict());
     }
 
     TestSettings withStopGrace(long stopGraceNanos) {
-        return ending(build.grouped(), stopGraceNanos);
+        return ending(build.grouped(), stopGraceNanos, build.awaitingVerdict());
+    }
+
+    TestSettings awaitingVerdict() {
+        return ending(build.grouped(), build.stopGraceNanos(), true);
     }
 
     private static List<InetAddress> addresses(String... addresses) {
@@ -88,7 +93,8 @@ record TestSettings(RouterSettings build) {
                 build.allowedSources(),
                 build.sourceAddress(),
                 build.grouped(),
-                build.stopGraceNanos()));
+                build.stopGraceNanos(),
+                build.awaitingVerdict()));
     }
 
     private TestSettings placed(
@@ -105,10 +111,11 @@ record TestSettings(RouterSettings build) {
                 allowed,
                 source,
                 build.grouped(),
-                build.stopGraceNanos()));
+                build.stopGraceNanos(),
+                build.awaitingVerdict()));
     }
 
-    private TestSettings ending(boolean grouped, long stopGraceNanos) {
+    private TestSettings ending(boolean grouped, long stopGraceNanos, boolean awaitingVerdict) {
         return new TestSettings(new RouterSettings(
                 build.version(),
                 build.family(),
@@ -121,6 +128,7 @@ record TestSettings(RouterSettings build) {
                 build.allowedSources(),
                 build.sourceAddress(),
                 grouped,
-                stopGraceNanos));
+                stopGraceNanos,
+                awaitingVerdict));
     }
 }

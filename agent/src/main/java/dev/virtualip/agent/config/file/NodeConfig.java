@@ -1,7 +1,6 @@
 package dev.virtualip.agent.config.file;
 
 import dev.virtualip.agent.node.VirtualRouterSpec;
-import dev.virtualip.crds.v1alpha1.VRRPRouterSpec.Notification;
 import java.util.List;
 
 /**
@@ -9,13 +8,11 @@ import java.util.List;
  *
  * @param nodeName the node's name
  * @param virtualRouters its virtual routers, in the order of the document
- * @param notifications destinations of notifications, in the order of the document
  */
-public record NodeConfig(String nodeName, List<VirtualRouterSpec> virtualRouters, List<Notification> notifications) {
+public record NodeConfig(String nodeName, List<VirtualRouterSpec> virtualRouters) {
 
-    /** Keeps a copies of the lists. */
+    /** Keeps a copy of the list. */
     public NodeConfig {
         virtualRouters = List.copyOf(virtualRouters);
-        notifications = List.copyOf(notifications);
     }
 }

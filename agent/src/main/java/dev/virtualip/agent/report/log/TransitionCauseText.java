@@ -11,11 +11,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Text for the cause of a transition, with the peer and its priority. */
-public final class TransitionCauseText {
+final class TransitionCauseText {
     private TransitionCauseText() {}
 
-    /** The text. */
-    public static String of(JournalEntry entry, Reason reason) {
+    static String of(JournalEntry entry, Reason reason) {
         return entry.before() instanceof State.Releasing releasing
                 ? released(releasing, entry.event(), reason)
                 : began(entry, reason);
