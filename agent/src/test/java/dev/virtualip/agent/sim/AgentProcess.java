@@ -5,6 +5,7 @@ import dev.virtualip.agent.linux.NativeIoException;
 import dev.virtualip.agent.loop.LoopCore;
 import dev.virtualip.agent.loop.Platform;
 import dev.virtualip.agent.loop.SocketFactory;
+import dev.virtualip.agent.node.HealthCheckState;
 import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.node.NodeListener;
 import dev.virtualip.agent.node.Notice;
@@ -83,6 +84,10 @@ final class AgentProcess implements NodeListener {
             world.watcher().configured(host, specs);
             loop.apply(specs);
         });
+    }
+
+    void health(String virtualRouter, List<HealthCheckState> states) {
+        order(loop -> loop.onHealth(virtualRouter, states));
     }
 
     void stop() {

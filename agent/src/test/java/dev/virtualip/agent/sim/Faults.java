@@ -35,7 +35,10 @@ final class Faults {
         CHANGE_PREEMPTION,
         CHANGE_ADDRESSES,
         CHANGE_INTERVAL,
-        CHANGE_REST
+        CHANGE_REST,
+        HEALTH_CHANGED,
+        HEALTH_FLAPS,
+        HEALTH_FAILS_EVERYWHERE
     }
 
     private static final Fault[] ALL = Fault.values();
@@ -45,6 +48,7 @@ final class Faults {
     private final List<VirtualHost> hosts;
     private final List<Stranger> strangers;
     private final Lineup lineup;
+    private final Health health;
     private final SplittableRandom random;
     private final Consumer<String> count;
     private long end;
@@ -55,12 +59,14 @@ final class Faults {
             List<VirtualLan> lans,
             List<VirtualHost> hosts,
             Lineup lineup,
+            Health health,
             SplittableRandom random,
             Consumer<String> count) {
         this.schedule = schedule;
         this.lans = lans;
         this.hosts = hosts;
         this.lineup = lineup;
+        this.health = health;
         this.random = random;
         this.count = count;
         this.strangers = lans.stream().map(Stranger::new).toList();
@@ -102,6 +108,7 @@ final class Faults {
             }
             host.apply(specs(host, true));
         }
+        health.settle();
     }
 
     /** Starts an agent, from its copy on disk or with what the operator wants now. */
@@ -119,7 +126,7 @@ final class Faults {
     Runnable strikeOne(VirtualHost host) {
         VirtualNic nic =
                 host.kernel.nics().get(random.nextInt(host.kernel.nics().size()));
-        int drawn = random.nextInt(7);
+        int drawn = random.nextInt(10);
         count.accept("single fault " + drawn);
         switch (drawn) {
             case 0 -> host.kill();
@@ -131,13 +138,17 @@ final class Faults {
                 lineup.release(host.number, "move-" + ++releases);
                 host.apply(specs(host, true));
             }
-            default -> {
+            case 6 -> {
                 lineup.changeAddresses();
                 hosts.forEach(each -> each.apply(specs(each, true)));
             }
+            case 7 -> health.fail(host);
+            case 8 -> health.flap(host);
+            default -> health.failEverywhere();
         }
         return () -> {
             lineup.endReleases();
+            health.recover();
             host.wake();
             host.kernel.carrier(nic, true);
             start(host, true);
@@ -209,6 +220,9 @@ final class Faults {
             case CHANGE_ADDRESSES -> change(lineup::changeAddresses);
             case CHANGE_INTERVAL -> change(lineup::changeInterval);
             case CHANGE_REST -> change(lineup::changeRest);
+            case HEALTH_CHANGED -> health.change(host);
+            case HEALTH_FLAPS -> health.flap(host);
+            case HEALTH_FAILS_EVERYWHERE -> health.failEverywhere();
         }
     }
 

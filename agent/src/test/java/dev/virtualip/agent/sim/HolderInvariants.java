@@ -150,10 +150,11 @@ final class HolderInvariants {
             if (track.host.awake()) {
                 long down = plan.activeDownNanos(plan.priority(track.host.number));
                 most = Math.max(most, down);
-                young |= schedule.now() - track.startedNanos < 2 * down + plan.lifetimeNanos + CONFLICT_CHECK;
+                young |= schedule.now() - track.startedNanos
+                        < 2 * down + plan.lifetimeNanos + CONFLICT_CHECK + plan.firstVerdictNanos;
             }
         }
-        return most + MARGIN + (young ? plan.longestLifetimeNanos + CONFLICT_CHECK : 0);
+        return most + MARGIN + (young ? plan.longestLifetimeNanos + CONFLICT_CHECK + plan.firstVerdictNanos : 0);
     }
 
     /** Since when some host could hold the addresses; null while none can. */

@@ -2,6 +2,7 @@ package dev.virtualip.agent.sim;
 
 import dev.virtualip.agent.node.Announcements;
 import dev.virtualip.agent.node.Binding;
+import dev.virtualip.agent.node.HealthCheckSpec;
 import dev.virtualip.agent.node.Transmission;
 import dev.virtualip.agent.node.VirtualAddress;
 import dev.virtualip.agent.node.VirtualRouterSpec;
@@ -44,6 +45,11 @@ final class RouterPlan {
     boolean askFirst;
     Set<InetAddress> allowedSources = Set.of();
     Announcements announcements = new Announcements(3, 100 * MILLI, 0, 0);
+    List<HealthCheckSpec> healthChecks = List.of();
+
+    /** The longest time for which it waits for the first verdicts of its move group; 0: it has no checks. */
+    long firstVerdictNanos;
+
     final Map<Integer, Integer> priorities = new HashMap<>();
     final Map<Integer, Preemption> preemptions = new HashMap<>();
     final Map<Integer, ChecksumForm> checksums = new HashMap<>();
@@ -93,9 +99,10 @@ final class RouterPlan {
         lifetimeNanos = nanos;
     }
 
-    /** The longest time for which a Backup of this priority waits in silence. */
+    /** The longest time for which a Backup of this priority waits in silence; health checks may lower it. */
     long activeDownNanos(int priority) {
-        return Timing.activeDownNanos(version, priority, longestIntervalNanos);
+        int lowest = firstVerdictNanos > 0 ? 1 : priority;
+        return Timing.activeDownNanos(version, lowest, longestIntervalNanos);
     }
 
     boolean isFor(Frame advertisement, VirtualNic nic) {
@@ -122,7 +129,7 @@ final class RouterPlan {
                 new Transmission(
                         false, List.of(), checksums.getOrDefault(host, ChecksumForm.WITH_PSEUDO_HEADER), null, null),
                 announcements,
-                List.of(),
+                healthChecks,
                 askFirst,
                 confirmed);
     }

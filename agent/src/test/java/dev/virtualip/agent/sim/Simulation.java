@@ -34,6 +34,7 @@ final class Simulation implements Watcher {
     private final Deque<String> journal = new ArrayDeque<>();
     private final Tally tally = new Tally();
     private final Lineup lineup;
+    private final Health health;
     private final Faults faults;
     private final SplittableRandom random;
     private final LoopInvariants loops;
@@ -61,7 +62,8 @@ final class Simulation implements Watcher {
         }
         loops = new LoopInvariants(schedule, tracks);
         holders = new HolderInvariants(schedule, lineup.routers(), tracks);
-        faults = new Faults(schedule, lans, hosts, lineup, random.split(), tally::add);
+        health = new Health(schedule, lineup.routers(), hosts, random.split(), lineup.unitNanos());
+        faults = new Faults(schedule, lans, hosts, lineup, health, random.split(), tally::add);
     }
 
     /** Runs the story; throws an AssertionError at the first event after which an invariant does not hold. */
@@ -120,7 +122,8 @@ final class Simulation implements Watcher {
                         + release
                         + plan.preemption(host.number).delayNanos()
                         + plan.longestLifetimeNanos
-                        + (plan.askFirst ? 4 : 3) * SECOND;
+                        + (plan.askFirst ? 4 : 3) * SECOND
+                        + health.settlesNanos();
                 longest = Math.max(longest, quiet);
             }
         }
@@ -166,10 +169,10 @@ final class Simulation implements Watcher {
     }
 
     private void checkPriority(RouterPlan plan, VirtualHost active, List<VirtualHost> running) {
-        int priority = plan.priority(active.number);
+        int priority = health.priority(active, plan);
         for (VirtualHost host : running) {
             boolean preempts = plan.preemption(host.number).enabled() || priority == 1;
-            if (preempts && plan.priority(host.number) > priority && !track(host).heldDown) {
+            if (preempts && health.priority(host, plan) > priority && !track(host).heldDown) {
                 throw new AssertionError(
                         "at rest %s should have preempted %s for %s".formatted(host, active, plan.name));
             }
@@ -218,6 +221,7 @@ final class Simulation implements Watcher {
     @Override
     public void started(VirtualHost host) {
         track(host).started(schedule.now());
+        health.started(host);
         holders.changed();
         saw(host, "starts");
     }

@@ -2,6 +2,7 @@ package dev.virtualip.agent.sim;
 
 import dev.virtualip.agent.loop.SocketFactory;
 import dev.virtualip.agent.netlink.AddressFlags;
+import dev.virtualip.agent.node.HealthCheckState;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
@@ -144,6 +145,13 @@ final class VirtualHost implements VirtualKernel.Reports {
     void apply(List<VirtualRouterSpec> specs) {
         if (process != null) {
             process.apply(specs);
+        }
+    }
+
+    /** The health checks of a virtual router have these states. */
+    void health(String virtualRouter, List<HealthCheckState> states) {
+        if (process != null) {
+            process.health(virtualRouter, states);
         }
     }
 

@@ -90,8 +90,6 @@ final class StatusRules {
                 .text("interface", INTERFACE)
                 .text("state", WORD)
                 .number("priority", 0, 255)
-                .number("effectivePriority", 0, 255)
-                .texts("failedHealthChecks", 16, NAME)
                 .text("since", TIME);
     }
 

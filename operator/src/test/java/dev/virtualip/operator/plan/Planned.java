@@ -96,14 +96,7 @@ record Planned(Plan plan) {
                                 router.sharedWith(),
                                 router.candidates().stream()
                                         .map(one -> new NodeSummary(
-                                                one.node(),
-                                                one.interfaceName(),
-                                                null,
-                                                one.priority(),
-                                                null,
-                                                null,
-                                                false,
-                                                List.of()))
+                                                one.node(), one.interfaceName(), null, one.priority(), null, false))
                                         .toList()))
                         .toList(),
                 null,

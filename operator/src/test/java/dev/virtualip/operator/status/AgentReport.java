@@ -3,12 +3,9 @@ package dev.virtualip.operator.status;
 import dev.virtualip.crds.condition.Condition;
 import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
-import dev.virtualip.crds.v1alpha1.VirtualRouterStatus.HealthCheckStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param receives another router that advertises although this one is Active
  * @param tookOverFrom the Active before
  * @param conditions type, reason and message
- * @param failing the last errors of the health checks that fail, by name; they leave priority 1
  */
 record AgentReport(
         String state,
@@ -30,11 +26,9 @@ record AgentReport(
         @Nullable String follows,
         @Nullable String receives,
         @Nullable String tookOverFrom,
-        List<ReportedCondition> conditions,
-        SortedMap<String, String> failing) {
+        List<ReportedCondition> conditions) {
 
     AgentReport {
-        failing = failing == null ? new TreeMap<>() : new TreeMap<>(failing);
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 
@@ -46,7 +40,7 @@ record AgentReport(
     }
 
     static AgentReport of(String state) {
-        return new AgentReport(state, null, null, null, null, null, List.of(), new TreeMap<>());
+        return new AgentReport(state, null, null, null, null, null, List.of());
     }
 
     static AgentReport active() {
@@ -58,35 +52,29 @@ record AgentReport(
     }
 
     AgentReport since(String time) {
-        return new AgentReport(state, time, reason, follows, receives, tookOverFrom, conditions, failing);
+        return new AgentReport(state, time, reason, follows, receives, tookOverFrom, conditions);
     }
 
     AgentReport because(String word) {
-        return new AgentReport(state, since, word, follows, receives, tookOverFrom, conditions, failing);
+        return new AgentReport(state, since, word, follows, receives, tookOverFrom, conditions);
     }
 
     AgentReport follows(@Nullable String other) {
-        return new AgentReport(state, since, reason, other, receives, tookOverFrom, conditions, failing);
+        return new AgentReport(state, since, reason, other, receives, tookOverFrom, conditions);
     }
 
     AgentReport receives(@Nullable String other) {
-        return new AgentReport(state, since, reason, follows, other, tookOverFrom, conditions, failing);
+        return new AgentReport(state, since, reason, follows, other, tookOverFrom, conditions);
     }
 
     AgentReport tookOverFrom(@Nullable String other) {
-        return new AgentReport(state, since, reason, follows, receives, other, conditions, failing);
+        return new AgentReport(state, since, reason, follows, receives, other, conditions);
     }
 
     AgentReport with(String type, String word, String message) {
         List<ReportedCondition> more = new ArrayList<>(conditions);
         more.add(new ReportedCondition(type, word, message));
-        return new AgentReport(state, since, reason, follows, receives, tookOverFrom, more, failing);
-    }
-
-    AgentReport failing(String check, String error) {
-        SortedMap<String, String> all = new TreeMap<>(failing);
-        all.put(check, error);
-        return new AgentReport(state, since, reason, follows, receives, tookOverFrom, conditions, all);
+        return new AgentReport(state, since, reason, follows, receives, tookOverFrom, more);
     }
 
     /** The long form. */
@@ -99,7 +87,7 @@ record AgentReport(
                 place.addresses(),
                 state,
                 place.priority(),
-                failing.isEmpty() ? null : 1,
+                null,
                 active ? place.source(place.node()) : place.source(follows),
                 place.source(receives),
                 place.source(tookOverFrom),
@@ -108,10 +96,7 @@ record AgentReport(
                 Objects.requireNonNullElse(reason, active ? "PeerTimeout" : "Started"),
                 1,
                 null,
-                failing.entrySet().stream()
-                        .map(check -> new HealthCheckStatus(
-                                check.getKey(), false, StatusScene.time("10:00:01").toString(), check.getValue()))
-                        .toList(),
+                List.of(),
                 conditions.stream()
                         .map(condition -> new Condition(
                                 condition.type(),
