@@ -105,7 +105,7 @@ final class Agent {
                     "LoopFailed",
                     "the event loop failed; the kernel removes the addresses when their lifetime"
                             + " ends. Please report this bug: " + cause(e));
-            runtime.reporter().close();
+            runtime.closeReports();
             return AgentMain.FAILED;
         } catch (RuntimeException e) {
             // Without this thread no configuration change is applied and no health is reported, while VRRP runs on.
@@ -114,7 +114,7 @@ final class Agent {
                     "AgentFailed",
                     "handing over and exiting after an unexpected failure. Please report this bug: " + e);
             runtime.loop().stop().exceptionally(failure -> null).join();
-            runtime.reporter().close();
+            runtime.closeReports();
             return AgentMain.FAILED;
         }
     }
@@ -140,6 +140,7 @@ final class Agent {
                 runtime::snapshot,
                 current::ready,
                 runtime.reporter()::counts,
+                runtime.notifications()::states,
                 current.kubernetes(),
                 InstantSource.system(),
                 System::nanoTime);
@@ -160,7 +161,7 @@ final class Agent {
         if (current != null) {
             current.reportStopped();
         }
-        runtime.reporter().close();
+        runtime.closeReports();
         Runtime.getRuntime().halt(AgentMain.DONE);
     }
 

@@ -6,16 +6,22 @@ import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
 import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.notification.AgentNotifications;
 import dev.virtualip.agent.report.log.EventReporter;
 import dev.virtualip.agent.router.RouterLoop;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Event loop and event reporter of one node. */
 final class AgentRuntime {
+    private static final Duration FLUSH_TIME = Duration.ofMillis(1500);
+
     private final String node;
     private final EventReporter reporter;
+    private final AgentNotifications notifications;
     private final RouterLoop loop;
     private volatile Runnable onChange = () -> {};
 
@@ -24,6 +30,10 @@ final class AgentRuntime {
         node = configSource.node();
         reporter = EventReporter.start(options.journal());
         reporter.configured(configSource.initial());
+        notifications = new AgentNotifications(node, InstantSource.system());
+        notifications.routers(configSource.initial());
+        configSource.configure(notifications);
+        reporter.forwardTo(notifications);
         loop = RouterLoop.start(configSource.initial(), options.stopGraceNanos(), stateFolder, new Listener());
     }
 
@@ -35,6 +45,16 @@ final class AgentRuntime {
         return reporter;
     }
 
+    AgentNotifications notifications() {
+        return notifications;
+    }
+
+    /** Writes and sends the reports that wait, for a bounded time. Called when no address is held any more. */
+    void closeReports() {
+        reporter.close();
+        notifications.close(FLUSH_TIME);
+    }
+
     /** Sets the action that the event loop runs after each change of the node's visible state. */
     void onChange(Runnable action) {
         onChange = action;
@@ -43,6 +63,7 @@ final class AgentRuntime {
     /** Replaces the configured virtual routers; the event loop has taken the change when this returns. */
     void apply(List<VirtualRouterSpec> specs) {
         reporter.configured(specs);
+        notifications.routers(specs);
         loop.apply(specs).join();
     }
 

@@ -1,6 +1,7 @@
 package dev.virtualip.agent;
 
 import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.notification.AgentNotifications;
 import java.io.IOException;
 import java.util.List;
 
@@ -11,6 +12,9 @@ interface ConfigSource {
 
     /** The virtual routers to run immediately at the start. */
     List<VirtualRouterSpec> initial();
+
+    /** Sets the destinations of notifications at the start; in Kubernetes the operator has them. */
+    default void configure(AgentNotifications notifications) {}
 
     /**
      * Subscribes to changes. Called once the event loop runs.

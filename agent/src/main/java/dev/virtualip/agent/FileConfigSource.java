@@ -4,10 +4,12 @@ import dev.virtualip.agent.config.FileProblem;
 import dev.virtualip.agent.config.file.ConfigFileWatcher;
 import dev.virtualip.agent.config.file.NodeConfig;
 import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.notification.AgentNotifications;
 import dev.virtualip.agent.report.http.ReportSources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,15 @@ record FileConfigSource(Path file, NodeConfig config) implements ConfigSource {
     @Override
     public List<VirtualRouterSpec> initial() {
         return config.virtualRouters();
+    }
+
+    @Override
+    public void configure(AgentNotifications notifications) {
+        notifications.configured(config.notifications(), folder(file));
+    }
+
+    private static Path folder(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
     }
 
     @Override
@@ -75,6 +86,7 @@ record FileConfigSource(Path file, NodeConfig config) implements ConfigSource {
     private record FileChangeListener(Path file, AgentRuntime runtime) implements ConfigFileWatcher.Listener {
         @Override
         public void changed(NodeConfig changed) {
+            runtime.notifications().configured(changed.notifications(), folder(file));
             runtime.apply(changed.virtualRouters());
             runtime.info(
                     "ConfigApplied",

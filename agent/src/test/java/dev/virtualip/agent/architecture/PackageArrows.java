@@ -73,7 +73,11 @@ record PackageArrows(String name, List<String> siblings, List<String> others) {
             new PackageArrows(
                     "report",
                     List.of("api", "vrrp", "node"),
-                    with(JAVA_BASE, CRDS, JACKSON, LOG, "io.prometheus..", "dev.virtualip.daemon..")));
+                    with(JAVA_BASE, CRDS, JACKSON, LOG, "io.prometheus..", "dev.virtualip.daemon..")),
+            new PackageArrows(
+                    "notification",
+                    List.of("vrrp", "node", "report"),
+                    with(JAVA_BASE, CRDS, "dev.virtualip.daemon..")));
 
     /** The patterns of all that this package may use, itself included, when the agent's package is {@code base}. */
     String[] allowed(String base) {

@@ -194,6 +194,7 @@ public final class SampleSnapshots {
                 },
                 sources.ready(),
                 sources.counts(),
+                sources.notifications(),
                 sources.kubernetes(),
                 sources.clock(),
                 sources.monotonicNanos());
@@ -209,7 +210,15 @@ public final class SampleSnapshots {
                 3,
                 1);
         return new ReportSources(
-                "node-a", "0.1.0", () -> answer, () -> ready, () -> counts, null, InstantSource.fixed(NOON), () -> 0);
+                "node-a",
+                "0.1.0",
+                () -> answer,
+                () -> ready,
+                () -> counts,
+                List::of,
+                null,
+                InstantSource.fixed(NOON),
+                () -> 0);
     }
 
     private static VirtualRouterSnapshot active() {

@@ -75,6 +75,10 @@ public enum ConditionReason {
     AGENT_SILENT("AgentSilent"),
     /** Degraded: several nodes report Active without receiving each other. */
     CLAIMS_DIFFER("ClaimsDiffer"),
+    /** Degraded: a health check fails on a candidate. */
+    HEALTH_CHECK_FAILED("HealthCheckFailed"),
+    /** Degraded: the health checks of every candidate fail. */
+    NO_HEALTHY_NODE("NoHealthyNode"),
     /** Degraded: no node can take over. */
     NO_BACKUP("NoBackup"),
     /** Degraded: a candidate is in state Initialize without a reported cause. */
@@ -117,6 +121,10 @@ public enum ConditionReason {
     UNLISTED("Unlisted"),
     /** InterfaceReady: the former virtual router of that ID is still leaving. */
     VIRTUAL_ROUTER_ID_BUSY("VirtualRouterIDBusy"),
+    /** Notifications: a destination takes none. */
+    DELIVERY_FAILED("DeliveryFailed"),
+    /** Notifications: the operator has no destination of that name. */
+    DESTINATION_UNKNOWN("DestinationUnknown"),
     /** CopyKept: the copy on disk cannot be written. */
     WRITE_FAILED("WriteFailed");
 

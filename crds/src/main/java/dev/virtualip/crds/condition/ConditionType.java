@@ -28,6 +28,8 @@ public enum ConditionType {
     SAME_CLUSTER("SameCluster"),
     /** VRRPRouter: the copy of the configuration on disk is up to date. */
     COPY_KEPT("CopyKept"),
+    /** File of an agent: every destination takes notifications. VirtualIP: every destination it names is known. */
+    NOTIFICATIONS("Notifications"),
     /** Virtual router: its interface can be used. */
     INTERFACE_READY("InterfaceReady"),
     /** Virtual router: its addresses are bound while it is Active, and only then. */

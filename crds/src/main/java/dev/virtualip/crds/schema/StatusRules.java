@@ -90,6 +90,8 @@ final class StatusRules {
                 .text("interface", INTERFACE)
                 .text("state", WORD)
                 .number("priority", 0, 255)
+                .number("effectivePriority", 0, 255)
+                .texts("failedHealthChecks", 16, NAME)
                 .text("since", TIME);
     }
 

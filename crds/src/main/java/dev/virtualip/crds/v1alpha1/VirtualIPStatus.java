@@ -82,18 +82,28 @@ public record VirtualIPStatus(
      * @param name the node
      * @param interfaceName the interface there
      * @param state Initialize, Backup, Active or Releasing; null: it has not said
-     * @param priority the priority that it was given
+     * @param priority the planned priority
+     * @param effectivePriority the priority that it has while health checks fail; null: the planned one
      * @param since when the state began, by that node's clock
-     * @param stale whether another node has taken over from it since it said so
+     * @param stale whether another node has taken over from it since it reported that
+     * @param failedHealthChecks the names of the health checks that fail there
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record NodeSummary(
             String name,
             @JsonProperty("interface") String interfaceName,
             @Nullable String state,
             int priority,
+            @Nullable Integer effectivePriority,
             @Nullable String since,
-            boolean stale) {}
+            boolean stale,
+            List<String> failedHealthChecks) {
+
+        /** Keeps a copy of the list. */
+        public NodeSummary {
+            failedHealthChecks = Lists.copyOrEmpty(failedHealthChecks);
+        }
+    }
 
     /**
      * A move from one node to another.

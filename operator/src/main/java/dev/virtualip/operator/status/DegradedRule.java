@@ -3,6 +3,7 @@ package dev.virtualip.operator.status;
 import dev.virtualip.crds.condition.Condition;
 import dev.virtualip.crds.condition.ConditionReason;
 import dev.virtualip.crds.v1alpha1.EffectiveSettings;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus.HealthCheckStatus;
 import dev.virtualip.crds.v1alpha1.RouterState;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -46,6 +47,8 @@ final class DegradedRule {
                 ConditionReason.ADDRESS_STOLEN,
                 ConditionReason.BIND_FAILED,
                 ConditionReason.CLAIMS_DIFFER,
+                ConditionReason.NO_HEALTHY_NODE,
+                ConditionReason.HEALTH_CHECK_FAILED,
                 ConditionReason.NO_BACKUP,
                 ConditionReason.AGENT_SILENT);
 
@@ -82,7 +85,27 @@ final class DegradedRule {
                                     .map(MemberView::described)
                                     .collect(Collectors.joining(" and "))));
         }
+        checkHealth(view);
         checkBackups(view);
+    }
+
+    private static String text(HealthCheckStatus check) {
+        String error = check.lastError() == null ? "" : ": " + check.lastError();
+        return "health check %s fails%s".formatted(check.name(), error);
+    }
+
+    /** Adds a reason if the health checks of every candidate fail. */
+    private void checkHealth(RouterView view) {
+        List<MemberView> reporting = view.reporting();
+        if (!reporting.isEmpty() && reporting.stream().allMatch(MemberView::withdrawn)) {
+            MemberView active = view.active();
+            add(
+                    ConditionReason.NO_HEALTHY_NODE,
+                    active == null
+                            ? "No node passes its health checks"
+                            : "No node passes its health checks; %s keeps the addresses until one does"
+                                    .formatted(active.node()));
+        }
     }
 
     private void check(RouterView view, MemberView member) {
@@ -101,6 +124,10 @@ final class DegradedRule {
         }
         if (member.report() != null) {
             member.report().conditions().forEach(condition -> lift(view, member, condition));
+            if (member.candidate()) {
+                member.failedHealthChecks()
+                        .forEach(check -> add(member, ConditionReason.HEALTH_CHECK_FAILED, text(check)));
+            }
             if (member.candidate()
                     && member.is(RouterState.INITIALIZE)
                     && member.report().conditions().isEmpty()

@@ -5,8 +5,10 @@ import dev.virtualip.crds.condition.ConditionReason;
 import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.TransitionReason;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus.HealthCheckStatus;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,25 @@ record MemberView(
     /** Whether it could hold the addresses if the other members failed. */
     boolean healthy() {
         boolean ready = is(RouterState.BACKUP) || claimsActive() || (is(RouterState.RELEASING) && !stopped());
-        return candidate && reporting() && ready && condition(ConditionReason.ADDRESS_IN_USE) == null;
+        return candidate
+                && reporting()
+                && ready
+                && !withdrawn()
+                && condition(ConditionReason.ADDRESS_IN_USE) == null;
+    }
+
+    /** Whether a failed health check withdraws it: it holds the addresses only if no other node does. */
+    boolean withdrawn() {
+        return report != null && report.priority() > 1 && report.effectivePriorityOrDefault() == 1;
+    }
+
+    /** Its failed health checks; empty if its report may be out of date. */
+    List<HealthCheckStatus> failedHealthChecks() {
+        return report == null || silenceCause != null
+                ? List.of()
+                : report.healthChecks().stream()
+                        .filter(check -> Boolean.FALSE.equals(check.healthy()))
+                        .toList();
     }
 
     /** Whether its agent was stopped. */

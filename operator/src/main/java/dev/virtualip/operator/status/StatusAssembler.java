@@ -5,6 +5,7 @@ import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.NodeSummary;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.RouterSummary;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus.HealthCheckStatus;
 import dev.virtualip.operator.plan.model.Verdict;
 import java.util.List;
 import java.util.Objects;
@@ -118,7 +119,9 @@ final class StatusAssembler {
                 member.interfaceName(),
                 member.report() == null ? null : member.report().state(),
                 member.priority(),
+                member.report() == null ? null : member.report().effectivePriority(),
                 member.report() == null ? null : member.report().since(),
-                view.stale().contains(member.node()));
+                view.stale().contains(member.node()),
+                member.failedHealthChecks().stream().map(HealthCheckStatus::name).toList());
     }
 }

@@ -74,6 +74,6 @@ public final class WithdrawnStatus {
     }
 
     private static NodeSummary node(NodeSummary last) {
-        return new NodeSummary(last.name(), last.interfaceName(), null, last.priority(), null, false);
+        return new NodeSummary(last.name(), last.interfaceName(), null, last.priority(), null, null, false, List.of());
     }
 }

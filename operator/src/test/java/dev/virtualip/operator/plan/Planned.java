@@ -96,7 +96,14 @@ record Planned(Plan plan) {
                                 router.sharedWith(),
                                 router.candidates().stream()
                                         .map(one -> new NodeSummary(
-                                                one.node(), one.interfaceName(), null, one.priority(), null, false))
+                                                one.node(),
+                                                one.interfaceName(),
+                                                null,
+                                                one.priority(),
+                                                null,
+                                                null,
+                                                false,
+                                                List.of()))
                                         .toList()))
                         .toList(),
                 null,

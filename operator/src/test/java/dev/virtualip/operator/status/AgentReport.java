@@ -3,9 +3,12 @@ package dev.virtualip.operator.status;
 import dev.virtualip.crds.condition.Condition;
 import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus.HealthCheckStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param receives another router that advertises although this one is Active
  * @param tookOverFrom the Active before
  * @param conditions type, reason and message
+ * @param failing the last errors of the health checks that fail, by name; they leave priority 1
  */
 record AgentReport(
         String state,
@@ -26,9 +30,11 @@ record AgentReport(
         @Nullable String follows,
         @Nullable String receives,
         @Nullable String tookOverFrom,
-        List<ReportedCondition> conditions) {
+        List<ReportedCondition> conditions,
+        SortedMap<String, String> failing) {
 
     AgentReport {
+        failing = failing == null ? new TreeMap<>() : new TreeMap<>(failing);
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 
@@ -40,7 +46,7 @@ record AgentReport(
     }
 
     static AgentReport of(String state) {
-        return new AgentReport(state, null, null, null, null, null, List.of());
+        return new AgentReport(state, null, null, null, null, null, List.of(), new TreeMap<>());
     }
 
     static AgentReport active() {
@@ -52,29 +58,35 @@ record AgentReport(
     }
 
     AgentReport since(String time) {
-        return new AgentReport(state, time, reason, follows, receives, tookOverFrom, conditions);
+        return new AgentReport(state, time, reason, follows, receives, tookOverFrom, conditions, failing);
     }
 
     AgentReport because(String word) {
-        return new AgentReport(state, since, word, follows, receives, tookOverFrom, conditions);
+        return new AgentReport(state, since, word, follows, receives, tookOverFrom, conditions, failing);
     }
 
     AgentReport follows(@Nullable String other) {
-        return new AgentReport(state, since, reason, other, receives, tookOverFrom, conditions);
+        return new AgentReport(state, since, reason, other, receives, tookOverFrom, conditions, failing);
     }
 
     AgentReport receives(@Nullable String other) {
-        return new AgentReport(state, since, reason, follows, other, tookOverFrom, conditions);
+        return new AgentReport(state, since, reason, follows, other, tookOverFrom, conditions, failing);
     }
 
     AgentReport tookOverFrom(@Nullable String other) {
-        return new AgentReport(state, since, reason, follows, receives, other, conditions);
+        return new AgentReport(state, since, reason, follows, receives, other, conditions, failing);
     }
 
     AgentReport with(String type, String word, String message) {
         List<ReportedCondition> more = new ArrayList<>(conditions);
         more.add(new ReportedCondition(type, word, message));
-        return new AgentReport(state, since, reason, follows, receives, tookOverFrom, more);
+        return new AgentReport(state, since, reason, follows, receives, tookOverFrom, more, failing);
+    }
+
+    AgentReport failing(String check, String error) {
+        SortedMap<String, String> all = new TreeMap<>(failing);
+        all.put(check, error);
+        return new AgentReport(state, since, reason, follows, receives, tookOverFrom, conditions, all);
     }
 
     /** The long form. */
@@ -87,7 +99,7 @@ record AgentReport(
                 place.addresses(),
                 state,
                 place.priority(),
-                null,
+                failing.isEmpty() ? null : 1,
                 active ? place.source(place.node()) : place.source(follows),
                 place.source(receives),
                 place.source(tookOverFrom),
@@ -96,7 +108,10 @@ record AgentReport(
                 Objects.requireNonNullElse(reason, active ? "PeerTimeout" : "Started"),
                 1,
                 null,
-                List.of(),
+                failing.entrySet().stream()
+                        .map(check -> new HealthCheckStatus(
+                                check.getKey(), false, StatusScene.time("10:00:01").toString(), check.getValue()))
+                        .toList(),
                 conditions.stream()
                         .map(condition -> new Condition(
                                 condition.type(),

@@ -33,6 +33,41 @@ class DegradedRuleTest {
     }
 
     @Test
+    void failedHealthCheckIsReportedWithItsError() {
+        scene.evaluate();
+        scene.at("10:01:00")
+                .reports("node-b", AgentReport.backup().failing("nginx", "connection refused by 127.0.0.1:80"));
+
+        StatusReader reader = StatusReader.in(scene.evaluate());
+
+        assertThat(reader.brief(ConditionType.DEGRADED)).isEqualTo("True/HealthCheckFailed");
+        assertThat(reader.message(ConditionType.DEGRADED))
+                .startsWith("node-b: health check nginx fails: connection refused by 127.0.0.1:80")
+                .contains("No healthy backup: if node-a fails");
+        assertThat(reader.events()).containsExactly("Warning HealthCheckFailed node-b", "Warning NoBackup");
+        assertThat(reader.change().status().virtualRouters().getFirst().nodes().getLast())
+                .satisfies(node -> {
+                    assertThat(node.effectivePriority()).isEqualTo(1);
+                    assertThat(node.failedHealthChecks()).containsExactly("nginx");
+                });
+    }
+
+    @Test
+    void noHealthyNodeIsReportedWithTheOneThatKeepsTheAddresses() {
+        scene.evaluate();
+        scene.at("10:01:00")
+                .reports("node-a", AgentReport.active().failing("nginx", "refused"))
+                .reports("node-b", AgentReport.backup().follows("node-a").failing("nginx", "refused"));
+
+        StatusReader reader = StatusReader.in(scene.evaluate());
+
+        assertThat(reader.brief(ConditionType.DEGRADED)).isEqualTo("True/NoHealthyNode");
+        assertThat(reader.message(ConditionType.DEGRADED))
+                .startsWith("No node passes its health checks; node-a keeps the addresses until one does");
+        assertThat(reader.brief(ConditionType.READY)).startsWith("True/");
+    }
+
+    @Test
     void nodeIsNotMissedDuringTheGracePeriod() {
         scene.node("node-b").carriedOut = 0L;
         scene.node("node-b").reports.clear();

@@ -116,7 +116,7 @@ public final class ConfigFile {
         }
         VRRPRouterRules.check(spec, binder.unreadable())
                 .forEach((Problem problem) -> add(problem.path(), problem.message()));
-        return problems.isEmpty() ? new NodeConfig(nodeName, SpecMapper.map(spec)) : null;
+        return problems.isEmpty() ? new NodeConfig(nodeName, SpecMapper.map(spec), spec.notifications()) : null;
     }
 
     private String nodeName(@Nullable Metadata metadata) {

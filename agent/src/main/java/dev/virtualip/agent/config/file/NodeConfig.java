@@ -1,6 +1,7 @@
 package dev.virtualip.agent.config.file;
 
 import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec.Notification;
 import java.util.List;
 
 /**
@@ -8,11 +9,13 @@ import java.util.List;
  *
  * @param nodeName the node's name
  * @param virtualRouters its virtual routers, in the order of the document
+ * @param notifications destinations of notifications, in the order of the document
  */
-public record NodeConfig(String nodeName, List<VirtualRouterSpec> virtualRouters) {
+public record NodeConfig(String nodeName, List<VirtualRouterSpec> virtualRouters, List<Notification> notifications) {
 
-    /** Keeps a copy of the list. */
+    /** Keeps a copies of the lists. */
     public NodeConfig {
         virtualRouters = List.copyOf(virtualRouters);
+        notifications = List.copyOf(notifications);
     }
 }

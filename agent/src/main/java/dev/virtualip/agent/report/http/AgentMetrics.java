@@ -45,6 +45,7 @@ final class AgentMetrics {
         metrics.packets();
         metrics.durations();
         metrics.losses();
+        NotificationReport.metrics(metrics.families, sources.notifications().get());
         ReportSources.Kubernetes kubernetes = sources.kubernetes();
         if (kubernetes != null) {
             ApiMetrics.add(

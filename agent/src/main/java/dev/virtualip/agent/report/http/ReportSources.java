@@ -4,7 +4,9 @@ import dev.virtualip.agent.api.ApiHealth;
 import dev.virtualip.agent.node.AppliedConfig;
 import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.report.log.ReportCounts;
+import dev.virtualip.daemon.notification.DestinationState;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshots requests a snapshot from the event loop, which completes the future
  * @param ready whether a configuration was applied
  * @param counts counters of the event reporter
+ * @param notifications the states of the destinations of notifications
  * @param kubernetes the state of the connection to Kubernetes; null: a file drives this agent
  * @param clock the wall clock
  * @param monotonicNanos the event loop's clock
@@ -29,6 +32,7 @@ public record ReportSources(
         Supplier<CompletableFuture<NodeSnapshot>> snapshots,
         BooleanSupplier ready,
         Supplier<ReportCounts> counts,
+        Supplier<List<DestinationState>> notifications,
         @Nullable Kubernetes kubernetes,
         InstantSource clock,
         LongSupplier monotonicNanos) {

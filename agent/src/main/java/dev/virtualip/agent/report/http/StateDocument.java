@@ -7,6 +7,7 @@ import dev.virtualip.crds.condition.Condition;
 import dev.virtualip.crds.v1alpha1.HeardVirtualRouter;
 import dev.virtualip.crds.v1alpha1.InterfaceStatus;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
+import dev.virtualip.daemon.notification.DestinationState;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected packets refused before a virtual router was found, by reason
  * @param receiveOverflows packets that the kernel dropped because a receive buffer was full
  * @param advertisementLateness how late advertisements left: buckets by upper bound, the last one without
+ * @param notifications the destinations of notifications; a last error is one that nobody has corrected yet
  * @param reportsDropped transitions and notices that were neither logged nor journalled
  * @param journalEntriesLost entries that the journal lacks
  * @param kubernetes the state of the connection to Kubernetes; null: a file drives this agent
@@ -42,6 +44,7 @@ record StateDocument(
         Map<String, Long> rejected,
         long receiveOverflows,
         LatenessHistogram advertisementLateness,
+        List<DestinationState> notifications,
         long reportsDropped,
         long journalEntriesLost,
         @Nullable Kubernetes kubernetes) {

@@ -17,6 +17,7 @@ import dev.virtualip.crds.format.AddressText;
 import dev.virtualip.crds.format.Durations;
 import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
+import dev.virtualip.daemon.notification.DestinationState;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.time.temporal.ChronoUnit;
@@ -50,6 +51,7 @@ final class StateDocumentMapper {
     StateDocument document(NodeSnapshot snapshot) {
         VRRPRouterStatus view = status.of(snapshot, sources.appliedConfig(), null);
         ReportCounts counts = sources.counts().get();
+        List<DestinationState> notifications = sources.notifications().get();
         return new StateDocument(
                 sources.node(),
                 sources.version(),
@@ -58,10 +60,11 @@ final class StateDocumentMapper {
                 view.interfaces(),
                 routers(snapshot.virtualRouters(), view.virtualRouters()),
                 view.heardVirtualRouters(),
-                view.conditions(),
+                NotificationReport.with(view.conditions(), notifications),
                 snapshot.rejected(),
                 snapshot.receiveOverflows(),
                 snapshot.lateness(),
+                notifications,
                 counts.reportsDropped(),
                 counts.journalEntriesLost(),
                 kubernetes(sources.kubernetes()));

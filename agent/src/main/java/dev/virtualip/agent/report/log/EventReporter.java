@@ -31,6 +31,7 @@ public final class EventReporter implements NodeListener, AutoCloseable {
     private final LogSink log;
     private final ReportWriter writer;
     private final Thread thread;
+    private volatile @Nullable NodeListener next;
     private volatile boolean closing;
 
     EventReporter(@Nullable Path journal, LogSink log) {
@@ -61,6 +62,11 @@ public final class EventReporter implements NodeListener, AutoCloseable {
     @Override
     public void noticed(Notice notice) {
         offer(notice);
+    }
+
+    /** Forwards transitions and notices, once they are logged, to a listener on the reporter's thread. */
+    public void forwardTo(NodeListener listener) {
+        next = listener;
     }
 
     /** Sets the configured virtual routers, whose interfaces appear in log lines. Thread-safe. */
@@ -115,11 +121,21 @@ public final class EventReporter implements NodeListener, AutoCloseable {
         }
     }
 
+    private void forward(Object report) {
+        NodeListener listener = next;
+        if (listener != null && report instanceof JournalEntry entry) {
+            listener.stepped(entry);
+        } else if (listener != null && report instanceof Notice notice) {
+            listener.noticed(notice);
+        }
+    }
+
     private void drain() {
         for (Object report = queue.poll(); report != null; report = queue.poll()) {
             waiting.decrementAndGet();
             try {
                 writer.write(report, System.nanoTime());
+                forward(report);
             } catch (RuntimeException e) {
                 // A failure to write one report must not lose the following ones.
                 dropped.incrementAndGet();

@@ -11,10 +11,11 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Text for the cause of a transition, with the peer and its priority. */
-final class TransitionCauseText {
+public final class TransitionCauseText {
     private TransitionCauseText() {}
 
-    static String of(JournalEntry entry, Reason reason) {
+    /** The text. */
+    public static String of(JournalEntry entry, Reason reason) {
         return entry.before() instanceof State.Releasing releasing
                 ? released(releasing, entry.event(), reason)
                 : began(entry, reason);

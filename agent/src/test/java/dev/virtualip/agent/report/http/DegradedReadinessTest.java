@@ -39,6 +39,7 @@ final class DegradedReadinessTest {
                 without.snapshots(),
                 without.ready(),
                 without.counts(),
+                without.notifications(),
                 new ReportSources.Kubernetes(() -> AppliedConfig.NONE, health::snapshot),
                 without.clock(),
                 without.monotonicNanos());
