@@ -14,6 +14,8 @@ import java.util.List;
 public record Capabilities(long mask) {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String LINE = "CapEff:";
+    private static final int SETGID = 6;
+    private static final int SETUID = 7;
     private static final int NET_ADMIN = 12;
     private static final int NET_RAW = 13;
     private static final int SYS_NICE = 23;
@@ -47,6 +49,11 @@ public record Capabilities(long mask) {
     /** Whether it may use real-time scheduling. */
     public boolean sysNice() {
         return has(SYS_NICE);
+    }
+
+    /** Whether it may start programs as another user. */
+    public boolean changeUser() {
+        return has(SETGID) && has(SETUID);
     }
 
     /** The names of those that VRRP needs and that are missing; empty if none is. */

@@ -150,15 +150,18 @@ final class Libc {
         }
     }
 
-    private static int result(int returned, MemorySegment capture) {
+    /** The result of a capturing call: what it returned or {@code -errno}. */
+    static int result(int returned, MemorySegment capture) {
         return returned >= 0 ? returned : -capture.get(ValueLayout.JAVA_INT, ERRNO_OFFSET);
     }
 
-    private static MethodHandle capturing(String name, int arguments) {
+    /** A handle that captures {@code errno}, its first argument. */
+    static MethodHandle capturing(String name, int arguments) {
         return LINKER.downcallHandle(symbol(name), shape(arguments), Linker.Option.captureCallState("errno"));
     }
 
-    private static MethodHandle plain(String name, int arguments) {
+    /** A handle that does not capture {@code errno}. */
+    static MethodHandle plain(String name, int arguments) {
         return LINKER.downcallHandle(symbol(name), shape(arguments));
     }
 
@@ -175,7 +178,7 @@ final class Libc {
     }
 
     /** A call of a C function throws nothing of its own, only errors of the virtual machine. */
-    private static AssertionError impossible(Throwable e) {
+    static AssertionError impossible(Throwable e) {
         return new AssertionError("a call of a C function threw", e);
     }
 }

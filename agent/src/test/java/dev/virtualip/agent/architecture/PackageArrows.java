@@ -69,6 +69,10 @@ record PackageArrows(String name, List<String> siblings, List<String> others) {
                     "api",
                     List.of(),
                     with(JAVA_BASE, JACKSON, "java.security..", "java.net.http..", "javax.net.ssl..")),
+            new PackageArrows(
+                    "health",
+                    List.of("linux", "node"),
+                    with(JAVA_BASE, "dev.virtualip.crds.format", "java.security..", "javax.net.ssl..")),
             new PackageArrows("config", List.of("api", "vrrp", "node"), with(JAVA_BASE, CRDS, JACKSON, LOG)),
             new PackageArrows(
                     "report",

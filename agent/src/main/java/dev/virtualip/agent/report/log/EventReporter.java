@@ -1,5 +1,6 @@
 package dev.virtualip.agent.report.log;
 
+import dev.virtualip.agent.node.HealthCheckChange;
 import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.node.NodeListener;
 import dev.virtualip.agent.node.Notice;
@@ -67,6 +68,11 @@ public final class EventReporter implements NodeListener, AutoCloseable {
     /** Forwards transitions and notices, once they are logged, to a listener on the reporter's thread. */
     public void forwardTo(NodeListener listener) {
         next = listener;
+    }
+
+    /** The verdict of a health check changed. Thread-safe. */
+    public void healthChanged(HealthCheckChange change) {
+        offer(change);
     }
 
     /** Sets the configured virtual routers, whose interfaces appear in log lines. Thread-safe. */

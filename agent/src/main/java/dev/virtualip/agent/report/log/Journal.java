@@ -1,5 +1,6 @@
 package dev.virtualip.agent.report.log;
 
+import dev.virtualip.agent.node.HealthCheckChange;
 import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.node.Notice.Severity;
 import dev.virtualip.agent.report.ReportJson;
@@ -10,8 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Transition journal: one JSON object per line with all inputs of a step, so that {@link JournalReplay} can repeat it.
- * Its fields are those of {@link JournalEntry}: time, virtualRouter, settings, before, event, step. It holds no
- * password. If the file cannot be written, entries are lost and one line is logged. Not thread-safe.
+ * Its fields are those of {@link JournalEntry}: time, virtualRouter, settings, before, event, step. Changed verdicts of
+ * health checks are lines with the fields of {@link HealthCheckChange}. It holds no password. If the file cannot be
+ * written, entries are lost and one line is logged. Not thread-safe.
  */
 final class Journal {
     /** The size at which the file is rotated. */
@@ -42,6 +44,15 @@ final class Journal {
 
     /** Writes an entry, if the file and the limits allow it. */
     void write(JournalEntry entry, long nowNanos) {
+        append(entry, nowNanos);
+    }
+
+    /** Writes a changed verdict of a health check, which a replay skips. */
+    void write(HealthCheckChange change, long nowNanos) {
+        append(change, nowNanos);
+    }
+
+    private void append(Record entry, long nowNanos) {
         if (overLimit(nowNanos) || (failed && nowNanos - failedNanos < RETRY_NANOS)) {
             lost.incrementAndGet();
             return;
@@ -77,7 +88,7 @@ final class Journal {
         return entriesInSecond > MAX_ENTRIES_A_SECOND;
     }
 
-    private byte[] encode(JournalEntry entry) throws IOException {
+    private byte[] encode(Record entry) throws IOException {
         // The mapper's classes are loaded with the first entry, on the reporter's thread, and do not delay the start.
         line.reset();
         line.writeBytes(ReportJson.get().writeValueAsBytes(entry));

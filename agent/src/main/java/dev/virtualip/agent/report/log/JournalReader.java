@@ -10,6 +10,11 @@ import java.util.stream.Collectors;
 public final class JournalReader {
     private JournalReader() {}
 
+    /** Whether a line is a changed verdict of a health check, which is no step and cannot be replayed. */
+    static boolean isHealthCheck(String line) {
+        return line.startsWith("{\"time\":") && line.contains(",\"healthCheck\":") && !line.contains(",\"step\":");
+    }
+
     /**
      * The entry that a line holds.
      *

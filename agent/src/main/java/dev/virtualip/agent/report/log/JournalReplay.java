@@ -35,16 +35,21 @@ public record JournalReplay(int decisions, List<String> differences) {
     public static JournalReplay of(Path journal) throws IOException {
         List<String> differences = new ArrayList<>();
         int line = 0;
+        int verdicts = 0;
         try (BufferedReader reader = Files.newBufferedReader(journal)) {
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 line++;
+                if (JournalReader.isHealthCheck(text)) {
+                    verdicts++;
+                    continue;
+                }
                 repeat(journal.getFileName() + ":" + line, text, differences);
                 if (differences.size() >= MAX_DIFFERENCES) {
                     break;
                 }
             }
         }
-        return new JournalReplay(line, differences);
+        return new JournalReplay(line - verdicts, differences);
     }
 
     private static void repeat(String place, String text, List<String> differences) {

@@ -1,5 +1,6 @@
 package dev.virtualip.agent.report.log;
 
+import dev.virtualip.agent.node.HealthCheckChange;
 import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
@@ -46,6 +47,8 @@ final class ReportWriter {
                 write(entry, nowNanos);
             } else if (report instanceof Notice notice) {
                 notices.say(notice, nowNanos);
+            } else if (report instanceof HealthCheckChange change) {
+                write(change, nowNanos);
             }
         } catch (RuntimeException e) {
             notices.say(warning("ReportFailed", "cannot write a report. Please report this bug: " + e), nowNanos);
@@ -72,6 +75,13 @@ final class ReportWriter {
         }
         if (journal != null) {
             journal.write(entry, nowNanos);
+        }
+    }
+
+    private void write(HealthCheckChange change, long nowNanos) {
+        log.line(change.healthy() ? Severity.INFO : Severity.WARNING, HealthCheckText.of(change));
+        if (journal != null) {
+            journal.write(change, nowNanos);
         }
     }
 
