@@ -81,6 +81,7 @@ public record VirtualIPStatus(
      *
      * @param name the node
      * @param interfaceName the interface there
+     * @param vrrpInterface the interface of its advertisements; null: the same
      * @param state Initialize, Backup, Active or Releasing; null: it has not said
      * @param priority the planned priority
      * @param effectivePriority the priority that it has while health checks fail; null: the planned one
@@ -92,6 +93,7 @@ public record VirtualIPStatus(
     public record NodeSummary(
             String name,
             @JsonProperty("interface") String interfaceName,
+            @Nullable String vrrpInterface,
             @Nullable String state,
             int priority,
             @Nullable Integer effectivePriority,

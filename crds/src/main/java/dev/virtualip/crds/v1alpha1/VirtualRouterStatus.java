@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as in the spec
  * @param interfaceName the interface that it is on
+ * @param vrrpInterface the interface that its advertisements use; null: the same
  * @param virtualRouterID 1..255
  * @param addresses the addresses that it advertises, as in the spec
  * @param state Initialize, Backup, Active or Releasing
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record VirtualRouterStatus(
         String name,
         @JsonProperty("interface") @Nullable String interfaceName,
+        @Nullable String vrrpInterface,
         @Nullable Integer virtualRouterID,
         List<String> addresses,
         String state,
@@ -74,6 +76,11 @@ public record VirtualRouterStatus(
         return effectivePriority == null ? priority : effectivePriority;
     }
 
+    /** The interface that its advertisements use; null: not known. */
+    public @Nullable String vrrpInterfaceOrDefault() {
+        return vrrpInterface == null ? interfaceName : vrrpInterface;
+    }
+
     /** A builder in which nothing is set. */
     public static Builder builder() {
         return new Builder();
@@ -84,6 +91,7 @@ public record VirtualRouterStatus(
         Builder builder = new Builder();
         builder.name = name;
         builder.interfaceName = interfaceName;
+        builder.vrrpInterface = vrrpInterface;
         builder.virtualRouterID = virtualRouterID;
         builder.addresses = addresses;
         builder.state = state;
@@ -106,6 +114,7 @@ public record VirtualRouterStatus(
     public static final class Builder {
         private String name = "";
         private @Nullable String interfaceName;
+        private @Nullable String vrrpInterface;
         private @Nullable Integer virtualRouterID;
         private List<String> addresses = List.of();
         private String state = "";
@@ -131,6 +140,11 @@ public record VirtualRouterStatus(
 
         public Builder interfaceName(@Nullable String interfaceName) {
             this.interfaceName = interfaceName;
+            return this;
+        }
+
+        public Builder vrrpInterface(@Nullable String vrrpInterface) {
+            this.vrrpInterface = vrrpInterface;
             return this;
         }
 
@@ -213,6 +227,7 @@ public record VirtualRouterStatus(
             return new VirtualRouterStatus(
                     name,
                     interfaceName,
+                    vrrpInterface,
                     virtualRouterID,
                     addresses,
                     state,
