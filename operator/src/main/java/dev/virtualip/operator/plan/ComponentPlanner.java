@@ -141,12 +141,12 @@ final class ComponentPlanner {
     private PlannedRouter join(PlannedRouter router, int number, List<NodePlacement> placements) {
         List<Integer> networks = placements.stream()
                 .filter(placement -> !placement.leaving())
-                .map(placement -> network(placement, number))
+                .map(placement -> network(router, placement, number))
                 .filter(network -> network != Networks.UNKNOWN)
                 .toList();
         int most = networks.isEmpty() ? Networks.UNKNOWN : RunningRouter.most(networks);
         for (NodePlacement placement : placements) {
-            boolean fits = network(placement, number) == most;
+            boolean fits = network(router, placement, number) == most;
             if (router.running() == null
                     && !fits
                     && !placement.leaving()
@@ -158,9 +158,12 @@ final class ComponentPlanner {
         return router.on(most);
     }
 
-    private int network(NodePlacement placement, int number) {
-        return cluster.networks()
-                .of(placement.node().name(), placement.interfaces().get(number));
+    private int network(PlannedRouter router, NodePlacement placement, int number) {
+        String vrrpInterface =
+                router.vrrpInterface(placement.node(), placement.interfaces().get(number));
+        return vrrpInterface == null
+                ? Networks.UNKNOWN
+                : cluster.networks().of(placement.node().name(), vrrpInterface);
     }
 
     private Finding misfit(PlannedRouter router, NodePlacement placement) {

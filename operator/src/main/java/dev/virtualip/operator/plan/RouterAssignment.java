@@ -14,6 +14,10 @@ import dev.virtualip.operator.plan.request.VirtualIPSettings;
 import dev.virtualip.operator.plan.spec.RetainedAddresses;
 import dev.virtualip.operator.plan.topology.Networks;
 import dev.virtualip.operator.plan.topology.RunningRouter;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec.InterfaceSelector;
+import dev.virtualip.operator.plan.topology.HostedRouter;
+import dev.virtualip.operator.plan.topology.HostedRouter.Provenance;
+import dev.virtualip.operator.plan.topology.InterfaceChoice;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -83,11 +87,28 @@ final class RouterAssignment {
         return served;
     }
 
-    /** Whether a VirtualIP may stay: it still has addresses of that family and asks for no other Virtual Router ID. */
+    /**
+     * Whether a VirtualIP may stay: it still has addresses of that family and asks for neither another Virtual Router
+     * ID nor another interface for advertisements.
+     */
     private boolean fits(RunningRouter router, VirtualIPRequest request) {
         return !refused.containsKey(request.name())
                 && !request.addresses(router.ipv6()).isEmpty()
-                && (request.givenID() == null || request.givenID() == router.id());
+                && (request.givenID() == null || request.givenID() == router.id())
+                && advertisesAsAsked(router, request.requireSettings().vrrpInterfaceSelector());
+    }
+
+    private static boolean advertisesAsAsked(RunningRouter router, @Nullable InterfaceSelector selector) {
+        return router.places().values().stream().anyMatch(place -> advertisesAsAsked(place, selector));
+    }
+
+    private static boolean advertisesAsAsked(HostedRouter place, @Nullable InterfaceSelector selector) {
+        if (selector != null) {
+            // The status of a VirtualIP may not show which interface a silent agent uses.
+            return place.provenance() == Provenance.REMEMBERED
+                    || InterfaceChoice.ofAdvertisements(selector).allows(place.vrrpInterfaceName());
+        }
+        return place.vrrpInterfaceName().equals(place.interfaceName());
     }
 
     private void keep(RunningRouter router, List<VirtualIPRequest> served) {

@@ -98,6 +98,7 @@ final class RunningRouterReader {
                 summary.name(),
                 ipv6,
                 place.interfaceName(),
+                Objects.requireNonNullElse(place.vrrpInterface(), place.interfaceName()),
                 id,
                 addresses,
                 place.priority(),
@@ -140,7 +141,7 @@ final class RunningRouterReader {
 
     private int network(SortedMap<String, HostedRouter> places) {
         List<Integer> networks = places.values().stream()
-                .map(place -> cluster.networks().of(place.node(), place.interfaceName()))
+                .map(place -> cluster.networks().of(place.node(), place.vrrpInterfaceName()))
                 .filter(network -> network != Networks.UNKNOWN)
                 .toList();
         return networks.isEmpty() ? Networks.UNKNOWN : RunningRouter.most(networks);

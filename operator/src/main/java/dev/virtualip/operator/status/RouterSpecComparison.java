@@ -22,6 +22,7 @@ final class RouterSpecComparison {
     /** Whether an agent reports what a spec configures, as far as a report shows it. */
     static boolean matches(VirtualRouterStatus report, VirtualRouter spec) {
         return Objects.equals(report.interfaceName(), spec.interfaceName())
+                && Objects.equals(report.vrrpInterfaceOrDefault(), spec.vrrpInterfaceNameOrDefault())
                 && Objects.equals(report.virtualRouterID(), spec.vrrpOrDefault().virtualRouterID())
                 && report.priority() == spec.priorityOrDefault()
                 && report.addresses().equals(spec.addresses());
@@ -34,6 +35,7 @@ final class RouterSpecComparison {
         Object[] fields = {
             router.virtualIPs(),
             router.interfaceName(),
+            router.vrrpInterfaceNameOrDefault(),
             router.addresses(),
             router.extraAddresses(),
             router.addressLabel(),

@@ -117,6 +117,7 @@ final class StatusAssembler {
         return new NodeSummary(
                 member.node(),
                 member.interfaceName(),
+                member.report() == null ? null : member.report().vrrpInterface(),
                 member.report() == null ? null : member.report().state(),
                 member.priority(),
                 member.report() == null ? null : member.report().effectivePriority(),

@@ -36,6 +36,7 @@ final class StatusSanitizer {
                 : new VirtualRouterStatus(
                         report.name(),
                         report.interfaceName(),
+                        report.vrrpInterface(),
                         report.virtualRouterID(),
                         report.addresses(),
                         report.state(),

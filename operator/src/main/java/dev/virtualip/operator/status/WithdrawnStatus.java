@@ -74,6 +74,15 @@ public final class WithdrawnStatus {
     }
 
     private static NodeSummary node(NodeSummary last) {
-        return new NodeSummary(last.name(), last.interfaceName(), null, last.priority(), null, null, false, List.of());
+        return new NodeSummary(
+                last.name(),
+                last.interfaceName(),
+                last.vrrpInterface(),
+                null,
+                last.priority(),
+                null,
+                null,
+                false,
+                List.of());
     }
 }

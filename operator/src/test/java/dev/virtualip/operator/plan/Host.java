@@ -146,7 +146,7 @@ final class Host {
             return formerSource;
         }
         boolean ipv6 = held.spec().addresses().getFirst().contains(":");
-        return Objects.requireNonNull(interfaces.get(held.spec().interfaceName())).stream()
+        return Objects.requireNonNull(interfaces.get(held.spec().vrrpInterfaceNameOrDefault())).stream()
                 .map(prefix -> prefix.replaceFirst("/.*", ""))
                 .filter(address -> ipv6 ? address.startsWith("fe80:") : !address.contains(":"))
                 .findFirst()
@@ -158,6 +158,7 @@ final class Host {
         return new VirtualRouterStatus(
                 Objects.requireNonNull(spec.name()),
                 spec.interfaceName(),
+                spec.vrrpOrDefault().interfaceSelector() == null ? null : spec.vrrpInterfaceNameOrDefault(),
                 id,
                 spec.addresses(),
                 state,

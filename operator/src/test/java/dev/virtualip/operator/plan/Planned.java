@@ -99,6 +99,7 @@ record Planned(Plan plan) {
                                                 one.node(),
                                                 one.interfaceName(),
                                                 null,
+                                                null,
                                                 one.priority(),
                                                 null,
                                                 null,

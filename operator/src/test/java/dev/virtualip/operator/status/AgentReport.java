@@ -95,6 +95,7 @@ record AgentReport(
         return new VirtualRouterStatus(
                 place.name(),
                 "eth1",
+                null,
                 id,
                 place.addresses(),
                 state,

@@ -81,8 +81,8 @@ class WithdrawnStatusTest {
         assertThat(router.virtualRouterID()).isEqualTo(55);
         assertThat(router.nodes())
                 .containsExactly(
-                        new VirtualIPStatus.NodeSummary("a", "eth1", null, 200, null, null, false, List.of()),
-                        new VirtualIPStatus.NodeSummary("b", "eth1", null, 150, null, null, false, List.of()));
+                        new VirtualIPStatus.NodeSummary("a", "eth1", null, null, 200, null, null, false, List.of()),
+                        new VirtualIPStatus.NodeSummary("b", "eth1", null, null, 150, null, null, false, List.of()));
     }
 
     @Test

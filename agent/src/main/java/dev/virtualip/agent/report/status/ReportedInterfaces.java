@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Selects the interfaces for the status. Omits those of single pods, which change with each pod and would cause a
@@ -31,7 +32,8 @@ final class ReportedInterfaces {
 
     static List<InterfaceSnapshot> of(NodeSnapshot snapshot) {
         Set<String> used = snapshot.virtualRouters().stream()
-                .map(router -> router.spec().interfaceName())
+                .flatMap(router -> Stream.of(
+                        router.spec().interfaceName(), router.spec().vrrpInterfaceName()))
                 .collect(Collectors.toSet());
         List<InterfaceSnapshot> reported = new ArrayList<>();
         int left = MAX_ADDRESSES_IN_ALL;

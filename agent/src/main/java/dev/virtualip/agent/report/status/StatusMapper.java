@@ -76,6 +76,7 @@ public final class StatusMapper {
         return new VirtualRouterStatus(
                 spec.name(),
                 spec.interfaceName(),
+                spec.vrrpApart() ? spec.vrrpInterfaceName() : null,
                 spec.virtualRouterId(),
                 Stream.of(spec.binding().addresses(), spec.binding().extraAddresses())
                         .flatMap(List::stream)
@@ -102,6 +103,7 @@ public final class StatusMapper {
         return new VirtualRouterStatus(
                 left.name(),
                 left.interfaceName(),
+                null,
                 left.virtualRouterId(),
                 left.addresses(),
                 "Initialize",

@@ -31,6 +31,7 @@ final class StoppedStatus {
         return new VirtualRouterStatus(
                 router.name(),
                 router.interfaceName(),
+                router.vrrpInterface(),
                 router.virtualRouterID(),
                 router.addresses(),
                 INITIALIZE,

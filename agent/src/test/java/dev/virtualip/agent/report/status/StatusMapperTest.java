@@ -26,6 +26,7 @@ class StatusMapperTest {
                 .isEqualTo(new VirtualRouterStatus(
                         "ingress-ipv4",
                         "eth1",
+                        null,
                         55,
                         List.of("192.168.31.5/24"),
                         "Active",

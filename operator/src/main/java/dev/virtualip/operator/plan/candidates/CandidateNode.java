@@ -116,7 +116,8 @@ final class CandidateNode {
         for (int i = 0; i < interfaces.size(); i++) {
             PlannedRouter router = group.routers().get(i);
             HostedRouter place = node.place(router.name());
-            NodeInterface link = sender.node.link(sender.interfaces.get(i));
+            String vrrpInterface = router.vrrpInterface(sender.node, sender.interfaces.get(i));
+            NodeInterface link = vrrpInterface == null ? null : sender.node.link(vrrpInterface);
             if (router.running() == null || place == null || place.spec() == null || link == null) {
                 continue;
             }

@@ -89,20 +89,26 @@ final class CurrentCandidates {
         return switch (choice.on(node.links())) {
             case Found found ->
                 isOn(router, node, found.link().name()) ? found.link().name() : null;
-            case NotFound ignored -> place != null && keeps(router, choice, place) ? place.interfaceName() : null;
+            case NotFound ignored -> place != null && keeps(router, choice, node, place) ? place.interfaceName() : null;
         };
     }
 
     private boolean isOn(PlannedRouter router, NodeFacts node, String interfaceName) {
-        int network = cluster.networks().of(node.name(), interfaceName);
+        String vrrpInterface = router.vrrpInterface(node, interfaceName);
+        if (vrrpInterface == null) {
+            return false;
+        }
+        int network = cluster.networks().of(node.name(), vrrpInterface);
         return router.network() == Networks.UNKNOWN || network == Networks.UNKNOWN || network == router.network();
     }
 
     /**
      * Whether an interface that disappeared, or lost its subnet, stays chosen: the user did not ask for another one.
      */
-    private static boolean keeps(PlannedRouter router, InterfaceChoice choice, HostedRouter place) {
+    private static boolean keeps(
+            PlannedRouter router, InterfaceChoice choice, NodeFacts node, HostedRouter place) {
         return choice.allows(place.interfaceName())
+                && router.vrrpInterface(node, place.interfaceName()) != null
                 && router.firstAddresses().stream().map(IpPrefix::address).anyMatch(place.addresses()::contains);
     }
 

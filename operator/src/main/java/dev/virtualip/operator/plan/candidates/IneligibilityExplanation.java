@@ -58,18 +58,27 @@ public final class IneligibilityExplanation {
         InterfaceChoice choice = new InterfaceChoice(
                 settings.interfaceSelector(),
                 addresses.stream().map(IpPrefix::address).toList());
+        InterfaceSelector ofAdvertisements = settings.vrrpInterfaceSelector();
         List<String> missing = new ArrayList<>();
         for (String name : without.subList(0, Math.min(NODES, without.size()))) {
             NodeFacts node = cluster.node(name);
             if (node != null && choice.on(node.links()) instanceof InterfaceChoice.NotFound notFound) {
                 missing.add(name + " " + notFound.why());
+            } else if (node != null
+                    && ofAdvertisements != null
+                    && InterfaceChoice.ofAdvertisements(ofAdvertisements).on(node.links())
+                            instanceof InterfaceChoice.NotFound notFound) {
+                missing.add(name + " " + notFound.why() + " (vrrp.interface)");
             }
         }
         return new Finding(
                 "InterfaceNotFound",
                 "no Node has %s: %s%s%s"
                         .formatted(
-                                lookedFor(settings.interfaceSelector(), addresses),
+                                lookedFor(settings.interfaceSelector(), addresses)
+                                        + (ofAdvertisements == null
+                                                ? ""
+                                                : " and " + lookedFor(ofAdvertisements, addresses)),
                                 String.join("; ", missing),
                                 without.size() > NODES ? "; and %d more".formatted(without.size() - NODES) : "",
                                 rest.isEmpty() ? "" : "; others: " + rest));

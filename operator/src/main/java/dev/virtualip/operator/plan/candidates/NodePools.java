@@ -17,6 +17,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import dev.virtualip.operator.plan.topology.NodeInterface;
+import dev.virtualip.operator.plan.topology.RunningRouter;
+import java.util.TreeMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ public final class NodePools {
     private record Key(
             @Nullable LabelSelector nodeSelector,
             @Nullable InterfaceSelector interfaceSelector,
+            @Nullable InterfaceSelector vrrpInterfaceSelector,
             List<List<Subnet>> subnets) {}
 
     NodePools(List<NodeFacts> nodes, Networks networks) {
@@ -41,10 +45,17 @@ public final class NodePools {
     public NodePool of(VirtualIPSettings settings, List<IpPrefix> addresses) {
         List<InetAddress> hosts = addresses.stream().map(IpPrefix::address).toList();
         List<List<Subnet>> subnets = hosts.stream().map(networks::subnetsWith).toList();
-        Key key = new Key(settings.nodeSelector(), settings.interfaceSelector(), subnets);
-        return pools.computeIfAbsent(
-                key,
-                ignored -> filled(settings.nodeSelector(), new InterfaceChoice(settings.interfaceSelector(), hosts)));
+        Key key = new Key(
+                settings.nodeSelector(), settings.interfaceSelector(), settings.vrrpInterfaceSelector(), subnets);
+        return pools.computeIfAbsent(key, ignored -> {
+            InterfaceChoice choice = new InterfaceChoice(settings.interfaceSelector(), hosts);
+            return settings.vrrpInterfaceSelector() == null
+                    ? filled(settings.nodeSelector(), choice)
+                    : filled(
+                            settings.nodeSelector(),
+                            choice,
+                            InterfaceChoice.ofAdvertisements(settings.vrrpInterfaceSelector()));
+        });
     }
 
     private NodePool filled(@Nullable LabelSelector nodeSelector, InterfaceChoice choice) {
@@ -56,6 +67,36 @@ public final class NodePools {
                 pool.put(i, found.link(), network, node.eligibility().lastResort());
             }
         }
+        return pool;
+    }
+
+    /**
+     * The pool of nodes with an interface for the addresses and another one for advertisements: one network carries the
+     * advertisements, and the addresses are on one network too, that of most nodes.
+     */
+    private NodePool filled(
+            @Nullable LabelSelector nodeSelector, InterfaceChoice choice, InterfaceChoice ofAdvertisements) {
+        Map<Integer, List<Integer>> ofAddresses = new HashMap<>();
+        Map<Integer, NodeInterface[]> found = new TreeMap<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            NodeFacts node = nodes.get(i);
+            if (reason(node, nodeSelector) == null
+                    && choice.on(node.links()) instanceof Found own
+                    && ofAdvertisements.on(node.links()) instanceof Found vrrp) {
+                found.put(i, new NodeInterface[] {own.link(), vrrp.link()});
+                ofAddresses
+                        .computeIfAbsent(networks.of(node.name(), vrrp.link().name()), ignored -> new ArrayList<>())
+                        .add(networks.of(node.name(), own.link().name()));
+            }
+        }
+        NodePool pool = new NodePool(nodes.size());
+        found.forEach((i, links) -> {
+            NodeFacts node = nodes.get(i);
+            int network = networks.of(node.name(), links[1].name());
+            if (networks.of(node.name(), links[0].name()) == RunningRouter.most(ofAddresses.get(network))) {
+                pool.put(i, links[0], network, node.eligibility().lastResort() || !links[1].up());
+            }
+        });
         return pool;
     }
 

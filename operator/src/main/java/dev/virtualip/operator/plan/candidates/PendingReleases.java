@@ -64,7 +64,7 @@ public final class PendingReleases {
             for (HostedRouter hosted : node.hostedRouters()) {
                 boolean same = hosted.ipv6() == router.ipv6()
                         && hosted.id() == router.id()
-                        && cluster.networks().of(hosted.node(), hosted.interfaceName()) == router.network();
+                        && cluster.networks().of(hosted.node(), hosted.vrrpInterfaceName()) == router.network();
                 if (same && !hosted.name().equals(router.name())) {
                     return pending(hosted, "Virtual Router ID " + router.id());
                 }
@@ -99,7 +99,7 @@ public final class PendingReleases {
         return new Finding(
                 "ReleasePending",
                 "%s: node %s has not confirmed the release of %s (Virtual Router ID %d on %s); waiting until its"
-                                .formatted(what, hosted.node(), hosted.name(), hosted.id(), hosted.interfaceName())
+                                .formatted(what, hosted.node(), hosted.name(), hosted.id(), hosted.vrrpInterfaceName())
                         + " agent confirms it or the Node is deleted");
     }
 }

@@ -2,11 +2,13 @@ package dev.virtualip.operator.plan.candidates;
 
 import dev.virtualip.crds.format.AddressText;
 import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec.InterfaceSelector;
 import dev.virtualip.operator.plan.request.VirtualIPRequest;
 import dev.virtualip.operator.plan.request.VirtualIPSettings;
 import dev.virtualip.operator.plan.topology.HostedRouter;
 import dev.virtualip.operator.plan.topology.InterfaceChoice;
 import dev.virtualip.operator.plan.topology.Networks;
+import dev.virtualip.operator.plan.topology.NodeFacts;
 import dev.virtualip.operator.plan.topology.RunningRouter;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name on all nodes
  * @param ipv6 its family
- * @param network the network; {@link Networks#UNKNOWN} until it is chosen, or while no node reports it
+ * @param network the network of its advertisements; {@link Networks#UNKNOWN} until it is chosen, or while no node reports it
  * @param id its Virtual Router ID; 0 until it has one
  * @param members the VirtualIPs that it serves, the oldest first; at least one is not retained
  * @param running the running virtual router; null: it does not run yet
@@ -59,7 +61,7 @@ public record PlannedRouter(
 
     /** Whether a hosted router is an instance of this virtual router, which it never has to wait for. */
     public boolean isSame(HostedRouter hosted, Networks networks) {
-        int its = networks.of(hosted.node(), hosted.interfaceName());
+        int its = networks.of(hosted.node(), hosted.vrrpInterfaceName());
         return hosted.name().equals(name)
                 && hosted.id() == id
                 && (its == network || its == Networks.UNKNOWN || network == Networks.UNKNOWN);
@@ -70,7 +72,7 @@ public record PlannedRouter(
         if (hosted.ipv6() != ipv6 || isSame(hosted, networks)) {
             return false;
         }
-        int its = networks.of(hosted.node(), hosted.interfaceName());
+        int its = networks.of(hosted.node(), hosted.vrrpInterfaceName());
         return (id > 0 && hosted.id() == id && its == network)
                 || members.stream()
                         .flatMap(member -> member.addresses().stream())
@@ -135,6 +137,26 @@ public record PlannedRouter(
         return new InterfaceChoice(
                 settings().interfaceSelector(),
                 firstAddresses().stream().map(IpPrefix::address).toList());
+    }
+
+    /**
+     * Returns the interface of its advertisements on a node on which its addresses are on this interface. If the node
+     * does not show which one that is, the one in use stays while the user did not ask for another; null: none fits.
+     */
+    public @Nullable String vrrpInterface(NodeFacts node, String interfaceName) {
+        InterfaceSelector selector = settings().vrrpInterfaceSelector();
+        if (selector == null) {
+            return interfaceName;
+        }
+        InterfaceChoice choice = InterfaceChoice.ofAdvertisements(selector);
+        if (choice.on(node.links()) instanceof InterfaceChoice.Found found) {
+            return found.link().name();
+        }
+        if (node.isSilent() && selector.name() != null) {
+            return selector.name();
+        }
+        HostedRouter place = node.place(name);
+        return place != null && choice.allows(place.vrrpInterfaceName()) ? place.vrrpInterfaceName() : null;
     }
 
     /** Returns the addresses of the oldest member, which stand for all. */

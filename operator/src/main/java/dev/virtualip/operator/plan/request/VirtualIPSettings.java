@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The effective settings of a VirtualIP. VirtualIPs with equal settings can share a virtual router.
  *
  * @param interfaceSelector the interface
+ * @param vrrpInterfaceSelector the interface of the advertisements; null: the same
  * @param nodeSelector the nodes
  * @param preferredNodes the preferred nodes
  * @param maxCandidates the number of candidates
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record VirtualIPSettings(
         VirtualIPSpec.@Nullable InterfaceSelector interfaceSelector,
+        VirtualIPSpec.@Nullable InterfaceSelector vrrpInterfaceSelector,
         @Nullable LabelSelector nodeSelector,
         List<VirtualIPSpec.PreferredNode> preferredNodes,
         int maxCandidates,
@@ -73,6 +75,7 @@ public record VirtualIPSettings(
         }
         return new VirtualIPSettings(
                 spec.interfaceSelector(),
+                vrrp.interfaceSelector(),
                 spec.nodeSelector(),
                 spec.preferredNodes(),
                 spec.maxCandidates() == null ? DEFAULT_MAX_CANDIDATES : spec.maxCandidates(),

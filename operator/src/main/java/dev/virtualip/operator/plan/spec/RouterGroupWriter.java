@@ -80,6 +80,7 @@ public final class RouterGroupWriter {
             if (!interfaceName.isEmpty()) {
                 VirtualRouterWriter.NodeSettings member = new VirtualRouterWriter.NodeSettings(
                         interfaceName,
+                        vrrpInterface(router, placement, number),
                         placement.priority(),
                         placement.release(),
                         allowed,
@@ -126,7 +127,7 @@ public final class RouterGroupWriter {
         TreeSet<String> allowed = new TreeSet<>(router.settings().allowedSources());
         boolean allKnown = cluster.silentAgents().blockerOf(group) == null;
         for (NodePlacement placement : group.placements()) {
-            NodeInterface link = placement.node().link(placement.interfaces().get(number));
+            NodeInterface link = placement.node().link(vrrpInterface(router, placement, number));
             if (link != null) {
                 allowed.addAll(AdvertisementSources.of(
                         link, router.ipv6(), router.settings().transport()));
@@ -151,10 +152,19 @@ public final class RouterGroupWriter {
         return before.isEmpty() ? List.of() : List.copyOf(allowed);
     }
 
+    /** The interface of the advertisements on a node; empty: not known, or the virtual router is not on the node. */
+    private static String vrrpInterface(PlannedRouter router, NodePlacement placement, int number) {
+        String interfaceName = placement.interfaces().get(number);
+        HostedRouter place = placement.node().place(router.name());
+        String chosen = interfaceName.isEmpty() ? "" : router.vrrpInterface(placement.node(), interfaceName);
+        // A node that is leaving keeps what it has.
+        return chosen == null ? (place == null ? "" : place.vrrpInterfaceName()) : chosen;
+    }
+
     /** The addresses of a node that is leaving. */
     private List<String> formerSources(PlannedRouter router, HostedRouter hosted) {
         NodeFacts node = cluster.node(hosted.node());
-        NodeInterface link = node == null || hosted.id() != router.id() ? null : node.link(hosted.interfaceName());
+        NodeInterface link = node == null || hosted.id() != router.id() ? null : node.link(hosted.vrrpInterfaceName());
         return link == null
                 ? List.of()
                 : AdvertisementSources.of(link, router.ipv6(), router.settings().transport());
@@ -198,8 +208,7 @@ public final class RouterGroupWriter {
         for (NodePlacement placement : group.placements()) {
             if (!placement.node().name().equals(own.node().name())
                     && !placement.interfaces().get(number).isEmpty()) {
-                NodeInterface link =
-                        placement.node().link(placement.interfaces().get(number));
+                NodeInterface link = placement.node().link(vrrpInterface(router, placement, number));
                 if (link == null) {
                     peers.addAll(peersBefore(router, own));
                 } else {

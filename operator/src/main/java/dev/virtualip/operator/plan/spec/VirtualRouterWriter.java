@@ -3,6 +3,7 @@ package dev.virtualip.operator.plan.spec;
 import dev.virtualip.crds.v1alpha1.Announcements;
 import dev.virtualip.crds.v1alpha1.Preempt;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec.InterfaceSelector;
 import dev.virtualip.crds.v1alpha1.Vrrp;
 import dev.virtualip.operator.plan.request.VirtualIPSettings;
 import java.util.List;
@@ -38,6 +39,7 @@ final class VirtualRouterWriter {
      * The part that differs by node.
      *
      * @param interfaceName its interface
+     * @param vrrpInterfaceName the interface of its advertisements
      * @param priority its priority
      * @param release a new value makes an Active hand over; null: none
      * @param allowedSources the allowed sources
@@ -45,6 +47,7 @@ final class VirtualRouterWriter {
      */
     record NodeSettings(
             String interfaceName,
+            String vrrpInterfaceName,
             int priority,
             @Nullable String release,
             List<String> allowedSources,
@@ -85,7 +88,13 @@ final class VirtualRouterWriter {
                 .checksum(settings.checksum() == Vrrp.Checksum.WITH_PSEUDO_HEADER ? null : settings.checksum())
                 .authentication(settings.authentication())
                 .allowedSources(member.allowedSources())
+                .interfaceSelector(vrrpInterface(member))
                 .build();
+    }
+
+    private static @Nullable InterfaceSelector vrrpInterface(NodeSettings member) {
+        String name = member.vrrpInterfaceName();
+        return name.isEmpty() || name.equals(member.interfaceName()) ? null : new InterfaceSelector(name, null);
     }
 
     private static @Nullable Preempt preempt(Preempt preempt) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the name of the virtual router
  * @param ipv6 its family
  * @param interfaceName its interface
+ * @param vrrpInterfaceName the interface of its advertisements, mostly the same
  * @param id its Virtual Router ID; 0: none is known
  * @param addresses its addresses
  * @param priority its priority
@@ -25,6 +26,7 @@ public record HostedRouter(
         String name,
         boolean ipv6,
         String interfaceName,
+        String vrrpInterfaceName,
         int id,
         Set<InetAddress> addresses,
         int priority,

@@ -62,6 +62,7 @@ final class HostedRouterReader {
         VirtualRouterStatus report = null;
         for (VirtualRouterStatus candidate : reportsOf.getOrDefault(name, List.of())) {
             boolean same = Objects.equals(candidate.interfaceName(), interfaceName)
+                    && Objects.equals(candidate.vrrpInterfaceOrDefault(), spec.vrrpInterfaceNameOrDefault())
                     && Objects.equals(candidate.virtualRouterID(), id);
             report = report == null && same ? candidate : report;
         }
@@ -71,6 +72,7 @@ final class HostedRouterReader {
                 name,
                 isIpv6(name, addresses),
                 interfaceName,
+                Objects.requireNonNullElse(spec.vrrpInterfaceNameOrDefault(), interfaceName),
                 id == null ? 0 : id,
                 addresses,
                 spec.priorityOrDefault(),
@@ -88,6 +90,7 @@ final class HostedRouterReader {
         Set<InetAddress> addresses = sameText ? Set.of() : ReadableAddresses.of(report.addresses());
         boolean asNamed = spec != null
                 && Objects.equals(spec.interfaceName(), interfaceName)
+                && Objects.equals(spec.vrrpInterfaceNameOrDefault(), report.vrrpInterfaceOrDefault())
                 && Objects.equals(spec.vrrpOrDefault().virtualRouterID(), id)
                 && spec.priorityOrDefault() == report.priority()
                 && (sameText || ReadableAddresses.of(spec.addresses()).containsAll(addresses));
@@ -101,6 +104,7 @@ final class HostedRouterReader {
                 report.name(),
                 isIpv6(report.name(), addresses),
                 interfaceName,
+                Objects.requireNonNullElse(report.vrrpInterface(), interfaceName),
                 id,
                 addresses,
                 report.priority(),
@@ -122,6 +126,7 @@ final class HostedRouterReader {
                 dropped.name(),
                 isIpv6(dropped.name(), addresses),
                 dropped.interfaceName(),
+                dropped.vrrpInterfaceName(),
                 dropped.id(),
                 addresses,
                 dropped.priority(),

@@ -28,6 +28,11 @@ public final class InterfaceChoice {
         this.addresses = addresses;
     }
 
+    /** Creates a choice of the interface for advertisements: none depends on addresses. */
+    public static InterfaceChoice ofAdvertisements(InterfaceSelector selector) {
+        return new InterfaceChoice(selector, List.of());
+    }
+
     /** Returns why a pattern is invalid; null: it is valid. */
     static @Nullable String objection(String pattern) {
         try {
@@ -56,7 +61,10 @@ public final class InterfaceChoice {
         return switch (matching.size()) {
             case 0 -> new NotFound(() -> "has no interface that matches " + pattern + ", only " + names(links));
             case 1 -> new Found(matching.getFirst());
-            default -> bySubnet(matching);
+            default ->
+                addresses.isEmpty()
+                        ? new NotFound(() -> "has several interfaces that match " + pattern + ": " + names(matching))
+                        : bySubnet(matching);
         };
     }
 

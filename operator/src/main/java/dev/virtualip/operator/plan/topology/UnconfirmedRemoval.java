@@ -24,13 +24,23 @@ import org.jspecify.annotations.Nullable;
  * @param generation the last generation that contained them
  * @param name the name of the virtual router
  * @param interfaceName its interface
+ * @param vrrpInterfaceName the interface of its advertisements, mostly the same
  * @param id its Virtual Router ID
  * @param priority its priority
  * @param addresses the addresses as text, in order
  */
 public record UnconfirmedRemoval(
-        long generation, String name, String interfaceName, int id, int priority, List<String> addresses) {
+        long generation,
+        String name,
+        String interfaceName,
+        String vrrpInterfaceName,
+        int id,
+        int priority,
+        List<String> addresses) {
     private static final int FIELDS = 6;
+
+    /** Separates two interfaces: a name contains no slash. */
+    private static final String AND = "/";
 
     public static UnconfirmedRemoval of(HostedRouter hosted, long generation) {
         Set<String> addresses =
@@ -39,6 +49,7 @@ public record UnconfirmedRemoval(
                 generation,
                 hosted.name(),
                 hosted.interfaceName(),
+                hosted.vrrpInterfaceName(),
                 hosted.id(),
                 hosted.priority(),
                 List.copyOf(addresses));
@@ -50,10 +61,12 @@ public record UnconfirmedRemoval(
         annotation.lines().forEach(line -> {
             String[] fields = line.split(" ", -1);
             if (fields.length == FIELDS && Stream.of(0, 3, 4).allMatch(i -> fields[i].matches("\\d{1,18}"))) {
+                String[] interfaces = fields[2].split(AND, 2);
                 all.add(new UnconfirmedRemoval(
                         Long.parseLong(fields[0]),
                         fields[1],
-                        fields[2],
+                        interfaces[0],
+                        interfaces[interfaces.length - 1],
                         (int) Long.parseLong(fields[3]),
                         (int) Long.parseLong(fields[4]),
                         List.of(fields[5].split(","))));
@@ -69,13 +82,17 @@ public record UnconfirmedRemoval(
                         .formatted(
                                 one.generation,
                                 one.name,
-                                one.interfaceName,
+                                one.interfaces(),
                                 one.id,
                                 one.priority,
                                 String.join(",", one.addresses)))
                 .sorted()
                 .distinct()
                 .collect(Collectors.joining("\n"));
+    }
+
+    private String interfaces() {
+        return vrrpInterfaceName.equals(interfaceName) ? interfaceName : interfaceName + AND + vrrpInterfaceName;
     }
 
     /** Returns the addresses. */
@@ -120,6 +137,7 @@ public record UnconfirmedRemoval(
         }
         Collection<InetAddress> addresses = dropped.hosts();
         return Objects.equals(router.interfaceName(), dropped.interfaceName())
+                && Objects.equals(router.vrrpInterfaceNameOrDefault(), dropped.vrrpInterfaceName())
                 && router.priorityOrDefault() == dropped.priority()
                 && Objects.equals(router.vrrpOrDefault().virtualRouterID(), dropped.id())
                 && ReadableAddresses.of(router.addresses()).containsAll(addresses);

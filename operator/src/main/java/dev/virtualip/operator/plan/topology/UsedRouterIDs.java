@@ -24,7 +24,7 @@ public final class UsedRouterIDs {
         for (NodeFacts node : nodes) {
             for (HostedRouter hosted : node.hostedRouters()) {
                 if (hosted.id() > 0 && hosted.id() <= MAX) {
-                    int network = networks.of(hosted.node(), hosted.interfaceName());
+                    int network = networks.of(hosted.node(), hosted.vrrpInterfaceName());
                     ids.computeIfAbsent(new Space(network, hosted.ipv6()), ignored -> new BitSet(MAX + 1))
                             .set(hosted.id());
                 }
