@@ -151,8 +151,16 @@ final class Participation {
         }
         linkWasDown = true;
         if (ofAddresses || !router.isActive()) {
-            router.handle(new Event.Failed(nowNanos, Reason.LINK_DOWN));
+            fail(Reason.LINK_DOWN, nowNanos);
         }
+    }
+
+    /** Leaves at once; if the advertisements use another interface, the peers are told before. */
+    private void fail(Reason reason, long nowNanos) {
+        if (router.spec().vrrpApart() && router.isActive()) {
+            router.handle(new Event.Stopped(nowNanos, reason));
+        }
+        router.handle(new Event.Failed(nowNanos, reason));
     }
 
     private void lose(Readiness.NotReady no, long nowNanos) {
@@ -259,7 +267,7 @@ final class Participation {
         endureNoLonger();
         timer.clear();
         report(condition);
-        router.handle(new Event.Failed(nowNanos, reason));
+        fail(reason, nowNanos);
         router.cutOff(false);
         if (!usesItsInterfaces()) {
             detach();
@@ -271,7 +279,7 @@ final class Participation {
         router.cutOff(false);
         if (router.port() != null && !isAttachedTo(yes.link(), yes.vrrpLink())) {
             // Another interface has a name now: the addresses on the old one are removed before the new one is used.
-            router.handle(new Event.Failed(nowNanos, Reason.LINK_DOWN));
+            fail(Reason.LINK_DOWN, nowNanos);
             detach();
             settledAtNanos = nowNanos + SETTLE_NANOS;
             settling = true;

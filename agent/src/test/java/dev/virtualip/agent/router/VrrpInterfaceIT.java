@@ -106,6 +106,8 @@ final class VrrpInterfaceIT {
         switches.ip("link set h0 down");
         peer.await("vip", "Active");
         peer.await("six", "Active");
+        assertThat(peer.router("vip").reason()).isEqualTo(Reason.PEER_STOPPED);
+        assertThat(peer.router("six").reason()).isEqualTo(Reason.PEER_STOPPED);
 
         host.await("vip", "Initialize");
         assertThat(host.router("vip").reason()).isEqualTo(Reason.LINK_DOWN);
@@ -166,6 +168,19 @@ final class VrrpInterfaceIT {
         switches.shell("ip link set h1 up; ip link set p1 up");
         peer.await("vip", "Backup");
         host.awaitEnd("vip", "LinkDown");
+        assertThat(host.router("vip").transitions()).isEqualTo(2);
+    }
+
+    @Test
+    void failureBetweenTheHostsWithoutLossOfCarrierMakesTwoActivesWhichIsNamed() throws Exception {
+        startBoth(vip());
+        switches.ip("link set h1 nomaster");
+        peer.await("vip", "Active");
+        host.awaitCondition("vip", "DuplicateClaim");
+
+        assertThat(host.router("vip").state().label()).isEqualTo("Active");
+        switches.ip("link set h1 master br1");
+        peer.await("vip", "Backup");
         assertThat(host.router("vip").transitions()).isEqualTo(2);
     }
 

@@ -2,6 +2,7 @@ package dev.virtualip.crds.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec.InterfaceSelector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ public record Vrrp(
         @Nullable Checksum checksum,
         @Nullable Authentication authentication,
         List<String> allowedSources,
-        @JsonProperty("interface") VirtualIPSpec.@Nullable InterfaceSelector interfaceSelector) {
+        @JsonProperty("interface") @Nullable InterfaceSelector interfaceSelector) {
 
     /** The protocol version of a document that names none. */
     public static final int DEFAULT_VERSION = 3;
@@ -101,7 +102,7 @@ public record Vrrp(
         private @Nullable Checksum checksum;
         private @Nullable Authentication authentication;
         private List<String> allowedSources = List.of();
-        private VirtualIPSpec.@Nullable InterfaceSelector interfaceSelector;
+        private @Nullable InterfaceSelector interfaceSelector;
 
         private Builder() {}
 
@@ -135,7 +136,7 @@ public record Vrrp(
             return this;
         }
 
-        public Builder interfaceSelector(VirtualIPSpec.@Nullable InterfaceSelector interfaceSelector) {
+        public Builder interfaceSelector(@Nullable InterfaceSelector interfaceSelector) {
             this.interfaceSelector = interfaceSelector;
             return this;
         }

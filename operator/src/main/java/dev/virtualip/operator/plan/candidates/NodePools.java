@@ -93,7 +93,8 @@ public final class NodePools {
         found.forEach((i, links) -> {
             NodeFacts node = nodes.get(i);
             int network = networks.of(node.name(), links[1].name());
-            if (networks.of(node.name(), links[0].name()) == RunningRouter.most(ofAddresses.get(network))) {
+            int most = RunningRouter.most(ofAddresses.getOrDefault(network, List.of()));
+            if (networks.of(node.name(), links[0].name()) == most) {
                 pool.put(i, links[0], network, node.eligibility().lastResort() || !links[1].up());
             }
         });
