@@ -88,6 +88,7 @@ final class StatusRules {
     private static void nodeSummary(Shape node) {
         node.text("name", NAME)
                 .text("interface", INTERFACE)
+                .text("vrrpInterface", INTERFACE)
                 .text("state", WORD)
                 .number("priority", 0, 255)
                 .number("effectivePriority", 0, 255)
@@ -117,6 +118,7 @@ final class StatusRules {
         router.count("transitions");
         router.text("name", NAME)
                 .text("interface", INTERFACE)
+                .text("vrrpInterface", INTERFACE)
                 .number("virtualRouterID", 1, 255)
                 .texts("addresses", 512, ADDRESS)
                 .text("state", WORD)

@@ -43,7 +43,7 @@ record StoredRouter(
         Set<String> identities = new HashSet<>();
         identities.add("%s %s %d"
                 .formatted(
-                        document.interfaceName(),
+                        document.vrrpInterfaceNameOrDefault(),
                         ipv6 ? "IPv6" : "IPv4",
                         document.vrrpOrDefault().virtualRouterID()));
         addresses().forEach(address -> identities.add(document.interfaceName() + " " + address));
