@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name on all nodes
  * @param ipv6 its family
- * @param network the network of its advertisements; {@link Networks#UNKNOWN} until it is chosen, or while no node reports it
+ * @param network the network of its advertisements; {@link Networks#UNKNOWN} until it is chosen, or while no node
+ *     reports it
  * @param id its Virtual Router ID; 0 until it has one
  * @param members the VirtualIPs that it serves, the oldest first; at least one is not retained
  * @param running the running virtual router; null: it does not run yet
