@@ -1,6 +1,7 @@
 package dev.virtualip.agent.api;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,49 +32,39 @@ public final class EndpointSliceWatcher implements AutoCloseable {
         }
     }
 
-    /**
-     * Endpoints of a Service on this node.
-     *
-     * @param ready whether one is ready; null: not known yet
-     * @param reason why none is ready or nothing is known; null: one is ready
-     */
-    public record LocalEndpoints(
-            @Nullable Boolean ready, @Nullable String reason) {}
-
     /** A watcher of the endpoints on a node; it watches no Service yet. */
     public EndpointSliceWatcher(ApiClient client, String node) {
         this.client = client;
         this.node = node;
     }
 
-    /** Watches exactly these Services from now on, as far as the limit allows. */
-    public void follow(Set<Service> services) {
+    /** Watches exactly these Services from now on; returns those that are not watched because of the limit. */
+    public List<Service> follow(Set<Service> services) {
         List<WatchedService> ended = new ArrayList<>();
+        List<Service> left;
         synchronized (watchedServices) {
             watchedServices
                     .entrySet()
                     .removeIf(entry -> !services.contains(entry.getKey()) && ended.add(entry.getValue()));
-            services.stream()
-                    .sorted((one, other) -> one.toString().compareTo(other.toString()))
+            List<Service> added = services.stream()
                     .filter(service -> !watchedServices.containsKey(service))
-                    .limit(MAX_SERVICES - watchedServices.size())
-                    .forEach(service -> watchedServices.put(service, new WatchedService(service)));
+                    .sorted(Comparator.comparing(Service::toString))
+                    .toList();
+            int room = Math.min(added.size(), MAX_SERVICES - watchedServices.size());
+            added.subList(0, room).forEach(service -> watchedServices.put(service, new WatchedService(service)));
+            left = added.subList(room, added.size());
         }
         ended.forEach(WatchedService::close);
+        return left;
     }
 
-    /** The endpoints of a Service on this node. */
-    public LocalEndpoints endpoints(Service service) {
+    /** Whether a Service has a ready endpoint on this node; null: not known yet, or not watched. */
+    public @Nullable Boolean isReady(Service service) {
         WatchedService watched;
         synchronized (watchedServices) {
             watched = watchedServices.get(service);
         }
-        return watched == null
-                ? new LocalEndpoints(
-                        null,
-                        "Service %s is not watched: a node watches at most %d Services; use fewer in health checks"
-                                .formatted(service, MAX_SERVICES))
-                : watched.endpoints();
+        return watched == null ? null : watched.isReady();
     }
 
     @Override
@@ -112,16 +103,12 @@ public final class EndpointSliceWatcher implements AutoCloseable {
     record EndpointConditions(@Nullable Boolean ready) {}
 
     private final class WatchedService implements ResourceWatch.Listener<ObservedEndpointSlice> {
-        private final Service service;
         private final ResourceWatch<ObservedEndpointSlice> watch;
 
         /** Whether each slice has a ready endpoint on this node, by the slice's name; null: not read yet. */
         private @Nullable Map<String, Boolean> slices;
 
-        private String problem = "are not read yet";
-
         private WatchedService(Service service) {
-            this.service = service;
             this.watch = ResourceWatch.start(
                     client,
                     new ResourceWatch.Selection(
@@ -133,17 +120,8 @@ public final class EndpointSliceWatcher implements AutoCloseable {
                     this);
         }
 
-        private synchronized LocalEndpoints endpoints() {
-            if (slices == null) {
-                return new LocalEndpoints(null, "the EndpointSlices of Service %s %s".formatted(service, problem));
-            }
-            if (slices.containsValue(true)) {
-                return new LocalEndpoints(true, null);
-            }
-            String reason = slices.isEmpty()
-                    ? "Service %s has no EndpointSlices; does it exist, with a selector?".formatted(service)
-                    : "Service %s has no ready endpoint on node %s".formatted(service, node);
-            return new LocalEndpoints(false, reason);
+        private synchronized @Nullable Boolean isReady() {
+            return slices == null ? null : slices.containsValue(true);
         }
 
         @Override
@@ -168,8 +146,8 @@ public final class EndpointSliceWatcher implements AutoCloseable {
         }
 
         @Override
-        public synchronized void onFailure(ApiException failure) {
-            problem = "cannot be read: " + failure.getMessage();
+        public void onFailure(ApiException failure) {
+            // The last known state stays; the health of the connection names the problem.
         }
 
         @Override

@@ -2,9 +2,9 @@ package dev.virtualip.agent.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.agent.api.EndpointSliceWatcher.LocalEndpoints;
 import dev.virtualip.agent.api.EndpointSliceWatcher.Service;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -40,16 +40,16 @@ final class EndpointSliceWatcherTest {
 
     @Test
     void nothingIsKnownBeforeTheSlicesAreRead() throws Exception {
-        assertThat(watcher.endpoints(NGINX).ready()).isNull();
+        assertThat(watcher.isReady(NGINX)).isNull();
         api.next("GET", 403);
         watcher.follow(Set.of(NGINX));
 
-        Eventually.holds(() -> String.valueOf(watcher.endpoints(NGINX).reason()).contains("cannot be read: GET "));
-        assertThat(watcher.endpoints(NGINX).ready()).isNull();
-        assertThat(watcher.endpoints(NGINX).reason()).contains("Service web/nginx", "ClusterRole");
-        Eventually.holds(() -> Boolean.FALSE.equals(watcher.endpoints(NGINX).ready()));
-        assertThat(watcher.endpoints(NGINX).reason())
-                .isEqualTo("Service web/nginx has no EndpointSlices; does it exist, with a selector?");
+        Eventually.holds(() -> !client.health().snapshot().problems().isEmpty());
+        assertThat(client.health().snapshot().problems().getFirst())
+                .startsWith("GET " + SLICES + ": 403")
+                .contains("ClusterRole");
+        awaitReady(false);
+        assertThat(client.health().snapshot().problems()).isEmpty();
     }
 
     @Test
@@ -57,12 +57,9 @@ final class EndpointSliceWatcherTest {
         set("one", endpoint("node-b", "true"));
         watcher.follow(Set.of(NGINX));
         awaitReady(false);
-        assertThat(watcher.endpoints(NGINX).reason())
-                .isEqualTo("Service web/nginx has no ready endpoint on node node-a");
 
         set("two", endpoint("node-b", "false") + "," + endpoint("node-a", "true"));
         awaitReady(true);
-        assertThat(watcher.endpoints(NGINX)).isEqualTo(new LocalEndpoints(true, null));
         set("one", endpoint("node-a", "true"));
         api.delete(SLICES, "nginx/two");
         set("one", endpoint("node-a", "false"));
@@ -101,7 +98,7 @@ final class EndpointSliceWatcherTest {
         api.stop();
         Eventually.holds(() -> !client.health().snapshot().problems().isEmpty());
         TimeUnit.MILLISECONDS.sleep(600); // Some attempts more.
-        assertThat(watcher.endpoints(NGINX).ready()).isTrue();
+        assertThat(watcher.isReady(NGINX)).isTrue();
 
         set("one", endpoint("node-a", "false"));
         api.startAgain();
@@ -128,22 +125,22 @@ final class EndpointSliceWatcherTest {
         awaitReady(true);
         watcher.follow(Set.of());
 
-        assertThat(watcher.endpoints(NGINX).ready()).isNull();
+        assertThat(watcher.isReady(NGINX)).isNull();
         assertThat(client.health().snapshot().problems()).isEmpty();
     }
 
     @Test
-    void servicesBeyondTheLimitAreUnknownWithTheReason() throws Exception {
+    void servicesBeyondTheLimitAreUnknownAndNamed() throws Exception {
         Set<Service> services = IntStream.range(0, 20)
                 .mapToObj(i -> new Service("web", "s" + i))
                 .collect(Collectors.toSet());
-        watcher.follow(services);
-        watcher.follow(services);
+        List<Service> left = watcher.follow(services);
         Eventually.holds(() -> api.seen("WATCH").size() == EndpointSliceWatcher.MAX_SERVICES);
 
-        assertThat(services.stream().map(watcher::endpoints).filter(state -> state.ready() == null))
-                .hasSize(20 - EndpointSliceWatcher.MAX_SERVICES)
-                .allSatisfy(state -> assertThat(state.reason()).contains("at most 16 Services"));
+        assertThat(left).hasSize(20 - EndpointSliceWatcher.MAX_SERVICES).contains(new Service("web", "s9"));
+        assertThat(watcher.follow(services)).isEqualTo(left);
+        assertThat(services.stream().filter(service -> watcher.isReady(service) == null))
+                .containsExactlyInAnyOrderElementsOf(left);
     }
 
     private void set(String slice, String endpoints) {
@@ -160,6 +157,6 @@ final class EndpointSliceWatcherTest {
 
     private void awaitReady(boolean ready) throws InterruptedException {
         Eventually.holds(
-                () -> Boolean.valueOf(ready).equals(watcher.endpoints(NGINX).ready()));
+                () -> Boolean.valueOf(ready).equals(watcher.isReady(NGINX)));
     }
 }
