@@ -1,5 +1,6 @@
 package dev.virtualip.agent;
 
+import dev.virtualip.agent.health.ServiceEndpoints;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.notification.AgentNotifications;
 import java.io.IOException;
@@ -15,6 +16,11 @@ interface ConfigSource {
 
     /** Sets the destinations of notifications at the start; in Kubernetes the operator has them. */
     default void configure(AgentNotifications notifications) {}
+
+    /** The ready endpoints of Services, for health checks; a file knows none. */
+    default ServiceEndpoints services() {
+        return ServiceEndpoints.NONE;
+    }
 
     /**
      * Subscribes to changes. Called once the event loop runs.

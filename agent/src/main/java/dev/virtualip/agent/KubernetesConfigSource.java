@@ -18,15 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param source the options of the command line
  * @param storedConfig the last known configuration on disk
  * @param lastKnown its content at the start
+ * @param services the ready endpoints of Services, for health checks
  */
 record KubernetesConfigSource(
-        AgentOptions.FromKubernetes source, LastKnownConfigFile storedConfig, LastKnownConfigFile.ReadResult lastKnown)
+        AgentOptions.FromKubernetes source,
+        LastKnownConfigFile storedConfig,
+        LastKnownConfigFile.ReadResult lastKnown,
+        ClusterServiceEndpoints services)
         implements ConfigSource, ApiClient.SettingsSource {
 
     /** Reads the last known configuration. */
     static KubernetesConfigSource of(AgentOptions.FromKubernetes source, Path stateFolder) {
         LastKnownConfigFile storedConfig = new LastKnownConfigFile(stateFolder, source.node());
-        return new KubernetesConfigSource(source, storedConfig, storedConfig.read());
+        return new KubernetesConfigSource(source, storedConfig, storedConfig.read(), new ClusterServiceEndpoints());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.virtualip.agent;
 
 import dev.virtualip.agent.api.ApiClient;
 import dev.virtualip.agent.api.ApiHealth;
+import dev.virtualip.agent.api.EndpointSliceWatcher;
 import dev.virtualip.agent.config.kubernetes.VRRPRouterWatcher;
 import dev.virtualip.agent.linux.TcpTimeouts;
 import dev.virtualip.agent.node.AppliedConfig;
@@ -22,6 +23,7 @@ final class KubernetesConfigSubscription implements ConfigSubscription, VRRPRout
     private final AgentRuntime runtime;
     private final ApiHealth health = new ApiHealth();
     private final ApiClient client;
+    private final ClusterServiceEndpoints services;
     private final boolean startedFromLastKnown;
     private volatile boolean applied;
     private volatile AppliedConfig appliedConfig = AppliedConfig.NONE;
@@ -32,6 +34,7 @@ final class KubernetesConfigSubscription implements ConfigSubscription, VRRPRout
     private KubernetesConfigSubscription(KubernetesConfigSource source, AgentRuntime runtime) {
         this.runtime = runtime;
         this.client = new ApiClient(source, health, TcpTimeouts::set);
+        this.services = source.services();
         this.startedFromLastKnown = source.lastKnown().exists();
     }
 
@@ -48,6 +51,7 @@ final class KubernetesConfigSubscription implements ConfigSubscription, VRRPRout
                 source.source().namespace(),
                 source.lastKnown(),
                 new VRRPRouterWatcher.Parts(source.storedConfig(), this));
+        services.begin(new EndpointSliceWatcher(client, source.node()), text -> runtime.warn("TooManyServices", text));
         if (closed) {
             close();
         }
@@ -108,6 +112,7 @@ final class KubernetesConfigSubscription implements ConfigSubscription, VRRPRout
         if (started != null) {
             started.close();
         }
+        services.close();
     }
 
     @Override

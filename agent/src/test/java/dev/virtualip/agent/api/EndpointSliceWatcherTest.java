@@ -156,7 +156,6 @@ final class EndpointSliceWatcherTest {
     }
 
     private void awaitReady(boolean ready) throws InterruptedException {
-        Eventually.holds(
-                () -> Boolean.valueOf(ready).equals(watcher.isReady(NGINX)));
+        Eventually.holds(() -> Boolean.valueOf(ready).equals(watcher.isReady(NGINX)));
     }
 }
