@@ -45,7 +45,10 @@ class VrrpInterfaceE2E {
 
     private static void connect(Lab lab, String name, int number) {
         LabHost host = lab.host(name);
-        bridge(lab, "link add hb-%s type veth peer name eth2 netns %s".formatted(name, host.namespace().name()));
+        bridge(
+                lab,
+                "link add hb-%s type veth peer name eth2 netns %s"
+                        .formatted(name, host.namespace().name()));
         bridge(lab, "link set hb-%s master hb0 up".formatted(name));
         host.ip("addr add 198.51.100.%d/24 dev eth2".formatted(number), "link set eth2 up");
     }
@@ -61,40 +64,32 @@ class VrrpInterfaceE2E {
 
     private static Daemon start(VrrpProgram program, LabHost host, int priority) {
         return switch (program) {
-            case OURS ->
-                AgentProcess.start(
-                        host,
-                        """
-                        apiVersion: virtualip.dev/v1alpha1
-                        kind: VRRPRouter
-                        metadata: {name: %s}
-                        spec:
-                          virtualRouters:
-                          - name: web
-                            interface: eth1
-                            addresses: [192.0.2.100/24]
-                            priority: %d
-                            advertisementInterval: 250ms
-                            vrrp: {virtualRouterID: 55, interface: {name: eth2}}
-                        """
-                                .formatted(host, priority));
-            case KEEPALIVED ->
-                KeepalivedProcess.start(
-                        host,
-                        """
-                        vrrp_instance web {
-                            state BACKUP
-                            interface eth2
-                            virtual_router_id 55
-                            version 3
-                            priority %d
-                            advert_int 0.25
-                            virtual_ipaddress {
-                                192.0.2.100/24 dev eth1
-                            }
-                        }
-                        """
-                                .formatted(priority));
+            case OURS -> AgentProcess.start(host, """
+                apiVersion: virtualip.dev/v1alpha1
+                kind: VRRPRouter
+                metadata: {name: %s}
+                spec:
+                  virtualRouters:
+                  - name: web
+                    interface: eth1
+                    addresses: [192.0.2.100/24]
+                    priority: %d
+                    advertisementInterval: 250ms
+                    vrrp: {virtualRouterID: 55, interface: {name: eth2}}
+                """.formatted(host, priority));
+            case KEEPALIVED -> KeepalivedProcess.start(host, """
+                vrrp_instance web {
+                    state BACKUP
+                    interface eth2
+                    virtual_router_id 55
+                    version 3
+                    priority %d
+                    advert_int 0.25
+                    virtual_ipaddress {
+                        192.0.2.100/24 dev eth1
+                    }
+                }
+                """.formatted(priority));
         };
     }
 
@@ -135,7 +130,10 @@ class VrrpInterfaceE2E {
             a.awaitHolding(ADDRESS, RouterPair.PATIENCE);
             AgentProcess b = (AgentProcess) start(VrrpProgram.OURS, lab.host("b"), 100);
             awaitState(b, "Backup");
-            Wait.until("b follows a", RouterPair.PATIENCE, () -> field(b, "activeRouter").equals("198.51.100.1"));
+            Wait.until(
+                    "b follows a",
+                    RouterPair.PATIENCE,
+                    () -> field(b, "activeRouter").equals("198.51.100.1"));
             assertThat(field(b, "vrrpInterface")).isEqualTo("eth2");
 
             Prober prober = Prober.start(lab.host("client"), ProbeSettings.of(ADDRESS));
@@ -153,7 +151,9 @@ class VrrpInterfaceE2E {
                 awaitState(a, "Initialize");
             });
             assertThat(field(a, "reason")).isEqualTo("LinkDown");
-            assertThat(cut.longestMillis()).as("the heartbeat of the Active is cut: %s", cut).isLessThan(500);
+            assertThat(cut.longestMillis())
+                    .as("the heartbeat of the Active is cut: %s", cut)
+                    .isLessThan(500);
             ProbeLog back = probed(lab, () -> {
                 heartbeat(lab, "a", "up");
                 awaitOnly(lab, "a");
@@ -166,7 +166,9 @@ class VrrpInterfaceE2E {
                 awaitState(b, "Initialize");
                 Wait.millis(SEVERAL_INTERVALS_MILLIS);
             });
-            assertThat(network.lost()).as("the heartbeat network is down: %s", network).isZero();
+            assertThat(network.lost())
+                    .as("the heartbeat network is down: %s", network)
+                    .isZero();
             awaitOnly(lab, "a");
             heartbeat(lab, "a", "up");
             heartbeat(lab, "b", "up");

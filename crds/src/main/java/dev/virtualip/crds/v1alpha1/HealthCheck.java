@@ -166,7 +166,8 @@ public record HealthCheck(
      * @param name the name of the Service
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record ServiceEndpoint(@Nullable String namespace, @Nullable String name) {}
+    public record ServiceEndpoint(
+            @Nullable String namespace, @Nullable String name) {}
 
     /**
      * A check by a program. There is no shell: each item is one argument.

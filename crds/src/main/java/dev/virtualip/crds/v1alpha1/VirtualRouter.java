@@ -102,7 +102,9 @@ public record VirtualRouter(
     /** The interface that advertisements go out on: that of the addresses, if none is given. */
     public @Nullable String vrrpInterfaceNameOrDefault() {
         Vrrp protocol = vrrpOrDefault();
-        String given = protocol.interfaceSelector() == null ? null : protocol.interfaceSelector().name();
+        String given = protocol.interfaceSelector() == null
+                ? null
+                : protocol.interfaceSelector().name();
         return given == null ? interfaceName : given;
     }
 

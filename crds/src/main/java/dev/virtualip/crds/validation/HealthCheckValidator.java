@@ -1,7 +1,6 @@
 package dev.virtualip.crds.validation;
 
 import dev.virtualip.crds.format.AddressText;
-import dev.virtualip.crds.format.Durations;
 import dev.virtualip.crds.format.QuotedText;
 import dev.virtualip.crds.v1alpha1.HealthCheck;
 import java.util.HashSet;
@@ -216,8 +215,7 @@ final class HealthCheckValidator {
         problems.requireSize(argv, MAX_ARGUMENTS, path + ".argv");
         for (int i = 0; i < argv.size(); i++) {
             requireShort(argv.get(i), path + ".argv[" + i + "]");
-            problems.require(
-                    argv.get(i).indexOf(0) < 0, path + ".argv[" + i + "]", "contains a zero byte; remove it");
+            problems.require(argv.get(i).indexOf(0) < 0, path + ".argv[" + i + "]", "contains a zero byte; remove it");
         }
         program(argv.getFirst(), path + ".argv[0]");
         String user = command.user();

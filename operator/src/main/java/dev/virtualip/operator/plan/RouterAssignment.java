@@ -1,6 +1,7 @@
 package dev.virtualip.operator.plan;
 
 import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec.InterfaceSelector;
 import dev.virtualip.operator.plan.candidates.ClusterIndex;
 import dev.virtualip.operator.plan.candidates.NodePool;
 import dev.virtualip.operator.plan.candidates.PlannedRouter;
@@ -12,12 +13,11 @@ import dev.virtualip.operator.plan.request.RouterNames;
 import dev.virtualip.operator.plan.request.VirtualIPRequest;
 import dev.virtualip.operator.plan.request.VirtualIPSettings;
 import dev.virtualip.operator.plan.spec.RetainedAddresses;
-import dev.virtualip.operator.plan.topology.Networks;
-import dev.virtualip.operator.plan.topology.RunningRouter;
-import dev.virtualip.crds.v1alpha1.VirtualIPSpec.InterfaceSelector;
 import dev.virtualip.operator.plan.topology.HostedRouter;
 import dev.virtualip.operator.plan.topology.HostedRouter.Provenance;
 import dev.virtualip.operator.plan.topology.InterfaceChoice;
+import dev.virtualip.operator.plan.topology.Networks;
+import dev.virtualip.operator.plan.topology.RunningRouter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -60,11 +60,7 @@ record MemberView(
     /** Whether it could hold the addresses if the other members failed. */
     boolean healthy() {
         boolean ready = is(RouterState.BACKUP) || claimsActive() || (is(RouterState.RELEASING) && !stopped());
-        return candidate
-                && reporting()
-                && ready
-                && !withdrawn()
-                && condition(ConditionReason.ADDRESS_IN_USE) == null;
+        return candidate && reporting() && ready && !withdrawn() && condition(ConditionReason.ADDRESS_IN_USE) == null;
     }
 
     /** Whether a failed health check withdraws it: it holds the addresses only if no other node does. */

@@ -123,6 +123,8 @@ final class StatusAssembler {
                 member.report() == null ? null : member.report().effectivePriority(),
                 member.report() == null ? null : member.report().since(),
                 view.stale().contains(member.node()),
-                member.failedHealthChecks().stream().map(HealthCheckStatus::name).toList());
+                member.failedHealthChecks().stream()
+                        .map(HealthCheckStatus::name)
+                        .toList());
     }
 }

@@ -111,7 +111,10 @@ record AgentReport(
                 null,
                 failing.entrySet().stream()
                         .map(check -> new HealthCheckStatus(
-                                check.getKey(), false, StatusScene.time("10:00:01").toString(), check.getValue()))
+                                check.getKey(),
+                                false,
+                                StatusScene.time("10:00:01").toString(),
+                                check.getValue()))
                         .toList(),
                 conditions.stream()
                         .map(condition -> new Condition(

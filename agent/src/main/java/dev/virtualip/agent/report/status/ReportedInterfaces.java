@@ -32,8 +32,8 @@ final class ReportedInterfaces {
 
     static List<InterfaceSnapshot> of(NodeSnapshot snapshot) {
         Set<String> used = snapshot.virtualRouters().stream()
-                .flatMap(router -> Stream.of(
-                        router.spec().interfaceName(), router.spec().vrrpInterfaceName()))
+                .flatMap(router ->
+                        Stream.of(router.spec().interfaceName(), router.spec().vrrpInterfaceName()))
                 .collect(Collectors.toSet());
         List<InterfaceSnapshot> reported = new ArrayList<>();
         int left = MAX_ADDRESSES_IN_ALL;

@@ -105,8 +105,7 @@ final class CurrentCandidates {
     /**
      * Whether an interface that disappeared, or lost its subnet, stays chosen: the user did not ask for another one.
      */
-    private static boolean keeps(
-            PlannedRouter router, InterfaceChoice choice, NodeFacts node, HostedRouter place) {
+    private static boolean keeps(PlannedRouter router, InterfaceChoice choice, NodeFacts node, HostedRouter place) {
         return choice.allows(place.interfaceName())
                 && router.vrrpInterface(node, place.interfaceName()) != null
                 && router.firstAddresses().stream().map(IpPrefix::address).anyMatch(place.addresses()::contains);

@@ -11,16 +11,16 @@ import dev.virtualip.operator.plan.topology.LabelSelectors;
 import dev.virtualip.operator.plan.topology.Networks;
 import dev.virtualip.operator.plan.topology.NodeEligibility;
 import dev.virtualip.operator.plan.topology.NodeFacts;
+import dev.virtualip.operator.plan.topology.NodeInterface;
+import dev.virtualip.operator.plan.topology.RunningRouter;
 import dev.virtualip.operator.plan.topology.Subnet;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import dev.virtualip.operator.plan.topology.NodeInterface;
-import dev.virtualip.operator.plan.topology.RunningRouter;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The pools of eligible nodes, each built once per plan for all requests of one kind. */

@@ -2,8 +2,8 @@ package dev.virtualip.operator.plan.spec;
 
 import dev.virtualip.crds.v1alpha1.Announcements;
 import dev.virtualip.crds.v1alpha1.Preempt;
-import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec.InterfaceSelector;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.crds.v1alpha1.Vrrp;
 import dev.virtualip.operator.plan.request.VirtualIPSettings;
 import java.util.List;
