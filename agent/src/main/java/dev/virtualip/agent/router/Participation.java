@@ -155,7 +155,7 @@ final class Participation {
         }
     }
 
-    /** Leaves at once; if the advertisements use another interface, the peers are told before. */
+    /** Leaves at once; if the advertisements use another interface, it sends priority 0 before. */
     private void fail(Reason reason, long nowNanos) {
         if (router.spec().vrrpApart() && router.isActive()) {
             router.handle(new Event.Stopped(nowNanos, reason));
@@ -172,7 +172,7 @@ final class Participation {
     }
 
     /**
-     * The network that carries the advertisements fails, not that of the addresses: an Active goes on answering until
+     * The network that carries the advertisements fails, not that of the addresses: an Active keeps answering until
      * another router announces its addresses. So the failure of that network alone takes no address away, and a
      * takeover from this host leaves no gap.
      */
