@@ -91,6 +91,7 @@ final class Agent {
             return AgentMain.failToStart("cannot start the event loop: " + cause(e));
         }
         raisePriority();
+        runtime.health().configured(configSource.initial());
         try (ConfigSubscription current = configSource.subscribe(runtime)) {
             subscription = current;
             runtime.onChange(current::stateChanged);
@@ -154,6 +155,7 @@ final class Agent {
         // First of all: at the shutdown of a host every millisecond counts, and the loop takes no change from here on.
         CompletableFuture<?> stopped = runtime.loop().stop();
         ConfigSubscription current = subscription;
+        runtime.health().close();
         if (current != null) {
             close(current);
         }

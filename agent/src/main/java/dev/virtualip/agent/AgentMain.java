@@ -2,6 +2,7 @@ package dev.virtualip.agent;
 
 import dev.virtualip.agent.config.file.ConfigFile;
 import dev.virtualip.agent.config.file.ConfigFileResult;
+import dev.virtualip.agent.health.HealthCheckRunner;
 import java.nio.file.Path;
 
 /** The command {@code virtualip-agent}. */
@@ -35,7 +36,7 @@ public final class AgentMain {
     }
 
     private static int check(Path file) {
-        return switch (ConfigFile.read(file)) {
+        return switch (ConfigFile.read(file, HealthCheckRunner::commandProblem)) {
             case ConfigFileResult.Valid valid ->
                 print("%s: valid, %d virtual routers for %s"
                         .formatted(

@@ -1,5 +1,8 @@
 package dev.virtualip.agent;
 
+import dev.virtualip.agent.health.HealthListener;
+import dev.virtualip.agent.node.HealthCheckChange;
+import dev.virtualip.agent.node.HealthCheckState;
 import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.node.NodeListener;
 import dev.virtualip.agent.node.NodeSnapshot;
@@ -23,6 +26,7 @@ final class AgentRuntime {
     private final EventReporter reporter;
     private final AgentNotifications notifications;
     private final RouterLoop loop;
+    private final NodeHealth health;
     private volatile Runnable onChange = () -> {};
 
     /** Starts the reporter and the event loop; from then on the node runs VRRP. */
@@ -35,10 +39,16 @@ final class AgentRuntime {
         configSource.configure(notifications);
         reporter.forwardTo(notifications);
         loop = RouterLoop.start(configSource.initial(), options.stopGraceNanos(), stateFolder, new Listener());
+        health = new NodeHealth(node, configSource.services(), new Verdicts());
     }
 
     RouterLoop loop() {
         return loop;
+    }
+
+    /** The health checks; configured as soon as VRRP runs. */
+    NodeHealth health() {
+        return health;
     }
 
     EventReporter reporter() {
@@ -51,6 +61,7 @@ final class AgentRuntime {
 
     /** Writes and sends the reports that wait, for a bounded time. Called when no address is held any more. */
     void closeReports() {
+        health.close();
         reporter.close();
         notifications.close(FLUSH_TIME);
     }
@@ -65,6 +76,7 @@ final class AgentRuntime {
         reporter.configured(specs);
         notifications.routers(specs);
         loop.apply(specs).join();
+        health.configured(specs);
     }
 
     CompletableFuture<NodeSnapshot> snapshot() {
@@ -77,6 +89,18 @@ final class AgentRuntime {
 
     void warn(String kind, String message) {
         reporter.noticed(new Notice(Severity.WARNING, node, kind, message));
+    }
+
+    private final class Verdicts implements HealthListener {
+        @Override
+        public void statesChanged(String virtualRouter, List<HealthCheckState> states) {
+            loop.onHealth(virtualRouter, states);
+        }
+
+        @Override
+        public void verdictChanged(HealthCheckChange change) {
+            reporter.healthChanged(change);
+        }
     }
 
     private final class Listener implements NodeListener {

@@ -32,6 +32,8 @@ public final class HealthCheckRunner implements AutoCloseable {
     /** The first run comes within this time, so that a verdict is there soon. */
     private static final long FIRST_RUN_NANOS = 200_000_000L;
 
+    private static final long CLOSE_MILLIS = 100;
+
     private final String node;
     private final ServiceEndpoints services;
     private final HealthListener listener;
@@ -82,9 +84,20 @@ public final class HealthCheckRunner implements AutoCloseable {
         post(() -> apply(copy));
     }
 
-    /** Stops all checks and kills running commands. */
+    /** Stops all checks; returns when running commands are killed, within a tenth of a second. */
     @Override
     public void close() {
+        stop();
+        try {
+            if (places.tryAcquire(MAX_COMMANDS, CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                places.release(MAX_COMMANDS);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop() {
         post(() -> {
             checks.values().forEach(ScheduledCheck::stop);
             checks.clear();

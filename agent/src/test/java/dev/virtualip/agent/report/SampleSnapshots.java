@@ -3,6 +3,7 @@ package dev.virtualip.agent.report;
 import dev.virtualip.agent.node.Announcements;
 import dev.virtualip.agent.node.Binding;
 import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.HealthCheckState;
 import dev.virtualip.agent.node.HeardVirtualRouter;
 import dev.virtualip.agent.node.InterfaceSnapshot;
 import dev.virtualip.agent.node.LatenessHistogram;
@@ -236,7 +237,14 @@ public final class SampleSnapshots {
                 List.of(VIRTUAL),
                 3 * SECOND,
                 100,
-                List.of(),
+                List.of(
+                        new HealthCheckState("nginx", true, NOON.minusSeconds(50), null),
+                        new HealthCheckState(
+                                "uplink",
+                                false,
+                                NOON.minusSeconds(5),
+                                "interface eth0 has no carrier; check its cable"),
+                        new HealthCheckState("queue", null, NOON.minusSeconds(5), null)),
                 List.of(),
                 List.of(new PeerSnapshot(PEER, 150, 0, 12, 0)),
                 new VirtualRouterCounters(60, 0, 12, Map.of(), Map.of("arp", 11L), Map.of("DuplicateClaim", 1L), 2));

@@ -8,6 +8,9 @@ import dev.virtualip.agent.config.FileText;
 import dev.virtualip.agent.config.NearestName;
 import dev.virtualip.agent.config.SpecMapper;
 import dev.virtualip.agent.config.YamlParser;
+import dev.virtualip.agent.node.HealthCheckSpec;
+import dev.virtualip.agent.node.HealthCheckTarget;
+import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.crds.format.Names;
 import dev.virtualip.crds.format.QuotedText;
 import dev.virtualip.crds.v1alpha1.ApiGroup;
@@ -17,6 +20,8 @@ import dev.virtualip.crds.validation.VRRPRouterRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Configuration file of an agent without Kubernetes: one Document document. */
@@ -24,6 +29,7 @@ public final class ConfigFile {
     private final FileProblems problems;
     private final DocumentTree tree;
     private final DocumentBinder binder;
+    private final Function<HealthCheckTarget.Command, Optional<String>> commandProblem;
 
     /**
      * Document of a file: a VRRPRouter object as a file holds it.
@@ -51,8 +57,12 @@ public final class ConfigFile {
             @Nullable Map<String, String> labels,
             @Nullable Map<String, String> annotations) {}
 
-    private ConfigFile(FileProblems problems, DocumentTree tree) {
+    private ConfigFile(
+            FileProblems problems,
+            DocumentTree tree,
+            Function<HealthCheckTarget.Command, Optional<String>> commandProblem) {
         this.problems = problems;
+        this.commandProblem = commandProblem;
         this.tree = tree;
         this.binder = DocumentBinder.strict(problems, tree);
     }
@@ -62,10 +72,20 @@ public final class ConfigFile {
      * follows from another problem is not reported.
      */
     public static ConfigFileResult read(Path file) {
+        return read(file, command -> Optional.empty());
+    }
+
+    /**
+     * Reads and checks a file, also against this host.
+     *
+     * @param commandProblem the reason why the command of a health check cannot be started here; empty if it can
+     */
+    public static ConfigFileResult read(
+            Path file, Function<HealthCheckTarget.Command, Optional<String>> commandProblem) {
         FileProblems problems = new FileProblems(file);
         String text = FileText.read(file, problems);
         DocumentTree tree = text == null ? null : YamlParser.parse(text, problems);
-        NodeConfig config = tree == null ? null : new ConfigFile(problems, tree).config();
+        NodeConfig config = tree == null ? null : new ConfigFile(problems, tree, commandProblem).config();
         return config == null || !problems.isEmpty()
                 ? new ConfigFileResult.Invalid(problems.sorted())
                 : new ConfigFileResult.Valid(config);
@@ -110,13 +130,29 @@ public final class ConfigFile {
             return null;
         }
         // A file that is written in part must not withdraw all virtual routers.
-        String routers = "spec.virtualRouters";
-        if (!tree.has(routers)) {
-            addUnlessUnreadable(routers, "missing; write virtualRouters: [] to run nothing");
+        String place = "spec.virtualRouters";
+        if (!tree.has(place)) {
+            addUnlessUnreadable(place, "missing; write virtualRouters: [] to run nothing");
         }
         VRRPRouterRules.check(spec, binder.unreadable())
                 .forEach((Problem problem) -> add(problem.path(), problem.message()));
-        return problems.isEmpty() ? new NodeConfig(nodeName, SpecMapper.map(spec), spec.notifications()) : null;
+        if (!problems.isEmpty()) {
+            return null;
+        }
+        List<VirtualRouterSpec> routers = SpecMapper.map(spec);
+        for (int i = 0; i < routers.size(); i++) {
+            checkCommands(routers.get(i).healthChecks(), "spec.virtualRouters[" + i + "].healthChecks");
+        }
+        return new NodeConfig(nodeName, routers, spec.notifications());
+    }
+
+    private void checkCommands(List<HealthCheckSpec> checks, String path) {
+        for (int i = 0; i < checks.size(); i++) {
+            if (checks.get(i).target() instanceof HealthCheckTarget.Command command) {
+                String place = path + "[" + i + "].command";
+                commandProblem.apply(command).ifPresent(problem -> add(place, problem));
+            }
+        }
     }
 
     private String nodeName(@Nullable Metadata metadata) {

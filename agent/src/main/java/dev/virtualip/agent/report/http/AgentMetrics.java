@@ -42,6 +42,7 @@ final class AgentMetrics {
                         .build())
                 .build());
         metrics.states();
+        metrics.health();
         metrics.packets();
         metrics.durations();
         metrics.losses();
@@ -73,6 +74,18 @@ final class AgentMetrics {
                 "virtualip_conflicts",
                 "Conflicts detected for the virtual router, by kind.",
                 byKey("kind", router -> router.counters().conflicts()));
+    }
+
+    /** A check without a verdict has no value. */
+    private void health() {
+        Map<Labels, Long> values = new HashMap<>();
+        routers.forEach(router -> router.router().healthChecks().forEach(check -> {
+            Boolean healthy = check.healthy();
+            if (healthy != null) {
+                values.put(router.health(check.name()), healthy ? 1L : 0L);
+            }
+        }));
+        families.gauge("virtualip_health_check_up", "Whether the health check passes: 1 healthy, 0 unhealthy.", values);
     }
 
     private void packets() {

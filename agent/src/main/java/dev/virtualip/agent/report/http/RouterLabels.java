@@ -36,6 +36,14 @@ record RouterLabels(VirtualRouterSnapshot router, Labels labels) {
         return labels.add(name, value);
     }
 
+    /** The labels of one of its health checks: virtual_router, virtual_ip, health_check. */
+    Labels health(String check) {
+        return Labels.of(
+                "virtual_router", router.spec().name(),
+                "virtual_ip", String.join(",", router.spec().virtualIPs()),
+                "health_check", check);
+    }
+
     private static Labels labels(VirtualRouterSpec spec) {
         return Labels.of(
                 "virtual_router", spec.name(),

@@ -40,7 +40,14 @@ class StatusMapperTest {
                         "PeerTimeout",
                         2,
                         "3s",
-                        List.of(),
+                        List.of(
+                                new VirtualRouterStatus.HealthCheckStatus("nginx", true, "2026-11-01T11:59:10Z", null),
+                                new VirtualRouterStatus.HealthCheckStatus(
+                                        "uplink",
+                                        false,
+                                        "2026-11-01T11:59:55Z",
+                                        "interface eth0 has no carrier; check its cable"),
+                                new VirtualRouterStatus.HealthCheckStatus("queue", null, null, null)),
                         List.of()));
     }
 
