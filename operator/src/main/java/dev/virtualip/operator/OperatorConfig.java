@@ -1,5 +1,6 @@
 package dev.virtualip.operator;
 
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec.Notification;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,29 +8,44 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration file.
  *
  * @param secrets the names of the Secrets that a secretRef may name
+ * @param notifications the destinations of notifications
+ * @param folder the folder that files of destinations are relative to
  */
-record OperatorConfig(List<String> secrets) {
+record OperatorConfig(List<String> secrets, List<Notification> notifications, Path folder) {
+    private static final Path HERE = Path.of(".");
+    private static final Set<String> FIELDS = Set.of("secrets", "notifications");
     private static final List<String> DEFAULT_SECRETS = List.of("virtualip-keys");
     private static final int MAX_SECRETS = 16;
     private static final int MAX_BYTES = 64 * 1024;
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
 
-    /** Keeps a copy of the list. */
+    /** Keeps copies of the lists. */
     OperatorConfig {
         secrets = List.copyOf(secrets);
+        notifications = List.copyOf(notifications);
+    }
+
+    /** The names of the destinations. */
+    Set<String> destinations() {
+        return notifications.stream()
+                .map(notification -> Objects.requireNonNull(notification.name()))
+                .collect(Collectors.toSet());
     }
 
     /** Reads the file; null: returns the defaults. */
     static OperatorConfig read(@Nullable Path file) throws StartupException {
         if (file == null) {
-            return new OperatorConfig(DEFAULT_SECRETS);
+            return new OperatorConfig(DEFAULT_SECRETS, List.of(), HERE);
         }
         try {
             if (Files.size(file) > MAX_BYTES) {
@@ -50,19 +66,21 @@ record OperatorConfig(List<String> secrets) {
             throw new StartupException("%s is not a YAML mapping: %s".formatted(file, firstLine(e)));
         }
         if (fields == null) {
-            return new OperatorConfig(DEFAULT_SECRETS);
+            return new OperatorConfig(DEFAULT_SECRETS, List.of(), HERE);
         }
         List<String> problems = new ArrayList<>();
         for (Object field : fields.keySet()) {
-            if (!"secrets".equals(field)) {
-                problems.add("unknown field '%s'; the only field is secrets".formatted(field));
+            if (!(field instanceof String name && FIELDS.contains(name))) {
+                problems.add("unknown field '%s'; the fields are secrets and notifications".formatted(field));
             }
         }
         List<String> secrets = secrets(fields.get("secrets"), problems);
+        List<Notification> notifications = NotificationReader.read(fields.get("notifications"), problems);
         if (!problems.isEmpty()) {
             throw new StartupException("%s: %s".formatted(file, String.join("; ", problems)));
         }
-        return new OperatorConfig(secrets);
+        Path folder = file.toAbsolutePath().getParent();
+        return new OperatorConfig(secrets, notifications, folder == null ? HERE : folder);
     }
 
     private static List<String> secrets(@Nullable Object value, List<String> problems) {

@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "Configuration file (all fields optional):",
             "  secrets: [virtualip-keys]   the Secrets that a secretRef may name",
+            "  notifications: []           mail and webhooks that spec.notify may name; see docs/notifications.md",
             "",
             "Environment: VIRTUALIP_OPERATOR_JAVA_OPTS adds options for the JVM, such as -Xmx256m for 10,000"
                     + " VirtualIPs.",

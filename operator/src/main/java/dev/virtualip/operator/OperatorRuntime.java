@@ -1,5 +1,7 @@
 package dev.virtualip.operator;
 
+import dev.virtualip.daemon.notification.DestinationState;
+import dev.virtualip.daemon.notification.NotificationSender;
 import dev.virtualip.operator.api.ApiFailure;
 import dev.virtualip.operator.event.EventSender;
 import dev.virtualip.operator.event.UnclaimedEvents;
@@ -7,6 +9,7 @@ import dev.virtualip.operator.leader.LeaderFence;
 import dev.virtualip.operator.metrics.MetricsSources;
 import dev.virtualip.operator.metrics.PlanDurations;
 import dev.virtualip.operator.metrics.WriteCounts;
+import dev.virtualip.operator.notification.VirtualIPNotifier;
 import dev.virtualip.operator.plan.Planner;
 import dev.virtualip.operator.planloop.PlanLoop;
 import dev.virtualip.operator.planloop.PlanSteps;
@@ -41,6 +44,8 @@ final class OperatorRuntime implements AutoCloseable {
     /** More than the timeout of one request. */
     private static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(6);
 
+    private static final Duration NOTIFICATION_TIME = Duration.ofSeconds(2);
+
     private final ClusterConnection cluster;
     private final OperatorConfig config;
     private final Consumer<String> onFailure;
@@ -59,6 +64,7 @@ final class OperatorRuntime implements AutoCloseable {
     private final DefinitionReader definition;
     private final PlanLoop planLoop;
     private final Operator operator;
+    private volatile @Nullable NotificationSender notifications;
     private @Nullable EventSender events;
     private @Nullable UnclaimedEvents unclaimed;
     private volatile boolean seesDefinitions;
@@ -82,7 +88,7 @@ final class OperatorRuntime implements AutoCloseable {
                         .withName(DefinitionObject.VIRTUAL_IPS)
                         .get());
         this.planLoop = new PlanLoop(new PlanSteps(
-                new SnapshotBuilder(caches, moveOnCordon, definition),
+                new SnapshotBuilder(caches, moveOnCordon, definition, config.destinations()),
                 Planner::plan,
                 result -> listeners.forEach(listener -> listener.planned(result)),
                 planDurations::record,
@@ -127,13 +133,30 @@ final class OperatorRuntime implements AutoCloseable {
         unclaimed = new UnclaimedEvents(events);
         Reconcilers reconcilers = new Reconcilers(cluster.client(), caches, planLoop);
         reconcilers.registerRouters(operator, held, counts, cluster.uid(), inputs);
-        reconcilers.registerVirtualIPs(operator, held, counts, events);
+        reconcilers.registerVirtualIPs(operator, held, counts, events, notifier(instance));
         reconcilers.registerPools(operator, held, counts);
         listeners.add(unclaimed::planned);
         listeners.add(reconcilers::planned);
         operator.start();
         filled = true;
         planLoop.start();
+    }
+
+    /** The notifier; without destinations it keeps nothing. */
+    private @Nullable VirtualIPNotifier notifier(String instance) {
+        if (config.notifications().isEmpty()) {
+            return null;
+        }
+        NotificationSender sender = new NotificationSender("virtualip-operator", instance, InstantSource.system());
+        sender.configure(config.notifications(), config.folder());
+        notifications = sender;
+        return new VirtualIPNotifier(sender, InstantSource.system());
+    }
+
+    /** The states of the destinations of notifications. */
+    private List<DestinationState> destinations() {
+        NotificationSender sender = notifications;
+        return sender == null ? List.of() : sender.states();
     }
 
     /** Sets the fence that every write asks; before, nothing is written. */
@@ -185,7 +208,8 @@ final class OperatorRuntime implements AutoCloseable {
                 threads.getQueue()::size,
                 planLoop::latest,
                 planDurations,
-                counts);
+                counts,
+                this::destinations);
     }
 
     /** Stops planning, and waits for pending writes. */
@@ -195,6 +219,10 @@ final class OperatorRuntime implements AutoCloseable {
         operator.stop();
         if (events != null) {
             events.close();
+        }
+        NotificationSender sender = notifications;
+        if (sender != null) {
+            sender.close(NOTIFICATION_TIME);
         }
     }
 }

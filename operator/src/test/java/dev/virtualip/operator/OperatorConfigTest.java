@@ -3,6 +3,7 @@ package dev.virtualip.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec.Event;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -32,6 +33,47 @@ class OperatorConfigTest {
         assertThat(OperatorConfig.read(file("# nothing\n")).secrets()).containsExactly("virtualip-keys");
     }
 
+    @Test
+    void fileNamesDestinationsOfNotifications() throws Exception {
+        OperatorConfig config = OperatorConfig.read(file("""
+            notifications:
+            - name: admins
+              on: [Active, Backup]
+              mail: {server: mail.example.org, tls: None, from: lb@example.org, to: [ops@example.org]}
+            - name: chat
+              webhook: {url: "https://hooks.example.org/", signingKeyFile: hook.key}
+            """));
+
+        assertThat(config.destinations()).containsExactlyInAnyOrder("admins", "chat");
+        assertThat(config.notifications().getFirst().on()).containsExactly(Event.ACTIVE, Event.BACKUP);
+        assertThat(config.folder()).isEqualTo(folder);
+    }
+
+    @Test
+    void allProblemsOfDestinationsAreNamedAtOnce() {
+        assertThatThrownBy(() -> OperatorConfig.read(file("""
+                        secret: [a]
+                        notifications:
+                        - name: admins
+                          frequency: daily
+                          on: [Gone]
+                          mail: {server: mail.example.org, port: "25", sender: x, from: nobody, to: {}}
+                        - name: admins
+                          webhook: {url: "ftp://hooks.example.org/"}
+                        - 7
+                        """)))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("unknown field 'secret'; the fields are secrets and notifications")
+                .hasMessageContaining("notifications[0].frequency: unknown field")
+                .hasMessageContaining("notifications[0].on[0]: expected one of")
+                .hasMessageContaining("notifications[0].mail.sender: unknown field")
+                .hasMessageContaining("notifications[0].mail.to: expected a list")
+                .hasMessageContaining("notifications[0].mail.from: \"nobody\" is not a mail address")
+                .hasMessageContaining("notifications[1].name: \"admins\" is used twice")
+                .hasMessageContaining("notifications[1].webhook.url: is not a URL of http or https")
+                .hasMessageContaining("notifications[2]: expected fields");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -40,6 +82,7 @@ class OperatorConfigTest {
                 "secrets: a | secrets must be a list",
                 "secrets: [A_B] | 'A_B' is not a valid name of a Secret",
                 "secrets: [1] | '1' is not a valid name of a Secret",
+                "notifications: a | notifications must be a list of destinations",
                 "[a] | is not a YAML mapping",
                 "{ | is not a YAML mapping"
             })

@@ -123,8 +123,6 @@ public enum ConditionReason {
     VIRTUAL_ROUTER_ID_BUSY("VirtualRouterIDBusy"),
     /** Notifications: a destination takes none. */
     DELIVERY_FAILED("DeliveryFailed"),
-    /** Notifications: the operator has no destination of that name. */
-    DESTINATION_UNKNOWN("DestinationUnknown"),
     /** CopyKept: the copy on disk cannot be written. */
     WRITE_FAILED("WriteFailed");
 

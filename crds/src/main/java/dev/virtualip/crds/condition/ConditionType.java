@@ -28,7 +28,7 @@ public enum ConditionType {
     SAME_CLUSTER("SameCluster"),
     /** VRRPRouter: the copy of the configuration on disk is up to date. */
     COPY_KEPT("CopyKept"),
-    /** File of an agent: every destination takes notifications. VirtualIP: every destination it names is known. */
+    /** Node, in file mode: every destination of notifications takes them. */
     NOTIFICATIONS("Notifications"),
     /** Virtual router: its interface can be used. */
     INTERFACE_READY("InterfaceReady"),

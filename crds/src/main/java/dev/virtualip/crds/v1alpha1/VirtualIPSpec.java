@@ -33,8 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param healthChecks checks that a node must pass to hold the addresses; each candidate runs them for itself; while
  *     all candidates fail, one of them holds the addresses nevertheless
  * @param announcements the schedule on which the active node announces the addresses on the network
- * @param notifyDestinations the destinations of notifications about moves, by their names in the operator's
- *     configuration; not yet supported: condition Accepted=False
+ * @param notifyDestinations the destinations of notifications, by their names in the operator's configuration
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record VirtualIPSpec(

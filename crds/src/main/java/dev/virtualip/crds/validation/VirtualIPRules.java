@@ -49,8 +49,6 @@ public final class VirtualIPRules {
         Problems problems = new Problems();
         Authentication authentication = spec.vrrp() == null ? null : spec.vrrp().authentication();
         problems.require(
-                spec.notifyDestinations().isEmpty(), "spec.notify", "notifications are not yet supported; remove them");
-        problems.require(
                 authentication == null || authentication.type() != Authentication.Type.HMAC,
                 "spec.vrrp.authentication.type",
                 "HMAC is not yet supported; use Password with version 2, or remove it");

@@ -1,6 +1,8 @@
 package dev.virtualip.operator.metrics;
 
+import dev.virtualip.daemon.notification.DestinationState;
 import dev.virtualip.operator.planloop.PlanResult;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param latest the newest plan; null: there is none
  * @param plans the durations of plans
  * @param writes the counts of writes
+ * @param notifications the states of the destinations of notifications
  */
 public record MetricsSources(
         String version,
@@ -26,4 +29,5 @@ public record MetricsSources(
         IntSupplier queued,
         Supplier<@Nullable PlanResult> latest,
         PlanDurations plans,
-        WriteCounts writes) {}
+        WriteCounts writes,
+        Supplier<List<DestinationState>> notifications) {}

@@ -1,18 +1,20 @@
 package dev.virtualip.operator.metrics;
 
 import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.daemon.notification.DestinationState;
 import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.status.StatusChange;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +36,7 @@ final class OperatorMetrics {
         metrics.process();
         metrics.plans();
         metrics.writes();
+        metrics.notifications();
         metrics.virtualIPs(sources.latest().get());
         return new MetricSnapshots(metrics.families);
     }
@@ -86,6 +89,29 @@ final class OperatorMetrics {
                         .value(count)
                         .build()));
         families.add(counter.build());
+    }
+
+    private void notifications() {
+        List<DestinationState> destinations = sources.notifications().get();
+        if (destinations.isEmpty()) {
+            return;
+        }
+        CounterSnapshot.Builder counter = CounterSnapshot.builder()
+                .name("virtualip_notifications")
+                .help("Events for a destination, by result: delivered, refused, expired, dropped; retried: failed"
+                        + " attempts.");
+        Map<Labels, Long> waiting = new HashMap<>();
+        for (DestinationState destination : destinations) {
+            destination
+                    .results()
+                    .forEach((result, count) -> counter.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
+                            .labels(Labels.of("destination", destination.name(), "result", result))
+                            .value(count)
+                            .build()));
+            waiting.put(Labels.of("destination", destination.name()), (long) destination.waiting());
+        }
+        families.add(counter.build());
+        gauge("virtualip_notifications_waiting", "Events that wait for a destination.", waiting);
     }
 
     /** A standby has no plan, so only the leader exposes the metrics of VirtualIPs. */

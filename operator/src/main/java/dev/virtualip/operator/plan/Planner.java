@@ -46,7 +46,7 @@ public final class Planner {
         ClusterIndex cluster = new ClusterIndex(observed, now);
         PoolAllocation allocation = PoolAllocator.allocate(all, cluster.nodes());
         List<VirtualIPRequest> requests =
-                new RequestReader(all.pools(), observed.secretKeys(), allocation).readAll(all.virtualIPs());
+                new RequestReader(all, observed.secretKeys(), allocation).readAll(all.virtualIPs());
         Planner planner = new Planner(cluster, RequestComponent.group(requests, cluster.hostedRouters()));
         planner.complete();
         return unclaimed.complete(

@@ -4,10 +4,13 @@ import dev.virtualip.crds.v1alpha1.ApiGroup;
 import dev.virtualip.crds.v1alpha1.VRRPRouter;
 import dev.virtualip.crds.v1alpha1.VirtualIP;
 import dev.virtualip.crds.v1alpha1.VirtualIPPool;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
 import dev.virtualip.operator.event.EventSender;
 import dev.virtualip.operator.event.VirtualIPEventPublisher;
 import dev.virtualip.operator.leader.LeaderFence;
 import dev.virtualip.operator.metrics.WriteCounts;
+import dev.virtualip.operator.notification.VirtualIPNotifier;
+import dev.virtualip.operator.plan.request.TemplateMerger;
 import dev.virtualip.operator.planloop.PlanEventSource;
 import dev.virtualip.operator.planloop.PlanLoop;
 import dev.virtualip.operator.planloop.PlanResult;
@@ -20,7 +23,9 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Registers the reconcilers with the Java Operator SDK, and triggers those that a new plan concerns. */
 public final class Reconcilers {
@@ -58,7 +63,12 @@ public final class Reconcilers {
     }
 
     /** Registers the reconciler of VirtualIPs. */
-    public void registerVirtualIPs(Operator operator, LeaderFence fence, WriteCounts counts, EventSender events) {
+    public void registerVirtualIPs(
+            Operator operator,
+            LeaderFence fence,
+            WriteCounts counts,
+            EventSender events,
+            @Nullable VirtualIPNotifier notifier) {
         VirtualIPEventPublisher publisher = new VirtualIPEventPublisher(events, caches.nodes());
         operator.register(
                 new VirtualIPReconciler(
@@ -66,11 +76,27 @@ public final class Reconcilers {
                         caches.writtenVirtualIPs(),
                         plans::latest,
                         new FencedWriter(ApiGroup.VIRTUAL_IP, fence, counts),
-                        publisher::publish,
+                        (virtualIP, change) -> {
+                            publisher.publish(virtualIP, change.events());
+                            if (notifier != null) {
+                                notifier.notify(virtualIP, change, destinations(virtualIP));
+                            }
+                        },
                         virtualIPs),
                 config -> config.withItemStore(caches.virtualIPs())
                         .withInformerListLimit(PAGE)
                         .withRateLimiter(new LinearRateLimiter(STATUS_INTERVAL, 1)));
+    }
+
+    /** The destinations that a VirtualIP or the template of its pool names. */
+    private List<String> destinations(VirtualIP virtualIP) {
+        PlanResult latest = plans.latest();
+        String pool = virtualIP.getSpec().pool();
+        VirtualIPPoolSpec poolSpec = latest == null || pool == null
+                ? null
+                : latest.snapshot().desired().pools().get(pool);
+        return TemplateMerger.of(virtualIP.getSpec(), poolSpec == null ? null : poolSpec.template())
+                .notifyDestinations();
     }
 
     /** Registers the reconciler of VirtualIPPools. */

@@ -7,7 +7,6 @@ import dev.virtualip.operator.planloop.PlanEventSource;
 import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.snapshot.RecentWrites;
 import dev.virtualip.operator.status.StatusChange;
-import dev.virtualip.operator.status.VirtualIPEvent;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -31,7 +30,7 @@ final class VirtualIPReconciler implements Reconciler<VirtualIP> {
     private final RecentWrites<VirtualIP> written;
     private final Supplier<@Nullable PlanResult> plans;
     private final FencedWriter writer;
-    private final BiConsumer<VirtualIP, List<VirtualIPEvent>> publisher;
+    private final BiConsumer<VirtualIP, StatusChange> publisher;
     private final PlanEventSource<VirtualIP> planEvents;
 
     /**
@@ -39,7 +38,7 @@ final class VirtualIPReconciler implements Reconciler<VirtualIP> {
      *
      * @param written the objects as this operator wrote them last
      * @param plans the newest plan; null: there is none
-     * @param publisher publishes the events of a VirtualIP; neither blocks nor throws
+     * @param publisher publishes what changed of a VirtualIP; neither blocks nor throws
      * @param planEvents triggers a reconciliation after a plan
      */
     VirtualIPReconciler(
@@ -47,7 +46,7 @@ final class VirtualIPReconciler implements Reconciler<VirtualIP> {
             RecentWrites<VirtualIP> written,
             Supplier<@Nullable PlanResult> plans,
             FencedWriter writer,
-            BiConsumer<VirtualIP, List<VirtualIPEvent>> publisher,
+            BiConsumer<VirtualIP, StatusChange> publisher,
             PlanEventSource<VirtualIP> planEvents) {
         this.client = client;
         this.written = written;
@@ -83,7 +82,7 @@ final class VirtualIPReconciler implements Reconciler<VirtualIP> {
         }
         return writer.write(name, "status", () -> {
             written.wrote(StatusApply.apply(client, new VirtualIP(), current, change.status()));
-            publisher.accept(current, change.events());
+            publisher.accept(current, change);
         });
     }
 

@@ -6,11 +6,11 @@ import dev.virtualip.crds.v1alpha1.VirtualIPPool;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.UnclaimedVirtualIPs;
-import dev.virtualip.operator.plan.model.Desired;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
-import dev.virtualip.operator.plan.model.Observed;
+import dev.virtualip.operator.plan.model.Desired;
 import dev.virtualip.operator.plan.model.Observed.Definition;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
+import dev.virtualip.operator.plan.model.Observed;
 import dev.virtualip.operator.plan.model.Plan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,17 +29,21 @@ public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
     private final InformerCaches caches;
     private final boolean moveOnCordon;
     private final DefinitionReader definition;
+    private final Set<String> destinations;
 
     /**
      * Creates a builder.
      *
      * @param moveOnCordon whether a cordoned node hands its addresses over to others
      * @param definition reads the definition of VirtualIPs
+     * @param destinations the names of the destinations of notifications
      */
-    public SnapshotBuilder(InformerCaches caches, boolean moveOnCordon, DefinitionReader definition) {
+    public SnapshotBuilder(
+            InformerCaches caches, boolean moveOnCordon, DefinitionReader definition, Set<String> destinations) {
         this.caches = caches;
         this.moveOnCordon = moveOnCordon;
         this.definition = definition;
+        this.destinations = Set.copyOf(destinations);
     }
 
     /**
@@ -65,7 +70,8 @@ public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
                         .filter(SnapshotBuilder::isWanted)
                         .map(SnapshotBuilder::wanted)
                         .toList(),
-                pools);
+                pools,
+                destinations);
     }
 
     private Map<String, ObservedRouter> routers() {

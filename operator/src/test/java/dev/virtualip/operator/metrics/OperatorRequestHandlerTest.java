@@ -3,11 +3,15 @@ package dev.virtualip.operator.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.daemon.Answer;
+import dev.virtualip.daemon.notification.DestinationState;
 import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.planloop.PlanResults;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import java.util.Map;
 
 /** The answers of the HTTP endpoints. */
 class OperatorRequestHandlerTest {
@@ -17,8 +21,19 @@ class OperatorRequestHandlerTest {
     private boolean ready = true;
     private boolean leading = true;
     private @Nullable PlanResult result;
+    private List<DestinationState> destinations = List.of();
     private final OperatorRequestHandler answers = new OperatorRequestHandler(new MetricsSources(
-            "1.2.3", () -> healthy, () -> ready, () -> leading, () -> 4, () -> result, plans, writes));
+            "1.2.3", () -> healthy, () -> ready, () -> leading, () -> 4, () -> result, plans, writes, () -> destinations));
+
+    @Test
+    void failingDestinationOfNotificationsIsShown() {
+        destinations = List.of(new DestinationState(
+                "chat", "webhook", 2, Map.of("retried", 3L), "2026-11-28T02:13:14Z", "it answered 500", null));
+        assertThat(text("/readyz")).isEqualTo("ready, leading\ndegraded: notifications to chat: it answered 500\n");
+        assertThat(text("/metrics"))
+                .contains("virtualip_notifications_total{destination=\"chat\",result=\"retried\"} 3.0")
+                .contains("virtualip_notifications_waiting{destination=\"chat\"} 2.0");
+    }
 
     @Test
     void healthAndReadinessFollowTheOperator() {

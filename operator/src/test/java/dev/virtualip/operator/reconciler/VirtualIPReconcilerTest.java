@@ -41,7 +41,7 @@ class VirtualIPReconcilerTest {
             new RecentWrites<>(),
             () -> plan,
             new FencedWriter("VirtualIP", () -> leading, new WriteCounts()),
-            (virtualIP, events) -> events.forEach(event -> log.add("event " + event.reason())),
+            (virtualIP, change) -> change.events().forEach(event -> log.add("event " + event.reason())),
             new PlanEventSource<>((a, b) -> true, requests::incrementAndGet));
 
     private Object answer(FakeApiServer.Request request) {

@@ -6,19 +6,28 @@ import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The VirtualIPs and VirtualIPPools.
  *
  * @param virtualIPs every VirtualIP, in any order
  * @param pools the spec of every VirtualIPPool by name
+ * @param destinations the names of the destinations of notifications that the operator is configured with
  */
-public record Desired(List<WantedVirtualIP> virtualIPs, Map<String, VirtualIPPoolSpec> pools) {
+public record Desired(
+        List<WantedVirtualIP> virtualIPs, Map<String, VirtualIPPoolSpec> pools, Set<String> destinations) {
 
     /** Copies the collections. */
     public Desired {
         virtualIPs = List.copyOf(virtualIPs);
         pools = Map.copyOf(pools);
+        destinations = Set.copyOf(destinations);
+    }
+
+    /** The VirtualIPs and VirtualIPPools of an operator without destinations of notifications. */
+    public Desired(List<WantedVirtualIP> virtualIPs, Map<String, VirtualIPPoolSpec> pools) {
+        this(virtualIPs, pools, Set.of());
     }
 
     /**

@@ -7,13 +7,16 @@ import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.validation.Problem;
 import dev.virtualip.crds.validation.VirtualIPRules;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
+import dev.virtualip.operator.plan.model.Desired;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import dev.virtualip.operator.plan.pool.PoolAllocation;
 import dev.virtualip.operator.plan.pool.PoolRanges;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +26,20 @@ public final class RequestReader {
     private static final String MOVE_TO = "virtualip.dev/move-to";
 
     private final Map<String, VirtualIPPoolSpec> pools;
+    private final Set<String> destinations;
     private final Set<String> secretKeys;
     private final PoolAllocation allocation;
 
     /**
      * Creates a reader.
      *
-     * @param pools the spec of every VirtualIPPool by name
+     * @param desired has the specs of VirtualIPPools, and the names of destinations of notifications
      * @param secretKeys the keys, as {@code name/key}, of the readable Secrets
      * @param allocation the addresses of the VirtualIPs that name a pool and no addresses
      */
-    public RequestReader(Map<String, VirtualIPPoolSpec> pools, Set<String> secretKeys, PoolAllocation allocation) {
-        this.pools = pools;
+    public RequestReader(Desired desired, Set<String> secretKeys, PoolAllocation allocation) {
+        this.pools = desired.pools();
+        this.destinations = desired.destinations();
         this.secretKeys = secretKeys;
         this.allocation = allocation;
     }
@@ -63,11 +68,11 @@ public final class RequestReader {
         Integer givenID = TemplateMerger.vrrp(spec).virtualRouterID();
         Finding refusal = refusal(wanted.name(), spec);
         if (refusal != null && refusal.reason().equals(INVALID)) {
-            return new VirtualIPRequest(wanted, null, givenID, List.of(), refusal, remarks(wanted));
+            return new VirtualIPRequest(wanted, null, givenID, List.of(), refusal, remarks(wanted, spec));
         }
         List<IpPrefix> addresses =
                 spec.addresses().stream().map(IpPrefix::parse).toList();
-        return new VirtualIPRequest(wanted, VirtualIPSettings.of(spec), givenID, addresses, refusal, remarks(wanted));
+        return new VirtualIPRequest(wanted, VirtualIPSettings.of(spec), givenID, addresses, refusal, remarks(wanted, spec));
     }
 
     /** Returns the spec with the addresses that it takes from its pool, if it gives none itself. */
@@ -121,6 +126,23 @@ public final class RequestReader {
                         ? "Secret %s has no key %s; add it".formatted(ref.name(), ref.key())
                         : "agents cannot read Secret %s: create it, and list it in agent.secrets"
                                 .formatted(ref.name()));
+    }
+
+    private List<Finding> remarks(WantedVirtualIP wanted, VirtualIPSpec spec) {
+        List<Finding> remarks = new ArrayList<>(remarks(wanted));
+        List<String> unknown = spec.notifyDestinations().stream()
+                .filter(name -> !destinations.contains(name))
+                .toList();
+        if (!unknown.isEmpty()) {
+            String known = destinations.isEmpty()
+                    ? "it has none; see operator.notifications in the chart"
+                    : "known: " + String.join(", ", new TreeSet<>(destinations));
+            remarks.add(new Finding(
+                    "DestinationUnknown",
+                    "spec.notify: the operator has no destination %s, so nobody is notified there (%s)"
+                            .formatted(String.join(", ", unknown), known)));
+        }
+        return remarks;
     }
 
     private static List<Finding> remarks(WantedVirtualIP wanted) {

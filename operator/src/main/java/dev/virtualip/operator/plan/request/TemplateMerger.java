@@ -8,7 +8,7 @@ import dev.virtualip.crds.v1alpha1.Vrrp;
 import org.jspecify.annotations.Nullable;
 
 /** Merges the spec of a VirtualIP with the template of its pool. The VirtualIP wins. */
-final class TemplateMerger {
+public final class TemplateMerger {
     private static final Vrrp NO_VRRP = Vrrp.builder().build();
     private static final Preempt NO_PREEMPT = new Preempt(null, null);
     private static final Announcements NO_ANNOUNCEMENTS = new Announcements(null, null, null, null);
@@ -16,7 +16,7 @@ final class TemplateMerger {
     private TemplateMerger() {}
 
     /** Returns the merged spec. */
-    static VirtualIPSpec of(VirtualIPSpec own, VirtualIPPoolSpec.@Nullable Template template) {
+    public static VirtualIPSpec of(VirtualIPSpec own, VirtualIPPoolSpec.@Nullable Template template) {
         if (template == null) {
             return own;
         }

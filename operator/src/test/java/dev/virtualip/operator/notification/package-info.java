@@ -1,0 +1,5 @@
+/** Tests of notifications about VirtualIPs. */
+@NullMarked
+package dev.virtualip.operator.notification;
+
+import org.jspecify.annotations.NullMarked;
