@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TransitionEvent {
     private TransitionEvent() {}
 
-    /** The event; null: a transition that nobody is notified of. */
+    /** The event; null: a transition without notification. */
     static @Nullable NotificationEvent of(
             JournalEntry entry, String node, @Nullable VirtualRouterSpec router, @Nullable Instant since) {
         Reason reason = entry.step().reason();

@@ -3,7 +3,7 @@ package dev.virtualip.daemon.notification;
 import java.util.List;
 
 /**
- * What is sent at once: one event, or several as a summary.
+ * Message to a destination: one event, or several as a summary.
  *
  * @param id unique, and the same in each attempt, so that receivers recognize a repetition
  * @param source the program and the host that send it

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * operator that stores the change sends them, so two operators, or one that starts again, repeat none.
  */
 final class StatusNotifications {
+    private static final String NOTHING = "Nothing: the address answers.";
+
     private final String name;
     private final VirtualIPStatus previous;
     private final VirtualIPStatus next;
@@ -59,15 +61,13 @@ final class StatusNotifications {
         } else {
             ConditionReason reason = ConditionReason.of(event.reason());
             Event kind = reason == null || event.type() == VirtualIPEvent.Type.NORMAL ? null : kind(reason);
-            if (kind != null) {
+            if (reason != null && kind != null) {
                 String node = Objects.requireNonNullElse(event.node(), Objects.requireNonNullElse(next.activeNode(), ""));
                 Instant time = kind == Event.FAULT ? since(node, RouterState.INITIALIZE) : now;
                 add(kind, time, node, summary(kind, reason, node), event, advice(kind, reason));
             }
         }
     }
-
-    private static final String NOTHING = "Nothing: the address answers.";
 
     private void addMove(String message) {
         Move move = next.lastMove();
@@ -156,7 +156,7 @@ final class StatusNotifications {
 
     private String advice(Event kind, ConditionReason reason) {
         return switch (reason) {
-            case NO_ACTIVE -> "Act now: nobody can reach the address. kubectl describe virtualip " + name;
+            case NO_ACTIVE -> "Act now: clients cannot reach the address. kubectl describe virtualip " + name;
             case SPLIT_BRAIN, CLAIMS_DIFFER ->
                 "Check the network between the nodes: each of them answers now, and clients reach one or the other.";
             default ->

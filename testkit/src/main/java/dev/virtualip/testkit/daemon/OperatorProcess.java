@@ -5,6 +5,8 @@ import dev.virtualip.testkit.lab.Checkout;
 import dev.virtualip.testkit.lab.LabHost;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,19 +26,17 @@ public record OperatorProcess(LabHost host, int port, ProcessTree processes) imp
      * @param number which one on this host, from 0: several make one leader and its stand-ins
      * @param kubeconfig how it reaches the API server, and as whom
      * @param namespace where its lease and the agents' Secrets are
+     * @param options further options
      */
-    public static OperatorProcess start(LabHost host, int number, Path kubeconfig, String namespace) {
+    public static OperatorProcess start(
+            LabHost host, int number, Path kubeconfig, String namespace, List<String> options) {
         int port = PORT + number;
+        List<String> command = new ArrayList<>(List.of(launcher().toString()));
+        command.addAll(List.of("--kubeconfig", kubeconfig.toString(), "--namespace", namespace));
+        command.addAll(List.of("--http", "127.0.0.1:" + port));
+        command.addAll(options);
         ProcessTree processes = ProcessTree.start(
-                host,
-                host.lab().folder().resolve("operator-" + number + ".log"),
-                launcher().toString(),
-                "--kubeconfig",
-                kubeconfig.toString(),
-                "--namespace",
-                namespace,
-                "--http",
-                "127.0.0.1:" + port);
+                host, host.lab().folder().resolve("operator-" + number + ".log"), command.toArray(String[]::new));
         return host.lab().closing(new OperatorProcess(host, port, processes));
     }
 

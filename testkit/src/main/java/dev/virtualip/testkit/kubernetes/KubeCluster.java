@@ -50,6 +50,7 @@ public final class KubeCluster implements AutoCloseable {
     private final VirtualIPs virtualIPs;
     private final ServiceAccounts identities;
     private final List<OperatorProcess> operators = new ArrayList<>();
+    private List<String> operatorOptions = List.of();
     /** Other threads look at it while agents are started. */
     private final Map<String, AgentProcess> agents = new ConcurrentHashMap<>();
 
@@ -139,6 +140,17 @@ public final class KubeCluster implements AutoCloseable {
         nodes.forEach(node -> identities.agent(node.name()));
     }
 
+    /** Gives operators that start from now on a configuration file. */
+    public void configureOperators(String config) {
+        Path file = lab.folder().resolve("operator.yaml");
+        try {
+            Files.writeString(file, config);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        operatorOptions = List.of("--config", file.toString());
+    }
+
     /** Starts an operator; a second one stands in for the first. */
     public OperatorProcess startOperator() {
         return startOperator(control());
@@ -146,7 +158,7 @@ public final class KubeCluster implements AutoCloseable {
 
     private OperatorProcess startOperator(LabHost host) {
         Path kubeconfig = api.kubeconfigOf(ServiceAccounts.OPERATOR);
-        OperatorProcess operator = OperatorProcess.start(host, operators.size(), kubeconfig, NAMESPACE);
+        OperatorProcess operator = OperatorProcess.start(host, operators.size(), kubeconfig, NAMESPACE, operatorOptions);
         operators.add(operator);
         return operator;
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected packets refused before a virtual router was found, by reason
  * @param receiveOverflows packets that the kernel dropped because a receive buffer was full
  * @param advertisementLateness how late advertisements left: buckets by upper bound, the last one without
- * @param notifications the destinations of notifications; a last error is one that nobody has corrected yet
+ * @param notifications the destinations of notifications
  * @param reportsDropped transitions and notices that were neither logged nor journalled
  * @param journalEntriesLost entries that the journal lacks
  * @param kubernetes the state of the connection to Kubernetes; null: a file drives this agent

@@ -139,7 +139,7 @@ public final class RequestReader {
                     : "known: " + String.join(", ", new TreeSet<>(destinations));
             remarks.add(new Finding(
                     "DestinationUnknown",
-                    "spec.notify: the operator has no destination %s, so nobody is notified there (%s)"
+                    "spec.notify: the operator has no destination %s, so no notification is sent there (%s)"
                             .formatted(String.join(", ", unknown), known)));
         }
         return remarks;
