@@ -126,7 +126,9 @@ final class NotificationReader {
                     ? "one of the values that docs/notifications.md lists"
                     : type == Integer.class
                             ? "a whole number"
-                            : type == String.class ? "text" : Iterable.class.isAssignableFrom(type) ? "a list" : "fields";
+                            : type == String.class
+                                    ? "text"
+                                    : Iterable.class.isAssignableFrom(type) ? "a list" : "fields";
             context.readTree(parser);
             unreadable.add(path);
             problems.add(path + ": expected " + expected);

@@ -52,16 +52,16 @@ class OperatorConfigTest {
     @Test
     void allProblemsOfDestinationsAreNamedAtOnce() {
         assertThatThrownBy(() -> OperatorConfig.read(file("""
-                        secret: [a]
-                        notifications:
-                        - name: admins
-                          frequency: daily
-                          on: [Gone]
-                          mail: {server: mail.example.org, port: "25", sender: x, from: nobody, to: {}}
-                        - name: admins
-                          webhook: {url: "ftp://hooks.example.org/"}
-                        - 7
-                        """)))
+            secret: [a]
+            notifications:
+            - name: admins
+              frequency: daily
+              on: [Gone]
+              mail: {server: mail.example.org, port: "25", sender: x, from: nobody, to: {}}
+            - name: admins
+              webhook: {url: "ftp://hooks.example.org/"}
+            - 7
+            """)))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("unknown field 'secret'; the fields are secrets and notifications")
                 .hasMessageContaining("notifications[0].frequency: unknown field")

@@ -64,7 +64,11 @@ class LeaderE2E {
             assertThat(mails.mails().getFirst().source())
                     .contains("Subject: [virtualip] Active: 192.0.2.1 (vip-1) is now on node-")
                     .contains("Sent by virtualip-operator on ");
-            assertThat(cluster.api().admin().get(VIRTUAL_IPS + "vip-1").orThrow().toString())
+            assertThat(cluster.api()
+                            .admin()
+                            .get(VIRTUAL_IPS + "vip-1")
+                            .orThrow()
+                            .toString())
                     .contains("the operator has no destination nights");
         }
     }

@@ -38,8 +38,8 @@ public final class OperatorRequestHandler implements Answers {
     private String degraded() {
         return sources.notifications().get().stream()
                 .filter(DestinationState::isFailing)
-                .map(destination -> "\ndegraded: notifications to %s: %s"
-                        .formatted(destination.name(), destination.lastError()))
+                .map(destination ->
+                        "\ndegraded: notifications to %s: %s".formatted(destination.name(), destination.lastError()))
                 .collect(Collectors.joining());
     }
 }

@@ -62,7 +62,8 @@ final class StatusNotifications {
             ConditionReason reason = ConditionReason.of(event.reason());
             Event kind = reason == null || event.type() == VirtualIPEvent.Type.NORMAL ? null : kind(reason);
             if (reason != null && kind != null) {
-                String node = Objects.requireNonNullElse(event.node(), Objects.requireNonNullElse(next.activeNode(), ""));
+                String node =
+                        Objects.requireNonNullElse(event.node(), Objects.requireNonNullElse(next.activeNode(), ""));
                 Instant time = kind == Event.FAULT ? since(node, RouterState.INITIALIZE) : now;
                 add(kind, time, node, summary(kind, reason, node), event, advice(kind, reason));
             }
@@ -87,7 +88,9 @@ final class StatusNotifications {
                         ? null
                         : new NotificationEvent.Previous(
                                 "Active on " + move.from(),
-                                previous.lastMove() == null ? null : time(previous.lastMove().time())),
+                                previous.lastMove() == null
+                                        ? null
+                                        : time(previous.lastMove().time())),
                 move.reason(),
                 message,
                 crashed
@@ -96,8 +99,7 @@ final class StatusNotifications {
                         : NOTHING));
     }
 
-    private void add(
-            Event kind, Instant time, String node, String summary, VirtualIPEvent event, String advice) {
+    private void add(Event kind, Instant time, String node, String summary, VirtualIPEvent event, String advice) {
         events.add(new NotificationEvent(
                 kind,
                 time,
@@ -116,7 +118,9 @@ final class StatusNotifications {
     private void addBackups() {
         nodes(next)
                 .filter(node -> RouterState.BACKUP.is(node.state()))
-                .filter(node -> state(previous, node.name()).filter(RouterState.BACKUP::is).isEmpty())
+                .filter(node -> state(previous, node.name())
+                        .filter(RouterState.BACKUP::is)
+                        .isEmpty())
                 .map(NodeSummary::name)
                 .distinct()
                 .forEach(node -> events.add(new NotificationEvent(
@@ -137,7 +141,8 @@ final class StatusNotifications {
 
     private static @Nullable Event kind(ConditionReason reason) {
         return switch (reason) {
-            case NO_ACTIVE, NO_HEALTHY_NODE, AGENT_SILENT, NOT_TAKING_PART, HEALTH_CHECK_FAILED, LINK_DOWN -> Event.FAULT;
+            case NO_ACTIVE, NO_HEALTHY_NODE, AGENT_SILENT, NOT_TAKING_PART, HEALTH_CHECK_FAILED, LINK_DOWN ->
+                Event.FAULT;
             case INTERFACE_NOT_FOUND, INTERFACE_ENSLAVED, SOURCE_ADDRESS_MISSING, SOCKET_FAILED -> Event.FAULT;
             case BIND_FAILED, ADDRESS_STOLEN, OWNER_ADDRESS_MISSING -> Event.FAULT;
             case SPLIT_BRAIN, CLAIMS_DIFFER, ADDRESS_CONFLICT, ADDRESS_IN_USE, DUPLICATE_CLAIM -> Event.CONFLICT;

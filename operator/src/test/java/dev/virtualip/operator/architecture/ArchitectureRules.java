@@ -31,7 +31,18 @@ final class ArchitectureRules {
             Map.entry("install", List.of("api")),
             Map.entry("metrics", List.of("snapshot", "plan", "planloop", "status")),
             Map.entry("event", List.of("api", "leader", "metrics", "snapshot", "plan", "planloop", "status")),
-            Map.entry("reconciler", List.of("api", "event", "leader", "metrics", "notification", "snapshot", "plan", "planloop", "status")),
+            Map.entry(
+                    "reconciler",
+                    List.of(
+                            "api",
+                            "event",
+                            "leader",
+                            "metrics",
+                            "notification",
+                            "snapshot",
+                            "plan",
+                            "planloop",
+                            "status")),
             Map.entry("notification", List.of("status")));
 
     /** Clients, loggers, threads, files, sockets, randomness. */

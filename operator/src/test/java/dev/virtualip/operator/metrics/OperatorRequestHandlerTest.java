@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import java.util.Map;
 
 /** The answers of the HTTP endpoints. */
 class OperatorRequestHandlerTest {
@@ -23,7 +22,15 @@ class OperatorRequestHandlerTest {
     private @Nullable PlanResult result;
     private List<DestinationState> destinations = List.of();
     private final OperatorRequestHandler answers = new OperatorRequestHandler(new MetricsSources(
-            "1.2.3", () -> healthy, () -> ready, () -> leading, () -> 4, () -> result, plans, writes, () -> destinations));
+            "1.2.3",
+            () -> healthy,
+            () -> ready,
+            () -> leading,
+            () -> 4,
+            () -> result,
+            plans,
+            writes,
+            () -> destinations));
 
     @Test
     void failingDestinationOfNotificationsIsShown() {

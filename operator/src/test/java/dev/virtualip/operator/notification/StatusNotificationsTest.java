@@ -21,7 +21,8 @@ class StatusNotificationsTest {
 
     @Test
     void moveIsAnActiveEventWithTheTimeOfTheMove() {
-        VirtualIPStatus before = status(new Move(null, "node-a", "2026-11-28T01:00:00Z", "Started"), "Active", "Backup");
+        VirtualIPStatus before =
+                status(new Move(null, "node-a", "2026-11-28T01:00:00Z", "Started"), "Active", "Backup");
         VirtualIPStatus after = status(new Move("node-a", "node-b", TIME, "PeerTimeout"), "Active", "Active");
 
         NotificationEvent event = only(before, after, event(VirtualIPEvent.Type.NORMAL, "Moved", "node-b"));
@@ -51,7 +52,8 @@ class StatusNotificationsTest {
     void splitBrainIsAConflict() {
         VirtualIPStatus status = status(null, "Active", "Active");
 
-        assertThat(only(status, status, event(VirtualIPEvent.Type.WARNING, "SplitBrain", null)).kind())
+        assertThat(only(status, status, event(VirtualIPEvent.Type.WARNING, "SplitBrain", null))
+                        .kind())
                 .isEqualTo(Event.CONFLICT);
     }
 
@@ -99,7 +101,12 @@ class StatusNotificationsTest {
 
     private static VirtualIPStatus status(@Nullable Move move, String stateOfA, String stateOfB) {
         RouterSummary router = new RouterSummary(
-                "ingress-ipv4", "IPv4", 55, "node-a", List.of(), List.of(node("node-a", stateOfA), node("node-b", stateOfB)));
+                "ingress-ipv4",
+                "IPv4",
+                55,
+                "node-a",
+                List.of(),
+                List.of(node("node-a", stateOfA), node("node-b", stateOfB)));
         return new VirtualIPStatus(
                 1L,
                 List.of(),

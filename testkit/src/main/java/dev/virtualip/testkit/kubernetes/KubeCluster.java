@@ -158,7 +158,8 @@ public final class KubeCluster implements AutoCloseable {
 
     private OperatorProcess startOperator(LabHost host) {
         Path kubeconfig = api.kubeconfigOf(ServiceAccounts.OPERATOR);
-        OperatorProcess operator = OperatorProcess.start(host, operators.size(), kubeconfig, NAMESPACE, operatorOptions);
+        OperatorProcess operator =
+                OperatorProcess.start(host, operators.size(), kubeconfig, NAMESPACE, operatorOptions);
         operators.add(operator);
         return operator;
     }

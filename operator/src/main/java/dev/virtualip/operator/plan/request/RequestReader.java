@@ -6,8 +6,8 @@ import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.validation.Problem;
 import dev.virtualip.crds.validation.VirtualIPRules;
-import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Desired;
+import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import dev.virtualip.operator.plan.pool.PoolAllocation;
 import dev.virtualip.operator.plan.pool.PoolRanges;
@@ -72,7 +72,8 @@ public final class RequestReader {
         }
         List<IpPrefix> addresses =
                 spec.addresses().stream().map(IpPrefix::parse).toList();
-        return new VirtualIPRequest(wanted, VirtualIPSettings.of(spec), givenID, addresses, refusal, remarks(wanted, spec));
+        return new VirtualIPRequest(
+                wanted, VirtualIPSettings.of(spec), givenID, addresses, refusal, remarks(wanted, spec));
     }
 
     /** Returns the spec with the addresses that it takes from its pool, if it gives none itself. */
