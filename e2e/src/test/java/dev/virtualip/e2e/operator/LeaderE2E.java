@@ -13,8 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Leadership: one of two operators works, and the other continues after a stop, a crash or a pause. Of what happens each
- * recipient gets one mail, whichever operator leads.
+ * Leadership: one of two operators works, and the other continues after a stop, a crash or a pause. Each recipient gets
+ * one mail of what happens, whichever operator leads.
  */
 @SideBySide
 @RequiresApiServer

@@ -107,22 +107,16 @@ class StatusNotificationsTest {
                 "node-a",
                 List.of(),
                 List.of(node("node-a", stateOfA), node("node-b", stateOfB)));
-        return new VirtualIPStatus(
-                1L,
-                List.of(),
-                null,
-                "node-a",
-                "eth1",
-                55,
-                List.of("192.0.2.10/24"),
-                "192.0.2.10",
-                null,
-                List.of(router),
-                move,
-                0L);
+        return VirtualIPStatus.builder()
+                .activeNode("node-a")
+                .addresses(List.of("192.0.2.10/24"))
+                .addressSummary("192.0.2.10")
+                .virtualRouters(List.of(router))
+                .lastMove(move)
+                .build();
     }
 
     private static NodeSummary node(String name, String state) {
-        return new NodeSummary(name, "eth1", state, 100, null, TIME, false, List.of());
+        return new NodeSummary(name, "eth1", null, state, 100, null, TIME, false, List.of());
     }
 }
