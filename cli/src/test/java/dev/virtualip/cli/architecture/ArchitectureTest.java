@@ -56,7 +56,7 @@ class ArchitectureTest {
                 .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                 .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
 
-        assertThat(files).containsKeys(CLI, IMPORT, IMPORT + ".parse", IMPORT + ".map");
+        assertThat(files).containsKeys(CLI, IMPORT, IMPORT + ".parse", IMPORT + ".map", IMPORT + ".script");
         assertThat(files.entrySet())
                 .allSatisfy(
                         each -> assertThat(each.getValue()).as(each.getKey()).isLessThanOrEqualTo(MAX_FILES));

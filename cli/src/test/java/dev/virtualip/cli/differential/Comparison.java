@@ -107,7 +107,7 @@ final class Comparison {
         String id = String.valueOf(vrrp.virtualRouterID());
         same(theirs, "virtual_router_id", theirs.field("Virtual Router ID"), id, "virtual_router_id");
         String device = theirs.field("Interface").replaceFirst(".* on ", "").replaceFirst(",.*", "");
-        same(theirs, "interface", device, String.valueOf(ours.interfaceName()), "interface");
+        same(theirs, "interface", device, String.valueOf(ours.vrrpInterfaceNameOrDefault()), "interface");
         same(theirs, "authentication", authentication(theirs), authentication(vrrp.authentication()), "auth_.*");
         String unicast = vrrp.transportOrDefault() == Vrrp.Transport.UNICAST ? "on" : "off";
         same(theirs, "unicast", theirs.says("Using unicast") ? "on" : "off", unicast, "unicast_(peer|src_ip)");

@@ -38,17 +38,26 @@ final class BindingResolver {
         Located<String> interfaceName = interfaceName();
         Set<Object> seen = new HashSet<>();
         List<ConfiguredAddress> addresses = once(raw.addresses, seen, true);
+        Located<String> vrrpInterfaceName = null;
         if (interfaceName != null && isElsewhere(addresses, interfaceName.value(), virtualRouterId)) {
-            return Optional.empty();
+            Located<String> device = commonDevice(addresses, interfaceName.value(), virtualRouterId);
+            if (device == null) {
+                return Optional.empty();
+            }
+            vrrpInterfaceName = interfaceName;
+            interfaceName = device;
         }
         List<ConfiguredAddress> excluded = once(raw.excluded, seen, false);
-        if (interfaceName != null) {
-            excluded.removeIf(address -> isExcludedElsewhere(address, interfaceName.value(), virtualRouterId));
+        String bound = interfaceName == null ? null : interfaceName.value();
+        String unsaid = vrrpInterfaceName == null ? null : vrrpInterfaceName.value();
+        if (bound != null) {
+            excluded.removeIf(address -> isExcludedElsewhere(address, bound, unsaid, virtualRouterId));
         }
         remarkExcluded(excluded);
         moveExcess(addresses, excluded);
         remarkLinkLocal(addresses, virtualRouterId);
-        return Optional.of(new Binding(interfaceName, addresses, excluded, label(addresses, excluded)));
+        return Optional.of(
+                new Binding(interfaceName, vrrpInterfaceName, addresses, excluded, label(addresses, excluded)));
     }
 
     /** Addresses on the loopback interface do not say where the peers are. */
@@ -100,31 +109,47 @@ final class BindingResolver {
     }
 
     private boolean isElsewhere(List<ConfiguredAddress> addresses, String interfaceName, int virtualRouterId) {
+        return addresses.stream().anyMatch(address -> isOn(address, interfaceName, virtualRouterId));
+    }
+
+    /** The one interface that all addresses are on, apart from VRRP; null with a remark: there is none. */
+    private @Nullable Located<String> commonDevice(
+            List<ConfiguredAddress> addresses, String interfaceName, int virtualRouterId) {
         ConfiguredAddress other = addresses.stream()
                 .filter(address -> isOn(address, interfaceName, virtualRouterId))
                 .findFirst()
-                .orElse(null);
-        if (other != null) {
-            outcomes.remark(
-                    other.place(),
-                    "%s: dev %s: VRRP on another interface (%s) than the address is not supported yet: the virtual"
-                                    .formatted(other.text(), other.device(), interfaceName)
-                            + " router is left out; keep keepalived for %s, or make both the same on every host and"
-                                    .formatted(raw.name)
-                            + " import again");
+                .orElseThrow();
+        String device = Objects.requireNonNull(other.device());
+        boolean common = addresses.stream().allMatch(address -> device.equals(address.device()));
+        if (common && !device.equals(AddressBlockReader.LOOPBACK)) {
+            return new Located<>(device, other.place());
         }
-        return other != null;
+        outcomes.remark(
+                other.place(),
+                "%s: dev %s: %s: the virtual router is left out; keep keepalived for %s, or change it on every host and"
+                                .formatted(
+                                        other.text(),
+                                        device,
+                                        common
+                                                ? "an address on lo is not announced on a network"
+                                                : "the addresses of a virtual router are on one interface",
+                                        raw.name)
+                        + " import again");
+        return null;
     }
 
-    private boolean isExcludedElsewhere(ConfiguredAddress address, String interfaceName, int virtualRouterId) {
-        boolean elsewhere = isOn(address, interfaceName, virtualRouterId);
+    /** An address without dev is on the interface of VRRP, which may be another than that of the others. */
+    private boolean isExcludedElsewhere(
+            ConfiguredAddress address, String interfaceName, @Nullable String unsaid, int virtualRouterId) {
+        boolean elsewhere = isOn(address, interfaceName, virtualRouterId)
+                || (address.device() == null && unsaid != null && !unsaid.equals(interfaceName));
         if (elsewhere) {
+            String device = Objects.requireNonNullElse(address.device(), unsaid);
             outcomes.remark(
                     address.place(),
-                    "%s: dev %s: an address is bound on the interface of its virtual router, which is %s: left out;"
-                                    .formatted(address.text(), address.device(), interfaceName)
-                            + " give it a vrrp_instance on %s, and put both into a vrrp_sync_group"
-                                    .formatted(address.device()));
+                    "%s: dev %s: the addresses of its virtual router are on %s: left out;"
+                                    .formatted(address.text(), device, interfaceName)
+                            + " give it a vrrp_instance on %s, and put both into a vrrp_sync_group".formatted(device));
         }
         return elsewhere;
     }

@@ -200,6 +200,15 @@ final class HostDifferences {
                         one -> orNone(one.moveGroup(), one),
                         "all hosts should group alike; the VirtualIP takes the first"),
                 plain(
+                        "track_script",
+                        one -> new Located<>(
+                                one.checks().stream()
+                                        .map(check ->
+                                                String.valueOf(check.value().name()))
+                                        .collect(Collectors.joining(", ")),
+                                one.place()),
+                        "the VirtualIP takes the first"),
+                plain(
                         "garp_master",
                         one -> new Located<>(one.announcing(), one.place()),
                         "the VirtualIP takes the first"));

@@ -3,6 +3,8 @@ package dev.virtualip.cli.keepalived.map;
 import dev.virtualip.cli.keepalived.SourceLine;
 import dev.virtualip.cli.keepalived.parse.ParsedConfig;
 import dev.virtualip.crds.format.Names;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec.Mail;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the tree of one configuration into a host with its instances. */
 final class HostResolver {
@@ -54,7 +57,8 @@ final class HostResolver {
             outcomes.remark(
                     new SourceLine(tree.file(), 1), "there is no vrrp_instance here: nothing to import from this file");
         }
-        return new ImportedHost(name, tree.file(), List.copyOf(instances.values()));
+        reader.remarkUnused();
+        return new ImportedHost(name, tree.file(), List.copyOf(instances.values()), reader.mail());
     }
 
     /** The instances by the names that keepalived knows them by, in their order. */
@@ -77,6 +81,52 @@ final class HostResolver {
             unique = name.substring(0, Math.min(name.length(), Names.MAX_CHARACTERS - 5)) + "-" + i;
         }
         return unique;
+    }
+
+    private void remarkUnused() {
+        Set<String> used = raw.instances.stream()
+                .flatMap(instance -> instance.tracked.stream())
+                .map(RawInstance.Tracked::name)
+                .collect(Collectors.toSet());
+        raw.checks.values().stream()
+                .filter(check -> !used.contains(check.name))
+                .forEach(check -> outcomes.remark(
+                        check.place,
+                        "%s (to line %d): no vrrp_instance tracks %s: left out"
+                                .formatted(
+                                        check.process ? "vrrp_track_process" : "vrrp_script",
+                                        check.lastLine,
+                                        check.name)));
+    }
+
+    /** The mail that keepalived sends: without a server or a recipient there is none. */
+    private @Nullable Located<Mail> mail() {
+        RawHost.RawMail given = raw.mail;
+        SourceLine place = given.place;
+        Located<String> server = given.server;
+        if (place == null) {
+            return null;
+        }
+        if (server == null || given.to.isEmpty()) {
+            outcomes.remark(
+                    place,
+                    "notifications: there is no %s, so keepalived sends no mail: left out"
+                            .formatted(server == null ? "smtp_server" : "notification_email that can be used"));
+            return null;
+        }
+        Integer seconds = given.connectTimeoutSeconds;
+        return new Located<>(
+                new Mail(
+                        server.value(),
+                        given.port == null ? 25 : given.port,
+                        VRRPRouterSpec.Tls.NONE,
+                        null,
+                        null,
+                        null,
+                        given.from == null ? "keepalived@" + name : given.from,
+                        given.to,
+                        seconds == null ? null : seconds + "s"),
+                place);
     }
 
     private static String groupName(String title) {

@@ -3,6 +3,7 @@ package dev.virtualip.cli.keepalived.map;
 import dev.virtualip.cli.keepalived.SourceLine;
 import dev.virtualip.crds.v1alpha1.Announcements;
 import dev.virtualip.crds.v1alpha1.Authentication;
+import dev.virtualip.crds.v1alpha1.HealthCheck;
 import dev.virtualip.crds.v1alpha1.Preempt.Policy;
 import dev.virtualip.crds.v1alpha1.Vrrp;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param binding what is bound and where
  * @param sending how its advertisements go out
  * @param moveGroup the group that moves together; null: it moves alone
+ * @param checks what it tracks, each with the line that defines it; commands too, which are for files only
  * @param announcing when its addresses are announced
  */
 record ImportedInstance(
@@ -30,7 +32,12 @@ record ImportedInstance(
         Binding binding,
         Sending sending,
         @Nullable Located<String> moveGroup,
+        List<Located<HealthCheck>> checks,
         Announcing announcing) {
+
+    ImportedInstance {
+        checks = List.copyOf(checks);
+    }
 
     /**
      * Who wins.
@@ -68,12 +75,14 @@ record ImportedInstance(
      * What is bound and where.
      *
      * @param interfaceName null: none is given, possible with unicast
+     * @param vrrpInterfaceName the interface that advertisements go out on; null: the same
      * @param addresses the advertised addresses, of one family; at least one
      * @param excluded addresses that are bound but not advertised, of any family
      * @param label the label of the addresses; null: none
      */
     record Binding(
             @Nullable Located<String> interfaceName,
+            @Nullable Located<String> vrrpInterfaceName,
             List<ConfiguredAddress> addresses,
             List<ConfiguredAddress> excluded,
             @Nullable Located<String> label) {
@@ -161,15 +170,18 @@ record ImportedInstance(
     }
 
     ImportedInstance withMoveGroup(Located<String> group) {
-        return new ImportedInstance(host, title, name, place, election, binding, sending, group, announcing);
+        return new ImportedInstance(host, title, name, place, election, binding, sending, group, checks, announcing);
     }
 
     ImportedInstance withName(String other) {
-        return new ImportedInstance(host, title, other, place, election, binding, sending, moveGroup, announcing);
+        return new ImportedInstance(
+                host, title, other, place, election, binding, sending, moveGroup, checks, announcing);
     }
 
     ImportedInstance withAddresses(List<ConfiguredAddress> addresses) {
-        Binding changed = new Binding(binding.interfaceName, addresses, binding.excluded, binding.label);
-        return new ImportedInstance(host, title, name, place, election, changed, sending, moveGroup, announcing);
+        Binding changed = new Binding(
+                binding.interfaceName, binding.vrrpInterfaceName, addresses, binding.excluded, binding.label);
+        return new ImportedInstance(
+                host, title, name, place, election, changed, sending, moveGroup, checks, announcing);
     }
 }

@@ -52,11 +52,12 @@ final class InstanceKeywords {
             Map.entry("garp_master_repeat", repeat((d, value) -> d.announcements.repeat = value)),
             Map.entry("garp_master_delay", wholeSeconds((d, value) -> d.announcements.delayMillis = value)),
             Map.entry("garp_master_refresh", wholeSeconds((d, value) -> d.announcements.refreshMillis = value)),
-            Map.entry("track_script", InstanceKeywords::tracked),
-            Map.entry("track_interface", InstanceKeywords::tracked),
-            Map.entry("track_file", InstanceKeywords::tracked),
-            Map.entry("track_process", InstanceKeywords::tracked),
-            Map.entry("track_bfd", InstanceKeywords::tracked)));
+            Map.entry("smtp_alert", (arguments, d) -> mailSwitch(arguments)),
+            Map.entry("track_script", (arguments, d) -> tracked(arguments, d, RawInstance.Kind.CHECK)),
+            Map.entry("track_process", (arguments, d) -> tracked(arguments, d, RawInstance.Kind.CHECK)),
+            Map.entry("track_interface", (arguments, d) -> tracked(arguments, d, RawInstance.Kind.INTERFACE)),
+            Map.entry("track_file", (arguments, d) -> tracked(arguments, d, RawInstance.Kind.OTHER)),
+            Map.entry("track_bfd", (arguments, d) -> tracked(arguments, d, RawInstance.Kind.OTHER))));
 
     static final KeywordTable<RawInstance> AUTHENTICATION = new KeywordTable<>(
             Map.of("auth_type", InstanceKeywords::authType, "auth_pass", InstanceKeywords::password));
@@ -386,14 +387,39 @@ final class InstanceKeywords {
         return Outcome.TRANSLATED;
     }
 
-    /** Remembers the weights, which matter beside {@code nopreempt}; the tracking itself is not supported yet. */
-    private static Outcome tracked(DirectiveArguments arguments, RawInstance raw) {
+    /** Mail is sent for all virtual routers of a host; none can be left out. */
+    static Outcome mailSwitch(DirectiveArguments arguments) {
+        Boolean on = ValueParser.yes(arguments.next());
+        return Boolean.TRUE.equals(on)
+                ? Outcome.SAME_AS_DEFAULT
+                : new Outcome.Reported("off: left out: mail is about all virtual routers of the host");
+    }
+
+    /** Remembers what is tracked; it becomes checks when the whole file was read. */
+    private static Outcome tracked(DirectiveArguments arguments, RawInstance raw, RawInstance.Kind kind) {
         for (Directive line : arguments.directive().block()) {
-            int weight = line.words().indexOf("weight");
-            boolean given = weight > 0 && weight + 1 < line.words().size();
-            String text = given ? line.words().get(weight + 1).replaceFirst("^[-+]", "") : null;
-            raw.tracked.add(new RawInstance.Tracked(line.keyword(), ValueParser.wholeNumber(text, 0, 254)));
+            List<String> words = line.words();
+            boolean plain = words.size() == 1;
+            boolean given = words.size() == 3 && words.get(1).equals("weight");
+            String text = given ? words.get(2) : "";
+            Integer weight = ValueParser.wholeNumber(text.replaceFirst("^[-+]", ""), 0, 253);
+            boolean known = plain || (given && weight != null);
+            if (known || kind == RawInstance.Kind.OTHER) {
+                raw.tracked.add(new RawInstance.Tracked(
+                        words.getFirst(), weight, given && !text.startsWith("-"), kind, line.place()));
+            }
+            arguments
+                    .outcomes()
+                    .record(
+                            line,
+                            known
+                                    ? Outcome.TRANSLATED
+                                    : new Outcome.Reported("'%s' behind it is not supported: left out; give a name, and"
+                                                    .formatted(String.join(" ", words.subList(1, words.size())))
+                                            + " perhaps weight -253..253"));
         }
-        return UnsupportedDirectives.of(arguments.directive().keyword());
+        return kind == RawInstance.Kind.OTHER
+                ? UnsupportedDirectives.of(arguments.directive().keyword())
+                : Outcome.TRANSLATED;
     }
 }

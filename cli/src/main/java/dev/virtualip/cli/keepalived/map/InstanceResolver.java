@@ -4,8 +4,14 @@ import dev.virtualip.cli.keepalived.SourceLine;
 import dev.virtualip.cli.keepalived.map.ImportedInstance.Announcing;
 import dev.virtualip.cli.keepalived.map.ImportedInstance.Binding;
 import dev.virtualip.cli.keepalived.map.ImportedInstance.Sending;
+import dev.virtualip.cli.keepalived.script.ScriptTranslator;
 import dev.virtualip.crds.format.Names;
+import dev.virtualip.crds.v1alpha1.HealthCheck;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class InstanceResolver {
     private static final int MAX_REPEAT = 100;
+    private static final long MIN_PERIOD_MILLIS = 100;
+    private static final long MAX_PERIOD_MILLIS = 3_600_000;
+    private static final long MAX_TIMEOUT_MILLIS = 60_000;
     private static final long MAX_ANNOUNCEMENT_DELAY_MILLIS = 60_000;
     private static final long MAX_REFRESH_MILLIS = 3_600_000;
 
@@ -48,17 +57,160 @@ final class InstanceResolver {
         Located<Integer> version = version(binding.get().family());
         Sending sending = new SendingResolver(raw, outcomes, strict()).resolve(virtualRouterId, version, binding.get());
         remarkAccept(version.value());
+        ImportedInstance.Election election = new ElectionResolver(host, raw, outcomes, strict())
+                .resolve(version.value(), strict() != null || usesHeaders(version.value()));
+        List<Located<HealthCheck>> checks = checks();
         return new ImportedInstance(
                 hostName,
                 raw.name,
                 Names.nearest(raw.name, "unnamed"),
                 raw.place,
-                new ElectionResolver(host, raw, outcomes, strict())
-                        .resolve(version.value(), strict() != null || usesHeaders(version.value())),
+                raised(election),
                 binding.get(),
                 sending,
                 null,
+                checks,
                 announcing());
+    }
+
+    /** With the weights that keepalived adds while a check passes: here a failure subtracts them instead. */
+    private ImportedInstance.Election raised(ImportedInstance.Election election) {
+        int sum = raw.isOwner()
+                ? 0
+                : raw.tracked.stream()
+                        .filter(tracked -> tracked.kind() != RawInstance.Kind.OTHER && weight(tracked) > 0)
+                        .mapToInt(this::weight)
+                        .sum();
+        if (sum == 0) {
+            return election;
+        }
+        Located<Integer> given = election.priority();
+        Located<Integer> priority = given.map(value -> Math.min(value + sum, RawInstance.OWNER - 1));
+        outcomes.remark(
+                given.place(),
+                "priority: %d with the weights that a passing check adds: that is set, and a failed check subtracts"
+                                .formatted(priority.value())
+                        + " them");
+        return new ImportedInstance.Election(priority, election.intervalMillis(), election.preempt());
+    }
+
+    /** The weight of something that is tracked; above 0: added while it is well. */
+    private int weight(RawInstance.Tracked tracked) {
+        if (tracked.weight() != null) {
+            return tracked.raises() ? tracked.weight() : -tracked.weight();
+        }
+        RawHost.RawCheck check = host.checks.get(tracked.name());
+        return tracked.kind() != RawInstance.Kind.CHECK || check == null || check.weight == null ? 0 : check.weight;
+    }
+
+    private List<Located<HealthCheck>> checks() {
+        List<Located<HealthCheck>> checks = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (RawInstance.Tracked tracked : raw.tracked) {
+            Located<HealthCheck> target = switch (tracked.kind()) {
+                case CHECK -> scriptOrProcess(tracked);
+                case INTERFACE -> interfaceState(tracked);
+                case OTHER -> null;
+            };
+            if (target != null) {
+                String name = HostResolver.unique(Names.nearest(tracked.name(), "check"), names);
+                checks.add(target.map(check -> named(check, name, weight(tracked))));
+            }
+        }
+        return checks;
+    }
+
+    private static HealthCheck named(HealthCheck check, String name, int weight) {
+        return new HealthCheck(
+                name,
+                check.http(),
+                check.tcp(),
+                check.interfaceState(),
+                null,
+                check.command(),
+                check.period(),
+                check.timeout(),
+                check.failureThreshold(),
+                check.successThreshold(),
+                weight == 0 ? null : HealthCheck.Effect.LOWER,
+                weight == 0 ? null : Math.abs(weight));
+    }
+
+    /** Its own interface is watched anyway. */
+    private @Nullable Located<HealthCheck> interfaceState(RawInstance.Tracked tracked) {
+        boolean own = raw.interfaceName != null && raw.interfaceName.value().equals(tracked.name());
+        return own
+                ? null
+                : new Located<>(
+                        new HealthCheck(
+                                null,
+                                null,
+                                null,
+                                new HealthCheck.InterfaceState(tracked.name()),
+                                null,
+                                null,
+                                null,
+                                null,
+                                1,
+                                1,
+                                null,
+                                null),
+                        tracked.place());
+    }
+
+    private @Nullable Located<HealthCheck> scriptOrProcess(RawInstance.Tracked tracked) {
+        RawHost.RawCheck check = host.checks.get(tracked.name());
+        Located<String> command = check == null ? null : check.command;
+        if (check == null || command == null) {
+            outcomes.remark(
+                    tracked.place(),
+                    "%s: there is no vrrp_script or vrrp_track_process of this name that can be used: left out"
+                            .formatted(tracked.name()));
+            return null;
+        }
+        String user = check.user != null ? check.user : host.scriptUser;
+        String userOrDefault = "root".equals(user) ? null : user;
+        ScriptTranslator.ScriptCheck script =
+                ScriptTranslator.translate(check.process ? "pidof " + command.value() : command.value(), userOrDefault);
+        if (script.remark() != null) {
+            outcomes.remark(command.place(), "vrrp_script %s: %s".formatted(check.name, script.remark()));
+        }
+        long period = Math.clamp(
+                check.intervalMillis == null ? 1_000 : check.intervalMillis, MIN_PERIOD_MILLIS, MAX_PERIOD_MILLIS);
+        if (check.intervalMillis != null && check.intervalMillis < period) {
+            outcomes.remark(
+                    command.place(),
+                    "vrrp_script %s: a check runs at most each 100ms: that is set".formatted(check.name));
+        }
+        HealthCheck target = script.target();
+        return new Located<>(
+                new HealthCheck(
+                        null,
+                        target.http(),
+                        target.tcp(),
+                        null,
+                        null,
+                        target.command(),
+                        ValueParser.duration(period),
+                        ValueParser.duration(timeout(check, script, period)),
+                        check.fall == null ? 1 : check.fall,
+                        check.rise == null ? 1 : check.rise,
+                        null,
+                        null),
+                command.place());
+    }
+
+    /** Less than the period: keepalived's default is the whole of it. */
+    private long timeout(RawHost.RawCheck check, ScriptTranslator.ScriptCheck script, long period) {
+        long most = Math.min(period * 9 / 10, MAX_TIMEOUT_MILLIS);
+        Long given = script.timeoutMillis() != null ? script.timeoutMillis() : check.timeoutMillis;
+        if (given != null && given > period && check.command != null) {
+            outcomes.remark(
+                    check.command.place(),
+                    "vrrp_script %s: its time limit is longer than the interval: %s is set"
+                            .formatted(check.name, ValueParser.duration(most)));
+        }
+        return given == null ? most : Math.min(given, most);
     }
 
     /** Where strict mode is asked for; null: it is not on. */

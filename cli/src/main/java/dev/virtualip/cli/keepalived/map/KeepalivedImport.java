@@ -11,6 +11,7 @@ import dev.virtualip.cli.keepalived.parse.ParsedConfig;
 import dev.virtualip.crds.format.Names;
 import dev.virtualip.crds.v1alpha1.Authentication;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec.Mail;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ public final class KeepalivedImport {
             virtualIPs.addAll(VirtualIPWriter.write(group, remarks));
         }
         remarkSecret(groups);
+        remarkMail(hosts);
         remarkSingleHost(hosts);
         List<Document<VRRPRouterSpec>> routers = hosts.stream()
                 .map(host -> VRRPRouterWriter.write(host, groups, remarks))
@@ -114,6 +116,27 @@ public final class KeepalivedImport {
                     new SourceLine(hosts.getFirst().file(), 1),
                     "only this host was given, so no other host would take over its addresses: import the files of"
                             + " all hosts together"));
+        }
+    }
+
+    /** In Kubernetes the operator sends the mail; one remark for all hosts that have the same. */
+    private void remarkMail(List<ImportedHost> hosts) {
+        Set<Mail> told = new HashSet<>();
+        for (ImportedHost host : hosts) {
+            Located<Mail> mail = host.mail();
+            if (mail != null && told.add(mail.value())) {
+                remarks.add(new Remark(
+                        mail.place(),
+                        "mail: goes into notifications of the VRRPRouter file; in Kubernetes give the operator this"
+                                + " destination (chart: operator.notifications) and name it in notify of the VirtualIP:"
+                                + " {name: %s, mail: {server: %s, port: %d, tls: None, from: %s, to: [%s]}}"
+                                        .formatted(
+                                                VRRPRouterWriter.MAIL_NAME,
+                                                mail.value().server(),
+                                                mail.value().portOrDefault(),
+                                                mail.value().from(),
+                                                String.join(", ", mail.value().to()))));
+            }
         }
     }
 

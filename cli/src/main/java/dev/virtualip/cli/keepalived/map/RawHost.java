@@ -1,6 +1,7 @@
 package dev.virtualip.cli.keepalived.map;
 
 import dev.virtualip.cli.keepalived.SourceLine;
+import dev.virtualip.cli.keepalived.parse.Directive;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,64 @@ import org.jspecify.annotations.Nullable;
 final class RawHost {
     /** A {@code vrrp_sync_group}: the instances that move together. */
     record SyncGroup(Located<String> name, List<Located<String>> members) {}
+
+    /** A {@code vrrp_script} or {@code vrrp_track_process}; null: not given. */
+    static final class RawCheck {
+        final String name;
+        final SourceLine place;
+        final boolean process;
+
+        @Nullable
+        Located<String> command;
+
+        @Nullable
+        Long intervalMillis;
+
+        @Nullable
+        Long timeoutMillis;
+
+        @Nullable
+        Integer rise;
+
+        @Nullable
+        Integer fall;
+
+        @Nullable
+        Integer weight;
+
+        @Nullable
+        String user;
+
+        final int lastLine;
+
+        RawCheck(String name, Directive block, boolean process) {
+            this.name = name;
+            this.place = block.place();
+            this.lastLine = block.lastLine();
+            this.process = process;
+        }
+    }
+
+    /** Mail that keepalived sends; null: not given. */
+    static final class RawMail {
+        /** Where the first of its directives is. */
+        @Nullable
+        SourceLine place;
+
+        final List<String> to = new ArrayList<>();
+
+        @Nullable
+        String from;
+
+        @Nullable
+        Located<String> server;
+
+        @Nullable
+        Integer port;
+
+        @Nullable
+        Integer connectTimeoutSeconds;
+    }
 
     /** The {@code garp_master_*} settings, global or of an instance; null: not given. */
     static final class RawAnnouncements {
@@ -41,6 +100,15 @@ final class RawHost {
     int instanceBlocks;
 
     final List<SyncGroup> syncGroups = new ArrayList<>();
+
+    /** Scripts and processes that instances track, by name. */
+    final Map<String, RawCheck> checks = new HashMap<>();
+
+    /** The user that runs the scripts; null: not given. */
+    @Nullable
+    String scriptUser;
+
+    final RawMail mail = new RawMail();
 
     /** The weights of scripts, files and processes, by name, where they are defined. */
     final Map<String, Integer> weights = new HashMap<>();

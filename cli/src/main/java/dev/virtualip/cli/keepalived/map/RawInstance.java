@@ -7,8 +7,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@code vrrp_instance} block as written, before defaults; null: not given. */
 final class RawInstance {
-    /** Something whose weight changes the priority; the weight is null if its own definition gives it. */
-    record Tracked(String name, @Nullable Integer weight) {}
+    /**
+     * Something that the instance tracks.
+     *
+     * @param name its name
+     * @param weight by how much it changes the priority, without its sign; null: its own definition gives it
+     * @param raises whether the weight is added while it is well, instead of subtracted while it is not
+     * @param kind what it is
+     * @param place its line
+     */
+    record Tracked(String name, @Nullable Integer weight, boolean raises, Kind kind, SourceLine place) {}
+
+    /** What can be tracked. */
+    enum Kind {
+        /** A script or a process, which has a block of its own. */
+        CHECK,
+        /** An interface. */
+        INTERFACE,
+        /** A file or a BFD session, which has no counterpart. */
+        OTHER
+    }
 
     static final int OWNER = 255;
 

@@ -5,6 +5,7 @@ import dev.virtualip.cli.keepalived.Remark;
 import dev.virtualip.cli.keepalived.SourceLine;
 import dev.virtualip.crds.v1alpha1.Authentication;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.crds.validation.Problem;
 import dev.virtualip.crds.validation.VRRPRouterRules;
@@ -17,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** Writes the VRRPRouter file of one host, and says where an agent would refuse it. */
 final class VRRPRouterWriter {
     private static final Pattern INDEX = Pattern.compile("spec\\.virtualRouters\\[(\\d+)](.*)");
+
+    /** The name of the destination that keepalived's mail becomes. */
+    static final String MAIL_NAME = "admins";
+
+    /** What keepalived sends mail about. */
+    private static final List<VRRPRouterSpec.Event> EVENTS =
+            List.of(VRRPRouterSpec.Event.ACTIVE, VRRPRouterSpec.Event.BACKUP, VRRPRouterSpec.Event.FAULT);
 
     private final ImportedHost host;
     private final List<InstanceGroup> groups;
@@ -32,9 +40,16 @@ final class VRRPRouterWriter {
     static Document<VRRPRouterSpec> write(ImportedHost host, List<InstanceGroup> groups, List<Remark> remarks) {
         VRRPRouterWriter writer = new VRRPRouterWriter(host, groups, remarks);
         VRRPRouterSpec spec =
-                VRRPRouterSpec.of(host.instances().stream().map(writer::router).toList());
+                new VRRPRouterSpec(host.instances().stream().map(writer::router).toList(), writer.notifications());
         VRRPRouterRules.check(spec).forEach(writer::remark);
         return Document.router(host.name(), spec);
+    }
+
+    private List<VRRPRouterSpec.Notification> notifications() {
+        Located<VRRPRouterSpec.Mail> mail = host.mail();
+        return mail == null
+                ? List.of()
+                : List.of(new VRRPRouterSpec.Notification(MAIL_NAME, EVENTS, mail.value(), null));
     }
 
     private VirtualRouter router(ImportedInstance instance) {
@@ -50,10 +65,13 @@ final class VRRPRouterWriter {
                 .advertisementInterval(ValueParser.duration(
                         instance.election().intervalMillis().value()))
                 .preempt(instance.election().preempt().value().field())
-                .vrrp(sending.field(authentication(sending.password())).build())
+                .vrrp(sending.field(authentication(sending.password()))
+                        .interfaceSelector(vrrpInterface(binding.vrrpInterfaceName()))
+                        .build())
                 .sourceAddress(value(sending.sourceAddress()))
                 .unicastPeers(sending.peers().stream().map(Located::value).toList())
                 .moveGroup(value(instance.moveGroup()))
+                .healthChecks(instance.checks().stream().map(Located::value).toList())
                 .announcements(instance.announcing().field())
                 .build();
     }
@@ -79,6 +97,10 @@ final class VRRPRouterWriter {
 
     private static @Nullable Authentication authentication(@Nullable Located<String> password) {
         return password == null ? null : new Authentication(Authentication.Type.PASSWORD, password.value(), null);
+    }
+
+    private static VirtualIPSpec.@Nullable InterfaceSelector vrrpInterface(@Nullable Located<String> name) {
+        return name == null ? null : new VirtualIPSpec.InterfaceSelector(name.value(), null);
     }
 
     private static @Nullable String value(@Nullable Located<String> given) {

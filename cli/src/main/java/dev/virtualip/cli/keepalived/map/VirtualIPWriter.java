@@ -5,12 +5,14 @@ import dev.virtualip.cli.keepalived.Remark;
 import dev.virtualip.cli.keepalived.SourceLine;
 import dev.virtualip.cli.keepalived.map.ImportedInstance.Sending;
 import dev.virtualip.crds.v1alpha1.Authentication;
+import dev.virtualip.crds.v1alpha1.HealthCheck;
 import dev.virtualip.crds.v1alpha1.LabelSelector;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.v1alpha1.Vrrp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -99,7 +101,7 @@ final class VirtualIPWriter {
         int candidates = group.members().size();
         return VirtualIPSpec.builder()
                 .addresses(addresses.stream().map(ConfiguredAddress::withPrefix).toList())
-                .interfaceSelector(interfaceSelector())
+                .interfaceSelector(interfaceSelector(one -> one.binding().interfaceName()))
                 .addressLabel(label == null ? null : label.value())
                 .nodeSelector(nodeSelector())
                 .preferredNodes(preferredNodes())
@@ -108,13 +110,15 @@ final class VirtualIPWriter {
                 .preempt(group.strongest().election().preempt().value().field())
                 .moveGroup(moveGroup == null ? null : moveGroup.value())
                 .vrrp(vrrp(sharesRouter))
+                .healthChecks(healthChecks())
                 .announcements(first.announcing().field())
                 .build();
     }
 
-    private VirtualIPSpec.@Nullable InterfaceSelector interfaceSelector() {
+    private VirtualIPSpec.@Nullable InterfaceSelector interfaceSelector(
+            Function<ImportedInstance, @Nullable Located<String>> interfaceOf) {
         List<String> names = group.members().stream()
-                .map(one -> one.binding().interfaceName())
+                .map(interfaceOf)
                 .flatMap(name -> name == null ? Stream.empty() : Stream.of(name.value()))
                 .distinct()
                 .toList();
@@ -176,8 +180,69 @@ final class VirtualIPWriter {
                 ? new Authentication(
                         Authentication.Type.PASSWORD, null, new Authentication.SecretRef(SECRET, group.name()))
                 : null;
-        Vrrp.Builder vrrp = sending.field(authentication);
+        Vrrp.Builder vrrp = sending.field(authentication).interfaceSelector(vrrpInterface());
         return (withId ? vrrp : vrrp.virtualRouterID(null)).build();
+    }
+
+    private VirtualIPSpec.@Nullable InterfaceSelector vrrpInterface() {
+        boolean apart = group.members().stream().anyMatch(one -> one.binding().vrrpInterfaceName() != null);
+        return apart
+                ? interfaceSelector(one -> one.binding().vrrpInterfaceName() == null
+                        ? one.binding().interfaceName()
+                        : one.binding().vrrpInterfaceName())
+                : null;
+    }
+
+    /** The checks of the first host, without commands, which nodes do not run for an object. */
+    private List<HealthCheck> healthChecks() {
+        List<HealthCheck> checks = new ArrayList<>();
+        for (ImportedInstance member : group.members()) {
+            for (Located<HealthCheck> check : member.checks()) {
+                HealthCheck value = check.value();
+                if (value.command() != null) {
+                    remark(
+                            check.place(),
+                            "%s: runs '%s', which a VirtualIP cannot: it is in the VRRPRouter file alone; give the"
+                                            .formatted(
+                                                    value.name(),
+                                                    String.join(
+                                                            " ", value.command().argv()))
+                                    + " VirtualIP an http or tcp check of what matters");
+                } else if (member.equals(group.first())) {
+                    checks.add(moves(value) ? withdrawing(value) : value);
+                }
+            }
+        }
+        return checks;
+    }
+
+    /** Whether a failure makes the address go elsewhere: the operator has other priorities, with other distances. */
+    private boolean moves(HealthCheck check) {
+        List<Integer> priorities = group.byPriority().stream()
+                .map(one -> one.election().priority().value())
+                .toList();
+        boolean alone = priorities.size() < 2;
+        boolean always = group.strongest().election().preempt().value().always();
+        return check.effect() == HealthCheck.Effect.LOWER
+                && always
+                && !alone
+                && check.penaltyOrDefault() >= priorities.getFirst() - priorities.get(1);
+    }
+
+    private static HealthCheck withdrawing(HealthCheck check) {
+        return new HealthCheck(
+                check.name(),
+                check.http(),
+                check.tcp(),
+                check.interfaceState(),
+                null,
+                null,
+                check.period(),
+                check.timeout(),
+                check.failureThreshold(),
+                check.successThreshold(),
+                null,
+                null);
     }
 
     private void remark(SourceLine place, String text) {
