@@ -19,7 +19,8 @@ public final class Bench {
         Measures our agent and keepalived in turn, each value in a lab of its own. Needs root.
           --short       fewer rounds: some minutes instead of a quarter of an hour
           --json FILE   writes all values there
-          --only GROUP  outage, shutdown, start, memory, load; kubernetes, burst, storm (ours only, real API server)
+          --only GROUP  outage, shutdown, nginx, start, memory, load; checks (ours only);
+                        kubernetes, burst, storm (ours only, real API server)
         """;
 
     private Bench() {}
@@ -50,7 +51,12 @@ public final class Bench {
     }
 
     private static Set<String> groups() {
-        Set<String> groups = new TreeSet<>(Set.of(KubernetesFigures.GROUP, BurstFigures.GROUP, StormFigures.GROUP));
+        Set<String> groups = new TreeSet<>(Set.of(
+                NginxFigures.GROUP,
+                ChecksFigures.GROUP,
+                KubernetesFigures.GROUP,
+                BurstFigures.GROUP,
+                StormFigures.GROUP));
         Figures.all(true).forEach(figure -> groups.add(figure.group()));
         return groups;
     }
@@ -63,6 +69,12 @@ public final class Bench {
             if (only.isEmpty() || only.equals(figure.group())) {
                 report.add(figure, measure(figure, programs));
             }
+        }
+        if (only.isEmpty() || only.equals(NginxFigures.GROUP)) {
+            NginxFigures.measure(report, programs, options.contains("--short"));
+        }
+        if (only.isEmpty() || only.equals(ChecksFigures.GROUP)) {
+            ChecksFigures.measure(report, options.contains("--short"));
         }
         if (only.isEmpty() || only.equals(KubernetesFigures.GROUP)) {
             KubernetesFigures.measure(report, options.contains("--short"));

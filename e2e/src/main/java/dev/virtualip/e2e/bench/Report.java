@@ -32,14 +32,19 @@ final class Report {
 
     /** Prints one line of the table. */
     void add(Figure figure, Map<VrrpProgram, Figure.Values> values) {
+        add(figure.name(), figure.group(), values);
+    }
+
+    /** Prints one line of the table that was measured together with others. */
+    void add(String name, String group, Map<VrrpProgram, Figure.Values> values) {
         out.printf(
                 Locale.ROOT,
                 ROW,
-                figure.name(),
+                name,
                 cell(values, VrrpProgram.OURS),
                 cell(values, VrrpProgram.KEEPALIVED),
                 ratio(values));
-        ObjectNode node = figures.addObject().put("name", figure.name()).put("group", figure.group());
+        ObjectNode node = figures.addObject().put("name", name).put("group", group);
         values.forEach((program, found) -> {
             ArrayNode samples = node.putArray(program.command());
             found.values().forEach(samples::add);

@@ -80,6 +80,11 @@ final class HttpConnection {
         return isAsked;
     }
 
+    /** Whether the server's host has accepted it. */
+    boolean isConnected() {
+        return channel.isConnected();
+    }
+
     /** Whether a request over it was answered before. */
     boolean wasUsed() {
         return wasUsed;

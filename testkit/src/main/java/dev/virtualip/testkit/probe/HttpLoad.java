@@ -189,7 +189,8 @@ public final class HttpLoad implements AutoCloseable {
         boolean isAnswered = progress == HttpConnection.Progress.ANSWERED;
         if (underWay.remove(connection)) {
             String page = isAnswered ? connection.page() : "";
-            (connection.isKept() ? kept : fresh).add(new HttpExchange(connection.startNanos(), now, page));
+            (connection.isKept() ? kept : fresh)
+                    .add(new HttpExchange(connection.startNanos(), now, connection.isConnected(), page));
             if (!isAnswered && connection.wasUsed()) {
                 broken.add(now);
             }
