@@ -180,7 +180,9 @@ public final class HealthCheckRunner implements AutoCloseable {
         ScheduledCheck.Run unfinished = check.run;
         if (unfinished == null && isPrepared(check.key.target())) {
             start(check);
-        } else if (unfinished != null && !check.waitsForPlace()) {
+        } else if (unfinished != null && !unfinished.overdue) {
+            unfinished.overdue = !check.waitsForPlace();
+        } else if (unfinished != null) {
             accept(
                     check,
                     new CheckResult.Failed("the previous run has not ended, it is " + unfinished.probe.activity()));

@@ -31,6 +31,9 @@ final class ScheduledCheck {
         /** Whether its result was replaced by a timeout. */
         boolean expired;
 
+        /** Whether the next run was due once already; its end may just be on its way. */
+        boolean overdue;
+
         Run(Probe probe) {
             this.probe = probe;
         }
