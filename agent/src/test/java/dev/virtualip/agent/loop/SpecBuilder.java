@@ -2,6 +2,7 @@ package dev.virtualip.agent.loop;
 
 import dev.virtualip.agent.node.Announcements;
 import dev.virtualip.agent.node.Binding;
+import dev.virtualip.agent.node.HealthCheckSpec;
 import dev.virtualip.agent.node.Transmission;
 import dev.virtualip.agent.node.VirtualAddress;
 import dev.virtualip.agent.node.VirtualRouterSpec;
@@ -37,6 +38,7 @@ public final class SpecBuilder {
     private List<InetAddress> unicastPeers = List.of();
     private @Nullable String password;
     private @Nullable InetAddress sourceAddress;
+    private List<HealthCheckSpec> healthChecks = List.of();
     private boolean askFirst;
     private boolean confirmed = true;
     private Announcements announcements = new Announcements(1, 100 * MILLI_NANOS, 0, 0);
@@ -159,6 +161,11 @@ public final class SpecBuilder {
         return this;
     }
 
+    public SpecBuilder healthChecks(HealthCheckSpec... checks) {
+        healthChecks = List.of(checks);
+        return this;
+    }
+
     public VirtualRouterSpec build() {
         return new VirtualRouterSpec(
                 name,
@@ -177,7 +184,7 @@ public final class SpecBuilder {
                 new Binding(addresses, List.of(), label, withPrefix, lifetimeNanos),
                 new Transmission(unicast, unicastPeers, ChecksumForm.WITH_PSEUDO_HEADER, password, sourceAddress),
                 announcements,
-                List.of(),
+                healthChecks,
                 askFirst,
                 confirmed);
     }

@@ -3,6 +3,7 @@ package dev.virtualip.agent.sim;
 import dev.virtualip.agent.link.MarkList;
 import dev.virtualip.agent.linux.NativeIoException;
 import dev.virtualip.agent.loop.LoopCore;
+import dev.virtualip.agent.loop.LoopHandler;
 import dev.virtualip.agent.loop.Platform;
 import dev.virtualip.agent.loop.SocketFactory;
 import dev.virtualip.agent.node.HealthCheckState;
@@ -26,6 +27,7 @@ final class AgentProcess implements NodeListener {
     private final VirtualHost host;
     private final World world;
     private final UnaryOperator<SocketFactory> decorator;
+    private final LoopCore.HandlerFactory handlers;
     private final List<Consumer<LoopCore>> tasks = new ArrayList<>();
     private @Nullable LoopCore core;
     private long turnAtNanos = Long.MAX_VALUE;
@@ -47,7 +49,12 @@ final class AgentProcess implements NodeListener {
         }
     }
 
-    AgentProcess(VirtualHost host, World world, UnaryOperator<SocketFactory> decorator) {
+    AgentProcess(
+            VirtualHost host,
+            World world,
+            UnaryOperator<SocketFactory> decorator,
+            UnaryOperator<LoopHandler> tampering) {
+        this.handlers = (context, ports) -> tampering.apply(new RouterRegistry(context, ports));
         this.host = host;
         this.world = world;
         this.decorator = decorator;
@@ -59,7 +66,7 @@ final class AgentProcess implements NodeListener {
         host.clock.read = this::systemCall;
         Platform platform = new Platform(host.clock, decorator.apply(sockets), sockets);
         try {
-            LoopCore made = new LoopCore(platform, this, STOP_GRACE, MarkList.none(this), RouterRegistry::new);
+            LoopCore made = new LoopCore(platform, this, STOP_GRACE, MarkList.none(this), handlers);
             core = made;
             made.begin(specs);
         } catch (NativeIoException e) {

@@ -3,6 +3,7 @@ package dev.virtualip.agent.sim;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.virtualip.agent.linux.SendBatch;
+import dev.virtualip.agent.loop.LoopHandler;
 import dev.virtualip.agent.loop.SocketFactory;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -33,6 +34,21 @@ class BrokenProductTest {
     void forgottenRemovalIsFound() {
         assertThatThrownBy(() -> run(sockets -> tampered(sockets, "openRequests", "transact", new NoRemovals())))
                 .hasMessageContaining("although no virtual router of it is Active");
+    }
+
+    @Test
+    void forgottenVerdictIsFound() {
+        UnaryOperator<LoopHandler> forgets = handler -> proxy(
+                handler,
+                LoopHandler.class,
+                (ignored, called, arguments) ->
+                        called.getName().equals("onHealth") ? null : called.invoke(handler, arguments));
+        assertThatThrownBy(() -> {
+                    for (long seed = 0; seed < SEEDS; seed++) {
+                        new Simulation(seed, 3).tamper(forgets).run();
+                    }
+                })
+                .hasMessageContaining("should have preempted");
     }
 
     private static void run(UnaryOperator<SocketFactory> decorator) {

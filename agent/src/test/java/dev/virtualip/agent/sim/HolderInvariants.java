@@ -40,6 +40,11 @@ final class HolderInvariants {
     private long calmSinceNanos;
     private long longestGapNanos;
 
+    /** Since when the members of each move group have not been held by the same hosts. */
+    private final Map<String, Long> apart = new HashMap<>();
+
+    private long longestApartNanos;
+
     HolderInvariants(Schedule schedule, List<RouterPlan> plans, Map<VirtualHost, HostTrack> tracks) {
         this.schedule = schedule;
         this.plans = plans;
@@ -57,6 +62,11 @@ final class HolderInvariants {
         dirty = true;
     }
 
+    /** The longest time for which the members of a move group were not held by the same hosts, in a calm. */
+    long longestApartNanos() {
+        return longestApartNanos;
+    }
+
     long longestGapNanos() {
         return longestGapNanos;
     }
@@ -71,9 +81,11 @@ final class HolderInvariants {
             gaps.keySet().retainAll(plannedNanos.keySet());
             overlaps.keySet().retainAll(plannedNanos.keySet());
             plans.forEach(this::count);
+            plans.forEach(this::countApart);
         }
         if (calm) {
             plans.forEach(this::check);
+            plans.forEach(this::checkApart);
         }
     }
 
@@ -84,6 +96,38 @@ final class HolderInvariants {
             note(overlaps, address, holders > 1);
             note(gaps, address, holders == 0);
         }
+    }
+
+    private void countApart(RouterPlan plan) {
+        if (plan.group == null || plan == plans.getFirst()) {
+            return;
+        }
+        RouterPlan first = plans.getFirst();
+        List<VirtualHost> one = holders(first, first.addresses.getFirst());
+        List<VirtualHost> other = holders(plan, plan.addresses.getFirst());
+        boolean together = one.isEmpty() ? other.isEmpty() : other.stream().anyMatch(one::contains);
+        if (together) {
+            apart.remove(plan.name);
+        } else {
+            apart.putIfAbsent(plan.name, schedule.now());
+        }
+    }
+
+    private void checkApart(RouterPlan plan) {
+        Long since = apart.get(plan.name);
+        if (since == null) {
+            return;
+        }
+        longestApartNanos = Math.max(longestApartNanos, schedule.now() - Math.max(since, calmSinceNanos));
+        if (longer(since, apartMaxNanos(plan))) {
+            throw violated(plan, plan.addresses.getFirst(), "is not where its move group is", since);
+        }
+    }
+
+    /** A host that lost one network holds the addresses of the other for a release; then the rest of a takeover. */
+    private static long apartMaxNanos(RouterPlan plan) {
+        long release = Math.max(SECOND, plan.longestIntervalNanos + MARGIN);
+        return release + plan.activeDownNanos(1) + overlapMaxNanos(plan) + plan.longestLifetimeNanos;
     }
 
     private void note(Map<InetAddress, Long> since, InetAddress address, boolean holds) {

@@ -1,5 +1,6 @@
 package dev.virtualip.agent.sim;
 
+import dev.virtualip.agent.loop.LoopHandler;
 import dev.virtualip.agent.loop.SocketFactory;
 import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.node.Notice;
@@ -64,6 +65,17 @@ final class Simulation implements Watcher {
         holders = new HolderInvariants(schedule, lineup.routers(), tracks);
         health = new Health(schedule, lineup.routers(), hosts, random.split(), lineup.unitNanos());
         faults = new Faults(schedule, lans, hosts, lineup, health, random.split(), tally::add);
+    }
+
+    /** Changes what event loops pass to virtual routers. */
+    Simulation tamper(UnaryOperator<LoopHandler> tampering) {
+        hosts.forEach(host -> host.tampering = tampering);
+        return this;
+    }
+
+    /** The longest time for which the members of a move group were apart although the network carried everything. */
+    long longestApartNanos() {
+        return holders.longestApartNanos();
     }
 
     /** Runs the story; throws an AssertionError at the first event after which an invariant does not hold. */

@@ -17,6 +17,7 @@ class SimulationTest {
     private static final int SEEDS = Integer.getInteger("sim.seeds", 250);
     private static final int FRESH_SEEDS = 10;
     private static final Tally ALL = new Tally();
+    private static long longestApartNanos;
 
     @ParameterizedTest(name = "{0} hosts")
     @ValueSource(ints = {3, 5})
@@ -54,10 +55,12 @@ class SimulationTest {
                     "%d hosts: repeat with -Dsim.seed=%d%n%s".formatted(hosts, seed, violated.getMessage()), violated);
         }
         ALL.add(simulation.tally());
+        longestApartNanos = Math.max(longestApartNanos, simulation.longestApartNanos());
     }
 
     @AfterAll
     static void printCounts() {
         System.out.println(ALL.text());
+        System.out.println("members of a move group apart for at most %.3f s".formatted(longestApartNanos / 1e9));
     }
 }

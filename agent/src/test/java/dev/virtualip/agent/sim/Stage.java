@@ -1,8 +1,11 @@
 package dev.virtualip.agent.sim;
 
+import dev.virtualip.agent.node.HealthCheckState;
 import dev.virtualip.agent.node.JournalEntry;
+import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -63,6 +66,7 @@ final class Stage implements Watcher {
             case "link-up" -> each(arguments).forEach(role -> role.host().kernel.carrier(role.nic(), true));
             case "cut" -> cut(role(arguments[0]), role(arguments[1]));
             case "heal" -> heal(role(arguments[0]), role(arguments[1]));
+            case "health" -> health(role(arguments[0]), Arrays.copyOfRange(arguments, 1, arguments.length));
             case "release" -> each(arguments).forEach(this::release);
             case "change" -> change(arguments);
             case "show" -> roles.values().forEach(this::show);
@@ -109,6 +113,18 @@ final class Stage implements Watcher {
         role.host().apply(specs(role.host()));
     }
 
+    /** The states of all checks of a router, such as {@code nginx=fails queue=passes}; others are unknown. */
+    private static void health(Role role, String... states) {
+        role.host()
+                .health(
+                        role.plan().name,
+                        Arrays.stream(states)
+                                .map(state -> state.split("=", -1))
+                                .map(words -> new HealthCheckState(
+                                        words[0], words[1].equals("passes"), Instant.EPOCH, null))
+                                .toList());
+    }
+
     private void change(String... arguments) {
         Role role = role(arguments[0]);
         Terms.of(arguments).apply(role.plan(), role.host().number);
@@ -136,6 +152,13 @@ final class Stage implements Watcher {
                 .filter(role.plan().allAddresses()::contains)
                 .toList();
         seen.add("%s is %s, holds %s".formatted(role.plan().name, label, Transcript.addresses(held)));
+    }
+
+    @Override
+    public void noticed(VirtualHost host, Notice notice) {
+        if (notice.kind().startsWith("Priority")) {
+            seen.add("%9.3f  %s  %s".formatted(schedule.now() / 1e9, notice.subject(), notice.message()));
+        }
     }
 
     @Override

@@ -1,10 +1,14 @@
 package dev.virtualip.agent.sim;
 
+import dev.virtualip.agent.node.HealthCheckSpec;
+import dev.virtualip.agent.node.HealthCheckSpec.Effect;
+import dev.virtualip.agent.node.HealthCheckTarget;
 import dev.virtualip.agent.vrrp.Preemption;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,7 +29,8 @@ record Terms(Map<String, String> values) {
             "delay",
             "addresses",
             "extra",
-            "group");
+            "group",
+            "checks");
 
     static Terms of(String... words) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -66,6 +71,7 @@ record Terms(Map<String, String> values) {
         plan.preemptions.put(host, preemption(plan.preemption(host)));
         plan.addresses = addresses("addresses", plan.addresses);
         plan.extraAddresses = addresses("extra", plan.extraAddresses);
+        plan.healthChecks = checks(plan.healthChecks);
     }
 
     int virtualRouterId() {
@@ -86,6 +92,26 @@ record Terms(Map<String, String> values) {
         return list == null
                 ? otherwise
                 : Arrays.stream(list.split(",", -1)).map(InetAddress::ofLiteral).toList();
+    }
+
+    /** Checks such as {@code nginx:withdraw,queue:lower:50}, each once a second; {@code none} for none. */
+    private List<HealthCheckSpec> checks(List<HealthCheckSpec> otherwise) {
+        String list = values.get("checks");
+        if (list == null || list.equals("none")) {
+            return list == null ? otherwise : List.of();
+        }
+        return Arrays.stream(list.split(",", -1))
+                .map(check -> check.split(":", -1))
+                .map(words -> new HealthCheckSpec(
+                        words[0],
+                        new HealthCheckTarget.Tcp("127.0.0.1", 80),
+                        duration("1s"),
+                        duration("500ms"),
+                        2,
+                        2,
+                        Effect.valueOf(words[1].toUpperCase(Locale.ROOT)),
+                        words.length > 2 ? Integer.parseInt(words[2]) : 50))
+                .toList();
     }
 
     private int number(String key, int otherwise) {

@@ -1,5 +1,6 @@
 package dev.virtualip.agent.sim;
 
+import dev.virtualip.agent.loop.LoopHandler;
 import dev.virtualip.agent.loop.SocketFactory;
 import dev.virtualip.agent.netlink.AddressFlags;
 import dev.virtualip.agent.node.HealthCheckState;
@@ -26,6 +27,9 @@ final class VirtualHost implements VirtualKernel.Reports {
     private @Nullable AgentProcess process;
     private long endedNanos = -START_TAKES_NANOS;
     private Pause pause = Pause.STOPPED;
+
+    /** Changes what the event loop passes to the virtual routers of agents that start from now on. */
+    UnaryOperator<LoopHandler> tampering = handler -> handler;
 
     /** The ways in which an agent gets no processor. */
     enum Pause {
@@ -121,7 +125,7 @@ final class VirtualHost implements VirtualKernel.Reports {
         if (process == null && earliest > world.schedule().now()) {
             world.schedule().at(earliest, () -> start(specs));
         } else if (process == null) {
-            AgentProcess begun = new AgentProcess(this, world, decorator);
+            AgentProcess begun = new AgentProcess(this, world, decorator, tampering);
             process = begun;
             world.watcher().started(this);
             begun.start(specs);

@@ -84,7 +84,7 @@ public final class StatusMapper {
                         .toList(),
                 router.state().label(),
                 spec.priority(),
-                null,
+                router.effectivePriority() == spec.priority() ? null : router.effectivePriority(),
                 text(router.activeRouter()),
                 text(router.otherActiveRouter()),
                 text(router.previousActiveRouter()),
