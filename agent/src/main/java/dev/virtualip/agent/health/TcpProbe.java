@@ -2,7 +2,6 @@ package dev.virtualip.agent.health;
 
 import dev.virtualip.agent.node.HealthCheckTarget;
 import java.io.IOException;
-import java.net.Socket;
 
 /** Check of a TCP server: a connection can be opened. */
 final class TcpProbe implements Probe {
@@ -14,7 +13,8 @@ final class TcpProbe implements Probe {
 
     @Override
     public CheckResult run() {
-        try (Socket ignored = connection.open()) {
+        try {
+            connection.open().close();
             return CheckResult.PASSED;
         } catch (IOException e) {
             return new CheckResult.Failed(connection.describe(e));
