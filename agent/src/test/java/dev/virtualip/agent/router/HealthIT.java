@@ -38,8 +38,7 @@ final class HealthIT extends ConnectedHosts {
     }
 
     private static void verdict(Host host, @Nullable Boolean healthy) {
-        host.loop()
-                .onHealth("vip", List.of(new HealthCheckState("nginx", healthy, Instant.EPOCH, null)));
+        host.loop().onHealth("vip", List.of(new HealthCheckState("nginx", healthy, Instant.EPOCH, null)));
     }
 
     @Test
@@ -126,21 +125,21 @@ final class HealthIT extends ConnectedHosts {
         verdict(host, true);
         host.await("vip", "Active");
         Path config = Files.writeString(folder.resolve("keepalived.conf"), """
-                global_defs {
-                  vrrp_version 3
-                }
-                vrrp_instance vip {
-                  state BACKUP
-                  nopreempt
-                  interface eth0
-                  virtual_router_id 55
-                  priority 100
-                  advert_int 0.1
-                  virtual_ipaddress {
-                    192.0.2.10/32
-                  }
-                }
-                """);
+            global_defs {
+              vrrp_version 3
+            }
+            vrrp_instance vip {
+              state BACKUP
+              nopreempt
+              interface eth0
+              virtual_router_id 55
+              priority 100
+              advert_int 0.1
+              virtual_ipaddress {
+                192.0.2.10/32
+              }
+            }
+            """);
         String pid = folder.resolve("pid").toString();
         peer.shell("keepalived -P -f %s -p %s -r %s >/dev/null 2>&1".formatted(config, pid, folder.resolve("vrrp")));
         try {
@@ -149,7 +148,8 @@ final class HealthIT extends ConnectedHosts {
             assertThat(peer.addresses("eth0")).doesNotContain(ADDRESS);
 
             verdict(host, false);
-            Host.until("keepalived has the address", () -> peer.addresses("eth0").contains(ADDRESS));
+            Host.until(
+                    "keepalived has the address", () -> peer.addresses("eth0").contains(ADDRESS));
             host.await("vip", "Backup");
             assertThat(host.addresses("eth0")).doesNotContain(ADDRESS);
 

@@ -120,8 +120,8 @@ final class Stage implements Watcher {
                         role.plan().name,
                         Arrays.stream(states)
                                 .map(state -> state.split("=", -1))
-                                .map(words -> new HealthCheckState(
-                                        words[0], words[1].equals("passes"), Instant.EPOCH, null))
+                                .map(words ->
+                                        new HealthCheckState(words[0], words[1].equals("passes"), Instant.EPOCH, null))
                                 .toList());
     }
 
