@@ -66,7 +66,7 @@ record TlsClient(boolean verify, String serverName) {
             Thread.ofPlatform()
                     .daemon()
                     .name("health-tls")
-                    .start(() -> prepared = Contexts.TRUSTED != Contexts.UNVERIFIED);
+                    .start(() -> prepared = !Contexts.TRUSTED.equals(Contexts.UNVERIFIED));
         }
         return prepared;
     }
