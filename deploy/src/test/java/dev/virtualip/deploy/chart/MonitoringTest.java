@@ -28,6 +28,8 @@ class MonitoringTest {
             "VirtualIPMultipleActive",
             "VirtualIPFlapping",
             "VirtualIPNoBackup",
+            "VirtualIPHealthCheckFailed",
+            "VirtualIPNoHealthyNode",
             "VirtualIPConflict",
             "VirtualIPAgentDown",
             "VirtualIPAgentLate",
