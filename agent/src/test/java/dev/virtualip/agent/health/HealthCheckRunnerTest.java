@@ -53,6 +53,7 @@ class HealthCheckRunnerTest {
     }
 
     @Test
+    @SuppressWarnings("try")
     void hangingServersAreFailuresAndLeaveNothingBehind() throws Exception {
         try (TestServer silent = TestServer.start(
                         (connection, ignored) -> connection.getInputStream().read());
