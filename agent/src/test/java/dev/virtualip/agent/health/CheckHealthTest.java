@@ -3,6 +3,7 @@ package dev.virtualip.agent.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.agent.node.HealthCheckSpec;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class CheckHealthTest {
@@ -116,7 +117,7 @@ class CheckHealthTest {
             } else {
                 pass();
             }
-            changes += before.equals(health.healthy()) ? 0 : 1;
+            changes += Objects.equals(before, health.healthy()) ? 0 : 1;
         }
         assertThat(changes).isBetween(100, 130);
     }

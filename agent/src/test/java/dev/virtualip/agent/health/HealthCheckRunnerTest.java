@@ -164,8 +164,10 @@ class HealthCheckRunnerTest {
             for (int i = 0; i < 2; i++) {
                 changes.put(verdicts.awaitChange(i).healthCheck(), verdicts.awaitChange(i));
             }
-            assertThat(changes.get("none").error()).isEqualTo("interface no-such-if does not exist");
-            assertThat(changes.get("lo").healthy()).isTrue();
+            assertThat(changes.get("none"))
+                    .extracting(HealthCheckChange::error)
+                    .isEqualTo("interface no-such-if does not exist");
+            assertThat(changes.get("lo")).extracting(HealthCheckChange::healthy).isEqualTo(true);
         }
     }
 
