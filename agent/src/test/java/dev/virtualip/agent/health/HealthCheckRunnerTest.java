@@ -196,7 +196,7 @@ class HealthCheckRunnerTest {
             Socket socket = new Socket();
             waiting.add(socket);
             try {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort())), 100);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()), 100);
             } catch (java.net.SocketTimeoutException e) {
                 return waiting;
             }
