@@ -3,6 +3,7 @@ package dev.virtualip.operator;
 import dev.virtualip.daemon.notification.DestinationState;
 import dev.virtualip.daemon.notification.NotificationSender;
 import dev.virtualip.operator.api.ApiFailure;
+import dev.virtualip.operator.event.DrainEvents;
 import dev.virtualip.operator.event.EventSender;
 import dev.virtualip.operator.event.UnclaimedEvents;
 import dev.virtualip.operator.leader.LeaderFence;
@@ -136,6 +137,7 @@ final class OperatorRuntime implements AutoCloseable {
         reconcilers.registerVirtualIPs(operator, held, counts, events, notifier(instance));
         reconcilers.registerPools(operator, held, counts);
         listeners.add(unclaimed::planned);
+        listeners.add(new DrainEvents(events, caches.nodes())::planned);
         listeners.add(reconcilers::planned);
         operator.start();
         filled = true;

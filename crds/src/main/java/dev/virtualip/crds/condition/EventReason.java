@@ -8,6 +8,14 @@ public enum EventReason {
     ASSIGNED("Assigned"),
     /** Another node became Active. */
     MOVED("Moved"),
+    /** A planned move begins. */
+    MOVE_PLANNED("MovePlanned"),
+    /** A planned move is not safe or not possible. */
+    MOVE_REFUSED("MoveRefused"),
+    /** A node in maintenance, or cordoned, holds no address any more. */
+    DRAINED("Drained"),
+    /** Addresses stay on a node in maintenance, or cordoned, because no other node can take them. */
+    DRAIN_BLOCKED("DrainBlocked"),
     /** No address could be allocated for a Service. */
     ALLOCATION_FAILED("AllocationFailed"),
     /** A node is Active after a time without one. */

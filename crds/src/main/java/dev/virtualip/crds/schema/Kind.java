@@ -65,6 +65,7 @@ record Kind(
                 List.of(
                         Columns.number("Wanted", ".metadata.generation"),
                         Columns.number("Carried-Out", ".status.observedGeneration"),
+                        Columns.text("Drain", ".metadata.annotations['virtualip\\.dev/drain']"),
                         Columns.AGE));
     }
 

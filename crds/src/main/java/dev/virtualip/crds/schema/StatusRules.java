@@ -32,6 +32,12 @@ final class StatusRules {
                             .text("to", NAME)
                             .text("time", TIME)
                             .text("reason", WORD)),
+            entry(
+                    VirtualIPStatus.PlannedMove.class,
+                    move -> move.text("to", NAME)
+                            .text("phase", WORD)
+                            .text("startedAt", TIME)
+                            .text("message", SUMMARY)),
             entry(EffectiveSettings.class, StatusRules::effective),
             entry(VRRPRouterStatus.class, StatusRules::router),
             entry(VirtualRouterStatus.class, StatusRules::virtualRouter),

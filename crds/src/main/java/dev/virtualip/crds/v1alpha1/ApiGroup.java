@@ -20,5 +20,11 @@ public final class ApiGroup {
     /** The kind {@code VRRPRouter}. */
     public static final String VRRP_ROUTER = "VRRPRouter";
 
+    /** The annotation of a VirtualIP that names the node that is to answer. */
+    public static final String MOVE_TO = NAME + "/move-to";
+
+    /** The annotation of a Node; {@code "true"}: its addresses move to other nodes. */
+    public static final String MAINTENANCE = NAME + "/maintenance";
+
     private ApiGroup() {}
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param backupSummary the nodes that can take over
  * @param virtualRouters one for each family
  * @param lastMove the last change of the active node
+ * @param move the planned move that is requested or under way; null: none
  * @param moves how often it moved from one node to another
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -36,6 +37,7 @@ public record VirtualIPStatus(
         @Nullable String backupSummary,
         List<RouterSummary> virtualRouters,
         @Nullable Move lastMove,
+        @Nullable PlannedMove move,
         @Nullable Long moves) {
 
     /** Keeps copies of the lists. */
@@ -118,6 +120,47 @@ public record VirtualIPStatus(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Move(@Nullable String from, String to, String time, String reason) {}
 
+    /**
+     * A planned move: requested by annotation, or by the maintenance or cordon of a node.
+     *
+     * @param to the node that is to answer; null: no other node can
+     * @param phase Waiting, Preparing, Releasing, Done or Refused
+     * @param startedAt when the operator first saw the request, RFC 3339
+     * @param message what it waits for, why it is refused, and who moves along
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record PlannedMove(@Nullable String to, String phase, String startedAt, String message) {}
+
+    /** Phases of a planned move, as the status of a VirtualIP shows them. */
+    public enum MovePhase {
+        /** The move can begin when something else has happened, such as other moves of the node. */
+        WAITING("Waiting"),
+        /** The target becomes a candidate, gets the highest priority of the Backups, and has to receive the Active. */
+        PREPARING("Preparing"),
+        /** The Active was told to hand over to the target. */
+        RELEASING("Releasing"),
+        /** The target answers, or did so once. */
+        DONE("Done"),
+        /** The move is not safe or not possible; the address stays. */
+        REFUSED("Refused");
+
+        private final String text;
+
+        MovePhase(String text) {
+            this.text = text;
+        }
+
+        /** The text that the API shows. */
+        public String text() {
+            return text;
+        }
+
+        /** Whether a status shows this phase. */
+        public boolean is(@Nullable String other) {
+            return text.equals(other);
+        }
+    }
+
     /** A builder in which nothing is set. */
     public static Builder builder() {
         return new Builder();
@@ -137,6 +180,7 @@ public record VirtualIPStatus(
         builder.backupSummary = backupSummary;
         builder.virtualRouters = virtualRouters;
         builder.lastMove = lastMove;
+        builder.move = move;
         builder.moves = moves;
         return builder;
     }
@@ -154,6 +198,7 @@ public record VirtualIPStatus(
         private @Nullable String backupSummary;
         private List<RouterSummary> virtualRouters = List.of();
         private @Nullable Move lastMove;
+        private @Nullable PlannedMove move;
         private @Nullable Long moves;
 
         private Builder() {}
@@ -213,6 +258,11 @@ public record VirtualIPStatus(
             return this;
         }
 
+        public Builder move(@Nullable PlannedMove move) {
+            this.move = move;
+            return this;
+        }
+
         public Builder moves(@Nullable Long moves) {
             this.moves = moves;
             return this;
@@ -231,6 +281,7 @@ public record VirtualIPStatus(
                     backupSummary,
                     virtualRouters,
                     lastMove,
+                    move,
                     moves);
         }
     }

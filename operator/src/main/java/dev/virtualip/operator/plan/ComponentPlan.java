@@ -1,5 +1,6 @@
 package dev.virtualip.operator.plan;
 
+import dev.virtualip.operator.plan.candidates.GroupMove;
 import dev.virtualip.operator.plan.candidates.RetainedRouter;
 import dev.virtualip.operator.plan.candidates.RouterGroup;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
@@ -17,6 +18,7 @@ public final class ComponentPlan {
     private final List<RetainedRouter> retained;
     private final Map<String, Finding> refused;
     private final Map<String, List<Finding>> pending = new HashMap<>();
+    private final Map<String, List<GroupMove>> moves = new HashMap<>();
 
     /**
      * Creates the plan that follows from the component alone.
@@ -64,6 +66,11 @@ public final class ComponentPlan {
     /** Returns what each VirtualIP waits for, by name. */
     public Map<String, List<Finding>> pending() {
         return pending;
+    }
+
+    /** Returns the planned moves, by the name of the group. */
+    public Map<String, List<GroupMove>> moves() {
+        return moves;
     }
 
     /** Records what a VirtualIP waits for. */

@@ -2,6 +2,7 @@ package dev.virtualip.operator.plan;
 
 import dev.virtualip.operator.plan.candidates.CandidateRetention;
 import dev.virtualip.operator.plan.candidates.ClusterIndex;
+import dev.virtualip.operator.plan.candidates.GroupMove;
 import dev.virtualip.operator.plan.candidates.IneligibilityExplanation;
 import dev.virtualip.operator.plan.candidates.NodePlacement;
 import dev.virtualip.operator.plan.candidates.PlacementOptions;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ final class ComponentPlanner {
     private final SortedMap<String, RunningRouter> running;
     private final Map<String, Finding> refused = new TreeMap<>();
     private final Map<String, List<Finding>> pending = new HashMap<>();
+    private final Map<String, List<GroupMove>> moves = new HashMap<>();
     private final List<RouterGroup> groups = new ArrayList<>();
     private final List<RouterGroup> fresh = new ArrayList<>();
 
@@ -57,25 +60,28 @@ final class ComponentPlanner {
     /**
      * Plans the component.
      *
-     * @param wanted nodes that are to become Active, by group name
+     * @param wanted nodes that are to become Active to even out the load, by group name
+     * @param granted names of the virtual routers whose Active may be told to hand over
      */
-    ComponentPlan settle(Map<String, NodeFacts> wanted) {
+    ComponentPlan settle(Map<String, NodeFacts> wanted, Set<String> granted) {
         // Each round refuses at least one more VirtualIP.
         while (true) {
-            List<RetainedRouter> retained = attempt(wanted);
+            List<RetainedRouter> retained = attempt(wanted, granted);
             if (retained != null) {
                 ComponentPlan plan = new ComponentPlan(component, groups, fresh, retained, refused);
                 pending.forEach(plan::wait);
+                plan.moves().putAll(moves);
                 return plan;
             }
         }
     }
 
     /** Returns the virtual routers to retain unchanged; null if another VirtualIP had to be refused. */
-    private @Nullable List<RetainedRouter> attempt(Map<String, NodeFacts> wanted) {
+    private @Nullable List<RetainedRouter> attempt(Map<String, NodeFacts> wanted, Set<String> granted) {
         groups.clear();
         fresh.clear();
         pending.clear();
+        moves.clear();
         int before = refused.size();
         refused.putAll(
                 new AddressClaims(running.values(), cluster.hostAddresses(), refused).refusals(component.requests()));
@@ -86,7 +92,8 @@ final class ComponentPlanner {
         RouterAssignment.Result assigned = new RouterAssignment(cluster, component, running, refused).assign();
         for (RouterGroup group : RouterGroup.group(assigned.planned())) {
             if (group.isRunning()) {
-                goOn(group, wanted.get(group.name()));
+                boolean mayRelease = group.routers().stream().map(PlannedRouter::name).anyMatch(granted::contains);
+                goOn(group, wanted.get(group.name()), mayRelease);
             } else {
                 fresh.add(group);
             }
@@ -94,9 +101,12 @@ final class ComponentPlanner {
         return refused.size() > before ? null : assigned.retained();
     }
 
-    private void goOn(RouterGroup group, @Nullable NodeFacts wanted) {
-        CandidateRetention.Result outcome = new CandidateRetention(cluster, group, wanted).decide();
+    private void goOn(RouterGroup group, @Nullable NodeFacts wanted, boolean mayRelease) {
+        CandidateRetention.Result outcome = new CandidateRetention(cluster, group, wanted).decide(mayRelease);
         group.requests().forEach(request -> addPending(request, outcome.pending()));
+        if (!outcome.moves().isEmpty()) {
+            moves.put(group.name(), outcome.moves());
+        }
         if (outcome.placements().isEmpty()) {
             moveOut(group);
             return;

@@ -69,7 +69,16 @@ final class PlanWriter {
                 unconfirmed.put(node.name(), removals);
             }
         }
-        return new Plan(specs, unconfirmed, removable(observed, requests), verdicts, nextLookAt(), pools);
+        return new Plan(
+                specs,
+                unconfirmed,
+                removable(observed, requests),
+                verdicts,
+                nextLookAt(),
+                new TreeSet<>(),
+                pools,
+                DrainProgress.of(cluster, draft.plans()),
+                "");
     }
 
     private void write(ComponentPlan plan) {

@@ -1,6 +1,8 @@
 package dev.virtualip.operator.plan;
 
 import dev.virtualip.operator.plan.candidates.ClusterIndex;
+import dev.virtualip.operator.plan.candidates.GroupMove;
+import dev.virtualip.operator.plan.candidates.PlannedRouter;
 import dev.virtualip.operator.plan.candidates.Rebalancer;
 import dev.virtualip.operator.plan.model.Desired;
 import dev.virtualip.operator.plan.model.Observed;
@@ -15,8 +17,11 @@ import dev.virtualip.operator.plan.topology.NodeFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.TreeMap;
 
 /** Plans which node may hold which address. A pure function without memory from plan to plan. */
@@ -28,7 +33,7 @@ public final class Planner {
     private Planner(ClusterIndex cluster, List<RequestComponent> components) {
         this.cluster = cluster;
         this.settled = components.stream()
-                .map(component -> new ComponentPlanner(cluster, component, Map.of()).settle(Map.of()))
+                .map(component -> new ComponentPlanner(cluster, component, Map.of()).settle(Map.of(), Set.of()))
                 .toList();
         this.draft = new PlanDraft(cluster, settled);
     }
@@ -53,13 +58,18 @@ public final class Planner {
                 new PlanWriter(cluster, planner.draft).write(observed, requests, allocation.usage()), now);
     }
 
-    /** Chooses the groups to rebalance, then places whatever has no node or Virtual Router ID yet. */
+    /**
+     * Chooses the groups to rebalance and the planned moves that begin now, then places whatever has no node or Virtual
+     * Router ID yet.
+     */
     private void complete() {
         Map<String, NodeFacts> wanted = Rebalancer.of(cluster, draft.loads(), draft.running());
+        Set<String> granted = granted();
         List<ComponentPlan> open = new ArrayList<>();
         for (ComponentPlan plan : settled) {
-            if (plan.groups().stream().anyMatch(group -> wanted.containsKey(group.name()))) {
-                open.add(new ComponentPlanner(cluster, plan.component(), Map.of()).settle(wanted));
+            if (plan.groups().stream()
+                    .anyMatch(group -> wanted.containsKey(group.name()) || granted.contains(group.name()))) {
+                open.add(new ComponentPlanner(cluster, plan.component(), Map.of()).settle(wanted, granted));
             } else if (plan.isOpen()) {
                 open.add(plan);
             }
@@ -68,17 +78,31 @@ public final class Planner {
         open.forEach(draft::replace);
         NewRouterPlacement placement = new NewRouterPlacement(cluster, draft, open);
         open.forEach(placement::reserveGivenIDs);
-        open.forEach(plan -> admit(placement, plan));
+        open.forEach(plan -> admit(placement, plan, wanted, granted));
+    }
+
+    /** Names the virtual routers whose planned move begins now. A refusal may still change their groups. */
+    private Set<String> granted() {
+        Map<String, List<GroupMove>> moves = new HashMap<>();
+        settled.forEach(plan -> moves.putAll(plan.moves()));
+        Set<String> groups = MoveBudget.granted(cluster, moves);
+        return settled.stream()
+                .flatMap(plan -> plan.groups().stream())
+                .filter(group -> groups.contains(group.name()))
+                .flatMap(group -> group.routers().stream())
+                .map(PlannedRouter::name)
+                .collect(Collectors.toSet());
     }
 
     /** Places what is new in a component. Each round refuses at least one more VirtualIP. */
-    private void admit(NewRouterPlacement placement, ComponentPlan first) {
+    private void admit(
+            NewRouterPlacement placement, ComponentPlan first, Map<String, NodeFacts> wanted, Set<String> granted) {
         Map<String, Finding> refusals = new TreeMap<>();
         ComponentPlan last = first;
         Map<String, Finding> more = placement.refusals(last);
         while (!more.isEmpty()) {
             refusals.putAll(more);
-            last = new ComponentPlanner(cluster, first.component(), refusals).settle(Map.of());
+            last = new ComponentPlanner(cluster, first.component(), refusals).settle(wanted, granted);
             draft.own(last);
             more = placement.refusals(last);
         }

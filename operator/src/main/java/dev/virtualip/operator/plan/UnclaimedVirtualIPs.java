@@ -135,6 +135,7 @@ public final class UnclaimedVirtualIPs {
                 definition.present() ? plan.nextLookAt() : soon(plan.nextLookAt(), now.plus(LOOK_AGAIN)),
                 names,
                 plan.pools(),
+                plan.drains(),
                 definition.present() ? definition.uid() : "");
     }
 

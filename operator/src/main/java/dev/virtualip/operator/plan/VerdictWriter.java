@@ -1,6 +1,7 @@
 package dev.virtualip.operator.plan;
 
 import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.ApiGroup;
 import dev.virtualip.operator.plan.candidates.ClusterIndex;
 import dev.virtualip.operator.plan.candidates.PlannedRouter;
 import dev.virtualip.operator.plan.candidates.RetainedRouter;
@@ -9,6 +10,7 @@ import dev.virtualip.operator.plan.candidates.RouterMember;
 import dev.virtualip.operator.plan.model.Verdict;
 import dev.virtualip.operator.plan.model.Verdict.Candidate;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
+import dev.virtualip.operator.plan.model.Verdict.Move;
 import dev.virtualip.operator.plan.model.Verdict.ServingRouter;
 import dev.virtualip.operator.plan.request.VirtualIPRequest;
 import dev.virtualip.operator.plan.spec.RetainedAddresses;
@@ -27,13 +29,12 @@ import java.util.TreeMap;
 
 /** Writes the verdict on each VirtualIP. */
 final class VerdictWriter {
-    private static final String MAINTENANCE = "virtualip.dev/maintenance";
-
     private final ClusterIndex cluster;
     private final ComponentPlan plan;
     private final Map<String, VirtualIPRequest> requests = new LinkedHashMap<>();
     private final Map<String, List<ServingRouter>> routers = new HashMap<>();
     private final Map<String, List<Finding>> remarks = new HashMap<>();
+    private final Map<String, Move> moves = new HashMap<>();
     private final Map<String, List<String>> retainedAddresses = new HashMap<>();
 
     /**
@@ -79,10 +80,12 @@ final class VerdictWriter {
                 routers.getOrDefault(request.name(), List.of()),
                 refusal,
                 refusal == null ? pending : List.of(),
+                moves.getOrDefault(request.name(), MoveTexts.ofUnplaced(request, refusal)),
                 all.stream().distinct().toList());
     }
 
     private void add(RouterGroup group) {
+        moves.putAll(MoveTexts.of(group, plan.moves().getOrDefault(group.name(), List.of())));
         for (int i = 0; i < group.routers().size(); i++) {
             PlannedRouter planned = group.routers().get(i);
             if (planned.id() > 0) {
@@ -156,13 +159,14 @@ final class VerdictWriter {
 
     private void remarkMaintenance(String name, Candidate candidate) {
         NodeFacts node = cluster.node(candidate.node());
-        if (node != null && "true".equals(node.node().annotations().get(MAINTENANCE))) {
+        String value = node == null ? null : node.node().annotations().get(ApiGroup.MAINTENANCE);
+        if (value != null && !value.equals("true") && !value.equals("false")) {
             remark(
                     name,
                     new Finding(
-                            "NotYetSupported",
-                            "node %s has annotation %s: maintenance is not yet supported; cordon it instead"
-                                    .formatted(candidate.node(), MAINTENANCE)));
+                            "Invalid",
+                            "Annotation %s of Node %s has no effect with value \"%s\"; set it to \"true\" or \"false\""
+                                    .formatted(ApiGroup.MAINTENANCE, candidate.node(), value)));
         }
     }
 

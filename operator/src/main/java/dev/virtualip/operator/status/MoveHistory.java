@@ -1,7 +1,10 @@
 package dev.virtualip.operator.status;
 
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.MovePhase;
+import dev.virtualip.crds.v1alpha1.TransitionReason;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.Move;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.PlannedMove;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.RouterSummary;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import java.util.List;
@@ -45,8 +48,22 @@ record MoveHistory(@Nullable Move last, @Nullable Long count) {
         }
         boolean claimedBefore = PreviousRouter.of(previous, view.planned()).knows(active);
         VirtualRouterStatus source = claimedBefore ? Objects.requireNonNullElse(departure(view, from), report) : report;
-        Move move = new Move(from, active.node(), source.since(), source.reason());
+        boolean requested =
+                TransitionReason.PEER_STOPPED.is(source.reason()) && isRequested(previous, view, from, active);
+        String reason = requested ? TransitionReason.MOVE_REQUESTED.text() : source.reason();
+        Move move = new Move(from, active.node(), source.since(), reason);
         return new MoveHistory(move, count == null ? 1 : count + 1);
+    }
+
+    /** Whether the node that stopped did so because of a planned move. */
+    private static boolean isRequested(VirtualIPStatus previous, RouterView view, String from, MemberView active) {
+        VirtualRouterStatus left = departure(view, from);
+        PlannedMove move = StatusSanitizer.plannedMove(previous.move());
+        boolean planned = move != null
+                && active.node().equals(move.to())
+                && !MovePhase.DONE.is(move.phase())
+                && !MovePhase.REFUSED.is(move.phase());
+        return planned || (left != null && TransitionReason.MOVE_REQUESTED.is(left.reason()));
     }
 
     /** A node that claimed all the time did not start the move: the node that left reports time and reason. */

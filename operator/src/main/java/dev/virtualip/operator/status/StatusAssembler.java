@@ -1,9 +1,11 @@
 package dev.virtualip.operator.status;
 
 import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.MovePhase;
 import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.NodeSummary;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.PlannedMove;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.RouterSummary;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus.HealthCheckStatus;
 import dev.virtualip.operator.plan.model.Verdict;
@@ -39,7 +41,28 @@ final class StatusAssembler {
                 nullIfEmpty(backups(input)),
                 input.views().stream().map(StatusAssembler::router).toList(),
                 moves.last(),
+                plannedMove(),
                 moves.count());
+    }
+
+    /** The planned move; the time of its beginning is kept from the previous status. */
+    private @Nullable PlannedMove plannedMove() {
+        Verdict.Move move = verdict.move();
+        if (move == null) {
+            return null;
+        }
+        PlannedMove before = StatusSanitizer.plannedMove(input.previous().move());
+        String began = input.now().toString();
+        if (before != null
+                && Objects.equals(before.to(), move.to())
+                && (move.phase() == MovePhase.DONE || !MovePhase.DONE.is(before.phase()))) {
+            began = before.startedAt();
+        }
+        return new PlannedMove(
+                move.to(),
+                move.phase().text(),
+                began,
+                ConditionMessage.bounded(move.message(), ConditionMessage.MAX_BYTES));
     }
 
     /** A field of the Active of each virtual router, without repetitions. */

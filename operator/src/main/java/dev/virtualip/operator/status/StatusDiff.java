@@ -6,8 +6,10 @@ import dev.virtualip.crds.condition.ConditionStatus;
 import dev.virtualip.crds.condition.ConditionType;
 import dev.virtualip.crds.condition.EventReason;
 import dev.virtualip.crds.v1alpha1.TransitionReason;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.MovePhase;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.Move;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.PlannedMove;
 import dev.virtualip.operator.status.DegradedRule.DegradedReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,7 @@ final class StatusDiff {
     List<VirtualIPEvent> events(List<DegradedReason> degradedReasons) {
         acceptance();
         pending();
+        plannedMove();
         movement();
         degradation(degradedReasons);
         readiness();
@@ -64,6 +67,24 @@ final class StatusDiff {
         }
     }
 
+    private void plannedMove() {
+        PlannedMove move = next.move();
+        PlannedMove before = StatusSanitizer.plannedMove(input.previous().move());
+        if (move == null || MovePhase.DONE.is(move.phase())) {
+            return;
+        }
+        if (MovePhase.REFUSED.is(move.phase())) {
+            if (before == null || !MovePhase.REFUSED.is(before.phase()) || !before.message().equals(move.message())) {
+                warning(EventReason.MOVE_REFUSED.text(), "Plan", move.message(), null);
+            }
+        } else if (before == null
+                || !before.startedAt().equals(move.startedAt())
+                || MovePhase.REFUSED.is(before.phase())) {
+            String message = "Moves to %s: %s".formatted(move.to(), move.message());
+            normal(EventReason.MOVE_PLANNED.text(), "Plan", message, move.to());
+        }
+    }
+
     private void movement() {
         Move move = next.lastMove();
         if (move == null || move.equals(StatusSanitizer.move(input.previous().lastMove()))) {
@@ -86,6 +107,7 @@ final class StatusDiff {
             case PEER_WITHDRAWN -> ": a health check withdrew %s".formatted(move.from());
             case PREEMPTING -> ": %s has the higher priority".formatted(move.to());
             case SUPERIOR_PEER -> ": %s yielded to %s".formatted(move.from(), move.to());
+            case MOVE_REQUESTED -> ": %s handed over to %s".formatted(move.from(), move.to());
             case OWNER -> ": %s owns the addresses".formatted(move.to());
             case null, default -> "";
         };

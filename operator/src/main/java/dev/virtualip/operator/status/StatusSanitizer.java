@@ -4,6 +4,7 @@ import dev.virtualip.crds.condition.Condition;
 import dev.virtualip.crds.condition.ConditionType;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.Move;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.PlannedMove;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -67,5 +68,12 @@ final class StatusSanitizer {
     /** A move with target, time and reason; null: there is none. */
     static @Nullable Move move(@Nullable Move move) {
         return move == null || move.to() == null || move.time() == null || move.reason() == null ? null : move;
+    }
+
+    /** A planned move with phase, time and message; null: there is none. */
+    static @Nullable PlannedMove plannedMove(@Nullable PlannedMove move) {
+        return move == null || move.phase() == null || move.startedAt() == null || move.message() == null
+                ? null
+                : move;
     }
 }

@@ -41,6 +41,7 @@ public final class WithdrawnStatus {
                 null,
                 last.virtualRouters().stream().map(WithdrawnStatus::router).toList(),
                 last.lastMove(),
+                null,
                 last.moves());
     }
 

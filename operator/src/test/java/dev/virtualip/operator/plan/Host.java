@@ -1,5 +1,6 @@
 package dev.virtualip.operator.plan;
 
+import dev.virtualip.crds.v1alpha1.ApiGroup;
 import dev.virtualip.crds.v1alpha1.HeardVirtualRouter;
 import dev.virtualip.crds.v1alpha1.InterfaceStatus;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
@@ -30,6 +31,12 @@ final class Host {
 
     boolean exists = true;
     boolean cordoned;
+    boolean maintenance;
+    @Nullable
+    String maintenanceValue;
+
+    /** Whether a health check of all that it runs fails. */
+    boolean unhealthy;
     boolean deleting;
     boolean ready = true;
     /** Whether its agent follows the API server. */
@@ -76,9 +83,23 @@ final class Host {
         return this;
     }
 
+    private Map<String, String> annotations() {
+        String value = maintenance ? "true" : maintenanceValue;
+        return value == null ? Map.of() : Map.of(ApiGroup.MAINTENANCE, value);
+    }
+
     ObservedNode node() {
         return new ObservedNode(
-                name, labels, Map.of(), taints, cordoned, deleting, ready, readySince, agentPodReady, agentProblem);
+                name,
+                labels,
+                annotations(),
+                taints,
+                cordoned,
+                deleting,
+                ready,
+                readySince,
+                agentPodReady,
+                agentProblem);
     }
 
     /** The operator writes its object; a new one has a new UID and no status. */
@@ -128,16 +149,21 @@ final class Host {
                         .map(entry -> new InterfaceStatus(entry.getKey(), true, null, entry.getValue()))
                         .toList(),
                 running.values().stream()
-                        .map(held -> report(
-                                held.spec(),
-                                held.id(),
-                                cluster.isActive(this, held) ? "Active" : "Backup",
-                                cluster.activeRouter(held)))
+                        .map(held -> report(cluster, held))
                         .toList(),
                 heard,
                 List.of());
         router =
                 new ObservedRouter(old.uid(), old.generation(), old.createdAt(), old.annotations(), old.spec(), status);
+    }
+
+    private VirtualRouterStatus report(MiniCluster cluster, Running held) {
+        boolean active = cluster.isActive(this, held);
+        return report(held.spec(), held.id(), active ? "Active" : "Backup", cluster.activeRouter(held)).toBuilder()
+                .since(active ? cluster.since(held) : "2026-01-01T00:00:00Z")
+                .sourceAddress(source(held))
+                .priority(unhealthy ? 1 : held.spec().priorityOrDefault())
+                .build();
     }
 
     /** From which address it speaks for what it runs. */

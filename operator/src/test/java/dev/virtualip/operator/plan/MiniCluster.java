@@ -1,6 +1,9 @@
 package dev.virtualip.operator.plan;
 
+import dev.virtualip.crds.v1alpha1.ApiGroup;
+import dev.virtualip.crds.v1alpha1.Preempt;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.Host.Running;
@@ -13,6 +16,8 @@ import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.plan.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +32,7 @@ final class MiniCluster {
     /** The definition of VirtualIPs as it stands at first. */
     static final Definition DEFINITION = new Definition("MiniCluster", true);
 
-    private static final int MANY_ROUNDS = 30;
+    private static final int MANY_ROUNDS = 60;
 
     final Map<String, Host> hosts = new TreeMap<>();
     final Map<String, WantedVirtualIP> virtualIPs = new TreeMap<>();
@@ -38,6 +43,13 @@ final class MiniCluster {
     @Nullable
     Definition definition = DEFINITION;
 
+    /** Each change of an Active. */
+    final List<String> moves = new ArrayList<>();
+
+    private final Map<String, String> actives = new HashMap<>();
+    private final Map<String, String> terms = new HashMap<>();
+    private final Map<String, String> obeyed = new HashMap<>();
+    private int elections;
     private int uids;
 
     /** A cluster of nodes on one network, 192.0.2.0/24 and 2001:db8::/64. */
@@ -70,7 +82,7 @@ final class MiniCluster {
                         "uid-" + name,
                         old == null ? 1 : old.generation() + 1,
                         old == null ? now : old.createdAt(),
-                        Map.of(),
+                        old == null ? Map.of() : old.annotations(),
                         spec,
                         old == null ? VirtualIPStatus.none() : old.status()));
     }
@@ -172,28 +184,93 @@ final class MiniCluster {
         now = now.plus(duration);
     }
 
-    /** Whether VRRP would make a host the Active of what it runs: the highest priority of those that are alive. */
+    /**
+     * Whether a host is the Active of what it runs: it stays that while it is alive, until it is told to hand over or
+     * one with a higher priority preempts it.
+     */
     boolean isActive(Host host, Running held) {
-        return host.alive
-                && hosts.values().stream()
-                        .filter(other -> other.alive && other != host)
-                        .flatMap(other -> other.running.values().stream())
-                        .filter(other -> other.identity().equals(held.identity()))
-                        .noneMatch(other ->
-                                other.spec().priorityOrDefault() > held.spec().priorityOrDefault());
+        return host.name.equals(active(held.identity()));
     }
 
-    /** The address of whom VRRP would make the Active of what a host runs; null: nobody. */
-    @Nullable
-    String activeRouter(Running held) {
-        for (Host host : hosts.values()) {
-            for (Running own : host.running.values()) {
-                if (own.identity().equals(held.identity()) && isActive(host, own)) {
-                    return host.source(own);
-                }
+    /** The name of the Active; null: nobody runs it. */
+    private @Nullable String active(String identity) {
+        List<Host> alive = hosts.values().stream()
+                .filter(host -> host.alive && running(host, identity) != null)
+                .sorted(Comparator.comparingInt((Host host) -> -priority(host, identity)))
+                .toList();
+        if (alive.isEmpty()) {
+            actives.remove(identity);
+            return null;
+        }
+        String before = actives.get(identity);
+        Host holder = alive.stream()
+                .filter(host -> host.name.equals(before))
+                .findFirst()
+                .orElse(null);
+        Host next = holder == null ? alive.getFirst() : holder;
+        if (holder != null) {
+            VirtualRouter spec = Objects.requireNonNull(running(holder, identity)).spec();
+            String release = spec.release() == null ? "" : spec.release();
+            boolean told = !release.isEmpty() && !release.equals(obeyed.get(holder.name + identity));
+            obeyed.put(holder.name + identity, release);
+            if (told && alive.size() > 1) {
+                next = alive.stream().filter(host -> host != holder).findFirst().orElseThrow();
+            } else if (preempts(alive.getFirst(), identity)) {
+                next = alive.getFirst();
             }
         }
-        return null;
+        if (!next.name.equals(before)) {
+            elections++;
+            actives.put(identity, next.name);
+            terms.put(identity, "2026-01-01T00:00:00.%09dZ".formatted(elections));
+            moves.add(identity + " to " + next.name);
+        }
+        return next.name;
+    }
+
+    private static boolean preempts(Host host, String identity) {
+        VirtualRouter spec = Objects.requireNonNull(running(host, identity)).spec();
+        return spec.preemptOrDefault().policyOrDefault() == Preempt.Policy.ALWAYS
+                && (spec.release() == null || spec.release().isEmpty());
+    }
+
+    private static @Nullable Running running(Host host, String identity) {
+        return host.running.values().stream()
+                .filter(held -> held.identity().equals(identity))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static int priority(Host host, String identity) {
+        Running held = Objects.requireNonNull(running(host, identity));
+        return host.unhealthy ? 1 : held.spec().priorityOrDefault();
+    }
+
+    /** Since when there is the present Active. */
+    String since(Running held) {
+        return terms.getOrDefault(held.identity(), "2026-01-01T00:00:00Z");
+    }
+
+    /** The address of the Active of what a host runs; null: nobody. */
+    @Nullable
+    String activeRouter(Running held) {
+        String name = active(held.identity());
+        return name == null ? null : host(name).source(Objects.requireNonNull(running(host(name), held.identity())));
+    }
+
+    /** Sets or removes an annotation of a VirtualIP. */
+    void moveTo(String name, @Nullable String node) {
+        WantedVirtualIP old = Objects.requireNonNull(virtualIPs.get(name), name);
+        virtualIPs.put(
+                name,
+                new WantedVirtualIP(
+                        name,
+                        old.uid(),
+                        old.generation(),
+                        old.createdAt(),
+                        node == null ? Map.of() : Map.of(ApiGroup.MOVE_TO, node),
+                        old.spec(),
+                        old.status()));
     }
 
     VRRPRouterSpec spec(String node) {

@@ -159,13 +159,14 @@ record PlanCase(
 
     /** A plan as a golden file has it. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    @JsonPropertyOrder({"routers", "unconfirmed", "removable", "verdicts", "nextLookAt"})
+    @JsonPropertyOrder({"routers", "unconfirmed", "removable", "verdicts", "nextLookAt", "drains"})
     record Outcome(
             SortedMap<String, List<VirtualRouter>> routers,
             SortedMap<String, String> unconfirmed,
             List<String> removable,
             SortedMap<String, Said> verdicts,
-            @Nullable String nextLookAt) {
+            @Nullable String nextLookAt,
+            SortedMap<String, String> drains) {
 
         static Outcome of(Plan plan) {
             SortedMap<String, List<VirtualRouter>> routers = new TreeMap<>();
@@ -176,18 +177,27 @@ record PlanCase(
             });
             SortedMap<String, Said> verdicts = new TreeMap<>();
             plan.verdicts().forEach((name, verdict) -> verdicts.put(name, Said.of(verdict)));
+            SortedMap<String, String> drains = new TreeMap<>();
+            plan.drains().forEach((node, drain) -> drains.put(
+                    node, drain.text() + (drain.blocked().isEmpty() ? "" : " " + drain.blocked())));
             return new Outcome(
                     routers,
                     plan.unconfirmed(),
                     plan.removable().stream().sorted().toList(),
                     verdicts,
-                    plan.nextLookAt() == null ? null : plan.nextLookAt().toString());
+                    plan.nextLookAt() == null ? null : plan.nextLookAt().toString(),
+                    drains);
         }
     }
 
     /** A verdict without what can be read in the specs. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Said(List<String> routers, @Nullable String refused, List<String> pending, List<String> remarks) {
+    record Said(
+            List<String> routers,
+            @Nullable String refused,
+            List<String> pending,
+            @Nullable String move,
+            List<String> remarks) {
         static Said of(Verdict verdict) {
             return new Said(
                     verdict.routers().stream()
@@ -203,6 +213,13 @@ record PlanCase(
                             .toList(),
                     verdict.refusal() == null ? null : text(verdict.refusal()),
                     verdict.pending().stream().map(Said::text).toList(),
+                    verdict.move() == null
+                            ? null
+                            : "%s to %s: %s"
+                                    .formatted(
+                                            verdict.move().phase().text(),
+                                            verdict.move().to(),
+                                            verdict.move().message()),
                     verdict.remarks().stream().map(Said::text).toList());
         }
 

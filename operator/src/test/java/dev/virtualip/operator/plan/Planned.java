@@ -2,6 +2,7 @@ package dev.virtualip.operator.plan;
 
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.NodeSummary;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.PlannedMove;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.RouterSummary;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.operator.plan.model.Plan;
@@ -11,6 +12,7 @@ import dev.virtualip.operator.plan.model.Verdict.Finding;
 import dev.virtualip.operator.plan.model.Verdict.ServingRouter;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a plan. */
 record Planned(Plan plan) {
@@ -108,7 +110,13 @@ record Planned(Plan plan) {
                                         .toList()))
                         .toList(),
                 null,
+                move(verdict),
                 null);
+    }
+
+    private static @Nullable PlannedMove move(Verdict verdict) {
+        Verdict.Move move = verdict.move();
+        return move == null ? null : new PlannedMove(move.to(), move.phase().text(), "", move.message());
     }
 
     private static String text(Finding finding) {

@@ -2,11 +2,15 @@ package dev.virtualip.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.crds.v1alpha1.ApiGroup;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.MovePhase;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.plan.model.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,6 +55,7 @@ class RandomHistoryTest {
             cluster.sleep(Duration.ofMinutes(10));
             Plan rest = cluster.settle();
             Safety.check(cluster);
+            assertMoved(cluster, rest);
             rest.verdicts()
                     .forEach((name, verdict) -> assertThat(verdict.pending())
                             .as("what %s waits for in the end", name)
@@ -59,6 +64,26 @@ class RandomHistoryTest {
             throw new AssertionError(
                     "seed %d: %s after %s".formatted(seed, e.getMessage(), String.join("\n", history)), e);
         }
+    }
+
+    /** Each requested move is done, or refused with a reason; and no order to hand over is left. */
+    private static void assertMoved(MiniCluster cluster, Plan rest) {
+        cluster.virtualIPs.forEach((name, virtualIP) -> {
+            String to = virtualIP.annotations().get(ApiGroup.MOVE_TO);
+            if (to == null) {
+                return;
+            }
+            Verdict.Move move = Objects.requireNonNull(
+                    new Planned(rest).verdict(name).move(), () -> "the move of %s to %s".formatted(name, to));
+            assertThat(move.phase())
+                    .as("%s to %s: %s", name, to, move.message())
+                    .isIn(MovePhase.DONE, MovePhase.REFUSED);
+            assertThat(move.message()).isNotBlank();
+        });
+        rest.routers()
+                .forEach((node, spec) -> assertThat(spec.virtualRouters())
+                        .as("orders to hand over on %s", node)
+                        .allMatch(router -> router.release() == null));
     }
 
     static Set<String> some(Set<String> names, Random random) {
@@ -84,7 +109,7 @@ class RandomHistoryTest {
         String change() {
             String name = "vip-" + random.nextInt(8);
             Host host = any();
-            return switch (random.nextInt(10)) {
+            return switch (random.nextInt(13)) {
                 case 0, 1, 2, 3 -> {
                     VirtualIPSpec spec = Specs.random(random);
                     cluster.put(name, spec);
@@ -111,6 +136,16 @@ class RandomHistoryTest {
                     host.labels.put("rack", random.nextBoolean() ? "a" : "b");
                     yield host.name + " is moved to rack " + host.labels.get("rack");
                 }
+                case 9 -> {
+                    host.maintenance = !host.maintenance;
+                    yield host.name + (host.maintenance ? " is in maintenance" : " is out of maintenance");
+                }
+                case 10, 11 -> {
+                    if (cluster.virtualIPs.containsKey(name)) {
+                        cluster.moveTo(name, random.nextInt(4) == 0 ? null : host.name);
+                    }
+                    yield "move " + name + " to " + host.name;
+                }
                 default -> "nothing";
             };
         }
@@ -121,6 +156,7 @@ class RandomHistoryTest {
                 host.attentive = true;
                 host.ready = true;
                 host.cordoned = false;
+                host.maintenance = false;
             });
         }
 

@@ -68,6 +68,7 @@ final class StatusSceneObjects {
                 scene.candidates.isEmpty() ? List.of() : routers,
                 scene.refusal,
                 scene.pending,
+                null,
                 scene.remarks);
         TreeMap<String, VRRPRouterSpec> specs = new TreeMap<>();
         scene.candidates.forEach(node -> specs.put(node, spec(node)));

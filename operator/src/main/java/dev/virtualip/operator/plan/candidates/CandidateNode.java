@@ -1,10 +1,17 @@
 package dev.virtualip.operator.plan.candidates;
 
+import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import dev.virtualip.operator.plan.topology.AdvertisementSources;
 import dev.virtualip.operator.plan.topology.HostedRouter;
 import dev.virtualip.operator.plan.topology.NodeFacts;
 import dev.virtualip.operator.plan.topology.NodeInterface;
+import dev.virtualip.operator.plan.topology.ReadableAddresses;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A node that is a candidate of a group, or could become one, while candidates are chosen and ranked. */
@@ -89,6 +96,84 @@ final class CandidateNode {
     /** Whether the agent reports Active or Backup for each virtual router that the node has. */
     boolean isLive() {
         return node.node().ready() && !places.isEmpty() && places.stream().allMatch(HostedRouter::isLive);
+    }
+
+    String name() {
+        return node.name();
+    }
+
+    /** Returns the hosted routers of the node. */
+    List<HostedRouter> places() {
+        return places;
+    }
+
+    /** Returns the order to hand over in the specs; null: none. */
+    @Nullable
+    String release() {
+        return places.stream()
+                .map(HostedRouter::spec)
+                .filter(Objects::nonNull)
+                .map(VirtualRouter::release)
+                .filter(release -> release != null && !release.isEmpty())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether it has given up its addresses and still answers. */
+    boolean isReleasing() {
+        return reports().anyMatch(report -> report.state().equals("Releasing"));
+    }
+
+    /** Since when it is Active, by its own clock: the latest of its virtual routers; empty: it is not Active. */
+    String activeSince() {
+        return reports()
+                .filter(report -> report.state().equals("Active"))
+                .map(report -> Objects.requireNonNullElse(report.since(), ""))
+                .max(Comparator.naturalOrder())
+                .orElse("");
+    }
+
+    boolean isActiveEverywhere() {
+        return places.stream().allMatch(HostedRouter::isActive);
+    }
+
+    /** Whether it is Active and reports that another candidate was it before. */
+    boolean tookOverFrom(CandidateNode other) {
+        return reports()
+                .anyMatch(report ->
+                        report.state().equals("Active") && other.speaksFrom(report.previousActiveRouter(), report));
+    }
+
+    /** Whether it is Backup in each virtual router, with the planned priority, and receives the Active. */
+    boolean receives(CandidateNode active) {
+        return places.stream().allMatch(place -> {
+            VirtualRouterStatus report = place.report();
+            return report != null
+                    && report.state().equals("Backup")
+                    && report.priority() == place.priority()
+                    && active.speaksFrom(report.activeRouter(), report);
+        });
+    }
+
+    /** Whether an address that another candidate reports is one that this one sends from. */
+    private boolean speaksFrom(@Nullable String address, VirtualRouterStatus reported) {
+        if (address == null) {
+            return false;
+        }
+        return reports()
+                        .filter(report -> report.name().equals(reported.name()))
+                        .anyMatch(report ->
+                                address.equals(report.sourceAddress()))
+                || ReadableAddresses.read(address)
+                        .map(IpPrefix::address)
+                        .filter(source -> node.links().stream()
+                                .flatMap(link -> link.addresses().stream())
+                                .anyMatch(prefix -> prefix.address().equals(source)))
+                        .isPresent();
+    }
+
+    private Stream<VirtualRouterStatus> reports() {
+        return places.stream().map(HostedRouter::report).filter(Objects::nonNull);
     }
 
     boolean isActive() {

@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +16,12 @@ import org.jspecify.annotations.Nullable;
  * rise gets a priority above the others.
  */
 final class CandidateRanking {
-    /** The release value that makes an Active on a cordoned node hand over, once. */
-    private static final String CORDONED = "cordoned";
-
     private final ClusterIndex cluster;
     private final RouterGroup group;
     private final List<CandidateNode> kept;
     private final List<CandidateNode> all;
+    private MovePlanning.Step step = MovePlanning.Step.NONE;
+    private boolean ranked;
     private boolean demoting;
 
     /**
@@ -36,7 +37,9 @@ final class CandidateRanking {
         this.all = all;
     }
 
-    void rank(long[] weights, @Nullable NodeFacts wanted) {
+    void rank(long[] weights, @Nullable NodeFacts wanted, MovePlanning.Step next) {
+        step = next;
+        ranked = true;
         demoting = all.stream().anyMatch(candidate -> cluster.isDraining(candidate.node()))
                 && kept.stream()
                         .anyMatch(
@@ -45,12 +48,21 @@ final class CandidateRanking {
         all.stream()
                 .filter(candidate -> candidate.isNew() && !comesBack(candidate))
                 .forEach(candidate -> candidate.setPriority(Priorities.below(lowest(), taken(candidate))));
+        CandidateNode first = step.target();
+        if (step.prepares()) {
+            raise(Objects.requireNonNull(first), Objects.requireNonNull(step.holder()));
+            return;
+        }
         boolean ordered = wanted != null
+                || first != null
                 || !group.preferredNodes().isEmpty()
                 || kept.stream().anyMatch(candidate -> cluster.isDraining(candidate.node()));
         if (ordered) {
-            order(kept.stream()
+            order(Stream.concat(kept.stream(), Stream.ofNullable(step.holder()))
+                    .distinct()
                     .sorted(Comparator.comparing((CandidateNode candidate) -> isDemoted(candidate))
+                            .thenComparing(candidate -> candidate != first)
+                            .thenComparing(candidate -> candidate != step.holder())
                             .thenComparing(
                                     Comparator.comparingLong((CandidateNode candidate) -> weights[candidate.number()])
                                             .reversed())
@@ -58,6 +70,25 @@ final class CandidateRanking {
                             .thenComparing(Comparator.comparingInt(CandidateNode::priority)
                                     .reversed()))
                     .toList());
+        }
+    }
+
+    /** Gives the target of a planned move the highest priority of the Backups. The Active keeps its own. */
+    private void raise(CandidateNode target, CandidateNode holder) {
+        List<CandidateNode> others = all.stream()
+                .filter(other -> other != target && other != holder)
+                .sorted(Comparator.comparingInt(CandidateNode::priority).reversed())
+                .toList();
+        int floor = others.isEmpty() ? 0 : others.getFirst().priority();
+        if (target.priority() > floor || !target.isSettled(all, group)) {
+            return;
+        }
+        int ceiling = holder.priority() > floor ? holder.priority() : Priorities.HIGHEST + 1;
+        Set<Integer> taken = taken(target);
+        if (Priorities.hasRoom(floor, ceiling, taken)) {
+            target.setPriority(Priorities.between(floor, ceiling, taken));
+        } else {
+            renumber(Stream.concat(Stream.of(holder, target), others.stream()).toList());
         }
     }
 
@@ -78,11 +109,25 @@ final class CandidateRanking {
     /** The release value for a candidate; null: none. */
     @Nullable
     String release(CandidateNode candidate) {
-        return isDemoted(candidate) ? CORDONED : null;
+        if (isReleased(candidate)) {
+            return candidate.activeSince();
+        }
+        String written = candidate.release();
+        boolean open = !ranked
+                || candidate.isReleasing()
+                || all.stream().noneMatch(other -> other != candidate && other.isActive());
+        // An order that was carried out is removed: until then the candidate never preempts.
+        return open && !(ranked && candidate.isActive()) ? written : null;
     }
 
+    private boolean isReleased(CandidateNode candidate) {
+        return step.releases() && candidate == step.holder();
+    }
+
+    /** Whether a candidate on a node that drains goes below the others. An Active has to hand over first. */
     private boolean isDemoted(CandidateNode candidate) {
-        return demoting && cluster.isDraining(candidate.node());
+        return cluster.isDraining(candidate.node())
+                && (isReleased(candidate) || (demoting && !candidate.isActive()));
     }
 
     /** Makes priorities distinct after a manual edit or from two records. The later candidate gets another one. */
@@ -127,27 +172,32 @@ final class CandidateRanking {
      * is in order already.
      */
     private void order(List<CandidateNode> wantedOrder) {
+        // The priority of an Active that hands over falls below that of its successor, which keeps its own.
+        List<CandidateNode> fixed = wantedOrder.stream()
+                .filter(candidate -> !isReleased(candidate))
+                .toList();
         boolean[] inOrder = longestDescending(
-                wantedOrder.stream().mapToInt(CandidateNode::priority).toArray());
+                fixed.stream().mapToInt(CandidateNode::priority).toArray());
         List<CandidateNode> placed = new ArrayList<>();
         for (int i = 0; i < inOrder.length; i++) {
             if (inOrder[i]) {
-                placed.add(wantedOrder.get(i));
+                placed.add(fixed.get(i));
             }
         }
-        for (int i = 0; i < inOrder.length; i++) {
-            CandidateNode candidate = wantedOrder.get(i);
-            if (!inOrder[i] && mayMove(candidate)) {
-                put(candidate, wantedOrder, placed);
+        for (CandidateNode candidate : wantedOrder) {
+            if (!placed.contains(candidate) && mayMove(candidate) && !put(candidate, wantedOrder, placed)) {
+                renumber(wantedOrder);
+                return;
             }
         }
     }
 
     private boolean mayMove(CandidateNode candidate) {
-        return isDemoted(candidate) || candidate.isSettled(all, group);
+        return isDemoted(candidate) || isReleased(candidate) || candidate.isSettled(all, group);
     }
 
-    private void put(CandidateNode candidate, List<CandidateNode> wantedOrder, List<CandidateNode> placed) {
+    /** Gives a candidate a priority between those of its neighbors in the wanted order; false: none is left there. */
+    private boolean put(CandidateNode candidate, List<CandidateNode> wantedOrder, List<CandidateNode> placed) {
         int at = wantedOrder.indexOf(candidate);
         int floor = placed.stream()
                 .filter(other -> wantedOrder.indexOf(other) > at)
@@ -160,9 +210,10 @@ final class CandidateRanking {
                 .min()
                 .orElse(0);
         Set<Integer> taken = taken(candidate);
-        if (ceiling == 0 && floor >= Priorities.HIGHEST - 1) {
-            renumber(wantedOrder);
-        } else if (ceiling == 0) {
+        if (!Priorities.hasRoom(floor, ceiling == 0 ? Priorities.HIGHEST + 1 : ceiling, taken)) {
+            return false;
+        }
+        if (ceiling == 0) {
             candidate.setPriority(Priorities.above(floor, taken));
         } else if (floor == 0) {
             candidate.setPriority(Priorities.below(ceiling, taken));
@@ -170,9 +221,10 @@ final class CandidateRanking {
             candidate.setPriority(Priorities.between(floor, ceiling, taken));
         }
         placed.add(candidate);
+        return true;
     }
 
-    /** Gives all candidates unused priorities, because no priority above the highest is left. */
+    /** Gives all candidates unused priorities, because no priority is left where one is needed. */
     private void renumber(List<CandidateNode> wantedOrder) {
         Set<Integer> taken = new HashSet<>();
         wantedOrder.forEach(candidate -> taken.addAll(taken(candidate)));

@@ -26,6 +26,7 @@ public final class CandidateRetention {
     private final List<CandidateNode> candidates;
     private final Set<Finding> pending = new LinkedHashSet<>();
     private final @Nullable Finding silentAgents;
+    private final MovePlanning planning;
 
     /**
      * Prepares a group.
@@ -40,6 +41,7 @@ public final class CandidateRetention {
         this.hash = group.hash();
         this.candidates = new CurrentCandidates(cluster, group).candidates();
         this.silentAgents = cluster.silentAgents().blockerOf(group);
+        this.planning = new MovePlanning(cluster, group, candidates);
     }
 
     /**
@@ -47,10 +49,16 @@ public final class CandidateRetention {
      *
      * @param placements the placements; empty: no node may hold it
      * @param pending what has to happen before a node can be added
+     * @param moves the planned moves of the group
      */
-    public record Result(List<NodePlacement> placements, List<Finding> pending) {}
+    public record Result(List<NodePlacement> placements, List<Finding> pending, List<GroupMove> moves) {}
 
-    public Result decide() {
+    /**
+     * Decides.
+     *
+     * @param mayRelease whether the Active may be told to hand over, if a planned move is ready
+     */
+    public Result decide(boolean mayRelease) {
         List<CandidateNode> present = candidates.stream()
                 .filter(candidate -> candidate.stays() && !candidate.isAbsent())
                 .toList();
@@ -61,17 +69,17 @@ public final class CandidateRetention {
                 .limit(group.maxCandidates())
                 .toList();
         if (kept.isEmpty() && absent.isEmpty()) {
-            return new Result(List.of(), List.copyOf(pending));
+            return new Result(List.of(), List.copyOf(pending), List.of());
         }
         List<CandidateNode> going = candidates.stream()
                 .filter(candidate -> !kept.contains(candidate) && !absent.contains(candidate) && !candidate.isAbsent())
-                .filter(candidate -> !mayGo(candidate, kept))
+                .filter(candidate -> planning.isLeaving(candidate) || !mayGo(candidate, kept))
                 .toList();
         List<CandidateNode> all =
                 Stream.of(kept, absent, going).flatMap(List::stream).toList();
         CandidateRanking ranking = new CandidateRanking(cluster, group, kept, all);
         if (silentAgents == null) {
-            ranking.rank(weights, wanted);
+            ranking.rank(weights, wanted, planning.step(byPreference(kept), mayRelease));
         }
         return new Result(
                 all.stream()
@@ -79,12 +87,22 @@ public final class CandidateRetention {
                         .sorted(Comparator.comparing(
                                 placement -> placement.node().name()))
                         .toList(),
-                List.copyOf(pending));
+                List.copyOf(pending),
+                planning.moves());
+    }
+
+    private List<CandidateNode> byPreference(List<CandidateNode> kept) {
+        return kept.stream()
+                .sorted(Comparator.comparingLong((CandidateNode candidate) -> -weights[candidate.number()])
+                        .thenComparing(Comparator.comparingInt(CandidateNode::priority)
+                                .reversed()))
+                .toList();
     }
 
     /** Whether the candidates are as wanted, so that no other node has to be considered. */
     private boolean isPlain(List<CandidateNode> present) {
         return wanted == null
+                && planning.pinned() == null
                 && present.size() == group.maxCandidates()
                 && group.preferredNodes().isEmpty()
                 && present.stream().noneMatch(candidate -> cluster.isDraining(candidate.node()));
@@ -96,7 +114,10 @@ public final class CandidateRetention {
             return present;
         }
         boolean never = !group.preempts();
-        Comparator<CandidateNode> order = Comparator.comparingInt(this::rank)
+        NodeFacts pinned = planning.pinned();
+        Comparator<CandidateNode> order = Comparator.comparing(
+                        (CandidateNode candidate) -> !candidate.node().equals(pinned))
+                .thenComparingInt(this::rank)
                 .thenComparing(Comparator.comparingLong((CandidateNode candidate) -> weights[candidate.number()])
                         .reversed())
                 .thenComparing(candidate -> !candidate.node().equals(wanted))

@@ -7,6 +7,7 @@ import dev.virtualip.operator.plan.topology.HostAddresses;
 import dev.virtualip.operator.plan.topology.HostedRouter;
 import dev.virtualip.operator.plan.topology.LabelSelectors;
 import dev.virtualip.operator.plan.topology.Networks;
+import dev.virtualip.operator.plan.topology.NodeEligibility;
 import dev.virtualip.operator.plan.topology.NodeFacts;
 import dev.virtualip.operator.plan.topology.UsedRouterIDs;
 import java.time.Instant;
@@ -115,9 +116,9 @@ public final class ClusterIndex {
         return hasSilentAgents;
     }
 
-    /** Whether a node has to hand over to others, if there are any, because it is cordoned. */
-    boolean isDraining(NodeFacts node) {
-        return moveOnCordon && node.node().cordoned();
+    /** Whether a node has to hand over to others, if there are any: it is cordoned, or in maintenance. */
+    public boolean isDraining(NodeFacts node) {
+        return (moveOnCordon && node.node().cordoned()) || NodeEligibility.isInMaintenance(node.node());
     }
 
     /** Returns the networks for groups with the same placement options; chosen once for all of them. */

@@ -53,6 +53,12 @@ final class Priorities {
         return nearest((low + high) / 2, low + 1, high - 1, taken);
     }
 
+    /** Whether an unused priority is left between two, both of which are excluded. */
+    static boolean hasRoom(int low, int high, Collection<Integer> taken) {
+        return IntStream.range(Math.max(LOWEST, low + 1), Math.min(HIGHEST + 1, high))
+                .anyMatch(priority -> !taken.contains(priority));
+    }
+
     /** The unused priority nearest to the wanted one within the bounds; if there is none, the nearest of all. */
     private static int nearest(int wanted, int min, int max, Collection<Integer> taken) {
         return IntStream.rangeClosed(LOWEST, HIGHEST)

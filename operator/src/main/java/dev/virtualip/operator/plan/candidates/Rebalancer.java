@@ -214,6 +214,7 @@ public final class Rebalancer {
 
     private boolean mayMove(RouterGroup group) {
         return group.preempts()
+                && group.moveRequest() == null
                 && group.preferredNodes().isEmpty()
                 && group.routers().stream().allMatch(router -> router.id() > 0 && router.network() != Networks.UNKNOWN)
                 && group.placements().stream().noneMatch(placement -> cluster.isDraining(placement.node()))

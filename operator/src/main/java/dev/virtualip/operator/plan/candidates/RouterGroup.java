@@ -97,6 +97,17 @@ public final class RouterGroup {
                 .toList();
     }
 
+    /** Returns the VirtualIP whose annotation requests a move; of several, the oldest; null: none. */
+    @Nullable
+    public VirtualIPRequest moveRequest() {
+        for (VirtualIPRequest request : requests()) {
+            if (request.moveTo() != null) {
+                return request;
+            }
+        }
+        return null;
+    }
+
     /** Returns the priorities by node that the statuses of its VirtualIPs record; those of the oldest VirtualIP win. */
     public Map<String, Integer> remembered() {
         Map<String, Integer> priorities = new HashMap<>();

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextLookAt the time at which the plan may change without an event; null: never
  * @param unclaimed the VirtualIPs that disappeared with their definition; their addresses stay
  * @param pools the usage of each VirtualIPPool, by name
+ * @param drains the progress of each node that hands over its addresses, by name
  * @param definitionUid the UID of the definition that every VRRPRouter records; empty: the recorded ones stay
  */
 public record Plan(
@@ -35,6 +36,7 @@ public record Plan(
         @Nullable Instant nextLookAt,
         NavigableSet<String> unclaimed,
         SortedMap<String, PoolUsage> pools,
+        SortedMap<String, NodeDrain> drains,
         String definitionUid) {
 
     /**
@@ -53,7 +55,8 @@ public record Plan(
     public static final String UNCLAIMED = "virtualip.dev/unclaimed";
 
     /** The annotations of a VRRPRouter that the planner owns. */
-    public static final List<String> ANNOTATIONS = List.of(UNCONFIRMED, DEFINITION_UID, UNCLAIMED);
+    public static final List<String> ANNOTATIONS =
+            List.of(UNCONFIRMED, DEFINITION_UID, UNCLAIMED, NodeDrain.ANNOTATION);
 
     /** Copies the collections. */
     public Plan {
@@ -63,9 +66,10 @@ public record Plan(
         verdicts = new TreeMap<>(verdicts);
         unclaimed = new TreeSet<>(unclaimed);
         pools = new TreeMap<>(pools);
+        drains = new TreeMap<>(drains);
     }
 
-    /** Creates a plan without unclaimed VirtualIPs. */
+    /** Creates a plan without unclaimed VirtualIPs and drains. */
     public Plan(
             SortedMap<String, VRRPRouterSpec> routers,
             SortedMap<String, String> unconfirmed,
@@ -73,7 +77,7 @@ public record Plan(
             SortedMap<String, Verdict> verdicts,
             @Nullable Instant nextLookAt,
             SortedMap<String, PoolUsage> pools) {
-        this(routers, unconfirmed, removable, verdicts, nextLookAt, new TreeSet<>(), pools, "");
+        this(routers, unconfirmed, removable, verdicts, nextLookAt, new TreeSet<>(), pools, new TreeMap<>(), "");
     }
 
     /**
@@ -87,6 +91,8 @@ public record Plan(
         annotations.put(UNCONFIRMED, unconfirmed.getOrDefault(node, ""));
         annotations.put(DEFINITION_UID, definitionUid.isEmpty() ? recorded : definitionUid);
         annotations.put(UNCLAIMED, unclaimedOn(node));
+        NodeDrain drain = drains.get(node);
+        annotations.put(NodeDrain.ANNOTATION, drain == null || seen == null ? "" : drain.text());
         annotations.values().removeIf(String::isEmpty);
         return Map.copyOf(annotations);
     }

@@ -1,6 +1,7 @@
 package dev.virtualip.operator.plan.model;
 
 import dev.virtualip.crds.v1alpha1.EffectiveSettings;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.MovePhase;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param routers its virtual routers, one per family; empty if it is refused and does not run
  * @param refusal why the spec is refused; null: it is not. Running virtual routers stay unchanged
  * @param pending what it waits for, such as a release by another node
+ * @param move the planned move; null: none
  * @param remarks further findings for users, such as fewer candidates than wanted
  */
 public record Verdict(
@@ -22,6 +24,7 @@ public record Verdict(
         List<ServingRouter> routers,
         @Nullable Finding refusal,
         List<Finding> pending,
+        @Nullable Move move,
         List<Finding> remarks) {
 
     /** The reason of a finding about a Virtual Router ID that another host uses too. */
@@ -51,6 +54,15 @@ public record Verdict(
      * @param message the fact, the place and the remedy
      */
     public record Finding(String reason, String message) {}
+
+    /**
+     * A planned move.
+     *
+     * @param to the node that is to be Active; null: no other node can be
+     * @param phase how far it is
+     * @param message what it waits for, why it is refused, and who moves along
+     */
+    public record Move(@Nullable String to, MovePhase phase, String message) {}
 
     /**
      * A virtual router that serves the VirtualIP.

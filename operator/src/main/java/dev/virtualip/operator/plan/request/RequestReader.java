@@ -11,7 +11,6 @@ import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import dev.virtualip.operator.plan.pool.PoolAllocation;
 import dev.virtualip.operator.plan.pool.PoolRanges;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads VirtualIPs, each on its own. */
 public final class RequestReader {
     private static final String INVALID = "Invalid";
-    private static final String MOVE_TO = "virtualip.dev/move-to";
 
     private final Map<String, VirtualIPPoolSpec> pools;
     private final Set<String> destinations;
@@ -68,12 +66,12 @@ public final class RequestReader {
         Integer givenID = TemplateMerger.vrrp(spec).virtualRouterID();
         Finding refusal = refusal(wanted.name(), spec);
         if (refusal != null && refusal.reason().equals(INVALID)) {
-            return new VirtualIPRequest(wanted, null, givenID, List.of(), refusal, remarks(wanted, spec));
+            return new VirtualIPRequest(wanted, null, givenID, List.of(), refusal, remarks(spec));
         }
         List<IpPrefix> addresses =
                 spec.addresses().stream().map(IpPrefix::parse).toList();
         return new VirtualIPRequest(
-                wanted, VirtualIPSettings.of(spec), givenID, addresses, refusal, remarks(wanted, spec));
+                wanted, VirtualIPSettings.of(spec), givenID, addresses, refusal, remarks(spec));
     }
 
     /** Returns the spec with the addresses that it takes from its pool, if it gives none itself. */
@@ -129,28 +127,19 @@ public final class RequestReader {
                                 .formatted(ref.name()));
     }
 
-    private List<Finding> remarks(WantedVirtualIP wanted, VirtualIPSpec spec) {
-        List<Finding> remarks = new ArrayList<>(remarks(wanted));
+    private List<Finding> remarks(VirtualIPSpec spec) {
         List<String> unknown = spec.notifyDestinations().stream()
                 .filter(name -> !destinations.contains(name))
                 .toList();
-        if (!unknown.isEmpty()) {
-            String known = destinations.isEmpty()
-                    ? "it has none; see operator.notifications in the chart"
-                    : "known: " + String.join(", ", new TreeSet<>(destinations));
-            remarks.add(new Finding(
-                    "DestinationUnknown",
-                    "spec.notify: the operator has no destination %s, so no notification is sent there (%s)"
-                            .formatted(String.join(", ", unknown), known)));
+        if (unknown.isEmpty()) {
+            return List.of();
         }
-        return remarks;
-    }
-
-    private static List<Finding> remarks(WantedVirtualIP wanted) {
-        return wanted.annotations().containsKey(MOVE_TO)
-                ? List.of(new Finding(
-                        "NotYetSupported",
-                        "annotation " + MOVE_TO + ": planned moves are not yet supported; remove it"))
-                : List.of();
+        String known = destinations.isEmpty()
+                ? "it has none; see operator.notifications in the chart"
+                : "known: " + String.join(", ", new TreeSet<>(destinations));
+        return List.of(new Finding(
+                "DestinationUnknown",
+                "spec.notify: the operator has no destination %s, so no notification is sent there (%s)"
+                        .formatted(String.join(", ", unknown), known)));
     }
 }

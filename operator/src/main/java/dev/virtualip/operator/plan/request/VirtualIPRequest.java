@@ -1,6 +1,7 @@
 package dev.virtualip.operator.plan.request;
 
 import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.ApiGroup;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import java.util.Comparator;
@@ -54,6 +55,13 @@ public record VirtualIPRequest(
     public String moveGroup() {
         String given = settings == null ? null : settings.moveGroup();
         return given == null && isOfBothFamilies() ? RouterNames.moveGroup(name()) : given;
+    }
+
+    /** Returns the node that a user wants to be Active; null: none. */
+    @Nullable
+    public String moveTo() {
+        String node = wanted.annotations().getOrDefault(ApiGroup.MOVE_TO, "").strip();
+        return node.isEmpty() ? null : node;
     }
 
     /** Returns the addresses of one family, in the order of the spec. */

@@ -3,8 +3,11 @@ package dev.virtualip.operator.plan.spec;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.operator.plan.candidates.RetainedRouter;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
+import dev.virtualip.operator.plan.topology.HostedRouter;
+import dev.virtualip.operator.plan.topology.RunningRouter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The entries of a group, or of a retained virtual router, in the VRRPRouters of its nodes.
@@ -26,8 +29,19 @@ public record RouterEntries(List<Entry> entries, Map<String, List<Finding>> held
         return new RouterEntries(
                 retained.router().places().values().stream()
                         .filter(place -> place.spec() != null)
-                        .map(place -> new Entry(place.node(), place.spec()))
+                        .map(place -> new Entry(place.node(), withoutOldOrder(retained.router(), place)))
                         .toList(),
                 Map.of());
+    }
+
+    /** Removes an order to hand over that was carried out: while it stands, the node never preempts. */
+    private static VirtualRouter withoutOldOrder(RunningRouter router, HostedRouter place) {
+        VirtualRouter spec = Objects.requireNonNull(place.spec());
+        boolean handedOver = place.report() != null
+                && place.report().state().equals("Backup")
+                && router.places().values().stream().anyMatch(HostedRouter::isActive);
+        return spec.release() == null || !handedOver
+                ? spec
+                : spec.toBuilder().release(null).build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.virtualip.operator.plan.topology;
 
+import dev.virtualip.crds.v1alpha1.ApiGroup;
 import dev.virtualip.crds.v1alpha1.LabelSelector;
 import dev.virtualip.operator.plan.model.Observed.ObservedNode;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
@@ -51,6 +52,11 @@ public record NodeEligibility(
         return node.deleting() || node.labels().containsKey(EXCLUDE_LABEL);
     }
 
+    /** Whether a user put the node into maintenance: its addresses move to other nodes. */
+    public static boolean isInMaintenance(ObservedNode node) {
+        return "true".equals(node.annotations().get(ApiGroup.MAINTENANCE));
+    }
+
     private static @Nullable IneligibilityReason reason(
             ObservedNode node, @Nullable ObservedRouter router, Duration lasted) {
         if (node.deleting()) {
@@ -68,7 +74,7 @@ public record NodeEligibility(
     }
 
     private static boolean isLastResort(ObservedNode node, Duration lasted) {
-        return node.cordoned() || !node.ready() || lasted.compareTo(PROBATION) < 0;
+        return node.cordoned() || isInMaintenance(node) || !node.ready() || lasted.compareTo(PROBATION) < 0;
     }
 
     private static @Nullable Instant nextLookAt(ObservedNode node, @Nullable Instant since, Instant now) {
