@@ -89,6 +89,11 @@ final class AgentCluster implements AutoCloseable {
      * @param more as in {@code , {name: …}}
      */
     void order(String node, String more) {
+        order(node, "[]", more);
+    }
+
+    /** The same with health checks of the virtual router under test, as a YAML list. */
+    void order(String node, String healthChecks, String more) {
         cluster.api()
                 .admin()
                 .apply("""
@@ -98,9 +103,9 @@ final class AgentCluster implements AutoCloseable {
                     spec:
                       virtualRouters:
                       - {name: %2$s, interface: eth1, addresses: [192.0.2.100/24], priority: %3$d,
-                         advertisementInterval: 250ms, vrrp: {virtualRouterID: 51}}
+                         advertisementInterval: 250ms, vrrp: {virtualRouterID: 51}, healthChecks: %5$s}
                     %4$s
-                    """.formatted(node, ROUTER, node.equals("node-a") ? 200 : 100, more.indent(2)))
+                    """.formatted(node, ROUTER, node.equals("node-a") ? 200 : 100, more.indent(2), healthChecks))
                 .orThrow();
     }
 
