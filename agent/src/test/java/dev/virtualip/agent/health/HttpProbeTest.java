@@ -18,7 +18,7 @@ class HttpProbeTest {
     @CsvSource({"200,true", "204,true", "301,true", "399,true", "400,false", "503,false"})
     void statusBelow400PassesByDefault(int status, boolean passes) throws Exception {
         try (TestServer server = TestServer.answering("HTTP/1.1 " + status + " Any\nContent-Length: 0", "")) {
-            assertThat(run(HealthSpecs.http(server.port(), null)) == CheckResult.PASSED)
+            assertThat(run(HealthSpecs.http(server.port(), null)).equals(CheckResult.PASSED))
                     .isEqualTo(passes);
         }
     }
