@@ -46,7 +46,8 @@ class PlannedMovesE2E {
         }
         String last = shared.holders().getFirst();
         kubectl("annotate", "virtualip", "moved", "virtualip.dev/move-to-");
-        shared.await("no move is shown", () -> shared.status("moved").path("move").isMissingNode());
+        shared.await(
+                "no move is shown", () -> shared.status("moved").path("move").isMissingNode());
         shared.awaitAsPlanned("moved");
 
         assertThat(shared.holders()).containsExactly(last);
@@ -64,7 +65,9 @@ class PlannedMovesE2E {
         Prober client = shared.probe(SharedCluster.ADDRESS);
 
         kubectl("annotate", "--overwrite", "virtualip", "resumed", "virtualip.dev/move-to=" + to);
-        shared.await("the move has begun", () -> !shared.status("resumed").path("move").isMissingNode());
+        shared.await(
+                "the move has begun",
+                () -> !shared.status("resumed").path("move").isMissingNode());
         shared.operator().kill();
         shared.startOperator();
 
@@ -104,8 +107,8 @@ class PlannedMovesE2E {
     @Test
     void nodeInMaintenanceIsEmptied() {
         IntStream.range(0, 9)
-                .forEach(i -> shared.apply(
-                        "many-" + i, "addresses: [192.0.2.1%02d/24], maxCandidates: 2".formatted(i)));
+                .forEach(
+                        i -> shared.apply("many-" + i, "addresses: [192.0.2.1%02d/24], maxCandidates: 2".formatted(i)));
         IntStream.range(0, 9).forEach(i -> shared.awaitAsPlanned("many-" + i));
         String holder = shared.awaitReady("many-0", SharedCluster.ADDRESS);
         Prober client = shared.probe(SharedCluster.ADDRESS);

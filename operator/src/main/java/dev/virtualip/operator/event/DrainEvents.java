@@ -67,8 +67,7 @@ public final class DrainEvents {
         NodeObject node = nodes.get(name);
         if (node != null) {
             VirtualIPEvent.Type type = complete ? VirtualIPEvent.Type.NORMAL : VirtualIPEvent.Type.WARNING;
-            sender.queue(
-                    EventSubject.of(node), null, new VirtualIPEvent(reason, type, reason, "Drain", message, name));
+            sender.queue(EventSubject.of(node), null, new VirtualIPEvent(reason, type, reason, "Drain", message, name));
         }
     }
 }

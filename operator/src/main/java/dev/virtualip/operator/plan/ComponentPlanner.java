@@ -92,7 +92,8 @@ final class ComponentPlanner {
         RouterAssignment.Result assigned = new RouterAssignment(cluster, component, running, refused).assign();
         for (RouterGroup group : RouterGroup.group(assigned.planned())) {
             if (group.isRunning()) {
-                boolean mayRelease = group.routers().stream().map(PlannedRouter::name).anyMatch(granted::contains);
+                boolean mayRelease =
+                        group.routers().stream().map(PlannedRouter::name).anyMatch(granted::contains);
                 goOn(group, wanted.get(group.name()), mayRelease);
             } else {
                 fresh.add(group);

@@ -49,9 +49,8 @@ final class DrainProgress {
         for (ComponentPlan plan : plans) {
             for (RouterGroup group : plan.groups()) {
                 plan.moves().getOrDefault(group.name(), List.of()).stream()
-                        .filter(move -> move.requestedBy() == null
-                                && move.from() != null
-                                && move.phase() == MovePhase.REFUSED)
+                        .filter(move ->
+                                move.requestedBy() == null && move.from() != null && move.phase() == MovePhase.REFUSED)
                         .forEach(move -> group.requests().stream()
                                 .map(VirtualIPRequest::name)
                                 .forEach(blocked.computeIfAbsent(move.from(), ignored -> new TreeSet<>())::add));

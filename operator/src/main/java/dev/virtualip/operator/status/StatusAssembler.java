@@ -1,9 +1,9 @@
 package dev.virtualip.operator.status;
 
 import dev.virtualip.crds.condition.Condition;
-import dev.virtualip.crds.v1alpha1.VirtualIPStatus.MovePhase;
 import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.MovePhase;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.NodeSummary;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.PlannedMove;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.RouterSummary;

@@ -6,9 +6,9 @@ import dev.virtualip.crds.condition.ConditionStatus;
 import dev.virtualip.crds.condition.ConditionType;
 import dev.virtualip.crds.condition.EventReason;
 import dev.virtualip.crds.v1alpha1.TransitionReason;
-import dev.virtualip.crds.v1alpha1.VirtualIPStatus.MovePhase;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.Move;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.MovePhase;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.PlannedMove;
 import dev.virtualip.operator.status.DegradedRule.DegradedReason;
 import java.util.ArrayList;
@@ -74,7 +74,9 @@ final class StatusDiff {
             return;
         }
         if (MovePhase.REFUSED.is(move.phase())) {
-            if (before == null || !MovePhase.REFUSED.is(before.phase()) || !before.message().equals(move.message())) {
+            if (before == null
+                    || !MovePhase.REFUSED.is(before.phase())
+                    || !before.message().equals(move.message())) {
                 warning(EventReason.MOVE_REFUSED.text(), "Plan", move.message(), null);
             }
         } else if (before == null

@@ -72,8 +72,6 @@ final class StatusSanitizer {
 
     /** A planned move with phase, time and message; null: there is none. */
     static @Nullable PlannedMove plannedMove(@Nullable PlannedMove move) {
-        return move == null || move.phase() == null || move.startedAt() == null || move.message() == null
-                ? null
-                : move;
+        return move == null || move.phase() == null || move.startedAt() == null || move.message() == null ? null : move;
     }
 }

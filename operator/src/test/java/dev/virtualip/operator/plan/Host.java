@@ -32,11 +32,13 @@ final class Host {
     boolean exists = true;
     boolean cordoned;
     boolean maintenance;
+
     @Nullable
     String maintenanceValue;
 
     /** Whether a health check of all that it runs fails. */
     boolean unhealthy;
+
     boolean deleting;
     boolean ready = true;
     /** Whether its agent follows the API server. */
@@ -148,9 +150,7 @@ final class Host {
                 interfaces.entrySet().stream()
                         .map(entry -> new InterfaceStatus(entry.getKey(), true, null, entry.getValue()))
                         .toList(),
-                running.values().stream()
-                        .map(held -> report(cluster, held))
-                        .toList(),
+                running.values().stream().map(held -> report(cluster, held)).toList(),
                 heard,
                 List.of());
         router =

@@ -3,9 +3,9 @@ package dev.virtualip.operator.plan;
 import dev.virtualip.crds.v1alpha1.ApiGroup;
 import dev.virtualip.crds.v1alpha1.Preempt;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
-import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
+import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.operator.plan.Host.Running;
 import dev.virtualip.operator.plan.model.Desired;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
@@ -209,7 +209,8 @@ final class MiniCluster {
                 .orElse(null);
         Host next = holder == null ? alive.getFirst() : holder;
         if (holder != null) {
-            VirtualRouter spec = Objects.requireNonNull(running(holder, identity)).spec();
+            VirtualRouter spec =
+                    Objects.requireNonNull(running(holder, identity)).spec();
             String release = spec.release() == null ? "" : spec.release();
             boolean told = !release.isEmpty() && !release.equals(obeyed.get(holder.name + identity));
             obeyed.put(holder.name + identity, release);

@@ -178,8 +178,9 @@ record PlanCase(
             SortedMap<String, Said> verdicts = new TreeMap<>();
             plan.verdicts().forEach((name, verdict) -> verdicts.put(name, Said.of(verdict)));
             SortedMap<String, String> drains = new TreeMap<>();
-            plan.drains().forEach((node, drain) -> drains.put(
-                    node, drain.text() + (drain.blocked().isEmpty() ? "" : " " + drain.blocked())));
+            plan.drains()
+                    .forEach((node, drain) ->
+                            drains.put(node, drain.text() + (drain.blocked().isEmpty() ? "" : " " + drain.blocked())));
             return new Outcome(
                     routers,
                     plan.unconfirmed(),

@@ -2,8 +2,8 @@ package dev.virtualip.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.crds.v1alpha1.VirtualIPStatus.MovePhase;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.MovePhase;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.plan.model.Verdict;
@@ -27,7 +27,8 @@ class PlannedMoveTest {
     }
 
     private Verdict.Move move(String virtualIP) {
-        return Objects.requireNonNull(new Planned(cluster.plan()).verdict(virtualIP).move());
+        return Objects.requireNonNull(
+                new Planned(cluster.plan()).verdict(virtualIP).move());
     }
 
     private String active() {
@@ -72,7 +73,8 @@ class PlannedMoveTest {
         cluster.moveTo("web", to);
 
         Plan raised = cluster.plan();
-        assertThat(new Planned(raised).nodes("web")).containsExactly(from, to, before.nodes("web").get(1));
+        assertThat(new Planned(raised).nodes("web"))
+                .containsExactly(from, to, before.nodes("web").get(1));
         assertThat(releases(raised)).isEmpty();
         assertThat(move("web").phase()).isEqualTo(MovePhase.PREPARING);
         cluster.write(raised, cluster.hosts.keySet());
@@ -222,7 +224,9 @@ class PlannedMoveTest {
         cluster.settle();
 
         assertThat(active()).isEqualTo(to);
-        assertThat(move("web").message()).contains("requested by VirtualIP mail").contains("moves along: mail");
+        assertThat(move("web").message())
+                .contains("requested by VirtualIP mail")
+                .contains("moves along: mail");
         assertThat(move("mail").message()).contains("moves along: web");
 
         cluster.moveTo("web", before.nodes("web").get(0));
@@ -242,9 +246,12 @@ class PlannedMoveTest {
         host.maintenance = true;
 
         Plan first = cluster.plan();
-        assertThat(host.running.values().stream().filter(one -> isReleased(first, one)).count())
+        assertThat(host.running.values().stream()
+                        .filter(one -> isReleased(first, one))
+                        .count())
                 .isEqualTo(MoveBudget.MOVES_PER_NODE);
-        assertThat(Objects.requireNonNull(first.drains().get("node-001")).left()).isEqualTo((int) held);
+        assertThat(Objects.requireNonNull(first.drains().get("node-001")).left())
+                .isEqualTo((int) held);
         Plan last = cluster.settle();
         assertThat(held(host)).isZero();
         assertThat(Objects.requireNonNull(last.drains().get("node-001")).text()).isEqualTo("complete");
@@ -279,10 +286,12 @@ class PlannedMoveTest {
         Plan plan = pair.settle();
 
         assertThat(plan.routers()).isEqualTo(before.plan().routers());
-        Verdict.Move move = Objects.requireNonNull(new Planned(plan).verdict("web").move());
+        Verdict.Move move =
+                Objects.requireNonNull(new Planned(plan).verdict("web").move());
         assertThat(move.phase()).isEqualTo(MovePhase.REFUSED);
         assertThat(move.message()).contains("in maintenance", "no other node can take over");
-        assertThat(Objects.requireNonNull(plan.drains().get(before.nodes("web").getFirst())).blocked())
+        assertThat(Objects.requireNonNull(plan.drains().get(before.nodes("web").getFirst()))
+                        .blocked())
                 .containsExactly("web");
     }
 
@@ -294,7 +303,8 @@ class PlannedMoveTest {
         cluster.host(before.nodes("web").get(0)).cordoned = true;
         cluster.settle();
 
-        assertThat(active()).isNotIn(before.nodes("web").get(0), before.nodes("web").get(1));
+        assertThat(active())
+                .isNotIn(before.nodes("web").get(0), before.nodes("web").get(1));
     }
 
     @Test
@@ -320,7 +330,8 @@ class PlannedMoveTest {
         Planned after = new Planned(cluster.settle());
 
         assertThat(after.verdict("web").remarks())
-                .anyMatch(remark -> remark.message().contains("\"yes\"") && remark.message().contains("\"true\""));
+                .anyMatch(remark ->
+                        remark.message().contains("\"yes\"") && remark.message().contains("\"true\""));
         assertThat(after.plan().routers()).isEqualTo(before.plan().routers());
     }
 }

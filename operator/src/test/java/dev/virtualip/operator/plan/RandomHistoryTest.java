@@ -3,8 +3,8 @@ package dev.virtualip.operator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.crds.v1alpha1.ApiGroup;
-import dev.virtualip.crds.v1alpha1.VirtualIPStatus.MovePhase;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus.MovePhase;
 import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.plan.model.Verdict;
 import java.time.Duration;

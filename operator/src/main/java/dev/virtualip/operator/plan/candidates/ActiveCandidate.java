@@ -29,7 +29,8 @@ record ActiveCandidate(
                 .findFirst()
                 .orElse(null);
         if (valid.size() != 1) {
-            String names = String.join(", ", valid.stream().map(CandidateNode::name).toList());
+            String names =
+                    String.join(", ", valid.stream().map(CandidateNode::name).toList());
             return new ActiveCandidate(
                     null, valid.isEmpty() ? null : "SplitBrain: %s are Active at once".formatted(names), told);
         }
@@ -66,7 +67,6 @@ record ActiveCandidate(
     private static boolean isRelieved(CandidateNode former, CandidateNode successor) {
         return former != successor
                 && successor.tookOverFrom(former)
-                && !(former.tookOverFrom(successor)
-                        && former.activeSince().compareTo(successor.activeSince()) > 0);
+                && !(former.tookOverFrom(successor) && former.activeSince().compareTo(successor.activeSince()) > 0);
     }
 }

@@ -162,8 +162,7 @@ final class CandidateNode {
         }
         return reports()
                         .filter(report -> report.name().equals(reported.name()))
-                        .anyMatch(report ->
-                                address.equals(report.sourceAddress()))
+                        .anyMatch(report -> address.equals(report.sourceAddress()))
                 || ReadableAddresses.read(address)
                         .map(IpPrefix::address)
                         .filter(source -> node.links().stream()

@@ -126,8 +126,7 @@ final class CandidateRanking {
 
     /** Whether a candidate on a node that drains goes below the others. An Active has to hand over first. */
     private boolean isDemoted(CandidateNode candidate) {
-        return cluster.isDraining(candidate.node())
-                && (isReleased(candidate) || (demoting && !candidate.isActive()));
+        return cluster.isDraining(candidate.node()) && (isReleased(candidate) || (demoting && !candidate.isActive()));
     }
 
     /** Makes priorities distinct after a manual edit or from two records. The later candidate gets another one. */
@@ -173,9 +172,8 @@ final class CandidateRanking {
      */
     private void order(List<CandidateNode> wantedOrder) {
         // The priority of an Active that hands over falls below that of its successor, which keeps its own.
-        List<CandidateNode> fixed = wantedOrder.stream()
-                .filter(candidate -> !isReleased(candidate))
-                .toList();
+        List<CandidateNode> fixed =
+                wantedOrder.stream().filter(candidate -> !isReleased(candidate)).toList();
         boolean[] inOrder = longestDescending(
                 fixed.stream().mapToInt(CandidateNode::priority).toArray());
         List<CandidateNode> placed = new ArrayList<>();

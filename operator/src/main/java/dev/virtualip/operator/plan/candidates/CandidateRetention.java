@@ -94,8 +94,8 @@ public final class CandidateRetention {
     private List<CandidateNode> byPreference(List<CandidateNode> kept) {
         return kept.stream()
                 .sorted(Comparator.comparingLong((CandidateNode candidate) -> -weights[candidate.number()])
-                        .thenComparing(Comparator.comparingInt(CandidateNode::priority)
-                                .reversed()))
+                        .thenComparing(
+                                Comparator.comparingInt(CandidateNode::priority).reversed()))
                 .toList();
     }
 

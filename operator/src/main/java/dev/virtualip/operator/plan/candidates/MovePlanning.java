@@ -53,8 +53,7 @@ final class MovePlanning {
      * @param target the node that is to become Active; null: none
      * @param releases whether the Active is told to hand over; otherwise the target is prepared
      */
-    record Step(
-            @Nullable CandidateNode holder, @Nullable CandidateNode target, boolean releases) {
+    record Step(@Nullable CandidateNode holder, @Nullable CandidateNode target, boolean releases) {
         static final Step NONE = new Step(null, null, false);
 
         boolean prepares() {
@@ -107,7 +106,8 @@ final class MovePlanning {
             moves.add(move(by, to, drains ? MovePhase.DONE : MovePhase.REFUSED, refusal));
             return Step.NONE;
         }
-        CandidateNode target = kept.stream().filter(one -> isOn(one, to)).findFirst().orElse(null);
+        CandidateNode target =
+                kept.stream().filter(one -> isOn(one, to)).findFirst().orElse(null);
         if (target == null) {
             moves.add(move(by, to, MovePhase.WAITING, "%s cannot become a candidate yet".formatted(to)));
             return Step.NONE;
@@ -128,10 +128,8 @@ final class MovePlanning {
                 .filter(one -> one != holder && !one.isAbsent() && !cluster.isDraining(one.node()))
                 .sorted(Comparator.comparing((CandidateNode one) -> !one.isLive()))
                 .toList();
-        CandidateNode target = others.stream()
-                .filter(one -> problem(one) == null)
-                .findFirst()
-                .orElse(null);
+        CandidateNode target =
+                others.stream().filter(one -> problem(one) == null).findFirst().orElse(null);
         if (target == null && active.underway() == null) {
             String why = others.isEmpty() ? "no other node can take over" : problem(others.getFirst());
             String message = "%s is %s, and keeps the addresses: %s".formatted(holder.name(), draining(holder), why);
@@ -262,7 +260,9 @@ final class MovePlanning {
     /** Whether the target of a request was Active already. A later return is left to VRRP, by the preempt policy. */
     private static boolean wasDone(VirtualIPRequest by) {
         PlannedMove before = by.wanted().status().move();
-        return before != null && MovePhase.DONE.is(before.phase()) && requested(by).equals(before.to());
+        return before != null
+                && MovePhase.DONE.is(before.phase())
+                && requested(by).equals(before.to());
     }
 
     /** Why a node cannot be the target of a move, whatever it reports; null: it can. */
@@ -272,8 +272,7 @@ final class MovePlanning {
             return "Node %s does not exist; correct or remove annotation %s".formatted(name, ApiGroup.MOVE_TO);
         }
         if (NodeEligibility.isInMaintenance(node.node())) {
-            return "%s is in maintenance; remove annotation %s of the Node first"
-                    .formatted(name, ApiGroup.MAINTENANCE);
+            return "%s is in maintenance; remove annotation %s of the Node first".formatted(name, ApiGroup.MAINTENANCE);
         }
         if (cluster.isDraining(node)) {
             return "%s is cordoned; uncordon it first".formatted(name);
@@ -281,10 +280,7 @@ final class MovePlanning {
         if (node.eligibility().reason() != null) {
             String problem = node.node().agentProblem();
             return "%s is %s%s"
-                    .formatted(
-                            name,
-                            node.eligibility().reason().text(),
-                            problem.isEmpty() ? "" : ": " + problem);
+                    .formatted(name, node.eligibility().reason().text(), problem.isEmpty() ? "" : ": " + problem);
         }
         for (VirtualIPRequest member : group.requests()) {
             if (!LabelSelectors.matches(

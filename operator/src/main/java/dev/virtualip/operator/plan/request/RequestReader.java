@@ -70,8 +70,7 @@ public final class RequestReader {
         }
         List<IpPrefix> addresses =
                 spec.addresses().stream().map(IpPrefix::parse).toList();
-        return new VirtualIPRequest(
-                wanted, VirtualIPSettings.of(spec), givenID, addresses, refusal, remarks(spec));
+        return new VirtualIPRequest(wanted, VirtualIPSettings.of(spec), givenID, addresses, refusal, remarks(spec));
     }
 
     /** Returns the spec with the addresses that it takes from its pool, if it gives none itself. */
