@@ -24,7 +24,7 @@ public record HealthCheckSpec(
 
     /** The effect of a failed check. */
     public enum Effect {
-        /** Hands the addresses over, and goes on as a Backup with priority 1. */
+        /** Hands the addresses over, and stays a Backup with priority 1. */
         WITHDRAW,
         /** Subtracts the penalty from the priority, which stays at least 2. */
         LOWER

@@ -80,7 +80,7 @@ final class TransitionEvent {
             case PAUSED -> "Find out why this host stood still: a snapshot, a live migration, or too little CPU.";
             case HEALTH_CHECK_FAILED -> "Look at the service on this host that the health check asks.";
             case PEER_WITHDRAWN -> "Look at the service on the other host: its health check failed.";
-            case STOPPED -> "Nothing, if somebody stopped or updated the agent; else find out who did.";
+            case STOPPED -> "Nothing, if a person stopped or updated the agent; else find out who did.";
             case STARTED,
                     OWNER,
                     PEER_STOPPED,

@@ -94,7 +94,7 @@ public final class RouterLoop {
      */
     public void onHealth(String virtualRouter, List<HealthCheckState> states) {
         if (postedHealth.put(virtualRouter, List.copyOf(states)) == null) {
-            // A loop that has ended needs no verdicts, so nobody waits for the answer.
+            // A loop that has ended needs no verdicts, so no caller waits for the answer.
             CompletableFuture<Boolean> _ = ask(core -> {
                 List<HealthCheckState> latest = postedHealth.remove(virtualRouter);
                 if (latest != null) {

@@ -18,7 +18,7 @@ final class RawInstance {
      */
     record Tracked(String name, @Nullable Integer weight, boolean raises, Kind kind, SourceLine place) {}
 
-    /** What can be tracked. */
+    /** Kinds of things that can be tracked. */
     enum Kind {
         /** A script or a process, which has a block of its own. */
         CHECK,

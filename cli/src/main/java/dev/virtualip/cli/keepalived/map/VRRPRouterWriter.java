@@ -22,7 +22,7 @@ final class VRRPRouterWriter {
     /** The name of the destination that keepalived's mail becomes. */
     static final String MAIL_NAME = "admins";
 
-    /** What keepalived sends mail about. */
+    /** Events that keepalived sends mail about. */
     private static final List<VRRPRouterSpec.Event> EVENTS =
             List.of(VRRPRouterSpec.Event.ACTIVE, VRRPRouterSpec.Event.BACKUP, VRRPRouterSpec.Event.FAULT);
 

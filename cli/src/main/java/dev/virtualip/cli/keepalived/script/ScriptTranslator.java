@@ -32,7 +32,7 @@ public final class ScriptTranslator {
     }
 
     /**
-     * What a script checks.
+     * Subject of the check that a script makes.
      *
      * @param target the check with its http, tcp or command alone
      * @param timeoutMillis the time limit that the script sets itself; null: none
