@@ -16,8 +16,8 @@ public record HealthEffect(boolean awaitingVerdict, boolean withdrawn, int penal
     private static final int PRIORITY_LOWEST = Advertisement.PRIORITY_WITHDRAWN + 1;
 
     /**
-     * The priority in force. The priority of an owner (255) names the host that owns the address, not how well it works (RFC
-     * 9568 section 5.2.4): a penalty does not lower it, a withdrawal takes it away.
+     * The priority in force. The priority of an owner (255) names the host that owns the address, not how well it works
+     * (RFC 9568 section 5.2.4): a penalty does not lower it, a withdrawal takes it away.
      *
      * @param configured the configured priority, 1..255
      */
