@@ -74,10 +74,15 @@ final class ChecksFigures {
             return router;
         }
         return router.extra(IntStream.range(0, checks)
-                .mapToObj(number -> number % 2 == 0
-                        ? "{name: http-%d, http: {port: 80, path: /, expect: {body: a}}}".formatted(number)
-                        : "{name: tcp-%d, tcp: {port: 80}}".formatted(number))
+                .mapToObj(number -> check(id, number))
                 .collect(Collectors.joining(", ", "healthChecks: [", "]")));
+    }
+
+    /** No two are alike: the agent runs checks with equal settings only once. */
+    private static String check(int id, int number) {
+        return number % 2 == 0
+                ? "{name: http-%2$d, http: {port: 80, path: /%1$d/%2$d, expect: {body: a}}}".formatted(id, number)
+                : "{name: tcp-%2$d, tcp: {host: 127.0.%1$d.%2$d, port: 80}}".formatted(id, number);
     }
 
     private static LatenessBuckets lateness(AgentProcess agent) {
