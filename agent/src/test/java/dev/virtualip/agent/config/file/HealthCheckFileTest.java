@@ -36,7 +36,11 @@ class HealthCheckFileTest {
     void examplesOfTheGuideAreValid() throws Exception {
         String page = Files.readString(Path.of("../docs/health-checks.md"));
         List<String> examples = new ArrayList<>();
-        YAML.matcher(page).results().forEach(match -> examples.add(match.group(1)));
+        YAML.matcher(page)
+                .results()
+                .map(match -> match.group(1))
+                .filter(example -> example.contains("kind: VRRPRouter"))
+                .forEach(examples::add);
         assertThat(examples).hasSize(2);
         for (String example : examples) {
             assertThat(ConfigFile.read(write(example))).isInstanceOf(ConfigFileResult.Valid.class);

@@ -238,12 +238,12 @@ final class MovePlanning {
                 return "health check %s of %s does not pass".formatted(check.name(), target.name());
             }
         }
-        if (report.state().equals("Initialize") || report.priority() < planned) {
+        if (report.state().equals("Initialize") || report.effectivePriorityOrDefault() < planned) {
             String why = report.conditions().stream()
                     .map(Condition::message)
                     .filter(Objects::nonNull)
                     .findFirst()
-                    .orElse("its state is %s at priority %d".formatted(report.state(), report.priority()));
+                    .orElse("its state is %s at priority %d".formatted(report.state(), report.effectivePriorityOrDefault()));
             return "%s cannot take over: %s".formatted(target.name(), why);
         }
         return null;
