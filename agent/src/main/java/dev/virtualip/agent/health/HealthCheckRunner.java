@@ -212,9 +212,13 @@ public final class HealthCheckRunner implements AutoCloseable {
     }
 
     private Probe probe(ScheduledCheck.Key key) {
-        return key.target() instanceof HealthCheckTarget.Command command
-                ? new CommandProbe(command, key.timeoutNanos(), places)
-                : Probe.of(key.target(), services);
+        return switch (key.target()) {
+            case HealthCheckTarget.Http http -> new HttpProbe(http);
+            case HealthCheckTarget.Tcp tcp -> new TcpProbe(tcp);
+            case HealthCheckTarget.InterfaceUp link -> new InterfaceProbe(link.name());
+            case HealthCheckTarget.Service service -> new ServiceProbe(service, services);
+            case HealthCheckTarget.Command command -> new CommandProbe(command, key.timeoutNanos(), places);
+        };
     }
 
     private static CheckResult result(Probe probe) {
