@@ -238,12 +238,13 @@ final class MovePlanning {
                 return "health check %s of %s does not pass".formatted(check.name(), target.name());
             }
         }
-        if (report.state().equals("Initialize") || report.effectivePriorityOrDefault() < planned) {
+        int priority = report.effectivePriorityOrDefault();
+        if (report.state().equals("Initialize") || priority < planned) {
             String why = report.conditions().stream()
                     .map(Condition::message)
                     .filter(Objects::nonNull)
                     .findFirst()
-                    .orElse("its state is %s at priority %d".formatted(report.state(), report.effectivePriorityOrDefault()));
+                    .orElse("its state is %s at priority %d".formatted(report.state(), priority));
             return "%s cannot take over: %s".formatted(target.name(), why);
         }
         return null;
