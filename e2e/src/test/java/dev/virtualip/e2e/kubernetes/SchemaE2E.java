@@ -128,9 +128,9 @@ class SchemaE2E {
              spec: {ranges: [192.0.2.0/28]}}
             """).orThrow();
 
-        assertThat(columns("vrrprouters", "node-x")).startsWith("NAME WANTED CARRIED-OUT AGE\nnode-x 1 ");
+        assertThat(columns("vrrprouters", "node-x")).startsWith("NAME WANTED CARRIED-OUT DRAIN AGE\nnode-x 1 ");
         assertThat(columns("vippool", "edge", "-o", "wide"))
-                .startsWith("NAME TOTAL USED FREE AGE RANGES\nedge ")
+                .startsWith("NAME RANGES USED FREE READY AGE TOTAL\nedge ")
                 .endsWith(" [\"192.0.2.0/28\"]");
         assertThat(api.server().kubectl("get", "vrrp", "-o", "name")).contains("/node-x", "/edge");
         api.admin().delete(SchemaServer.GROUP + "vrrprouters/node-x").orThrow();
