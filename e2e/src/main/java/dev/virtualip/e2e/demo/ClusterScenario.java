@@ -1,12 +1,16 @@
 package dev.virtualip.e2e.demo;
 
+import dev.virtualip.testkit.daemon.NginxProcess;
 import dev.virtualip.testkit.kubernetes.KubeCluster;
 import dev.virtualip.testkit.lab.Wait;
 import dev.virtualip.testkit.probe.ProbeLog;
 import dev.virtualip.testkit.probe.Prober;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /** Steps of the demo with Kubernetes, and the outage that the client measures at each step. */
@@ -15,6 +19,11 @@ final class ClusterScenario {
     private static final String APPLY = "kubectl apply -f " + ClusterDemo.EXAMPLE;
     private static final String ROW = "%-58s %26s%n";
 
+    private static final String CHECK = """
+        {"spec": {"healthChecks": [{"name": "nginx", "http": {"port": 80}}]}}\
+        """;
+
+    private final Map<String, NginxProcess> servers = new HashMap<>();
     private final KubeCluster cluster;
     private final DemoObserver observer;
     private final Screen screen;
@@ -42,8 +51,15 @@ final class ClusterScenario {
             table.add(String.format(ROW, "WHAT HAPPENED", "THE CLIENT, 1 PROBE EACH MS"));
             act(prober, APPLY, this::apply, () -> !holder().isEmpty());
             String first = holder();
+            act(
+                    prober,
+                    "health check: Nginx on each node answers",
+                    this::checkNginx,
+                    () -> isAt(first) && areHealthy());
+            act(prober, "Nginx on " + first + " is killed", () -> nginx(first).kill(), () -> isElsewhere(first));
+            act(prober, "Nginx on " + first + " is back", () -> startNginx(first), () -> isAt(first));
             act(prober, first + " loses power", () -> cluster.powerOff(first), () -> isElsewhere(first));
-            act(prober, first + " is back and preempts", () -> cluster.powerOn(first), () -> isAt(first));
+            act(prober, first + " is back and preempts", () -> powerOn(first), () -> isAt(first));
             withoutApiServer(prober, first);
         }
         cluster.await(
@@ -63,6 +79,32 @@ final class ClusterScenario {
 
     private void apply() {
         cluster.applyFile(ClusterDemo.EXAMPLE);
+    }
+
+    private void checkNginx() {
+        cluster.nodes().forEach(node -> startNginx(node.name()));
+        cluster.api().kubectl("patch", "vip", "ingress", "--type=merge", "-p", CHECK);
+    }
+
+    private boolean areHealthy() {
+        return cluster.nodes().stream()
+                .allMatch(node -> cluster.agent(node.name())
+                        .router("ingress-ipv4")
+                        .filter(router -> router.at("/healthChecks/0/healthy").asBoolean())
+                        .isPresent());
+    }
+
+    private void powerOn(String node) {
+        cluster.powerOn(node);
+        startNginx(node);
+    }
+
+    private void startNginx(String node) {
+        servers.put(node, NginxProcess.start(cluster.lab().host(node)));
+    }
+
+    private NginxProcess nginx(String node) {
+        return Objects.requireNonNull(servers.get(node));
     }
 
     private void act(Prober prober, String what, Runnable strike, BooleanSupplier over) {

@@ -17,8 +17,8 @@ public final class Demo {
     private static final String USAGE = """
         Usage: demo [--hold] [--standalone]
         A small Kubernetes in network namespaces: a real API server, three nodes with their agents, and the operator.
-        examples/ingress.yaml is applied; then nodes lose power, an agent and the API server are killed, and a client
-        measures how long the address does not answer. Needs root.
+        examples/ingress.yaml is applied; then Nginx, an agent and the API server are killed, a node loses power, and a
+        client measures how long the address does not answer. Needs root.
           --hold        leaves everything standing at the end, with commands to look around, until Ctrl-C
           --standalone  the short one, without Kubernetes: agents driven by files that were imported from keepalived
         """;
@@ -57,7 +57,7 @@ public final class Demo {
     }
 
     private static List<String> missing(boolean standalone) {
-        List<String> missing = new ArrayList<>(LabRequirements.missing());
+        List<String> missing = new ArrayList<>(LabRequirements.missing("nginx"));
         missing.addAll(VrrpProgram.OURS.missing());
         if (!standalone && !OperatorProcess.isBuilt()) {
             missing.add("the operator (build it: mvn -B package)");

@@ -65,7 +65,7 @@ final class DemoDocuments {
         return tree.toPrettyString();
     }
 
-    /** The same with one more virtual router, in version 3, each 100 ms. */
+    /** The same with one more virtual router, in version 3, each 100 ms, which goes where Nginx works. */
     static String withQuickRouter(String document, String address, int priority) {
         JsonNode tree = tree(document);
         ObjectNode router = ((ArrayNode) tree.at(ROUTERS)).addObject();
@@ -73,6 +73,8 @@ final class DemoDocuments {
         router.putArray("addresses").add(address);
         router.put("advertisementInterval", "100ms");
         router.putObject("vrrp").put("virtualRouterID", 56);
+        ObjectNode check = router.putArray("healthChecks").addObject().put("name", "nginx");
+        check.putObject("http").put("port", 80);
         return tree.toPrettyString();
     }
 

@@ -1,7 +1,9 @@
 package dev.virtualip.e2e.demo;
 
 import dev.virtualip.testkit.daemon.AgentProcess;
+import dev.virtualip.testkit.daemon.NginxProcess;
 import dev.virtualip.testkit.lab.LabHost;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ final class DemoHost {
     private final LabHost host;
     private volatile String document;
     private volatile @Nullable AgentProcess agent;
+    private @Nullable NginxProcess nginx;
 
     DemoHost(LabHost host, String document) {
         this.host = host;
@@ -38,6 +41,16 @@ final class DemoHost {
     /** Starts its agent. */
     void start() {
         agent = AgentProcess.start(host, document);
+    }
+
+    /** Starts its Nginx. */
+    void startNginx() {
+        nginx = NginxProcess.start(host);
+    }
+
+    /** Kills its Nginx. */
+    void killNginx() {
+        Objects.requireNonNull(nginx, "no Nginx was started").kill();
     }
 
     /** Changes its configuration, also that of an agent that runs. */

@@ -47,6 +47,8 @@ final class StandaloneScenario {
     List<String> play() {
         DemoHost first = demoHosts.getFirst();
         opening(first);
+        act("Nginx on " + first + " killed", first::killNginx, () -> isQuickElsewhere(first));
+        act("Nginx on " + first + " started again", first::startNginx, () -> isBack(first));
         act("cable pulled at " + first, first.host()::pullCable, () -> areElsewhere(first));
         act("cable back, " + first + " preempts", first.host()::plugCable, () -> isBack(first));
         act("agent on " + first + " stopped (SIGTERM)", () -> stop(first), () -> areElsewhere(first));
@@ -57,11 +59,13 @@ final class StandaloneScenario {
     }
 
     private void opening(DemoHost first) {
-        screen.say("starting the agents on the imported files, as they stand");
+        screen.say("starting Nginx, and the agents on the imported files, as they stand");
+        demoHosts.forEach(DemoHost::startNginx);
         demoHosts.forEach(DemoHost::start);
         await(first + " is Active", () -> first.host().holds(IMPORTED));
         probe(IMPORTED);
-        screen.say("live change on all hosts: " + QUICK.getHostAddress() + " is added, version 3, each 100 ms");
+        screen.say("live change on all hosts: " + QUICK.getHostAddress()
+                + " is added, version 3, each 100 ms, where Nginx works");
         for (int i = 0; i < demoHosts.size(); i++) {
             DemoHost demoHost = demoHosts.get(i);
             demoHost.configure(DemoDocuments.withQuickRouter(
@@ -137,6 +141,11 @@ final class StandaloneScenario {
 
     private boolean areElsewhere(DemoHost demoHost) {
         return demoHosts.stream().filter(other -> other != demoHost).anyMatch(other -> holdsBoth(other.host()));
+    }
+
+    private boolean isQuickElsewhere(DemoHost demoHost) {
+        return !demoHost.host().holds(QUICK)
+                && demoHosts.stream().anyMatch(other -> other.host().holds(QUICK));
     }
 
     private static boolean holdsBoth(LabHost host) {

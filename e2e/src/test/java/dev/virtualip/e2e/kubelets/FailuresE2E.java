@@ -9,6 +9,8 @@ import dev.virtualip.testkit.kubelets.KubeletCluster;
 import dev.virtualip.testkit.kubelets.RequiresKubelets;
 import dev.virtualip.testkit.lab.LabRequirements;
 import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.probe.HttpLoad;
+import dev.virtualip.testkit.probe.HttpLoadLog;
 import dev.virtualip.testkit.probe.PageReader;
 import dev.virtualip.testkit.probe.ProbeLog;
 import java.net.InetSocketAddress;
@@ -98,6 +100,65 @@ class FailuresE2E {
         }
         cluster.powerOn(active);
         address.awaitRecovered();
+    }
+
+    /** Nginx as a DaemonSet on the host network, and a health check of the address: the node itself stays well. */
+    @Test
+    void addressLeavesTheNodeWhoseNginxDies() {
+        Prerequisite.require(LabRequirements.missing("nginx").isEmpty(), "needs nginx: apt-get install nginx");
+        WebServers.start(cluster);
+        String active = address.holder();
+        patchHealthChecks("[{\"name\": \"web\", \"http\": {\"port\": 80, \"path\": \"/\"}}]");
+        cluster.await(
+                "every node's Nginx is healthy",
+                () -> KubeletCluster.NODES.stream().allMatch(this::isHealthy));
+        // It would start Nginx again before anything is noticed.
+        cluster.kill(active, "kubelet");
+
+        try (HttpLoad load = cluster.ask(new InetSocketAddress(ServedAddress.ADDRESS, 80))) {
+            long killed = System.nanoTime();
+            ProbeLog log = address.during(() -> {
+                cluster.exec(active, "sh", "-c", "kill -9 $(pgrep -f '[n]ginx: ')");
+                String successor = address.awaitMovedFrom(active);
+                cluster.await(
+                        "the page comes from " + successor,
+                        () -> load.firstAnswerNanos(successor, killed).isPresent());
+            });
+            HttpLoadLog fresh = load.newConnections(killed);
+            KubeletFigures.add("no page in ms, Nginx dies on a live node", fresh.longestGapMillis());
+            address.assertNothingLost("Nginx dies on a live node", log);
+            assertThat(fresh.longestGapMillis()).isLessThan(DARK_UNDER_LOAD_MILLIS * 2);
+
+            long restored = System.nanoTime();
+            ProbeLog back = address.during(() -> {
+                cluster.startAgain(active, "kubelet");
+                cluster.await("its Nginx is healthy again", () -> isHealthy(active));
+                address.awaitSettled();
+            });
+            address.assertNothingLost("Nginx is back", back);
+            HttpLoadLog served = load.newConnections(restored);
+            KubeletFigures.add("new connections lost, Nginx is back", served.unconnected());
+            assertThat(served.unconnected()).as("%s", served).isZero();
+        } finally {
+            patchHealthChecks("null");
+        }
+    }
+
+    private void patchHealthChecks(String checks) {
+        cluster.kubectl(
+                "patch",
+                "vip",
+                ServedAddress.NAME,
+                "--type=merge",
+                "-p",
+                "{\"spec\": {\"healthChecks\": %s}}".formatted(checks));
+    }
+
+    private boolean isHealthy(String node) {
+        return cluster.virtualIPs()
+                .router(node)
+                .at("/status/virtualRouters/0/healthChecks/0/healthy")
+                .asBoolean();
     }
 
     @Test

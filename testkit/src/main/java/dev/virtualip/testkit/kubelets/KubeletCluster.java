@@ -7,6 +7,8 @@ import dev.virtualip.testkit.kubernetes.VirtualIPs;
 import dev.virtualip.testkit.lab.ExitCleanup;
 import dev.virtualip.testkit.lab.LabFolder;
 import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.probe.HttpLoad;
+import dev.virtualip.testkit.probe.HttpLoadSettings;
 import dev.virtualip.testkit.probe.PageReader;
 import dev.virtualip.testkit.probe.ProbeSettings;
 import dev.virtualip.testkit.probe.Prober;
@@ -160,6 +162,11 @@ public final class KubeletCluster implements AutoCloseable {
     /** Clients that fetch a page from a server again and again from now on. The caller closes them. */
     public PageReader read(InetSocketAddress server) {
         return PageReader.start(client, server);
+    }
+
+    /** Clients that ask a web server at a fixed rate from now on. The caller closes them. */
+    public HttpLoad ask(InetSocketAddress server) {
+        return HttpLoad.start(client, HttpLoadSettings.of(server));
     }
 
     /** Gives every node an image of a program of this machine. */
