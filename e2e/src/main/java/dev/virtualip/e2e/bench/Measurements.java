@@ -9,6 +9,7 @@ import dev.virtualip.testkit.lab.Lab;
 import dev.virtualip.testkit.lab.LabHost;
 import dev.virtualip.testkit.lab.LabSubnets;
 import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.probe.ProbeLog;
 import dev.virtualip.testkit.probe.ProbeSettings;
 import dev.virtualip.testkit.probe.Prober;
 import dev.virtualip.testkit.wire.CapturedPacket;
@@ -17,6 +18,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Takes each value in a new lab, so that nothing is left of the one before. */
@@ -46,6 +48,21 @@ final class Measurements {
 
     /** Outage of an address when this happens to its holder, in milliseconds. */
     double outageMillis(VrrpProgram program, Failure failure, Duration interval) {
+        return probed(program, interval, failure::strike).darkMillis();
+    }
+
+    /** Probes lost when the host of an address shuts down: SIGTERM, and after a while its cable is out. */
+    double shutdownLost(VrrpProgram program, Duration networkGoesAfter, Duration interval) {
+        ProbeLog log = probed(program, interval, active -> {
+            active.terminate();
+            Wait.millis(networkGoesAfter.toMillis());
+            active.host().pullCable();
+        });
+        return log.lost();
+    }
+
+    /** The probes of a client since something happened to the holder of an address. */
+    private ProbeLog probed(VrrpProgram program, Duration interval, Consumer<Daemon> strike) {
         RouterSetup router = ROUTER.interval(interval);
         try (Lab lab = Lab.start("bench-outage", LabSubnets.DOCUMENTATION, "a", "b", "client")) {
             Daemon active = program.start(lab.host("a"), router.priority(HIGHER));
@@ -56,32 +73,11 @@ final class Measurements {
             // The failure comes at any time between two advertisements.
             Wait.millis(SETTLE_MILLIS + phase.nextLong(interval.toMillis()));
             long struck = System.nanoTime();
-            failure.strike(active);
+            strike.accept(active);
             backup.awaitHolding(ADDRESS, PATIENCE);
             Wait.millis(SETTLE_MILLIS);
             prober.close();
-            return prober.since(struck).darkMillis();
-        }
-    }
-
-    /** Probes lost when the host of an address shuts down: SIGTERM, and after a while its cable is out. */
-    double shutdownLost(VrrpProgram program, Duration networkGoesAfter, Duration interval) {
-        RouterSetup router = ROUTER.interval(interval);
-        try (Lab lab = Lab.start("bench-shutdown", LabSubnets.DOCUMENTATION, "a", "b", "client")) {
-            Daemon active = program.start(lab.host("a"), router.priority(HIGHER));
-            Daemon backup = program.start(lab.host("b"), router.priority(LOWER));
-            active.awaitHolding(ADDRESS, PATIENCE);
-            awaitListening(backup);
-            Prober prober = Prober.start(lab.host("client"), ProbeSettings.of(ADDRESS));
-            Wait.millis(SETTLE_MILLIS + phase.nextLong(interval.toMillis()));
-            long struck = System.nanoTime();
-            active.terminate();
-            Wait.millis(networkGoesAfter.toMillis());
-            active.host().pullCable();
-            backup.awaitHolding(ADDRESS, PATIENCE);
-            Wait.millis(SETTLE_MILLIS);
-            prober.close();
-            return prober.since(struck).lost();
+            return prober.since(struck);
         }
     }
 
