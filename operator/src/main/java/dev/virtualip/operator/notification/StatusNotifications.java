@@ -3,6 +3,7 @@ package dev.virtualip.operator.notification;
 import dev.virtualip.crds.condition.ConditionReason;
 import dev.virtualip.crds.condition.EventReason;
 import dev.virtualip.crds.v1alpha1.RouterState;
+import dev.virtualip.crds.v1alpha1.TransitionReason;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec.Event;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.Move;
@@ -75,7 +76,7 @@ final class StatusNotifications {
         if (move == null) {
             return;
         }
-        boolean crashed = "PeerTimeout".equals(move.reason());
+        boolean crashed = TransitionReason.PEER_TIMEOUT.is(move.reason());
         events.add(new NotificationEvent(
                 Event.ACTIVE,
                 time(move.time()),

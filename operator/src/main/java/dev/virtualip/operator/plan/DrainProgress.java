@@ -1,5 +1,6 @@
 package dev.virtualip.operator.plan;
 
+import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.MovePhase;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import dev.virtualip.operator.plan.candidates.ClusterIndex;
@@ -64,8 +65,7 @@ final class DrainProgress {
         node.hostedRouters().stream()
                 .map(HostedRouter::report)
                 .filter(Objects::nonNull)
-                .filter(report ->
-                        report.state().equals("Active") || report.state().equals("Releasing"))
+                .filter(report -> RouterState.ACTIVE.is(report.state()) || RouterState.RELEASING.is(report.state()))
                 .forEach(holding::add);
         return holding.stream().mapToInt(report -> report.addresses().size()).sum();
     }

@@ -1,6 +1,7 @@
 package dev.virtualip.operator.plan;
 
 import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.operator.plan.candidates.ClusterIndex;
@@ -151,8 +152,8 @@ final class PlanWriter {
     private static boolean isRemovable(ObservedRouter router, Set<InetAddress> needed) {
         return router.status() == null
                 || router.status().virtualRouters().stream()
-                        .filter(report -> report.state().equals("Active")
-                                || report.state().equals("Releasing"))
+                        .filter(report ->
+                                RouterState.ACTIVE.is(report.state()) || RouterState.RELEASING.is(report.state()))
                         .flatMap(report -> ReadableAddresses.of(report.addresses()).stream())
                         .noneMatch(needed::contains);
     }

@@ -77,25 +77,34 @@ final class PoolStatus {
                 ready ? ConditionReason.ADDRESSES_FREE : ConditionReason.POOL_EXHAUSTED,
                 free + waiting));
         conditions.add(condition(ConditionType.EXHAUSTED, !full.isEmpty(), exhaustion, free + waiting));
-        boolean overlaps = !usage.overlapping().isEmpty();
-        conditions.add(condition(
+        conditions.add(listing(
                 ConditionType.OVERLAPPING,
-                overlaps,
-                overlaps ? ConditionReason.RANGES_OVERLAP : ConditionReason.DISJOINT,
-                overlaps
-                        ? "Pools with addresses in common: %s; no address is allocated twice; make the ranges disjoint"
-                                .formatted(listed(usage.overlapping()))
-                        : "No other pool has an address in common with this one"));
-        boolean contains = !usage.nodeAddresses().isEmpty();
-        conditions.add(condition(
+                usage.overlapping(),
+                ConditionReason.RANGES_OVERLAP,
+                "Pools with addresses in common: %s; no address is allocated twice; make the ranges disjoint",
+                ConditionReason.DISJOINT,
+                "No other pool has an address in common with this one"));
+        conditions.add(listing(
                 ConditionType.CONTAINS_NODE_ADDRESS,
-                contains,
-                contains ? ConditionReason.NODE_ADDRESS : ConditionReason.NO_NODE_ADDRESS,
-                contains
-                        ? "Addresses of nodes in the ranges, which are not allocated: %s"
-                                .formatted(listed(usage.nodeAddresses()))
-                        : "No node has an address in the ranges"));
+                usage.nodeAddresses(),
+                ConditionReason.NODE_ADDRESS,
+                "Addresses of nodes in the ranges, which are not allocated: %s",
+                ConditionReason.NO_NODE_ADDRESS,
+                "No node has an address in the ranges"));
         return conditions;
+    }
+
+    /** A condition that holds if there is something to list. */
+    private Condition listing(
+            ConditionType type,
+            List<String> names,
+            ConditionReason found,
+            String foundMessage,
+            ConditionReason none,
+            String noneMessage) {
+        return names.isEmpty()
+                ? condition(type, false, none, noneMessage)
+                : condition(type, true, found, foundMessage.formatted(listed(names)));
     }
 
     private static String listed(List<String> names) {

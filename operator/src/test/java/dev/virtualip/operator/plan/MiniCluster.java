@@ -192,7 +192,7 @@ final class MiniCluster {
         return host.name.equals(active(held.identity()));
     }
 
-    /** The name of the Active; null: nobody runs it. */
+    /** The name of the Active; null: no host runs it. */
     private @Nullable String active(String identity) {
         List<Host> alive = hosts.values().stream()
                 .filter(host -> host.alive && running(host, identity) != null)
@@ -252,7 +252,7 @@ final class MiniCluster {
         return terms.getOrDefault(held.identity(), "2026-01-01T00:00:00Z");
     }
 
-    /** The address of the Active of what a host runs; null: nobody. */
+    /** The address of the Active of what a host runs; null: there is none. */
     @Nullable
     String activeRouter(Running held) {
         String name = active(held.identity());

@@ -1,6 +1,7 @@
 package dev.virtualip.operator.plan.candidates;
 
 import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import dev.virtualip.operator.plan.topology.AdvertisementSources;
@@ -121,13 +122,13 @@ final class CandidateNode {
 
     /** Whether it has given up its addresses and still answers. */
     boolean isReleasing() {
-        return reports().anyMatch(report -> report.state().equals("Releasing"));
+        return reports().anyMatch(report -> RouterState.RELEASING.is(report.state()));
     }
 
     /** Since when it is Active, by its own clock: the latest of its virtual routers; empty: it is not Active. */
     String activeSince() {
         return reports()
-                .filter(report -> report.state().equals("Active"))
+                .filter(report -> RouterState.ACTIVE.is(report.state()))
                 .map(report -> Objects.requireNonNullElse(report.since(), ""))
                 .max(Comparator.naturalOrder())
                 .orElse("");
@@ -140,8 +141,8 @@ final class CandidateNode {
     /** Whether it is Active and reports that another candidate was it before. */
     boolean tookOverFrom(CandidateNode other) {
         return reports()
-                .anyMatch(report ->
-                        report.state().equals("Active") && other.speaksFrom(report.previousActiveRouter(), report));
+                .anyMatch(report -> RouterState.ACTIVE.is(report.state())
+                        && other.speaksFrom(report.previousActiveRouter(), report));
     }
 
     /** Whether it is Backup in each virtual router, with the planned priority, and receives the Active. */
@@ -149,7 +150,7 @@ final class CandidateNode {
         return places.stream().allMatch(place -> {
             VirtualRouterStatus report = place.report();
             return report != null
-                    && report.state().equals("Backup")
+                    && RouterState.BACKUP.is(report.state())
                     && report.priority() == place.priority()
                     && active.speaksFrom(report.activeRouter(), report);
         });

@@ -2,6 +2,7 @@ package dev.virtualip.operator.plan.candidates;
 
 import dev.virtualip.crds.condition.Condition;
 import dev.virtualip.crds.v1alpha1.ApiGroup;
+import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.MovePhase;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.PlannedMove;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
@@ -239,7 +240,7 @@ final class MovePlanning {
             }
         }
         int priority = report.effectivePriorityOrDefault();
-        if (report.state().equals("Initialize") || priority < planned) {
+        if (RouterState.INITIALIZE.is(report.state()) || priority < planned) {
             String why = report.conditions().stream()
                     .map(Condition::message)
                     .filter(Objects::nonNull)

@@ -1,6 +1,7 @@
 package dev.virtualip.operator.plan.candidates;
 
 import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import dev.virtualip.operator.plan.topology.HostedRouter;
 import dev.virtualip.operator.plan.topology.Networks;
@@ -192,7 +193,7 @@ public final class Rebalancer {
     private boolean isOnItsWay(PlannedRouter router, NodePlacement top) {
         HostedRouter place = top.node().place(router.name());
         VirtualRouterStatus report = place == null ? null : place.report();
-        if (report == null || report.state().equals("Active")) {
+        if (report == null || RouterState.ACTIVE.is(report.state())) {
             return report == null;
         }
         // A foreign Active, such as keepalived during a migration, may stay Active for good.

@@ -4,6 +4,7 @@ import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +50,10 @@ public record Desired(
             Map<String, String> annotations,
             VirtualIPSpec spec,
             VirtualIPStatus status) {
+
+        /** Orders by age: the older one keeps what two claim. */
+        public static final Comparator<WantedVirtualIP> BY_AGE =
+                Comparator.comparing(WantedVirtualIP::createdAt).thenComparing(WantedVirtualIP::name);
 
         /** Copies the annotations. */
         public WantedVirtualIP {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  * restore without statuses.
  */
 public final class PoolAllocator {
-    private static final Comparator<WantedVirtualIP> BY_AGE =
-            Comparator.comparing(WantedVirtualIP::createdAt).thenComparing(WantedVirtualIP::name);
-
     private final Map<String, VirtualIPPoolSpec> pools;
     private final Map<String, PoolRanges> ranges = new HashMap<>();
     private final ReservedAddresses reserved;
@@ -73,7 +71,7 @@ public final class PoolAllocator {
             ReadableAddresses.of(virtualIP.spec().addresses())
                     .forEach(address -> allocator.taken.put(address, virtualIP.name()));
         }
-        takers.sort(BY_AGE);
+        takers.sort(WantedVirtualIP.BY_AGE);
         takers.forEach(allocator::keep);
         takers.forEach(allocator::complete);
         return allocator.result();
@@ -120,10 +118,7 @@ public final class PoolAllocator {
     private void complete(WantedVirtualIP virtualIP) {
         String pool = poolOf(virtualIP);
         if (!pools.containsKey(pool)) {
-            refusals.put(
-                    virtualIP.name(),
-                    new Finding(
-                            "PoolNotFound", "VirtualIPPool " + pool + " does not exist; create it, or set addresses"));
+            refusals.put(virtualIP.name(), PoolRanges.missing(pool));
             return;
         }
         PoolRanges its = rangesOf(virtualIP);
@@ -226,12 +221,14 @@ public final class PoolAllocator {
         Map<String, List<String>> texts = new HashMap<>();
         allocated.forEach((name, addresses) ->
                 texts.put(name, addresses.stream().map(AddressText::format).toList()));
+        Set<InetAddress> unavailable = new HashSet<>(reserved.all());
+        unavailable.addAll(taken.keySet());
         SortedMap<String, PoolUsage> usage = new TreeMap<>();
-        pools.keySet().forEach(name -> usage.put(name, usage(name)));
+        pools.keySet().forEach(name -> usage.put(name, usage(name, unavailable)));
         return new PoolAllocation(texts, refusals, usage);
     }
 
-    private PoolUsage usage(String name) {
+    private PoolUsage usage(String name, Set<InetAddress> unavailable) {
         PoolRanges its = ranges.getOrDefault(name, PoolRanges.EMPTY);
         List<String> overlapping = ranges.entrySet().stream()
                 .filter(other -> !other.getKey().equals(name) && its.overlaps(other.getValue()))
@@ -245,21 +242,18 @@ public final class PoolAllocator {
                 .limit(PoolUsage.MAX_NODE_ADDRESSES)
                 .toList();
         return new PoolUsage(
-                usage(its, false), usage(its, true), overlapping, nodeAddresses, waiting.getOrDefault(name, List.of()));
+                usage(its, false, unavailable),
+                usage(its, true, unavailable),
+                overlapping,
+                nodeAddresses,
+                waiting.getOrDefault(name, List.of()));
     }
 
-    private Usage usage(PoolRanges its, boolean ipv6) {
+    private Usage usage(PoolRanges its, boolean ipv6, Set<InetAddress> unavailable) {
         BigInteger total = its.size(ipv6);
-        Set<InetAddress> unavailable = new LinkedHashSet<>(reserved.all());
-        unavailable.addAll(taken.keySet());
-        long used = taken.keySet().stream()
-                .filter(address -> isIpv6(address) == ipv6 && its.holds(address))
-                .count();
-        long blocked = unavailable.stream()
-                .filter(address -> isIpv6(address) == ipv6 && its.holds(address))
-                .count();
-        BigInteger free = total.subtract(BigInteger.valueOf(blocked)).max(BigInteger.ZERO);
-        return new Usage(clamped(total), used, clamped(free));
+        BigInteger blocked = BigInteger.valueOf(its.count(ipv6, unavailable));
+        BigInteger free = total.subtract(blocked).max(BigInteger.ZERO);
+        return new Usage(clamped(total), its.count(ipv6, taken.keySet()), clamped(free));
     }
 
     private static long clamped(BigInteger number) {

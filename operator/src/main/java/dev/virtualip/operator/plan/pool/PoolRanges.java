@@ -8,6 +8,7 @@ import dev.virtualip.operator.plan.model.Verdict.Finding;
 import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ public record PoolRanges(List<AddressRange> all) {
                 .toList());
     }
 
+    /** Returns the finding about a VirtualIP that names a pool which does not exist. */
+    public static Finding missing(String name) {
+        return new Finding("PoolNotFound", "VirtualIPPool " + name + " does not exist; create it, or set addresses");
+    }
+
     /** Returns why addresses do not belong to the pool; null: they do. */
     public static @Nullable Finding refusal(VirtualIPSpec spec, String name, VirtualIPPoolSpec pool) {
         PoolRanges ranges = of(pool);
@@ -60,6 +66,13 @@ public record PoolRanges(List<AddressRange> all) {
     /** Whether a range is of this family. */
     boolean has(boolean ipv6) {
         return all.stream().anyMatch(range -> range.isIpv6() == ipv6);
+    }
+
+    /** Returns how many of some addresses are of one family and in the ranges. */
+    long count(boolean ipv6, Collection<InetAddress> addresses) {
+        return addresses.stream()
+                .filter(address -> (address instanceof Inet6Address) == ipv6 && holds(address))
+                .count();
     }
 
     /** Returns the number of addresses of one family; those that two ranges share count twice. */

@@ -14,11 +14,10 @@ import java.util.Set;
  * Addresses that are never allocated: those of nodes, and the network and broadcast addresses of connected subnets.
  *
  * @param ofNodes the nodes' own addresses
- * @param ofSubnets the first (subnet-router anycast, RFC 4291 section 2.6.1) and for IPv4 the last address of each
+ * @param all these, and the first (subnet-router anycast, RFC 4291 section 2.6.1) and for IPv4 the last address of each
  *     connected subnet of more than two addresses
- * @param all both
  */
-record ReservedAddresses(Set<InetAddress> ofNodes, Set<InetAddress> ofSubnets, Set<InetAddress> all) {
+record ReservedAddresses(Set<InetAddress> ofNodes, Set<InetAddress> all) {
 
     static ReservedAddresses of(Collection<NodeFacts> nodes) {
         Set<InetAddress> ofNodes = new HashSet<>();
@@ -29,13 +28,11 @@ record ReservedAddresses(Set<InetAddress> ofNodes, Set<InetAddress> ofSubnets, S
                 subnets.addAll(link.subnets());
             }
         }
-        Set<InetAddress> ofSubnets = new HashSet<>();
-        for (Subnet subnet : subnets) {
-            AddressRange.parse(subnet.toString()).ifPresent(range -> addEnds(range, ofSubnets));
-        }
         Set<InetAddress> all = new HashSet<>(ofNodes);
-        all.addAll(ofSubnets);
-        return new ReservedAddresses(ofNodes, ofSubnets, all);
+        for (Subnet subnet : subnets) {
+            AddressRange.parse(subnet.toString()).ifPresent(range -> addEnds(range, all));
+        }
+        return new ReservedAddresses(ofNodes, all);
     }
 
     private static void addEnds(AddressRange subnet, Set<InetAddress> ends) {

@@ -99,9 +99,7 @@ public final class RequestReader {
 
     private @Nullable Finding poolRefusal(VirtualIPSpec spec, String name) {
         VirtualIPPoolSpec pool = pools.get(name);
-        return pool == null
-                ? new Finding("PoolNotFound", "VirtualIPPool " + name + " does not exist; create it, or set addresses")
-                : PoolRanges.refusal(spec, name, pool);
+        return pool == null ? PoolRanges.missing(name) : PoolRanges.refusal(spec, name, pool);
     }
 
     private static Finding finding(String reason, List<Problem> problems) {

@@ -28,9 +28,8 @@ public record VirtualIPRequest(
         List<Finding> remarks) {
 
     /** Orders by age: the older one keeps what two claim. */
-    public static final Comparator<VirtualIPRequest> BY_AGE = Comparator.comparing(
-                    (VirtualIPRequest request) -> request.wanted().createdAt())
-            .thenComparing(VirtualIPRequest::name);
+    public static final Comparator<VirtualIPRequest> BY_AGE =
+            Comparator.comparing(VirtualIPRequest::wanted, WantedVirtualIP.BY_AGE);
 
     public VirtualIPRequest with(VirtualIPSettings same) {
         return new VirtualIPRequest(wanted, same, givenID, addresses, refusal, remarks);

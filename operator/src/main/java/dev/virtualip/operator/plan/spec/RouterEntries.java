@@ -1,5 +1,6 @@
 package dev.virtualip.operator.plan.spec;
 
+import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.operator.plan.candidates.RetainedRouter;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
@@ -38,7 +39,7 @@ public record RouterEntries(List<Entry> entries, Map<String, List<Finding>> held
     private static VirtualRouter withoutOldOrder(RunningRouter router, HostedRouter place) {
         VirtualRouter spec = Objects.requireNonNull(place.spec());
         boolean handedOver = place.report() != null
-                && place.report().state().equals("Backup")
+                && RouterState.BACKUP.is(place.report().state())
                 && router.places().values().stream().anyMatch(HostedRouter::isActive);
         return spec.release() == null || !handedOver
                 ? spec

@@ -1,5 +1,6 @@
 package dev.virtualip.operator.plan.topology;
 
+import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import java.net.InetAddress;
@@ -59,11 +60,10 @@ public record HostedRouter(
 
     /** Whether the agent reports Active or Backup. */
     public boolean isLive() {
-        return report != null
-                && (report.state().equals("Active") || report.state().equals("Backup"));
+        return report != null && (RouterState.ACTIVE.is(report.state()) || RouterState.BACKUP.is(report.state()));
     }
 
     public boolean isActive() {
-        return report != null && report.state().equals("Active");
+        return report != null && RouterState.ACTIVE.is(report.state());
     }
 }
