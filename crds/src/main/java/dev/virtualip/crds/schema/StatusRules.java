@@ -24,6 +24,12 @@ final class StatusRules {
             entry(VirtualIPStatus.class, StatusRules::virtualIP),
             entry(VirtualIPPoolStatus.class, StatusRules::pool),
             entry(VirtualIPPoolStatus.FamilyUsage.class, StatusRules::familyUsage),
+            entry(
+                    VirtualIPPoolStatus.ForeignAddress.class,
+                    foreign -> foreign.text("address", ADDRESS)
+                            .text("mac", WORD)
+                            .text("node", NAME)
+                            .text("since", TIME)),
             entry(VirtualIPStatus.RouterSummary.class, StatusRules::routerSummary),
             entry(VirtualIPStatus.NodeSummary.class, StatusRules::nodeSummary),
             entry(
@@ -44,6 +50,9 @@ final class StatusRules {
             entry(
                     VirtualRouterStatus.HealthCheckStatus.class,
                     check -> check.text("name", NAME).text("since", TIME).text("lastError", SUMMARY)),
+            entry(
+                    VirtualRouterStatus.AddressInUse.class,
+                    used -> used.text("address", ADDRESS).text("mac", WORD)),
             entry(InterfaceStatus.class, StatusRules::interfaceStatus),
             entry(HeardVirtualRouter.class, StatusRules::heard));
 
@@ -59,6 +68,7 @@ final class StatusRules {
         status.count("used");
         status.count("free");
         status.list("families", 2);
+        status.list("foreign", VirtualIPPoolStatus.MAX_FOREIGN);
         conditions(status);
     }
 
@@ -138,6 +148,7 @@ final class StatusRules {
                 .text("reason", WORD)
                 .text("addressLifetime", WORD)
                 .list("healthChecks", 16)
+                .list("addressesInUse", 16)
                 // Two conditions of one type may hold at once, each with its own reason.
                 .list("conditions", 16);
     }

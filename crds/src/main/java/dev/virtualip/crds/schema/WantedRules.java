@@ -13,8 +13,11 @@ final class WantedRules {
             VirtualIPSpec.class, WantedRules::virtualIP,
             VirtualIPSpec.InterfaceSelector.class, WantedRules::interfaceSelector,
             VirtualIPSpec.PreferredNode.class, WantedRules::preferredNode,
+            VirtualIPSpec.ServiceAdmission.class, _ -> {},
             VirtualIPPoolSpec.class, WantedRules::pool,
             VirtualIPPoolSpec.Template.class, WantedRules::template);
+
+    private static final int MAX_POOL_PRIORITY = 1_000_000;
 
     private WantedRules() {}
 
@@ -22,12 +25,17 @@ final class WantedRules {
         shared(spec);
         spec.texts("addresses", 16, AddressTexts.WITH_PREFIX)
                 .text("pool", Texts.NAME)
+                .list("ipFamilies", 2)
                 .texts("notify", 16, Texts.NAME)
                 .rulesOf("addresses", AddressTexts.distinct())
                 .rules(Rule.of(
                                 "(has(self.addresses) && self.addresses.size() > 0) || has(self.pool)",
                                 "missing; give an address such as 192.0.2.10/24, or the pool to take one from")
                         .on(".addresses"))
+                .rules(Rule.of(
+                                "!has(self.ipFamilies) || has(self.pool)",
+                                "is for a pool to take addresses from; give the pool, or remove ipFamilies")
+                        .on(".ipFamilies"))
                 .rules(IPv4Only.RULES)
                 .rules(VersionRules.of("(has(self.pool) ? 0 : 3)"));
     }
@@ -66,6 +74,7 @@ final class WantedRules {
         pool.texts("ranges", 64, Ranges.TEXT)
                 .listOfSome("ranges", 64)
                 .required("ranges")
+                .number("priority", -MAX_POOL_PRIORITY, MAX_POOL_PRIORITY)
                 .defaults("autoAssign", BooleanNode.TRUE);
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ranges networks as 192.0.2.0/28, or the first and the last address as 192.0.2.10-192.0.2.20
  * @param autoAssign whether an address is taken from it without being asked for by name; default: true
+ * @param priority of the pools that may be taken from without being asked for, the one with the highest priority is
+ *     taken from first, then by name; -1000000..1000000; default: 0
  * @param namespaceSelector the namespaces whose Services may take from it; none: all
  * @param serviceSelector the Services that may take from it; none: all
  * @param template the part of a VirtualIP spec that each address taken from it starts from
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record VirtualIPPoolSpec(
         List<String> ranges,
         @Nullable Boolean autoAssign,
+        @Nullable Integer priority,
         @Nullable LabelSelector namespaceSelector,
         @Nullable LabelSelector serviceSelector,
         @Nullable Template template) {
@@ -25,6 +28,16 @@ public record VirtualIPPoolSpec(
     /** Keeps a copy of the list. */
     public VirtualIPPoolSpec {
         ranges = Lists.copyOrEmpty(ranges);
+    }
+
+    /** Whether an address is taken from it without being asked for by name. */
+    public boolean autoAssignOrDefault() {
+        return autoAssign == null || autoAssign;
+    }
+
+    /** The priority among the pools. */
+    public int priorityOrDefault() {
+        return priority == null ? 0 : priority;
     }
 
     /**

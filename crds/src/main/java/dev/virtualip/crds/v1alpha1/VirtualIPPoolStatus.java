@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param used how many of them VirtualIPs have
  * @param free how many can still be allocated: the rest is used, or is a node's, a network's or a broadcast address
  * @param families the same by family
+ * @param foreign addresses of the ranges that another host answers for; they are not allocated
  * @param conditions conditions of the pool
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,11 +23,13 @@ public record VirtualIPPoolStatus(
         long used,
         long free,
         List<FamilyUsage> families,
+        List<ForeignAddress> foreign,
         List<Condition> conditions) {
 
     /** Keeps copies of the lists. */
     public VirtualIPPoolStatus {
         families = Lists.copyOrEmpty(families);
+        foreign = Lists.copyOrEmpty(foreign);
         conditions = Lists.copyOrEmpty(conditions);
     }
 
@@ -39,4 +42,19 @@ public record VirtualIPPoolStatus(
      * @param free how many can still be allocated
      */
     public record FamilyUsage(String family, long total, long used, long free) {}
+
+    /** How many foreign addresses are listed at most. */
+    public static final int MAX_FOREIGN = 64;
+
+    /**
+     * Address that a host outside the project answers for.
+     *
+     * @param address the address
+     * @param mac the MAC address of that host; null: not known
+     * @param node the node whose agent found it
+     * @param since when it was found first, RFC 3339
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ForeignAddress(
+            String address, @Nullable String mac, String node, String since) {}
 }

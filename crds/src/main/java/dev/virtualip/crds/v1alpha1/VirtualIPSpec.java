@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param addresses 1..16 addresses of one or both families, such as 192.0.2.10/24 or 2001:db8::10/64; the prefix finds
  *     the interface; without one it is /32 or /128
  * @param pool the VirtualIPPool that the addresses are of, and whose template says what is left out here; without
- *     addresses one of each family that the pool has is taken from it, and kept
+ *     addresses one of each family is taken from it, and kept
+ * @param ipFamilies the families of the addresses to take from the pool, IPv4 or IPv6; none: each that the pool has
  * @param interfaceSelector the interface that the addresses are on; none: on each node the one whose connected subnet
  *     holds the address
  * @param addressLabel the label of the IPv4 addresses as {@code ip addr} shows it, at most 15 characters, such as
@@ -34,11 +35,13 @@ import org.jspecify.annotations.Nullable;
  *     all candidates fail, one of them holds the addresses nevertheless
  * @param announcements the schedule on which the active node announces the addresses on the network
  * @param notifyDestinations the destinations of notifications, by their names in the operator's configuration
+ * @param services the Services of type LoadBalancer that may be attached to its addresses; none: no Service
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record VirtualIPSpec(
         List<String> addresses,
         @Nullable String pool,
+        List<IpFamily> ipFamilies,
         @JsonProperty("interface") @Nullable InterfaceSelector interfaceSelector,
         @Nullable String addressLabel,
         @Nullable Boolean bindPrefix,
@@ -52,7 +55,8 @@ public record VirtualIPSpec(
         @Nullable Vrrp vrrp,
         List<HealthCheck> healthChecks,
         @Nullable Announcements announcements,
-        @JsonProperty("notify") List<String> notifyDestinations) {
+        @JsonProperty("notify") List<String> notifyDestinations,
+        @Nullable ServiceAdmission services) {
 
     /** How many nodes take part at most: so many priorities fit with room between them. */
     public static final int MAX_CANDIDATES = 32;
@@ -60,9 +64,20 @@ public record VirtualIPSpec(
     /** Keeps copies of the lists. */
     public VirtualIPSpec {
         addresses = Lists.copyOrEmpty(addresses);
+        ipFamilies = Lists.copyOrEmpty(ipFamilies);
         preferredNodes = Lists.copyOrEmpty(preferredNodes);
         healthChecks = Lists.copyOrEmpty(healthChecks);
         notifyDestinations = Lists.copyOrEmpty(notifyDestinations);
+    }
+
+    /** The family of an address. */
+    public enum IpFamily {
+        /** IPv4. */
+        @JsonProperty("IPv4")
+        IPV4,
+        /** IPv6. */
+        @JsonProperty("IPv6")
+        IPV6
     }
 
     /**
@@ -84,6 +99,17 @@ public record VirtualIPSpec(
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record PreferredNode(int weight, LabelSelector preference) {}
 
+    /**
+     * Selector of the Services that may be attached. A Service must match both selectors.
+     *
+     * @param namespaceSelector their namespaces, by their labels; none: all
+     * @param serviceSelector the Services, by their labels; none: all
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record ServiceAdmission(
+            @Nullable LabelSelector namespaceSelector,
+            @Nullable LabelSelector serviceSelector) {}
+
     /** A builder in which nothing is set. */
     public static Builder builder() {
         return new Builder();
@@ -94,6 +120,7 @@ public record VirtualIPSpec(
         Builder builder = new Builder();
         builder.addresses = addresses;
         builder.pool = pool;
+        builder.ipFamilies = ipFamilies;
         builder.interfaceSelector = interfaceSelector;
         builder.addressLabel = addressLabel;
         builder.bindPrefix = bindPrefix;
@@ -108,6 +135,7 @@ public record VirtualIPSpec(
         builder.healthChecks = healthChecks;
         builder.announcements = announcements;
         builder.notifyDestinations = notifyDestinations;
+        builder.services = services;
         return builder;
     }
 
@@ -115,6 +143,7 @@ public record VirtualIPSpec(
     public static final class Builder {
         private List<String> addresses = List.of();
         private @Nullable String pool;
+        private List<IpFamily> ipFamilies = List.of();
         private @Nullable InterfaceSelector interfaceSelector;
         private @Nullable String addressLabel;
         private @Nullable Boolean bindPrefix;
@@ -129,6 +158,7 @@ public record VirtualIPSpec(
         private List<HealthCheck> healthChecks = List.of();
         private @Nullable Announcements announcements;
         private List<String> notifyDestinations = List.of();
+        private @Nullable ServiceAdmission services;
 
         private Builder() {}
 
@@ -139,6 +169,11 @@ public record VirtualIPSpec(
 
         public Builder pool(@Nullable String pool) {
             this.pool = pool;
+            return this;
+        }
+
+        public Builder ipFamilies(List<IpFamily> ipFamilies) {
+            this.ipFamilies = ipFamilies;
             return this;
         }
 
@@ -212,10 +247,16 @@ public record VirtualIPSpec(
             return this;
         }
 
+        public Builder services(@Nullable ServiceAdmission services) {
+            this.services = services;
+            return this;
+        }
+
         public VirtualIPSpec build() {
             return new VirtualIPSpec(
                     addresses,
                     pool,
+                    ipFamilies,
                     interfaceSelector,
                     addressLabel,
                     bindPrefix,
@@ -229,7 +270,8 @@ public record VirtualIPSpec(
                     vrrp,
                     healthChecks,
                     announcements,
-                    notifyDestinations);
+                    notifyDestinations,
+                    services);
         }
     }
 }

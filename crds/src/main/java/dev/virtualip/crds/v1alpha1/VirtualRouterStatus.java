@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param transitions how often the state changed since the agent started
  * @param addressLifetime the effective lifetime of the addresses in the kernel; null: none is bound
  * @param healthChecks the results of the health checks
+ * @param addressesInUse addresses that it does not bind, because another host answers for them
  * @param conditions what keeps it from its work; empty when all is well
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -47,12 +48,14 @@ public record VirtualRouterStatus(
         long transitions,
         @Nullable String addressLifetime,
         List<HealthCheckStatus> healthChecks,
+        List<AddressInUse> addressesInUse,
         List<Condition> conditions) {
 
     /** Keeps copies of the lists. */
     public VirtualRouterStatus {
         addresses = Lists.copyOrEmpty(addresses);
         healthChecks = Lists.copyOrEmpty(healthChecks);
+        addressesInUse = Lists.copyOrEmpty(addressesInUse);
         conditions = Lists.copyOrEmpty(conditions);
     }
 
@@ -70,6 +73,15 @@ public record VirtualRouterStatus(
             @Nullable Boolean healthy,
             @Nullable String since,
             @Nullable String lastError) {}
+
+    /**
+     * Address that another host answers for.
+     *
+     * @param address the address, without a prefix
+     * @param mac the MAC address of that host; null: not known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AddressInUse(String address, @Nullable String mac) {}
 
     /** The priority that it has now. */
     public int effectivePriorityOrDefault() {
@@ -106,6 +118,7 @@ public record VirtualRouterStatus(
         builder.transitions = transitions;
         builder.addressLifetime = addressLifetime;
         builder.healthChecks = healthChecks;
+        builder.addressesInUse = addressesInUse;
         builder.conditions = conditions;
         return builder;
     }
@@ -129,6 +142,7 @@ public record VirtualRouterStatus(
         private long transitions;
         private @Nullable String addressLifetime;
         private List<HealthCheckStatus> healthChecks = List.of();
+        private List<AddressInUse> addressesInUse = List.of();
         private List<Condition> conditions = List.of();
 
         private Builder() {}
@@ -218,6 +232,11 @@ public record VirtualRouterStatus(
             return this;
         }
 
+        public Builder addressesInUse(List<AddressInUse> addressesInUse) {
+            this.addressesInUse = addressesInUse;
+            return this;
+        }
+
         public Builder conditions(List<Condition> conditions) {
             this.conditions = conditions;
             return this;
@@ -242,6 +261,7 @@ public record VirtualRouterStatus(
                     transitions,
                     addressLifetime,
                     healthChecks,
+                    addressesInUse,
                     conditions);
         }
     }

@@ -62,6 +62,10 @@ public final class VirtualIPRules {
                 "spec.addresses",
                 "missing; give an address such as 192.0.2.10/24, or the pool to take one from");
         problems.requireSize(addresses, MAX_ADDRESSES, "spec.addresses");
+        problems.require(
+                spec.ipFamilies().isEmpty() || spec.pool() != null,
+                "spec.ipFamilies",
+                "is for a pool to take addresses from; give the pool, or remove ipFamilies");
         Set<InetAddress> seen = new HashSet<>();
         for (int i = 0; i < Math.min(addresses.size(), MAX_ADDRESSES); i++) {
             checkAddress(addresses.get(i), "spec.addresses[" + i + "]", seen);
@@ -102,6 +106,10 @@ public final class VirtualIPRules {
         }
         selectors.check(spec.nodeSelector(), "spec.nodeSelector");
         selectors.checkPreferences(spec.preferredNodes(), "spec.preferredNodes");
+        if (spec.services() != null) {
+            selectors.check(spec.services().namespaceSelector(), "spec.services.namespaceSelector");
+            selectors.check(spec.services().serviceSelector(), "spec.services.serviceSelector");
+        }
         if (spec.maxCandidates() != null) {
             problems.requireRange(spec.maxCandidates(), 1, VirtualIPSpec.MAX_CANDIDATES, "spec.maxCandidates");
         }

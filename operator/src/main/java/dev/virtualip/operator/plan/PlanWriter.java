@@ -11,6 +11,7 @@ import dev.virtualip.operator.plan.model.Observed;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.plan.model.PoolUsage;
+import dev.virtualip.operator.plan.model.ServicePlan;
 import dev.virtualip.operator.plan.model.Verdict;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import dev.virtualip.operator.plan.request.VirtualIPRequest;
@@ -79,6 +80,7 @@ final class PlanWriter {
                 new TreeSet<>(),
                 pools,
                 DrainProgress.of(cluster, draft.plans()),
+                ServicePlan.NONE,
                 "");
     }
 

@@ -37,9 +37,7 @@ public final class UnclaimedVirtualIPs {
     /** Delay until the next plan while the definition is missing, being deleted or unreadable. */
     static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-    private static final VirtualIPSpec UNREADABLE = new VirtualIPSpec(
-            List.of(), null, null, null, null, null, null, List.of(), null, null, null, null, null, List.of(), null,
-            List.of());
+    private static final VirtualIPSpec UNREADABLE = VirtualIPSpec.builder().build();
 
     private final NavigableSet<String> names;
     private final @Nullable Definition definition;
@@ -114,7 +112,7 @@ public final class UnclaimedVirtualIPs {
         List<WantedVirtualIP> all = new ArrayList<>(desired.virtualIPs());
         names.forEach(name ->
                 all.add(new WantedVirtualIP(name, "", 0, Instant.EPOCH, Map.of(), UNREADABLE, VirtualIPStatus.none())));
-        return new Desired(all, desired.pools());
+        return desired.withVirtualIPs(all);
     }
 
     /** Adds the record that VRRPRouters keep, and removes the verdicts on unclaimed VirtualIPs. */
@@ -136,6 +134,7 @@ public final class UnclaimedVirtualIPs {
                 names,
                 plan.pools(),
                 plan.drains(),
+                plan.services(),
                 definition.present() ? definition.uid() : "");
     }
 

@@ -45,6 +45,7 @@ final class PoolStatus {
                 sum(usage.ipv4().used(), usage.ipv6().used()),
                 sum(usage.ipv4().free(), usage.ipv6().free()),
                 families,
+                List.of(),
                 status.conditions(usage, families));
     }
 

@@ -12,6 +12,7 @@ import dev.virtualip.operator.plan.model.Observed;
 import dev.virtualip.operator.plan.model.Observed.Definition;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.plan.model.WantedServices;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
@@ -71,6 +72,7 @@ public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
                         .map(SnapshotBuilder::wanted)
                         .toList(),
                 pools,
+                WantedServices.NONE,
                 destinations);
     }
 
@@ -114,6 +116,7 @@ public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
                 metadata.getUid(),
                 generation(virtualIP),
                 created(metadata.getCreationTimestamp()),
+                metadata.getLabels() == null ? Map.of() : metadata.getLabels(),
                 annotations(metadata),
                 virtualIP.getSpec(),
                 status == null ? VirtualIPStatus.none() : status);

@@ -52,6 +52,7 @@ final class StatusSanitizer {
                         report.transitions(),
                         report.addressLifetime(),
                         report.healthChecks(),
+                        report.addressesInUse(),
                         report.conditions().stream()
                                 .filter(StatusSanitizer::isComplete)
                                 .toList());

@@ -29,23 +29,7 @@ final class Cases {
     }
 
     static VirtualIPSpec spec(String... addresses) {
-        return new VirtualIPSpec(
-                Arrays.asList(addresses),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                List.of());
+        return VirtualIPSpec.builder().addresses(Arrays.asList(addresses)).build();
     }
 
     static ObservedNode node(String name) {

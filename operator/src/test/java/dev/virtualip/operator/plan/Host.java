@@ -199,6 +199,7 @@ final class Host {
                 0,
                 null,
                 List.of(),
+                List.of(),
                 List.of());
     }
 }

@@ -74,7 +74,7 @@ class PoolRangesTest {
                 null,
                 List.of(),
                 null);
-        VirtualIPPoolSpec pool = new VirtualIPPoolSpec(List.of("192.0.2.0/28"), null, null, null, template);
+        VirtualIPPoolSpec pool = new VirtualIPPoolSpec(List.of("192.0.2.0/28"), null, null, null, null, template);
         Desired desired = new Desired(cluster.desired().virtualIPs(), Map.of("edge", pool));
         Planned planned = new Planned(Planner.plan(desired, cluster.observed(), cluster.now));
 
@@ -90,7 +90,7 @@ class PoolRangesTest {
         cluster.settle();
         cluster.put("web", Specs.of(address).from("edge").spec());
         VirtualIPPoolSpec pool =
-                new VirtualIPPoolSpec(List.of("192.0.2.0/28", "2001:db8::/112"), null, null, null, null);
+                new VirtualIPPoolSpec(List.of("192.0.2.0/28", "2001:db8::/112"), null, null, null, null, null);
         Desired desired = new Desired(cluster.desired().virtualIPs(), Map.of("edge", pool));
 
         return new Planned(Planner.plan(desired, cluster.observed(), cluster.now)).refusal("web");

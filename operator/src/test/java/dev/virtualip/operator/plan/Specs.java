@@ -111,6 +111,7 @@ final class Specs {
         return new VirtualIPSpec(
                 addresses,
                 pool,
+                List.of(),
                 interfaceSelector,
                 null,
                 null,
@@ -124,7 +125,8 @@ final class Specs {
                 vrrp,
                 List.of(),
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** What differs from the defaults. */

@@ -216,7 +216,7 @@ class UnclaimedVirtualIPsTest {
         MiniCluster pooled = MiniCluster.of(1);
         pooled.settle();
         pooled.put("web", Specs.of("192.0.2.210/24").from("edge").spec());
-        VirtualIPPoolSpec pool = new VirtualIPPoolSpec(List.of("192.0.2.208/28"), null, null, null, null);
+        VirtualIPPoolSpec pool = new VirtualIPPoolSpec(List.of("192.0.2.208/28"), null, null, null, null, null);
         Desired with = new Desired(pooled.desired().virtualIPs(), Map.of("edge", pool));
         Plan plan = Planner.plan(with, pooled.observed(), pooled.now);
         pooled.write(plan, pooled.hosts.keySet());

@@ -116,6 +116,7 @@ record AgentReport(
                                 StatusScene.time("10:00:01").toString(),
                                 check.getValue()))
                         .toList(),
+                List.of(),
                 conditions.stream()
                         .map(condition -> new Condition(
                                 condition.type(),

@@ -94,6 +94,7 @@ public final class StatusMapper {
                 router.transitions(),
                 router.boundAddresses().isEmpty() ? null : Durations.format(router.lifetimeNanos()),
                 router.healthChecks().stream().map(StatusMapper::healthCheck).toList(),
+                List.of(),
                 conditions(spec.name(), both(router.conditions(), appliedConfig.conditionsOf(spec.name()))));
     }
 
@@ -117,6 +118,7 @@ public final class StatusMapper {
                 "",
                 0,
                 null,
+                List.of(),
                 List.of(),
                 reasons);
     }

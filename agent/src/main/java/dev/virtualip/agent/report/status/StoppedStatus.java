@@ -46,6 +46,7 @@ final class StoppedStatus {
                 router.transitions() + 1,
                 null,
                 List.of(),
+                List.of(),
                 List.of());
     }
 }

@@ -48,6 +48,7 @@ class StatusMapperTest {
                                         "2026-11-01T11:59:55Z",
                                         "interface eth0 has no carrier; check its cable"),
                                 new VirtualRouterStatus.HealthCheckStatus("queue", null, null, null)),
+                        List.of(),
                         List.of()));
     }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param unclaimed the VirtualIPs that disappeared with their definition; their addresses stay
  * @param pools the usage of each VirtualIPPool, by name
  * @param drains the progress of each node that hands over its addresses, by name
+ * @param services the Services and the VirtualIPs that the operator owns on their behalf
  * @param definitionUid the UID of the definition that every VRRPRouter records; empty: the recorded ones stay
  */
 public record Plan(
@@ -37,6 +38,7 @@ public record Plan(
         NavigableSet<String> unclaimed,
         SortedMap<String, PoolUsage> pools,
         SortedMap<String, NodeDrain> drains,
+        ServicePlan services,
         String definitionUid) {
 
     /**
@@ -77,7 +79,7 @@ public record Plan(
             SortedMap<String, Verdict> verdicts,
             @Nullable Instant nextLookAt,
             SortedMap<String, PoolUsage> pools) {
-        this(routers, unconfirmed, removable, verdicts, nextLookAt, new TreeSet<>(), pools, new TreeMap<>(), "");
+        this(routers, unconfirmed, removable, verdicts, nextLookAt, new TreeSet<>(), pools, new TreeMap<>(), ServicePlan.NONE, "");
     }
 
     /**

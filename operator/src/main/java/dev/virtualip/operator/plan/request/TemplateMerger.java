@@ -23,6 +23,7 @@ public final class TemplateMerger {
         return new VirtualIPSpec(
                 own.addresses(),
                 own.pool(),
+                own.ipFamilies(),
                 first(own.interfaceSelector(), template.interfaceSelector()),
                 first(own.addressLabel(), template.addressLabel()),
                 first(own.bindPrefix(), template.bindPrefix()),
@@ -36,29 +37,16 @@ public final class TemplateMerger {
                 merged(own.vrrp(), template.vrrp()),
                 own.healthChecks().isEmpty() ? template.healthChecks() : own.healthChecks(),
                 merged(own.announcements(), template.announcements()),
-                own.notifyDestinations());
+                own.notifyDestinations(),
+                own.services());
     }
 
     /** Returns the spec with an explicit VRRP version, so that no later default applies. */
     static VirtualIPSpec whole(VirtualIPSpec merged) {
         Vrrp vrrp = vrrp(merged);
-        return new VirtualIPSpec(
-                merged.addresses(),
-                merged.pool(),
-                merged.interfaceSelector(),
-                merged.addressLabel(),
-                merged.bindPrefix(),
-                merged.addressLifetime(),
-                merged.nodeSelector(),
-                merged.preferredNodes(),
-                merged.maxCandidates(),
-                merged.advertisementInterval(),
-                merged.preempt(),
-                merged.moveGroup(),
-                vrrp.toBuilder().version(vrrp.versionOrDefault()).build(),
-                merged.healthChecks(),
-                merged.announcements(),
-                merged.notifyDestinations());
+        return merged.toBuilder()
+                .vrrp(vrrp.toBuilder().version(vrrp.versionOrDefault()).build())
+                .build();
     }
 
     private static @Nullable Vrrp merged(@Nullable Vrrp own, @Nullable Vrrp template) {

@@ -179,7 +179,7 @@ class PoolAllocatorTest {
     }
 
     private void pool(String name, String... ranges) {
-        pools.put(name, new VirtualIPPoolSpec(List.of(ranges), null, null, null, null));
+        pools.put(name, new VirtualIPPoolSpec(List.of(ranges), null, null, null, null, null));
     }
 
     private void taker(String name, String pool, int age) {
