@@ -1,10 +1,10 @@
 package dev.virtualip.cli;
 
+import dev.virtualip.cli.conversion.Document;
+import dev.virtualip.cli.conversion.Remark;
+import dev.virtualip.cli.conversion.UnreadableConfigException;
 import dev.virtualip.cli.keepalived.ConfigInput;
-import dev.virtualip.cli.keepalived.Document;
 import dev.virtualip.cli.keepalived.ImportResult;
-import dev.virtualip.cli.keepalived.Remark;
-import dev.virtualip.cli.keepalived.UnreadableConfigException;
 import dev.virtualip.cli.keepalived.map.KeepalivedImport;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import java.io.IOException;

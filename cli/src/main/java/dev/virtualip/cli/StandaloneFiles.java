@@ -1,6 +1,6 @@
 package dev.virtualip.cli;
 
-import dev.virtualip.cli.keepalived.Document;
+import dev.virtualip.cli.conversion.Document;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.virtualip.cli.keepalived.Document;
+import dev.virtualip.cli.conversion.Document;
+import dev.virtualip.cli.conversion.UnreadableConfigException;
 import dev.virtualip.cli.keepalived.ImportResult;
-import dev.virtualip.cli.keepalived.UnreadableConfigException;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.validation.VRRPRouterRules;

@@ -1,5 +1,7 @@
 package dev.virtualip.cli.keepalived;
 
+import dev.virtualip.cli.conversion.Document;
+import dev.virtualip.cli.conversion.Remark;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import java.util.List;

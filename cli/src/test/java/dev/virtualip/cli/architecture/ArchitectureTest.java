@@ -35,7 +35,8 @@ class ArchitectureTest {
                 .resideInAPackage(IMPORT + ".parse")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(IMPORT, IMPORT + ".parse", "java..", "org.jspecify.annotations..")
+                .resideInAnyPackage(
+                        CLI + ".conversion", IMPORT, IMPORT + ".parse", "java..", "org.jspecify.annotations..")
                 .check(CLASSES);
     }
 
@@ -56,7 +57,9 @@ class ArchitectureTest {
                 .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                 .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
 
-        assertThat(files).containsKeys(CLI, IMPORT, IMPORT + ".parse", IMPORT + ".map", IMPORT + ".script");
+        assertThat(files)
+                .containsKeys(
+                        CLI, CLI + ".conversion", IMPORT, IMPORT + ".parse", IMPORT + ".map", IMPORT + ".script");
         assertThat(files.entrySet())
                 .allSatisfy(
                         each -> assertThat(each.getValue()).as(each.getKey()).isLessThanOrEqualTo(MAX_FILES));

@@ -1,7 +1,7 @@
 package dev.virtualip.cli.differential;
 
+import dev.virtualip.cli.conversion.Remark;
 import dev.virtualip.cli.keepalived.ImportResult;
-import dev.virtualip.cli.keepalived.Remark;
 import dev.virtualip.crds.format.Durations;
 import dev.virtualip.crds.format.IpPrefix;
 import dev.virtualip.crds.format.Names;

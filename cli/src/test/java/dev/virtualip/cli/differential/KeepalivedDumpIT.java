@@ -2,9 +2,9 @@ package dev.virtualip.cli.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.cli.conversion.UnreadableConfigException;
 import dev.virtualip.cli.keepalived.ConfigInput;
 import dev.virtualip.cli.keepalived.ImportResult;
-import dev.virtualip.cli.keepalived.UnreadableConfigException;
 import dev.virtualip.cli.keepalived.map.KeepalivedImport;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.virtualip.cli.keepalived.map;
 
-import dev.virtualip.cli.keepalived.Remark;
-import dev.virtualip.cli.keepalived.SourceLine;
+import dev.virtualip.cli.conversion.Remark;
+import dev.virtualip.cli.conversion.SourceLine;
 import dev.virtualip.cli.keepalived.parse.Directive;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;

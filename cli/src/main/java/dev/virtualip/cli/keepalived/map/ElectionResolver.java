@@ -1,6 +1,6 @@
 package dev.virtualip.cli.keepalived.map;
 
-import dev.virtualip.cli.keepalived.SourceLine;
+import dev.virtualip.cli.conversion.SourceLine;
 import dev.virtualip.cli.keepalived.map.ImportedInstance.Election;
 import dev.virtualip.cli.keepalived.map.ImportedInstance.Preempt;
 import java.util.List;

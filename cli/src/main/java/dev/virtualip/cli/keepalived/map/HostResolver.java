@@ -1,6 +1,6 @@
 package dev.virtualip.cli.keepalived.map;
 
-import dev.virtualip.cli.keepalived.SourceLine;
+import dev.virtualip.cli.conversion.SourceLine;
 import dev.virtualip.cli.keepalived.parse.ParsedConfig;
 import dev.virtualip.crds.format.Names;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;

@@ -1,6 +1,6 @@
 package dev.virtualip.cli.keepalived.map;
 
-import dev.virtualip.cli.keepalived.SourceLine;
+import dev.virtualip.cli.conversion.SourceLine;
 import dev.virtualip.crds.v1alpha1.Announcements;
 import dev.virtualip.crds.v1alpha1.Authentication;
 import dev.virtualip.crds.v1alpha1.HealthCheck;

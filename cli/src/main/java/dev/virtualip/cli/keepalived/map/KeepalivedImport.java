@@ -1,11 +1,11 @@
 package dev.virtualip.cli.keepalived.map;
 
+import dev.virtualip.cli.conversion.Document;
+import dev.virtualip.cli.conversion.Remark;
+import dev.virtualip.cli.conversion.SourceLine;
+import dev.virtualip.cli.conversion.UnreadableConfigException;
 import dev.virtualip.cli.keepalived.ConfigInput;
-import dev.virtualip.cli.keepalived.Document;
 import dev.virtualip.cli.keepalived.ImportResult;
-import dev.virtualip.cli.keepalived.Remark;
-import dev.virtualip.cli.keepalived.SourceLine;
-import dev.virtualip.cli.keepalived.UnreadableConfigException;
 import dev.virtualip.cli.keepalived.parse.ConfigParser;
 import dev.virtualip.cli.keepalived.parse.ParsedConfig;
 import dev.virtualip.crds.format.Names;

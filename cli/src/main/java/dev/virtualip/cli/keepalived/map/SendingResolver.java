@@ -1,6 +1,6 @@
 package dev.virtualip.cli.keepalived.map;
 
-import dev.virtualip.cli.keepalived.SourceLine;
+import dev.virtualip.cli.conversion.SourceLine;
 import dev.virtualip.cli.keepalived.map.ImportedInstance.Binding;
 import dev.virtualip.cli.keepalived.map.ImportedInstance.Sending;
 import dev.virtualip.cli.keepalived.parse.UnusualCharacters;

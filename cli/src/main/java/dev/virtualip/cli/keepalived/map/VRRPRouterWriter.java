@@ -1,8 +1,8 @@
 package dev.virtualip.cli.keepalived.map;
 
-import dev.virtualip.cli.keepalived.Document;
-import dev.virtualip.cli.keepalived.Remark;
-import dev.virtualip.cli.keepalived.SourceLine;
+import dev.virtualip.cli.conversion.Document;
+import dev.virtualip.cli.conversion.Remark;
+import dev.virtualip.cli.conversion.SourceLine;
 import dev.virtualip.crds.v1alpha1.Authentication;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;

@@ -1,8 +1,8 @@
 package dev.virtualip.cli.keepalived.parse;
 
-import dev.virtualip.cli.keepalived.Remark;
-import dev.virtualip.cli.keepalived.SourceLine;
-import dev.virtualip.cli.keepalived.UnreadableConfigException;
+import dev.virtualip.cli.conversion.Remark;
+import dev.virtualip.cli.conversion.SourceLine;
+import dev.virtualip.cli.conversion.UnreadableConfigException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.virtualip.cli.keepalived.parse;
 
-import dev.virtualip.cli.keepalived.SourceLine;
-import dev.virtualip.cli.keepalived.UnreadableConfigException;
+import dev.virtualip.cli.conversion.SourceLine;
+import dev.virtualip.cli.conversion.UnreadableConfigException;
 import java.util.ArrayList;
 import java.util.List;
 

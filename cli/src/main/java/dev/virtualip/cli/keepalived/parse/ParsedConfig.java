@@ -1,6 +1,6 @@
 package dev.virtualip.cli.keepalived.parse;
 
-import dev.virtualip.cli.keepalived.Remark;
+import dev.virtualip.cli.conversion.Remark;
 import java.util.List;
 
 /**

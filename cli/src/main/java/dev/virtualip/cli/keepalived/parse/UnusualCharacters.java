@@ -1,7 +1,7 @@
 package dev.virtualip.cli.keepalived.parse;
 
-import dev.virtualip.cli.keepalived.Remark;
-import dev.virtualip.cli.keepalived.SourceLine;
+import dev.virtualip.cli.conversion.Remark;
+import dev.virtualip.cli.conversion.SourceLine;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

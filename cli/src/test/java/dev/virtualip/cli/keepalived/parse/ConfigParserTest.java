@@ -3,8 +3,8 @@ package dev.virtualip.cli.keepalived.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.virtualip.cli.keepalived.Remark;
-import dev.virtualip.cli.keepalived.UnreadableConfigException;
+import dev.virtualip.cli.conversion.Remark;
+import dev.virtualip.cli.conversion.UnreadableConfigException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

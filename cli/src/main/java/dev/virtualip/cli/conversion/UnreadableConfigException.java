@@ -1,4 +1,4 @@
-package dev.virtualip.cli.keepalived;
+package dev.virtualip.cli.conversion;
 
 import java.io.Serial;
 

@@ -1,4 +1,4 @@
-package dev.virtualip.cli.keepalived;
+package dev.virtualip.cli.conversion;
 
 /**
  * A line of a file, as people look it up.

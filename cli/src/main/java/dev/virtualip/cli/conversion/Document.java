@@ -1,7 +1,8 @@
-package dev.virtualip.cli.keepalived;
+package dev.virtualip.cli.conversion;
 
 import dev.virtualip.crds.v1alpha1.ApiGroup;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 
 /**
@@ -18,6 +19,11 @@ public record Document<S>(String apiVersion, String kind, Metadata metadata, S s
     /** A VirtualIP for Kubernetes. */
     public static Document<VirtualIPSpec> virtualIP(String name, VirtualIPSpec spec) {
         return new Document<>(ApiGroup.API_VERSION, ApiGroup.VIRTUAL_IP, new Metadata(name), spec);
+    }
+
+    /** A VirtualIPPool for Kubernetes. */
+    public static Document<VirtualIPPoolSpec> pool(String name, VirtualIPPoolSpec spec) {
+        return new Document<>(ApiGroup.API_VERSION, ApiGroup.VIRTUAL_IP_POOL, new Metadata(name), spec);
     }
 
     /** A VRRPRouter for the agent of a host. */
