@@ -189,6 +189,7 @@ final class VRRPRouterWatcherTest {
         source.api().startAgain();
         source.told().awaitGeneration("u1", 2);
 
+        Eventually.holds(() -> source.told().notices().contains("ApiReachable"));
         assertThat(source.told().notices()).containsExactly("ApiUnreachable", "ApiReachable");
         assertThat(source.told().runs()).containsExactly("r1=192.0.2.1", "r1=192.0.2.1 r2=192.0.2.2");
         assertThat(source.told().timesAnew())
