@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "import",
         description = "Translate the configuration of another program.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = ImportKeepalivedCommand.class)
+        subcommands = {ImportKeepalivedCommand.class, ImportMetalLBCommand.class, ImportKubeVipCommand.class})
 final class ImportCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;

@@ -44,10 +44,19 @@ class ArchitectureTest {
     void importKnowsNoCommandLine() {
         noClasses()
                 .that()
-                .resideInAPackage(IMPORT + "..")
+                .resideInAnyPackage(
+                        IMPORT + "..", CLI + ".conversion", CLI + ".pool", CLI + ".metallb", CLI + ".kubevip")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(CLI, "picocli..", "com.fasterxml.jackson..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void importsDoNotKnowEachOther() {
+        slices().matching("dev.virtualip.cli.(keepalived|metallb|kubevip)..")
+                .should()
+                .notDependOnEachOther()
                 .check(CLASSES);
     }
 
@@ -58,8 +67,7 @@ class ArchitectureTest {
                 .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
 
         assertThat(files)
-                .containsKeys(
-                        CLI, CLI + ".conversion", IMPORT, IMPORT + ".parse", IMPORT + ".map", IMPORT + ".script");
+                .containsKeys(CLI, CLI + ".conversion", IMPORT, IMPORT + ".parse", IMPORT + ".map", IMPORT + ".script");
         assertThat(files.entrySet())
                 .allSatisfy(
                         each -> assertThat(each.getValue()).as(each.getKey()).isLessThanOrEqualTo(MAX_FILES));
