@@ -37,6 +37,20 @@ public enum ConditionReason {
     POOL_EXHAUSTED("PoolExhausted"),
     /** Accepted: the pool does not exist. */
     POOL_NOT_FOUND("PoolNotFound"),
+    /** Accepted, Ready: no pool offers an address without being asked for by name. */
+    NO_POOL("NoPool"),
+    /** Accepted, Ready: there is no address of a family that is needed. */
+    FAMILY_NOT_AVAILABLE("FamilyNotAvailable"),
+    /** Ready: a pool or VirtualIP does not admit the Service. */
+    SERVICE_NOT_ADMITTED("ServiceNotAdmitted"),
+    /** Ready: another Service has the same port of the address. */
+    PORT_CONFLICT("PortConflict"),
+    /** Ready: Services can share an address only if all have traffic policy Cluster or the same selector. */
+    BACKENDS_DIFFER("BackendsDiffer"),
+    /** Ready: the VirtualIP that a Service names does not exist. */
+    VIRTUAL_IP_NOT_FOUND("VirtualIPNotFound"),
+    /** Ready: another load balancer serves the Service. */
+    OTHER_IMPLEMENTATION("OtherImplementation"),
     /** Accepted: the Secret or its key does not exist or cannot be read. */
     SECRET_NOT_FOUND("SecretNotFound"),
     /** Accepted: the object names more virtual routers than a node runs. */

@@ -55,6 +55,5 @@ public record VirtualIPPoolStatus(
      * @param since when it was found first, RFC 3339
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record ForeignAddress(
-            String address, @Nullable String mac, String node, String since) {}
+    public record ForeignAddress(String address, @Nullable String mac, String node, String since) {}
 }

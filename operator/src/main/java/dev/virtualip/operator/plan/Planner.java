@@ -8,11 +8,13 @@ import dev.virtualip.operator.plan.model.Desired;
 import dev.virtualip.operator.plan.model.Observed;
 import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
+import dev.virtualip.operator.plan.pool.AddressLedger;
 import dev.virtualip.operator.plan.pool.PoolAllocation;
 import dev.virtualip.operator.plan.pool.PoolAllocator;
 import dev.virtualip.operator.plan.request.RequestComponent;
 import dev.virtualip.operator.plan.request.RequestReader;
 import dev.virtualip.operator.plan.request.VirtualIPRequest;
+import dev.virtualip.operator.plan.service.ServicePlanner;
 import dev.virtualip.operator.plan.topology.NodeFacts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,16 +48,31 @@ public final class Planner {
      * @param now the current time, for conditions that count only after they have lasted for a while
      */
     public static Plan plan(Desired desired, Observed observed, Instant now) {
-        UnclaimedVirtualIPs unclaimed = UnclaimedVirtualIPs.of(desired, observed);
-        Desired all = unclaimed.addTo(desired);
         ClusterIndex cluster = new ClusterIndex(observed, now);
-        PoolAllocation allocation = PoolAllocator.allocate(all, cluster.nodes());
-        List<VirtualIPRequest> requests =
-                new RequestReader(all, observed.secretKeys(), allocation).readAll(all.virtualIPs());
+        AddressLedger ledger = new AddressLedger(desired.pools(), cluster.nodes());
+        ServicePlanner services = new ServicePlanner(desired, ledger);
+        PoolAllocation allocation = allocate(services, ledger);
+        Desired wanted = services.withServices();
+        UnclaimedVirtualIPs unclaimed = UnclaimedVirtualIPs.of(wanted, observed);
+        Desired all = unclaimed.addTo(wanted);
+        List<VirtualIPRequest> requests = new RequestReader(
+                        all, observed.secretKeys(), allocation, services.endpointNodes())
+                .readAll(all.virtualIPs());
         Planner planner = new Planner(cluster, RequestComponent.group(requests, cluster.hostedRouters()));
         planner.complete();
-        return unclaimed.complete(
-                new PlanWriter(cluster, planner.draft).write(observed, requests, allocation.usage()), now);
+        Plan plan = new PlanWriter(cluster, planner.draft).write(observed, requests, allocation.usage());
+        return unclaimed.complete(plan.with(services.result(plan.verdicts())), now);
+    }
+
+    /** Allocates addresses: first everything keeps what it has, then users' VirtualIPs and Services get new ones. */
+    private static PoolAllocation allocate(ServicePlanner services, AddressLedger ledger) {
+        PoolAllocator allocator = new PoolAllocator(services.others(), ledger);
+        services.keep();
+        allocator.keep();
+        services.recall();
+        allocator.complete();
+        services.complete(allocator);
+        return allocator.result();
     }
 
     /**

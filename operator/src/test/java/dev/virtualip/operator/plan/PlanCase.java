@@ -19,6 +19,7 @@ import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Observed.Taint;
 import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.plan.model.Verdict;
+import dev.virtualip.operator.plan.model.WantedServices;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -39,18 +40,25 @@ import org.jspecify.annotations.Nullable;
  * @param orphans VRRPRouters whose Node is gone
  * @param secretKeys what may be referred to
  * @param moveOnCordon whether cordoned nodes give way
+ * @param services the Services of type LoadBalancer, by namespace/name; null: they are not read
+ * @param classless whether Services without a class are served
+ * @param foreignAnnotations whether the annotations of others are read
  */
 record PlanCase(
         String say,
-        Map<String, WantedCase> virtualIPs,
+        @Nullable Map<String, WantedCase> virtualIPs,
         @Nullable Map<String, VirtualIPPoolSpec> pools,
         Map<String, NodeCase> nodes,
         @Nullable Map<String, NodeCase> orphans,
         @Nullable Set<String> secretKeys,
-        @Nullable Boolean moveOnCordon) {
+        @Nullable Boolean moveOnCordon,
+        @Nullable Map<String, ServiceCase> services,
+        @Nullable Boolean classless,
+        @Nullable Boolean foreignAnnotations) {
 
     record WantedCase(
             @Nullable String createdAt,
+            @Nullable Map<String, String> labels,
             @Nullable Map<String, String> annotations,
             VirtualIPSpec spec,
             @Nullable VirtualIPStatus status) {}
@@ -118,10 +126,23 @@ record PlanCase(
 
     Desired desired() {
         return new Desired(
-                virtualIPs.entrySet().stream()
+                orEmpty(virtualIPs).entrySet().stream()
                         .map(entry -> wanted(entry.getKey(), entry.getValue()))
                         .toList(),
-                pools == null ? Map.of() : pools);
+                pools == null ? Map.of() : pools,
+                wantedServices(),
+                Set.of());
+    }
+
+    private WantedServices wantedServices() {
+        return services == null
+                ? WantedServices.NONE
+                : new WantedServices(
+                        services.entrySet().stream()
+                                .map(entry -> entry.getValue().service(entry.getKey()))
+                                .toList(),
+                        !Boolean.FALSE.equals(classless),
+                        !Boolean.FALSE.equals(foreignAnnotations));
     }
 
     Observed observed() {
@@ -148,6 +169,7 @@ record PlanCase(
                 "uid-" + name,
                 1,
                 wanted.createdAt() == null ? Cases.LONG_AGO : Instant.parse(wanted.createdAt()),
+                orEmpty(wanted.labels()),
                 orEmpty(wanted.annotations()),
                 wanted.spec(),
                 wanted.status() == null ? VirtualIPStatus.none() : wanted.status());
@@ -159,14 +181,27 @@ record PlanCase(
 
     /** A plan as a golden file has it. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    @JsonPropertyOrder({"routers", "unconfirmed", "removable", "verdicts", "nextLookAt", "drains"})
+    @JsonPropertyOrder({
+        "routers",
+        "unconfirmed",
+        "removable",
+        "verdicts",
+        "nextLookAt",
+        "drains",
+        "services",
+        "owned",
+        "obsolete"
+    })
     record Outcome(
             SortedMap<String, List<VirtualRouter>> routers,
             SortedMap<String, String> unconfirmed,
             List<String> removable,
             SortedMap<String, Said> verdicts,
             @Nullable String nextLookAt,
-            SortedMap<String, String> drains) {
+            SortedMap<String, String> drains,
+            SortedMap<String, ServiceCase.Said> services,
+            SortedMap<String, ServiceCase.Owned> owned,
+            List<String> obsolete) {
 
         static Outcome of(Plan plan) {
             SortedMap<String, List<VirtualRouter>> routers = new TreeMap<>();
@@ -181,13 +216,20 @@ record PlanCase(
             plan.drains()
                     .forEach((node, drain) ->
                             drains.put(node, drain.text() + (drain.blocked().isEmpty() ? "" : " " + drain.blocked())));
+            SortedMap<String, ServiceCase.Said> services = new TreeMap<>();
+            plan.services().verdicts().forEach((key, verdict) -> services.put(key, ServiceCase.Said.of(verdict)));
+            SortedMap<String, ServiceCase.Owned> owned = new TreeMap<>();
+            plan.services().virtualIPs().forEach((name, one) -> owned.put(name, ServiceCase.Owned.of(one)));
             return new Outcome(
                     routers,
                     plan.unconfirmed(),
                     plan.removable().stream().sorted().toList(),
                     verdicts,
                     plan.nextLookAt() == null ? null : plan.nextLookAt().toString(),
-                    drains);
+                    drains,
+                    services,
+                    owned,
+                    plan.services().obsolete());
         }
     }
 

@@ -5,7 +5,6 @@ import dev.virtualip.operator.plan.topology.HostedRouter;
 import dev.virtualip.operator.plan.topology.InterfaceChoice;
 import dev.virtualip.operator.plan.topology.InterfaceChoice.Found;
 import dev.virtualip.operator.plan.topology.InterfaceChoice.NotFound;
-import dev.virtualip.operator.plan.topology.LabelSelectors;
 import dev.virtualip.operator.plan.topology.Networks;
 import dev.virtualip.operator.plan.topology.NodeEligibility;
 import dev.virtualip.operator.plan.topology.NodeFacts;
@@ -78,8 +77,9 @@ final class CurrentCandidates {
 
     private boolean isSelected(NodeFacts node) {
         return group.requests().stream()
-                .allMatch(request -> LabelSelectors.matches(
-                        request.requireSettings().nodeSelector(), node.node().labels()));
+                .allMatch(request -> request.requireSettings()
+                                .ineligibility(node.name(), node.node().labels())
+                        == null);
     }
 
     /** The interface for a virtual router on a node; null: none fits. */

@@ -41,7 +41,7 @@ public final class IneligibilityExplanation {
     }
 
     private static Finding ofEmpty(ClusterIndex cluster, VirtualIPSettings settings, List<IpPrefix> addresses) {
-        Map<IneligibilityReason, List<String>> reasons = cluster.pools().reasons(settings.nodeSelector());
+        Map<IneligibilityReason, List<String>> reasons = cluster.pools().reasons(settings);
         if (reasons.isEmpty()) {
             return new Finding("NoEligibleNode", "the cluster has no Nodes");
         }

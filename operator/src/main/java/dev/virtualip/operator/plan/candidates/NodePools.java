@@ -7,7 +7,6 @@ import dev.virtualip.operator.plan.request.VirtualIPSettings;
 import dev.virtualip.operator.plan.topology.IneligibilityReason;
 import dev.virtualip.operator.plan.topology.InterfaceChoice;
 import dev.virtualip.operator.plan.topology.InterfaceChoice.Found;
-import dev.virtualip.operator.plan.topology.LabelSelectors;
 import dev.virtualip.operator.plan.topology.Networks;
 import dev.virtualip.operator.plan.topology.NodeEligibility;
 import dev.virtualip.operator.plan.topology.NodeFacts;
@@ -20,6 +19,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +32,7 @@ public final class NodePools {
     /** Identifies a kind. Addresses in the same subnets find the same interfaces. */
     private record Key(
             @Nullable LabelSelector nodeSelector,
+            @Nullable Set<String> endpointNodes,
             @Nullable InterfaceSelector interfaceSelector,
             @Nullable InterfaceSelector vrrpInterfaceSelector,
             List<List<Subnet>> subnets) {}
@@ -46,23 +47,24 @@ public final class NodePools {
         List<InetAddress> hosts = addresses.stream().map(IpPrefix::address).toList();
         List<List<Subnet>> subnets = hosts.stream().map(networks::subnetsWith).toList();
         Key key = new Key(
-                settings.nodeSelector(), settings.interfaceSelector(), settings.vrrpInterfaceSelector(), subnets);
+                settings.nodeSelector(),
+                settings.endpointNodes(),
+                settings.interfaceSelector(),
+                settings.vrrpInterfaceSelector(),
+                subnets);
         return pools.computeIfAbsent(key, ignored -> {
             InterfaceChoice choice = new InterfaceChoice(settings.interfaceSelector(), hosts);
             return settings.vrrpInterfaceSelector() == null
-                    ? filled(settings.nodeSelector(), choice)
-                    : filled(
-                            settings.nodeSelector(),
-                            choice,
-                            InterfaceChoice.ofAdvertisements(settings.vrrpInterfaceSelector()));
+                    ? filled(settings, choice)
+                    : filled(settings, choice, InterfaceChoice.ofAdvertisements(settings.vrrpInterfaceSelector()));
         });
     }
 
-    private NodePool filled(@Nullable LabelSelector nodeSelector, InterfaceChoice choice) {
+    private NodePool filled(VirtualIPSettings settings, InterfaceChoice choice) {
         NodePool pool = new NodePool(nodes.size());
         for (int i = 0; i < nodes.size(); i++) {
             NodeFacts node = nodes.get(i);
-            if (reason(node, nodeSelector) == null && choice.on(node.links()) instanceof Found found) {
+            if (reason(node, settings) == null && choice.on(node.links()) instanceof Found found) {
                 int network = networks.of(node.name(), found.link().name());
                 pool.put(i, found.link(), network, node.eligibility().lastResort());
             }
@@ -74,13 +76,12 @@ public final class NodePools {
      * The pool of nodes with an interface for the addresses and another one for advertisements: one network carries the
      * advertisements, and the addresses are on one network too, that of most nodes.
      */
-    private NodePool filled(
-            @Nullable LabelSelector nodeSelector, InterfaceChoice choice, InterfaceChoice ofAdvertisements) {
+    private NodePool filled(VirtualIPSettings settings, InterfaceChoice choice, InterfaceChoice ofAdvertisements) {
         Map<Integer, List<Integer>> ofAddresses = new HashMap<>();
         Map<Integer, NodeInterface[]> found = new TreeMap<>();
         for (int i = 0; i < nodes.size(); i++) {
             NodeFacts node = nodes.get(i);
-            if (reason(node, nodeSelector) == null
+            if (reason(node, settings) == null
                     && choice.on(node.links()) instanceof Found own
                     && ofAdvertisements.on(node.links()) instanceof Found vrrp) {
                 found.put(i, new NodeInterface[] {own.link(), vrrp.link()});
@@ -102,10 +103,10 @@ public final class NodePools {
     }
 
     /** Returns the nodes that are not eligible, grouped by reason. */
-    Map<IneligibilityReason, List<String>> reasons(@Nullable LabelSelector selector) {
+    Map<IneligibilityReason, List<String>> reasons(VirtualIPSettings settings) {
         Map<IneligibilityReason, List<String>> reasons = new EnumMap<>(IneligibilityReason.class);
         for (NodeFacts node : nodes) {
-            IneligibilityReason reason = reason(node, selector);
+            IneligibilityReason reason = reason(node, settings);
             reasons.computeIfAbsent(
                             reason == null ? IneligibilityReason.NO_INTERFACE : reason, ignored -> new ArrayList<>())
                     .add(node.name());
@@ -113,14 +114,16 @@ public final class NodePools {
         return reasons;
     }
 
-    private static @Nullable IneligibilityReason reason(NodeFacts node, @Nullable LabelSelector selector) {
-        if (!LabelSelectors.matches(selector, node.node().labels())) {
-            return IneligibilityReason.NOT_SELECTED;
+    private static @Nullable IneligibilityReason reason(NodeFacts node, VirtualIPSettings settings) {
+        IneligibilityReason ofSettings =
+                settings.ineligibility(node.name(), node.node().labels());
+        if (ofSettings != null) {
+            return ofSettings;
         }
         IneligibilityReason reason = node.eligibility().reason();
         if (reason != null) {
             return reason;
         }
-        return NodeEligibility.isTainted(node.node(), selector) ? IneligibilityReason.TAINTED : null;
+        return NodeEligibility.isTainted(node.node(), settings.nodeSelector()) ? IneligibilityReason.TAINTED : null;
     }
 }

@@ -79,7 +79,32 @@ public record Plan(
             SortedMap<String, Verdict> verdicts,
             @Nullable Instant nextLookAt,
             SortedMap<String, PoolUsage> pools) {
-        this(routers, unconfirmed, removable, verdicts, nextLookAt, new TreeSet<>(), pools, new TreeMap<>(), ServicePlan.NONE, "");
+        this(
+                routers,
+                unconfirmed,
+                removable,
+                verdicts,
+                nextLookAt,
+                new TreeSet<>(),
+                pools,
+                new TreeMap<>(),
+                ServicePlan.NONE,
+                "");
+    }
+
+    /** Returns the same with the plan of Services. */
+    public Plan with(ServicePlan planned) {
+        return new Plan(
+                routers,
+                unconfirmed,
+                removable,
+                verdicts,
+                nextLookAt,
+                unclaimed,
+                pools,
+                drains,
+                planned,
+                definitionUid);
     }
 
     /**

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param obsolete the VirtualIPs that the operator owns and no Service needs any more, to be deleted
  */
 public record ServicePlan(
-        SortedMap<String, ServiceVerdict> verdicts, SortedMap<String, OwnedVirtualIP> virtualIPs, List<String> obsolete) {
+        SortedMap<String, ServiceVerdict> verdicts,
+        SortedMap<String, OwnedVirtualIP> virtualIPs,
+        List<String> obsolete) {
 
     /** A plan without Services. */
     public static final ServicePlan NONE = new ServicePlan(new TreeMap<>(), new TreeMap<>(), List.of());

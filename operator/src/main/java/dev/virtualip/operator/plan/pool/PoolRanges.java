@@ -1,5 +1,6 @@
 package dev.virtualip.operator.plan.pool;
 
+import dev.virtualip.crds.condition.ConditionReason;
 import dev.virtualip.crds.format.AddressText;
 import dev.virtualip.crds.format.IpPrefix;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
@@ -41,6 +42,26 @@ public record PoolRanges(List<AddressRange> all) {
         return new Finding("PoolNotFound", "VirtualIPPool " + name + " does not exist; create it, or set addresses");
     }
 
+    /** Returns the finding about a pool of which no address of one family is free. */
+    public static Finding exhausted(String name, boolean ipv6) {
+        return new Finding(
+                ConditionReason.POOL_EXHAUSTED.text(),
+                "VirtualIPPool %s has no free %s address: extend its spec.ranges, or delete VirtualIPs that use it"
+                        .formatted(name, family(ipv6)));
+    }
+
+    /** Returns the finding about a pool that has no range of one family. */
+    public static Finding without(String name, boolean ipv6) {
+        return new Finding(
+                ConditionReason.FAMILY_NOT_AVAILABLE.text(),
+                "VirtualIPPool %s has no %s range; add one to its spec.ranges, or use another pool"
+                        .formatted(name, family(ipv6)));
+    }
+
+    private static String family(boolean ipv6) {
+        return ipv6 ? "IPv6" : "IPv4";
+    }
+
     /** Returns why addresses do not belong to the pool; null: they do. */
     public static @Nullable Finding refusal(VirtualIPSpec spec, String name, VirtualIPPoolSpec pool) {
         PoolRanges ranges = of(pool);
@@ -64,7 +85,7 @@ public record PoolRanges(List<AddressRange> all) {
     }
 
     /** Whether a range is of this family. */
-    boolean has(boolean ipv6) {
+    public boolean has(boolean ipv6) {
         return all.stream().anyMatch(range -> range.isIpv6() == ipv6);
     }
 

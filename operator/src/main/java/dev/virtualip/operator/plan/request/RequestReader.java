@@ -27,6 +27,7 @@ public final class RequestReader {
     private final Set<String> destinations;
     private final Set<String> secretKeys;
     private final PoolAllocation allocation;
+    private final Map<String, Set<String>> endpointNodes;
 
     /**
      * Creates a reader.
@@ -34,12 +35,18 @@ public final class RequestReader {
      * @param desired has the specs of VirtualIPPools, and the names of destinations of notifications
      * @param secretKeys the keys, as {@code name/key}, of the readable Secrets
      * @param allocation the addresses of the VirtualIPs that name a pool and no addresses
+     * @param endpointNodes the nodes that may hold a VirtualIP, by its name, where endpoints of Services restrict them
      */
-    public RequestReader(Desired desired, Set<String> secretKeys, PoolAllocation allocation) {
+    public RequestReader(
+            Desired desired,
+            Set<String> secretKeys,
+            PoolAllocation allocation,
+            Map<String, Set<String>> endpointNodes) {
         this.pools = desired.pools();
         this.destinations = desired.destinations();
         this.secretKeys = secretKeys;
         this.allocation = allocation;
+        this.endpointNodes = endpointNodes;
     }
 
     /**
@@ -70,7 +77,8 @@ public final class RequestReader {
         }
         List<IpPrefix> addresses =
                 spec.addresses().stream().map(IpPrefix::parse).toList();
-        return new VirtualIPRequest(wanted, VirtualIPSettings.of(spec), givenID, addresses, refusal, remarks(spec));
+        VirtualIPSettings settings = VirtualIPSettings.of(spec, endpointNodes.get(wanted.name()));
+        return new VirtualIPRequest(wanted, settings, givenID, addresses, refusal, remarks(spec));
     }
 
     /** Returns the spec with the addresses that it takes from its pool, if it gives none itself. */

@@ -10,8 +10,12 @@ import dev.virtualip.crds.v1alpha1.Preempt;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.crds.v1alpha1.Vrrp;
+import dev.virtualip.operator.plan.topology.IneligibilityReason;
+import dev.virtualip.operator.plan.topology.LabelSelectors;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param interfaceSelector the interface
  * @param vrrpInterfaceSelector the interface of the advertisements; null: the same
  * @param nodeSelector the nodes
+ * @param endpointNodes the nodes with an endpoint of the Service that it is for, to which it is restricted; null: it is
+ *     not
  * @param preferredNodes the preferred nodes
  * @param maxCandidates the number of candidates
  * @param addressLabel the IPv4 address label
@@ -40,6 +46,7 @@ public record VirtualIPSettings(
         VirtualIPSpec.@Nullable InterfaceSelector interfaceSelector,
         VirtualIPSpec.@Nullable InterfaceSelector vrrpInterfaceSelector,
         @Nullable LabelSelector nodeSelector,
+        @Nullable Set<String> endpointNodes,
         List<VirtualIPSpec.PreferredNode> preferredNodes,
         int maxCandidates,
         @Nullable String addressLabel,
@@ -64,9 +71,10 @@ public record VirtualIPSettings(
     /**
      * Returns the settings of a spec with defaults filled in.
      *
+     * @param endpointNodes the nodes to which it is restricted; null: it is not
      * @throws IllegalArgumentException if a duration cannot be read; the message says what to write instead
      */
-    public static VirtualIPSettings of(VirtualIPSpec spec) {
+    public static VirtualIPSettings of(VirtualIPSpec spec, @Nullable Set<String> endpointNodes) {
         Vrrp vrrp = TemplateMerger.vrrp(spec);
         Preempt preempt = TemplateMerger.preempt(spec);
         String interval = spec.advertisementInterval();
@@ -77,6 +85,7 @@ public record VirtualIPSettings(
                 spec.interfaceSelector(),
                 vrrp.interfaceSelector(),
                 spec.nodeSelector(),
+                endpointNodes,
                 spec.preferredNodes(),
                 spec.maxCandidates() == null ? DEFAULT_MAX_CANDIDATES : spec.maxCandidates(),
                 spec.addressLabel(),
@@ -92,6 +101,14 @@ public record VirtualIPSettings(
                 vrrp.allowedSources(),
                 spec.healthChecks(),
                 TemplateMerger.announcements(spec));
+    }
+
+    /** Why a node may not hold the addresses, as far as its name and labels tell; null: it may. */
+    public @Nullable IneligibilityReason ineligibility(String node, Map<String, String> labels) {
+        if (!LabelSelectors.matches(nodeSelector, labels)) {
+            return IneligibilityReason.NOT_SELECTED;
+        }
+        return endpointNodes == null || endpointNodes.contains(node) ? null : IneligibilityReason.NO_ENDPOINT;
     }
 
     /** Returns the settings as the status shows them. */

@@ -3,6 +3,7 @@ package dev.virtualip.operator.plan.topology;
 /** Reasons why a node is not eligible for new virtual routers. */
 public enum IneligibilityReason {
     NOT_SELECTED("not selected by nodeSelector"),
+    NO_ENDPOINT("without a ready endpoint of the Service"),
     DELETED("being deleted"),
     EXCLUDED("labelled node.kubernetes.io/exclude-from-external-load-balancers"),
     NOT_READY("not Ready"),

@@ -1,0 +1,185 @@
+package dev.virtualip.operator.plan.pool;
+
+import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.operator.plan.model.PoolUsage;
+import dev.virtualip.operator.plan.model.PoolUsage.Usage;
+import dev.virtualip.operator.plan.topology.HostedRouter;
+import dev.virtualip.operator.plan.topology.NodeFacts;
+import dev.virtualip.operator.plan.topology.StableHash;
+import java.math.BigInteger;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Addresses during one plan: which of them VirtualIPs have, which nodes serve, and which are free in a pool. A search
+ * for a free address starts at the hash of a name, so that the same objects give the same addresses.
+ */
+public final class AddressLedger {
+    private final Map<String, VirtualIPPoolSpec> pools;
+    private final Map<String, PoolRanges> ranges = new HashMap<>();
+    private final ReservedAddresses reserved;
+    private final Map<String, Set<InetAddress>> served = new HashMap<>();
+    private final Set<InetAddress> allServed = new HashSet<>();
+    private final Map<InetAddress, String> taken = new HashMap<>();
+
+    /**
+     * Creates a ledger in which no VirtualIP has an address yet.
+     *
+     * @param pools the spec of every pool, by name
+     * @param nodes every node
+     */
+    public AddressLedger(Map<String, VirtualIPPoolSpec> pools, Collection<NodeFacts> nodes) {
+        this.pools = pools;
+        pools.forEach((name, pool) -> ranges.put(name, PoolRanges.of(pool)));
+        reserved = ReservedAddresses.of(nodes);
+        for (NodeFacts node : nodes) {
+            node.hostedRouters().forEach(this::addServed);
+        }
+    }
+
+    private void addServed(HostedRouter hosted) {
+        allServed.addAll(hosted.addresses());
+        if (hosted.spec() != null) {
+            hosted.spec()
+                    .virtualIPs()
+                    .forEach(name -> served.computeIfAbsent(name, ignored -> new LinkedHashSet<>())
+                            .addAll(hosted.addresses()));
+        }
+    }
+
+    /** Returns the spec of every pool, by name. */
+    public Map<String, VirtualIPPoolSpec> pools() {
+        return pools;
+    }
+
+    /** Returns the ranges of a pool; none if it does not exist. */
+    public PoolRanges rangesOf(@Nullable String pool) {
+        return pool == null ? PoolRanges.EMPTY : ranges.getOrDefault(pool, PoolRanges.EMPTY);
+    }
+
+    /** Records that a VirtualIP has an address. */
+    public void take(String virtualIP, InetAddress address) {
+        taken.put(address, virtualIP);
+    }
+
+    /** Returns the VirtualIP that has an address; null: none. */
+    public @Nullable String holder(InetAddress address) {
+        return taken.get(address);
+    }
+
+    /** Whether no VirtualIP may get an address, because of what it is on the network. */
+    public boolean isReserved(InetAddress address) {
+        return reserved.has(address) || IpPrefix.objection(address).isPresent();
+    }
+
+    /** Whether an address can be given to a VirtualIP. */
+    public boolean isFree(InetAddress address) {
+        return !taken.containsKey(address) && !isReserved(address);
+    }
+
+    /**
+     * Returns the address of one family that nodes serve for a VirtualIP; null: none. Where several VirtualIPs share a
+     * virtual router, what the VirtualIP is known to have says which of its addresses that is, and without such
+     * knowledge the order in which they were first allocated.
+     *
+     * @param its the ranges that the address is from
+     * @param known the addresses that the VirtualIP is known to have
+     */
+    public @Nullable InetAddress served(String virtualIP, PoolRanges its, Set<InetAddress> known, boolean ipv6) {
+        List<InetAddress> found = served.getOrDefault(virtualIP, Set.of()).stream()
+                .filter(address -> (address instanceof Inet6Address) == ipv6 && !taken.containsKey(address))
+                .toList();
+        boolean shared = found.size() > 1;
+        return found.stream()
+                .filter(address -> !shared || known.contains(address))
+                .findFirst()
+                .or(() -> found.stream().filter(its::holds).min(Comparator.comparing(address -> {
+                    BigInteger size = its.size(ipv6);
+                    return its.offset(address).subtract(start(virtualIP, size)).mod(size);
+                })))
+                .orElse(null);
+    }
+
+    /** Whether nodes serve a VirtualIP of this name. */
+    public boolean isServed(String virtualIP) {
+        return served.containsKey(virtualIP);
+    }
+
+    /**
+     * Returns the first free address of a pool from the hash of a name on; null: none is free. An address that nodes
+     * still serve is not free: they have not confirmed yet that they withdrew it.
+     */
+    public @Nullable InetAddress next(String name, @Nullable String pool, boolean ipv6) {
+        PoolRanges its = rangesOf(pool);
+        BigInteger size = its.size(ipv6);
+        if (size.signum() == 0) {
+            return null;
+        }
+        BigInteger start = start(name, size);
+        // More steps than there are addresses that can be in the way are never needed.
+        long obstacles = (long) taken.size() + allServed.size() + reserved.size() + 1;
+        long steps = size.min(BigInteger.valueOf(obstacles)).longValue();
+        for (long step = 0; step < steps; step++) {
+            InetAddress address =
+                    its.at(ipv6, start.add(BigInteger.valueOf(step)).mod(size));
+            if (isFree(address) && !allServed.contains(address)) {
+                return address;
+            }
+        }
+        return null;
+    }
+
+    private static BigInteger start(String name, BigInteger size) {
+        return new BigInteger(Long.toUnsignedString(StableHash.of(name))).mod(size);
+    }
+
+    /**
+     * Returns the usage of a pool.
+     *
+     * @param waiting the names of what got no address of it, because none is free
+     */
+    PoolUsage usage(String name, List<String> waiting) {
+        PoolRanges its = rangesOf(name);
+        Set<InetAddress> unavailable = new HashSet<>(reserved.all());
+        unavailable.addAll(taken.keySet());
+        List<String> overlapping = ranges.entrySet().stream()
+                .filter(other -> !other.getKey().equals(name) && its.overlaps(other.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        List<String> nodeAddresses = reserved.ofNodes().stream()
+                .filter(its::holds)
+                .map(AddressText::format)
+                .sorted()
+                .limit(PoolUsage.MAX_NODE_ADDRESSES)
+                .toList();
+        return new PoolUsage(
+                usage(its, false, unavailable),
+                usage(its, true, unavailable),
+                overlapping,
+                nodeAddresses,
+                waiting.stream().sorted().toList());
+    }
+
+    private Usage usage(PoolRanges its, boolean ipv6, Set<InetAddress> unavailable) {
+        BigInteger total = its.size(ipv6);
+        BigInteger blocked = BigInteger.valueOf(its.count(ipv6, unavailable));
+        BigInteger free = total.subtract(blocked).max(BigInteger.ZERO);
+        return new Usage(clamped(total), its.count(ipv6, taken.keySet()), clamped(free));
+    }
+
+    private static long clamped(BigInteger number) {
+        return number.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.virtualip.operator.plan.service;
+
+import dev.virtualip.crds.v1alpha1.HealthCheck;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Traffic policy Local: only nodes with a ready endpoint are candidates, and each asks its own kube-proxy whether it
+ * still has one, so that a node gives the address up without the API server.
+ */
+final class LocalTraffic {
+    private static final String CHECK = "local-endpoint";
+    private static final String PATH = "/healthz";
+    private static final int WITH_ENDPOINT = 200;
+    private static final String PERIOD = "500ms";
+    private static final String TIMEOUT = "400ms";
+
+    private LocalTraffic() {}
+
+    /** Returns the member of a group that restricts its candidates; null: none does. */
+    static @Nullable ServiceRequest of(ServiceGroup group) {
+        return group.members().stream()
+                .filter(member -> member.service().local())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Returns the nodes that may hold the address; null: every node, also if no node has an endpoint. */
+    static @Nullable Set<String> nodes(ServiceGroup group) {
+        ServiceRequest local = of(group);
+        return local == null || local.service().endpointNodes().isEmpty()
+                ? null
+                : local.service().endpointNodes();
+    }
+
+    /** Returns the health checks of the VirtualIP: those of the pool's template too, which would be replaced else. */
+    static List<HealthCheck> checks(ServiceGroup group, @Nullable VirtualIPPoolSpec pool) {
+        ServiceRequest local = of(group);
+        if (local == null || local.service().healthCheckNodePort() == 0) {
+            return List.of();
+        }
+        List<HealthCheck> checks = new ArrayList<>();
+        checks.add(check(local.service().healthCheckNodePort()));
+        if (pool != null && pool.template() != null) {
+            pool.template().healthChecks().stream()
+                    .filter(check -> !CHECK.equals(check.name()))
+                    .limit(HealthCheck.MAX - 1)
+                    .forEach(checks::add);
+        }
+        return checks;
+    }
+
+    private static HealthCheck check(int port) {
+        return new HealthCheck(
+                CHECK,
+                new HealthCheck.Http(
+                        port, PATH, null, null, null, new HealthCheck.Expect(List.of(WITH_ENDPOINT), null), null),
+                null,
+                null,
+                null,
+                null,
+                PERIOD,
+                TIMEOUT,
+                null,
+                null,
+                HealthCheck.Effect.WITHDRAW,
+                null);
+    }
+}
