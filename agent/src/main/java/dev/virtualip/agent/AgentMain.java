@@ -31,6 +31,7 @@ public final class AgentMain {
             case AgentOptions.Help help -> print(help.text());
             case AgentOptions.Misuse misuse -> failToStart(misuse.message());
             case AgentOptions.Check check -> check(check.config());
+            case AgentOptions.Probe probe -> ProbeCommand.run(probe);
             case AgentOptions.Run run -> Agent.run(run);
         };
     }

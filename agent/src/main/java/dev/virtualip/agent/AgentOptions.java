@@ -1,6 +1,7 @@
 package dev.virtualip.agent;
 
 import dev.virtualip.daemon.CommandLine;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -19,6 +20,7 @@ sealed interface AgentOptions {
         virtualip-agent run --config FILE    run the virtual routers of a VRRPRouter file and apply changes of it live
         virtualip-agent run --node NAME      run those of the VRRPRouter NAME in Kubernetes, or the last known ones
         virtualip-agent check --config FILE  check a VRRPRouter file; exit with 1 if it has problems
+        virtualip-agent probe                test this host and its links for VRRP; prints JSON (see virtualip doctor)
 
         Options of run:
           --kubeconfig FILE       with --node: kubeconfig file (default: in-cluster service account)
@@ -28,6 +30,15 @@ sealed interface AgentOptions {
           --state-dir DIR         state that survives a restart (default /var/lib/virtualip/NODE)
           --journal FILE          journal of all decisions and their inputs, one JSON object per line
           --stop-grace DURATION   how long to answer after SIGTERM while no successor advertises (default 1s)
+
+        Options of probe, all optional:
+          --config FILE           the virtual routers to test, from a VRRPRouter file
+          --interface NAME,...    interfaces to test (default: those of the file, else all with an IPv4 address)
+          --peers ADDRESS,...     other hosts that run the same probe at the same time
+          --duration DURATION     how long to send and receive (default 3s; with peers at most that)
+          --virtual-router-id ID  of the test packets: one that no router has (default: the highest free one)
+          --host-root DIR         where the host's /run and /etc are (default /)
+          --plan JSON             all of this as virtualip doctor writes it
 
         Signals: SIGTERM hands over, removes all addresses and exits 0; SIGHUP reads the file again.
         Exit codes: 0 success, 1 check found problems, 2 cannot start, 3 failed while running.\
@@ -41,6 +52,27 @@ sealed interface AgentOptions {
 
     /** Checks a file. */
     record Check(Path config) implements AgentOptions {}
+
+    /**
+     * Probes the host.
+     *
+     * @param plan what to test, as JSON; null: the other values say it
+     * @param config the file with the virtual routers; null: none
+     * @param interfaces more interfaces
+     * @param peers addresses of the other hosts
+     * @param virtualRouterId the ID of the test packets; 0: the highest free one
+     * @param durationNanos how long it takes
+     * @param hostRoot where the host's files are
+     */
+    record Probe(
+            @Nullable String plan,
+            @Nullable Path config,
+            List<String> interfaces,
+            List<InetAddress> peers,
+            int virtualRouterId,
+            long durationNanos,
+            Path hostRoot)
+            implements AgentOptions {}
 
     /**
      * Runs the agent.
@@ -89,9 +121,11 @@ sealed interface AgentOptions {
         CommandLine.Mistakes mistakes = new CommandLine.Mistakes();
         AgentOptions options = switch (command) {
             case "run" -> run(CommandLine.options(words, OptionParser.RUN, mistakes), mistakes);
+            case "probe" -> OptionParser.probe(CommandLine.options(words, OptionParser.PROBE, mistakes), mistakes);
             case "check" -> check(CommandLine.options(words, OptionParser.CHECK, mistakes), mistakes);
             default ->
-                new Misuse("unknown command '%s'; use run or check (see virtualip-agent --help)".formatted(command));
+                new Misuse("unknown command '%s'; use run, check or probe (see virtualip-agent --help)"
+                        .formatted(command));
         };
         return mistakes.isEmpty() ? options : new Misuse(mistakes.text());
     }

@@ -1,5 +1,6 @@
 package dev.virtualip.agent;
 
+import dev.virtualip.crds.format.AddressText;
 import dev.virtualip.crds.format.Durations;
 import dev.virtualip.crds.format.Names;
 import dev.virtualip.daemon.CommandLine;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Parses the values of options; each error names the option and the expected value. */
 final class OptionParser {
@@ -25,6 +27,12 @@ final class OptionParser {
     /** The options of {@code check}. */
     static final List<String> CHECK = List.of("--config");
 
+    /** The options of {@code probe}. */
+    static final List<String> PROBE =
+            List.of("--config", "--interface", "--peers", "--duration", "--virtual-router-id", "--host-root", "--plan");
+
+    private static final int ID_MAX = 255;
+    private static final long PROBE_MAX_NANOS = 60_000_000_000L;
     private static final long GRACE_MAX_NANOS = 10_000_000_000L;
 
     private OptionParser() {}
@@ -63,11 +71,49 @@ final class OptionParser {
         return value;
     }
 
+    /** The command {@code probe}. */
+    static AgentOptions.Probe probe(Map<String, String> values, CommandLine.Mistakes mistakes) {
+        return new AgentOptions.Probe(
+                values.get("--plan"),
+                CommandLine.path(values, "--config"),
+                words(values.get("--interface")),
+                mistakes.take(
+                        () -> words(values.get("--peers")).stream()
+                                .map(AddressText::parse)
+                                .toList(),
+                        List.of()),
+                mistakes.take(() -> virtualRouterId(values.getOrDefault("--virtual-router-id", "0")), 0),
+                mistakes.take(
+                        () -> duration("--duration", values.getOrDefault("--duration", "3s"), PROBE_MAX_NANOS), 0L),
+                Path.of(values.getOrDefault("--host-root", "/")));
+    }
+
+    private static List<String> words(@Nullable String list) {
+        return list == null
+                ? List.of()
+                : Stream.of(list.split(",", -1))
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .toList();
+    }
+
+    private static int virtualRouterId(String text) {
+        if (!text.matches("[0-9]{1,3}") || Integer.parseInt(text) > ID_MAX) {
+            throw new IllegalArgumentException(
+                    "option --virtual-router-id: '%s' is no number from 1 to 255".formatted(text));
+        }
+        return Integer.parseInt(text);
+    }
+
     static long duration(String option, String text) {
+        return duration(option, text, GRACE_MAX_NANOS);
+    }
+
+    private static long duration(String option, String text, long maxNanos) {
         try {
             long nanos = Durations.parse(text);
-            if (nanos > GRACE_MAX_NANOS) {
-                throw new IllegalArgumentException("'" + text + "' is more than 10s");
+            if (nanos > maxNanos) {
+                throw new IllegalArgumentException("'%s' is more than %s".formatted(text, Durations.format(maxNanos)));
             }
             return nanos;
         } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,23 @@ final class AgentOptionsTest {
     void checkTakesAFile() {
         assertThat(AgentOptions.parse(words("check --config a.yaml")))
                 .isEqualTo(new AgentOptions.Check(Path.of("a.yaml")));
+    }
+
+    @Test
+    void probeTakesListsAndBounds() {
+        assertThat(AgentOptions.parse(words("probe --interface eth1,eth2 --peers 192.0.2.2 --duration 1s")))
+                .isEqualTo(new AgentOptions.Probe(
+                        null,
+                        null,
+                        List.of("eth1", "eth2"),
+                        List.of(InetAddress.ofLiteral("192.0.2.2")),
+                        0,
+                        1_000_000_000L,
+                        Path.of("/")));
+        assertThat(AgentOptions.parse(words("probe --virtual-router-id 256 --duration 2m")))
+                .isInstanceOfSatisfying(
+                        AgentOptions.Misuse.class,
+                        misuse -> assertThat(misuse.message()).contains("'256' is no number from 1 to 255", "60s"));
     }
 
     @ParameterizedTest

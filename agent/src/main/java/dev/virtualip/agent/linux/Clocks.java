@@ -2,8 +2,10 @@ package dev.virtualip.agent.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * The three clocks whose gaps show how long the agent did not run: the monotonic one, which stops while the machine is
@@ -42,6 +44,11 @@ public final class Clocks {
         return nanos(CLOCK_THREAD_CPUTIME_ID);
     }
 
+    /** Whether a program keeps the wall clock synchronized; empty if the kernel does not say. */
+    public static Optional<Boolean> synchronization() {
+        return Synchronization.read();
+    }
+
     private long nanos(int clock) {
         try {
             if (Libc.clockGettime(clock, timespec.address()) != 0) {
@@ -51,5 +58,28 @@ public final class Clocks {
             Reference.reachabilityFence(this);
         }
         return time.getLong(0) * NANOS_PER_SECOND + time.getLong(Long.BYTES);
+    }
+
+    /** Calls adjtimex(2). Loaded by the probe only, so that the agent starts without it. */
+    private static final class Synchronization {
+        /** The size of {@code struct timex}; its first field, 0, says that nothing is changed. */
+        private static final long TIMEX_SIZE = 208;
+
+        private static final int TIME_ERROR = 5;
+
+        // int adjtimex(struct timex *buffer);
+        private static final MethodHandle ADJTIMEX = Libc.plain("adjtimex", 1);
+
+        private Synchronization() {}
+
+        private static Optional<Boolean> read() {
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment timex = arena.allocate(TIMEX_SIZE, Long.BYTES);
+                int state = (int) ADJTIMEX.invokeExact(timex.address());
+                return state < 0 ? Optional.empty() : Optional.of(state != TIME_ERROR);
+            } catch (Throwable e) {
+                throw Libc.impossible(e);
+            }
+        }
     }
 }

@@ -23,6 +23,7 @@ final class PacketFilter {
     private static final int NEXT_HEADER_OFFSET = 14 + 6;
     private static final int ICMP_TYPE_OFFSET = 14 + 40;
     private static final int ICMPV6 = 58;
+    private static final int VRRP = 112;
     private static final int NEIGHBOR_ADVERTISEMENT = 136;
 
     /** Per instruction: code, jump if true, jump if false, operand. */
@@ -31,6 +32,22 @@ final class PacketFilter {
         {JUMP_IF_EQUAL, 0, 3, ICMPV6},
         {LOAD_BYTE, 0, 0, ICMP_TYPE_OFFSET},
         {JUMP_IF_EQUAL, 0, 1, NEIGHBOR_ADVERTISEMENT},
+        {RETURN, 0, 0, PacketSocket.FRAME_CAPACITY},
+        {RETURN, 0, 0, 0},
+    };
+
+    /** As above: IPv4 packets of protocol 112, without options or with. */
+    static final int[][] VRRP_IPV4 = {
+        {LOAD_BYTE, 0, 0, 14 + 9},
+        {JUMP_IF_EQUAL, 0, 1, VRRP},
+        {RETURN, 0, 0, PacketSocket.FRAME_CAPACITY},
+        {RETURN, 0, 0, 0},
+    };
+
+    /** As above: IPv6 packets whose first next header is protocol 112. */
+    static final int[][] VRRP_IPV6 = {
+        {LOAD_BYTE, 0, 0, NEXT_HEADER_OFFSET},
+        {JUMP_IF_EQUAL, 0, 1, VRRP},
         {RETURN, 0, 0, PacketSocket.FRAME_CAPACITY},
         {RETURN, 0, 0, 0},
     };

@@ -12,6 +12,7 @@ public final class PacketSocket implements AutoCloseable {
     /** The number of bytes of a frame that are kept: ARP has 60, a neighbor advertisement with its option 86. */
     public static final int FRAME_CAPACITY = 256;
 
+    private static final int ETH_P_IP = 0x0800;
     private static final int ETH_P_ARP = 0x0806;
     private static final int ETH_P_IPV6 = 0x86DD;
     private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
@@ -49,6 +50,17 @@ public final class PacketSocket implements AutoCloseable {
      */
     public static PacketSocket openForNeighborAdvertisements(int interfaceIndex) throws NativeIoException {
         return listening(interfaceIndex, ETH_P_IPV6, PacketFilter.NEIGHBOR_ADVERTISEMENTS);
+    }
+
+    /**
+     * Opens a socket that receives VRRP packets as they arrive on this interface, before the host's firewall.
+     *
+     * @throws NativeIoException EPERM without CAP_NET_RAW, ENODEV if the interface is not there
+     */
+    public static PacketSocket openForVrrp(int interfaceIndex, boolean ipv4) throws NativeIoException {
+        return ipv4
+                ? listening(interfaceIndex, ETH_P_IP, PacketFilter.VRRP_IPV4)
+                : listening(interfaceIndex, ETH_P_IPV6, PacketFilter.VRRP_IPV6);
     }
 
     /** The descriptor, for an event loop. */

@@ -32,11 +32,13 @@ public final class RawSocket implements AutoCloseable {
     private static final byte[] IPV6_GROUP = {(byte) 0xff, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x12};
 
     private final KernelSocket socket;
+    private final boolean ipv4;
     private final ReceiveBatch batch = new ReceiveBatch(BATCH_SIZE, PACKET_CAPACITY);
     private final RawPacket[] packets = new RawPacket[BATCH_SIZE];
 
     private RawSocket(KernelSocket socket, boolean ipv4) {
         this.socket = socket;
+        this.ipv4 = ipv4;
         for (int i = 0; i < packets.length; i++) {
             packets[i] = new RawPacket(batch.slot(i), ipv4);
         }
@@ -60,6 +62,14 @@ public final class RawSocket implements AutoCloseable {
     public static RawSocket openIpv6(String interfaceName, int interfaceIndex) throws NativeIoException {
         KernelSocket socket = KernelSocket.open(KernelSocket.AF_INET6, VRRP, "VRRP over IPv6 on " + interfaceName);
         return opened(socket, interfaceName, false, () -> configureIpv6(socket, interfaceIndex));
+    }
+
+    /**
+     * Lets multicast that leaves here also come back to the sockets of this host, through its firewall, or not (the
+     * default).
+     */
+    public void loopMulticast(boolean loop) throws NativeIoException {
+        socket.set(ipv4 ? SocketOption.IP_MULTICAST_LOOP : SocketOption.IPV6_MULTICAST_LOOP, loop ? 1 : 0);
     }
 
     /** The descriptor, for an event loop. */

@@ -11,6 +11,9 @@ final class Rtnetlink {
     /** The length of {@code struct ifinfomsg}. */
     static final int LINK_BODY_LENGTH = 16;
 
+    /** The length of {@code struct rtmsg}. */
+    static final int ROUTE_BODY_LENGTH = 12;
+
     /** The length of {@code struct ifaddrmsg}. */
     static final int ADDRESS_BODY_LENGTH = 8;
 
@@ -25,6 +28,7 @@ final class Rtnetlink {
     static final int RTM_GETADDR = 22;
     static final int RTM_NEWROUTE = 24;
     static final int RTM_DELROUTE = 25;
+    static final int RTM_GETROUTE = 26;
 
     static final int NLM_F_REQUEST = 0x1;
     static final int NLM_F_ACK = 0x4;
@@ -53,6 +57,7 @@ final class Rtnetlink {
     static final int IFA_PROTO = 11;
 
     static final int RTA_DST = 1;
+    static final int RTA_SRC = 2;
     static final int RTA_OIF = 4;
     static final int RTA_PRIORITY = 6;
 

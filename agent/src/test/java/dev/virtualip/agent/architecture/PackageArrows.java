@@ -66,6 +66,10 @@ record PackageArrows(String name, List<String> siblings, List<String> others) {
                     List.of("address", "detect", "loop", "link", "vrrp", "wire", "netlink", "linux", "node"),
                     with(JAVA_BASE, NETTY, CONDITIONS)),
             new PackageArrows(
+                    "probe",
+                    List.of("vrrp", "wire", "netlink", "linux"),
+                    with(JAVA_BASE, "dev.virtualip.crds.doctor", "dev.virtualip.crds.format")),
+            new PackageArrows(
                     "api",
                     List.of(),
                     with(JAVA_BASE, JACKSON, "java.security..", "java.net.http..", "javax.net.ssl..")),
