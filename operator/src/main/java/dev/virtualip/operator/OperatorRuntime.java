@@ -135,7 +135,7 @@ final class OperatorRuntime implements AutoCloseable {
         Reconcilers reconcilers = new Reconcilers(cluster.client(), caches, planLoop);
         reconcilers.registerRouters(operator, held, counts, cluster.uid(), inputs);
         reconcilers.registerVirtualIPs(operator, held, counts, events, notifier(instance));
-        reconcilers.registerPools(operator, held, counts);
+        reconcilers.registerPools(operator, held, counts, events);
         listeners.add(unclaimed::planned);
         listeners.add(new DrainEvents(events, caches.nodes())::planned);
         listeners.add(reconcilers::planned);

@@ -3,6 +3,7 @@ package dev.virtualip.agent.address;
 import dev.virtualip.agent.loop.LoopContext;
 import dev.virtualip.agent.loop.RouterCounters;
 import dev.virtualip.agent.loop.Timer;
+import dev.virtualip.agent.node.ClaimedAddress;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
@@ -87,5 +88,15 @@ public final class AddedAddressProbe {
     /** The message about an address that another host uses; null if there is none. */
     public @Nullable String conflict() {
         return questions.conflict();
+    }
+
+    /** The addresses that other hosts use, with these hosts. */
+    public List<ClaimedAddress> inUse() {
+        return questions.inUse();
+    }
+
+    /** The addresses that are not bound yet, because the network is asked for them or another host has them. */
+    public Set<InetAddress> pending() {
+        return Set.copyOf(pending);
     }
 }

@@ -5,6 +5,7 @@ import dev.virtualip.agent.link.HostInterface;
 import dev.virtualip.agent.loop.LoopContext;
 import dev.virtualip.agent.loop.RouterCounters;
 import dev.virtualip.agent.loop.Timer;
+import dev.virtualip.agent.node.ClaimedAddress;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
 import dev.virtualip.agent.node.VirtualRouterSpec;
@@ -35,6 +36,7 @@ final class ConflictProbe {
     private long spacingNanos;
     private long roundNanos;
     private @Nullable String conflict;
+    private List<ClaimedAddress> inUse = List.of();
 
     ConflictProbe(LoopContext context, AddressBinder held, RouterCounters counters) {
         this.context = context;
@@ -108,8 +110,13 @@ final class ConflictProbe {
             counters.conflict("address-in-use");
             context.listener().noticed(new Notice(Severity.WARNING, spec.name(), "AddressInUse", text));
         }
-        if (!text.equals(conflict)) {
+        List<ClaimedAddress> claimed = answers.entrySet().stream()
+                .map(answer ->
+                        new ClaimedAddress(answer.getKey(), answer.getValue().toString()))
+                .toList();
+        if (!text.equals(conflict) || !claimed.equals(inUse)) {
             conflict = text;
+            inUse = claimed;
             context.changed();
         }
     }
@@ -118,6 +125,7 @@ final class ConflictProbe {
     void reportFree() {
         if (conflict != null) {
             conflict = null;
+            inUse = List.of();
             context.changed();
         }
     }
@@ -126,6 +134,11 @@ final class ConflictProbe {
     @Nullable
     String conflict() {
         return conflict;
+    }
+
+    /** The addresses that the last report is about, with the hosts that have them. */
+    List<ClaimedAddress> inUse() {
+        return inUse;
     }
 
     /** Stops probing, and withdraws the report. */

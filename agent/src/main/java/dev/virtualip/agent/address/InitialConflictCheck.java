@@ -2,11 +2,13 @@ package dev.virtualip.agent.address;
 
 import dev.virtualip.agent.loop.LoopContext;
 import dev.virtualip.agent.loop.RouterCounters;
+import dev.virtualip.agent.node.ClaimedAddress;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.RouterSettings;
 import dev.virtualip.agent.vrrp.Timing;
 import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,6 +174,11 @@ public final class InitialConflictCheck {
     /** The message about the address that holds it back; null if there is none. */
     public @Nullable String conflict() {
         return questions.conflict();
+    }
+
+    /** The addresses that hold it back, with the hosts that have them. */
+    public List<ClaimedAddress> inUse() {
+        return questions.inUse();
     }
 
     public void close() {

@@ -23,6 +23,16 @@ public final class Sysctl {
         return isSet("ipv4", "all", "promote_secondaries") || isSet("ipv4", interfaceName, "promote_secondaries");
     }
 
+    /**
+     * The arp_ignore in force on an interface, which is the larger one of that of the interface and that of all: 0
+     * answers ARP for every address of the host, 1 only for those on this interface.
+     */
+    public static int arpIgnore(String interfaceName) {
+        return Math.max(
+                read("ipv4", "all", "arp_ignore").orElse(0),
+                read("ipv4", interfaceName, "arp_ignore").orElse(0));
+    }
+
     /** Whether IPv6 packets are forwarded from this interface, which is what the router flag of its neighbor says. */
     public static boolean forwardsIpv6(String interfaceName) {
         return isSet("ipv6", interfaceName, "forwarding");

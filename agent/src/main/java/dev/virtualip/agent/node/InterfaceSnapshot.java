@@ -11,6 +11,8 @@ import java.util.List;
  * @param addresses the host's own addresses on it, without ours
  */
 public record InterfaceSnapshot(String name, boolean up, String mac, List<VirtualAddress> addresses) {
+    /** The interface on which kube-proxy in IPVS mode has an address of each Service. It leads nowhere. */
+    public static final String KUBE_IPVS = "kube-ipvs0";
 
     /** Keeps a copy of the addresses. */
     public InterfaceSnapshot {

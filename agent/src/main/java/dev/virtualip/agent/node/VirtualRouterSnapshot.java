@@ -5,6 +5,7 @@ import dev.virtualip.agent.vrrp.State;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  *     Active as a Backup since
  * @param sourceAddress the address it sends from; null while it has none
  * @param boundAddresses which of its addresses are on the interface
+ * @param unboundAddresses which of its addresses it does not bind although it is Active, because the network is still
+ *     asked for them or another host has them
+ * @param addressesInUse addresses that it does not bind because another host answers for them
  * @param lifetimeNanos the lifetime that addresses are given now; 0: permanent
  * @param effectivePriority its priority after the effect of its health checks
  * @param healthChecks the states of its health checks
@@ -43,6 +47,8 @@ public record VirtualRouterSnapshot(
         @Nullable InetAddress previousActiveRouter,
         @Nullable InetAddress sourceAddress,
         List<InetAddress> boundAddresses,
+        Set<InetAddress> unboundAddresses,
+        List<ClaimedAddress> addressesInUse,
         long lifetimeNanos,
         int effectivePriority,
         List<HealthCheckState> healthChecks,
@@ -53,6 +59,8 @@ public record VirtualRouterSnapshot(
     /** Keeps copies of the lists. */
     public VirtualRouterSnapshot {
         boundAddresses = List.copyOf(boundAddresses);
+        unboundAddresses = Set.copyOf(unboundAddresses);
+        addressesInUse = List.copyOf(addressesInUse);
         healthChecks = List.copyOf(healthChecks);
         conditions = List.copyOf(conditions);
         peers = List.copyOf(peers);

@@ -2,6 +2,7 @@ package dev.virtualip.agent.router;
 
 import dev.virtualip.agent.address.AddressBinder;
 import dev.virtualip.agent.address.InitialConflictCheck;
+import dev.virtualip.agent.address.OtherHolderProbe;
 import dev.virtualip.agent.detect.AcceptedAdvertisement;
 import dev.virtualip.agent.detect.ConflictDetector;
 import dev.virtualip.agent.detect.OtherRouters;
@@ -24,12 +25,14 @@ final class LinkObservations {
     private final InitialConflictCheck initialCheck;
     private final OtherRouters others;
     private final ConflictDetector conflicts;
+    private final OtherHolderProbe otherHolders;
     private boolean activeHeard;
 
     LinkObservations(LoopContext context, AddressBinder addresses, RouterCounters counters, VirtualRouterSpec spec) {
         this.initialCheck = new InitialConflictCheck(context, addresses, counters, spec);
         this.others = new OtherRouters(context, counters, spec);
         this.conflicts = new ConflictDetector(context, counters, spec);
+        this.otherHolders = new OtherHolderProbe(context, addresses);
     }
 
     InitialConflictCheck initialCheck() {
@@ -87,6 +90,7 @@ final class LinkObservations {
     void stepped(State before, State after, Event event, RouterSettings settings) {
         others.stepped(before, after);
         conflicts.stepped(after);
+        otherHolders.stepped(after instanceof State.Active, settings, event.nowNanos());
         switch (after) {
             case State.Initialize ignored -> initialCheck.left();
             case State.Backup ignored
@@ -105,5 +109,6 @@ final class LinkObservations {
         initialCheck.close();
         others.close();
         conflicts.close();
+        otherHolders.close();
     }
 }

@@ -5,6 +5,7 @@ import dev.virtualip.agent.detect.OtherRouters;
 import dev.virtualip.agent.detect.RejectedAdvertisements;
 import dev.virtualip.agent.link.HostInterface;
 import dev.virtualip.agent.loop.LoopContext;
+import dev.virtualip.agent.node.ClaimedAddress;
 import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSnapshot;
 import dev.virtualip.agent.vrrp.Peer;
@@ -27,13 +28,16 @@ final class NodeSnapshots {
     }
 
     NodeSnapshot node(Collection<Participation> participations, RejectedAdvertisements rejected, long overflows) {
+        ArpReplies arp = new ArpReplies(context.interfaces());
         return new NodeSnapshot(
                 context.interfaces().all().stream()
                         .filter(link -> !link.loopback())
                         .sorted(Comparator.comparingInt(HostInterface::index))
                         .map(HostInterface::snapshot)
                         .toList(),
-                participations.stream().map(this::router).toList(),
+                participations.stream()
+                        .map(participation -> router(participation, arp))
+                        .toList(),
                 rejected.foreignRouters(),
                 List.of(),
                 rejected.refusals(),
@@ -41,7 +45,7 @@ final class NodeSnapshots {
                 context.lateness().snapshot());
     }
 
-    private VirtualRouterSnapshot router(Participation participation) {
+    private VirtualRouterSnapshot router(Participation participation, ArpReplies arp) {
         RouterInstance router = participation.router();
         OtherRouters others = router.observations().others();
         RouterSettings settings = router.settings();
@@ -60,12 +64,19 @@ final class NodeSnapshots {
                         .filter(HeldAddress::present)
                         .map(address -> address.virtual.address())
                         .toList(),
+                router.actions().added().pending(),
+                inUse(router),
                 router.addresses().lifetimeNanos(),
                 router.effectivePriority(),
                 verdicts.states(router),
-                new RouterConditions(participation).all(),
+                new RouterConditions(participation, arp).all(),
                 router.filter().peers().snapshot(),
                 router.counters().snapshot());
+    }
+
+    private static List<ClaimedAddress> inUse(RouterInstance router) {
+        List<ClaimedAddress> first = router.observations().initialCheck().inUse();
+        return first.isEmpty() ? router.actions().added().inUse() : first;
     }
 
     private static @Nullable InetAddress activeRouter(State state, @Nullable RouterSettings settings) {

@@ -4,6 +4,7 @@ import dev.virtualip.agent.address.HeldAddress;
 import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Advertisement;
+import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.crds.condition.ConditionReason;
 import dev.virtualip.crds.condition.ConditionType;
 import java.util.ArrayList;
@@ -15,9 +16,11 @@ final class RouterConditions {
     private final Participation participation;
     private final RouterInstance router;
     private final VirtualRouterSpec spec;
+    private final ArpReplies arp;
 
-    RouterConditions(Participation participation) {
+    RouterConditions(Participation participation, ArpReplies arp) {
         this.participation = participation;
+        this.arp = arp;
         this.router = participation.router();
         this.spec = router.spec();
     }
@@ -25,6 +28,13 @@ final class RouterConditions {
     List<Condition> all() {
         List<Condition> conditions = new ArrayList<>();
         add(conditions, participation.obstacle());
+        if (participation.obstacle() == null) {
+            add(
+                    conditions,
+                    ConditionType.INTERFACE_READY,
+                    ConditionReason.ARP_IGNORED,
+                    spec.family() == Family.IPV4 ? arp.silence(spec.interfaceName()) : null);
+        }
         add(
                 conditions,
                 ConditionType.ADDRESSES_BOUND,
@@ -86,6 +96,16 @@ final class RouterConditions {
                 return "%s was added to interface %s outside the agent, so this host answers for it even as a Backup:"
                                 .formatted(address.virtual.address().getHostAddress(), spec.interfaceName())
                         + " remove it there, or give priority 255 to the host that owns it";
+            }
+        }
+        return spec.family() == Family.IPV4 ? elsewhere() : null;
+    }
+
+    private @Nullable String elsewhere() {
+        for (HeldAddress address : router.addresses().all()) {
+            String message = arp.elsewhere(address.virtual.address(), spec.interfaceName());
+            if (message != null) {
+                return message;
             }
         }
         return null;

@@ -2,6 +2,7 @@ package dev.virtualip.agent.report;
 
 import dev.virtualip.agent.node.Announcements;
 import dev.virtualip.agent.node.Binding;
+import dev.virtualip.agent.node.ClaimedAddress;
 import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.HealthCheckState;
 import dev.virtualip.agent.node.HeardVirtualRouter;
@@ -168,6 +169,8 @@ public final class SampleSnapshots {
                 first.previousActiveRouter(),
                 first.sourceAddress(),
                 first.boundAddresses(),
+                first.unboundAddresses(),
+                first.addressesInUse(),
                 first.lifetimeNanos(),
                 first.effectivePriority(),
                 first.healthChecks(),
@@ -235,6 +238,8 @@ public final class SampleSnapshots {
                 PEER,
                 SOURCE,
                 List.of(VIRTUAL),
+                Set.of(),
+                List.of(),
                 3 * SECOND,
                 100,
                 List.of(
@@ -264,6 +269,8 @@ public final class SampleSnapshots {
                 null,
                 null,
                 List.of(),
+                Set.of(),
+                List.of(new ClaimedAddress(VIRTUAL6, "02:00:00:00:00:99")),
                 3 * SECOND,
                 100,
                 List.of(),

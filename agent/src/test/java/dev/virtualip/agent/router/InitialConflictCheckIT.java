@@ -3,6 +3,7 @@ package dev.virtualip.agent.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.agent.loop.SpecBuilder;
+import dev.virtualip.agent.node.ClaimedAddress;
 import dev.virtualip.testkit.junit.SideBySide;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -31,6 +32,8 @@ final class InitialConflictCheckIT extends ConnectedHosts {
         assertThat(host.addresses("eth0")).doesNotContain(address);
         assertThat(host.message("vip", "AddressInUse"))
                 .contains(InetAddress.ofLiteral(address).getHostAddress(), "eth0", mac(peer));
+        assertThat(host.router("vip").addressesInUse())
+                .containsExactly(new ClaimedAddress(InetAddress.ofLiteral(address), mac(peer)));
         host.await("neighbour", "Active");
         assertThat(host.notices()).containsOnlyOnce("AddressInUse");
 
@@ -38,6 +41,7 @@ final class InitialConflictCheckIT extends ConnectedHosts {
         host.await("vip", "Active");
         Host.until("bound", () -> host.addresses("eth0").contains(address));
         assertThat(host.reasons("vip")).isEmpty();
+        assertThat(host.router("vip").addressesInUse()).isEmpty();
     }
 
     @Test

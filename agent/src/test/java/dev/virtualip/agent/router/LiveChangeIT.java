@@ -3,6 +3,7 @@ package dev.virtualip.agent.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.agent.loop.SpecBuilder;
+import dev.virtualip.agent.node.ClaimedAddress;
 import dev.virtualip.agent.node.VirtualRouterSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Preemption;
@@ -95,6 +96,10 @@ final class LiveChangeIT extends ConnectedHosts {
         assertThat(host.router("vip").boundAddresses())
                 .extracting(InetAddress::getHostAddress)
                 .containsExactly("192.0.2.10", "192.0.2.11");
+        assertThat(host.router("vip").unboundAddresses()).containsExactly(InetAddress.ofLiteral("192.0.2.12"));
+        assertThat(host.router("vip").addressesInUse())
+                .extracting(ClaimedAddress::address)
+                .containsExactly(InetAddress.ofLiteral("192.0.2.12"));
         peer.ip("addr del 192.0.2.12 dev eth0");
 
         Host.until("bound", () -> host.addresses("eth0").contains("192.0.2.12"));

@@ -33,6 +33,10 @@ public enum ConditionReason {
     NODE_ADDRESS("NodeAddress"),
     /** ContainsNodeAddress: no node has an address in the ranges. */
     NO_NODE_ADDRESS("NoNodeAddress"),
+    /** ForeignAddresses: another host answers for an address in the ranges; it is not allocated. */
+    FOREIGN_ADDRESS("ForeignAddress"),
+    /** ForeignAddresses: no other host is known to answer for an address in the ranges. */
+    NO_FOREIGN_ADDRESS("NoForeignAddress"),
     /** Accepted, Ready, Exhausted: the pool has no free address. */
     POOL_EXHAUSTED("PoolExhausted"),
     /** Accepted: the pool does not exist. */
@@ -109,6 +113,8 @@ public enum ConditionReason {
     DUPLICATE_CLAIM("DuplicateClaim"),
     /** AddressesBound, InterfaceReady: the host has a virtual address of its own. */
     HOST_HAS_ADDRESS("HostHasAddress"),
+    /** InterfaceReady: a sysctl keeps the kernel from answering ARP for virtual addresses. */
+    ARP_IGNORED("ArpIgnored"),
     /** InterfaceReady: the interface is a port of a bridge or bond. */
     INTERFACE_ENSLAVED("InterfaceEnslaved"),
     /** InterfaceReady: the interface is down or has no carrier. */

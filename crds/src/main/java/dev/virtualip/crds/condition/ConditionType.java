@@ -20,6 +20,8 @@ public enum ConditionType {
     EXHAUSTED("Exhausted"),
     /** VirtualIPPool: its ranges contain addresses of nodes. */
     CONTAINS_NODE_ADDRESS("ContainsNodeAddress"),
+    /** VirtualIPPool: hosts outside the project answer for addresses in its ranges. */
+    FOREIGN_ADDRESSES("ForeignAddresses"),
     /** VRRPRouter: the object names every virtual router that the node runs. */
     LISTED("Listed"),
     /** VRRPRouter: every VirtualIP that the node serves still exists. */

@@ -87,6 +87,7 @@ final class StatusRules {
                 .text("interface", SUMMARY)
                 .number("virtualRouterID", 1, 255)
                 .texts("addresses", 64, ADDRESS)
+                .texts("answeredAddresses", 64, ADDRESS)
                 .text("addressSummary", SUMMARY)
                 .text("backupSummary", Text.of(32768))
                 .list("virtualRouters", 16);

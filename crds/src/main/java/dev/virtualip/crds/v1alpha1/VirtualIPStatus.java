@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param interfaceName the interface that it answers on
  * @param virtualRouterID the Virtual Router ID, given or allocated and kept
  * @param addresses the addresses with the prefixes that were given
+ * @param answeredAddresses those addresses that a node has answered for at least once, without prefixes; they are never
+ *     exchanged for others of the pool
  * @param addressSummary the first address and how many more
  * @param backupSummary the nodes that can take over
  * @param virtualRouters one for each family
@@ -33,6 +35,7 @@ public record VirtualIPStatus(
         @JsonProperty("interface") @Nullable String interfaceName,
         @Nullable Integer virtualRouterID,
         List<String> addresses,
+        List<String> answeredAddresses,
         @Nullable String addressSummary,
         @Nullable String backupSummary,
         List<RouterSummary> virtualRouters,
@@ -44,6 +47,7 @@ public record VirtualIPStatus(
     public VirtualIPStatus {
         conditions = Lists.copyOrEmpty(conditions);
         addresses = Lists.copyOrEmpty(addresses);
+        answeredAddresses = Lists.copyOrEmpty(answeredAddresses);
         virtualRouters = Lists.copyOrEmpty(virtualRouters);
     }
 
@@ -176,6 +180,7 @@ public record VirtualIPStatus(
         builder.interfaceName = interfaceName;
         builder.virtualRouterID = virtualRouterID;
         builder.addresses = addresses;
+        builder.answeredAddresses = answeredAddresses;
         builder.addressSummary = addressSummary;
         builder.backupSummary = backupSummary;
         builder.virtualRouters = virtualRouters;
@@ -194,6 +199,7 @@ public record VirtualIPStatus(
         private @Nullable String interfaceName;
         private @Nullable Integer virtualRouterID;
         private List<String> addresses = List.of();
+        private List<String> answeredAddresses = List.of();
         private @Nullable String addressSummary;
         private @Nullable String backupSummary;
         private List<RouterSummary> virtualRouters = List.of();
@@ -238,6 +244,11 @@ public record VirtualIPStatus(
             return this;
         }
 
+        public Builder answeredAddresses(List<String> answeredAddresses) {
+            this.answeredAddresses = answeredAddresses;
+            return this;
+        }
+
         public Builder addressSummary(@Nullable String addressSummary) {
             this.addressSummary = addressSummary;
             return this;
@@ -277,6 +288,7 @@ public record VirtualIPStatus(
                     interfaceName,
                     virtualRouterID,
                     addresses,
+                    answeredAddresses,
                     addressSummary,
                     backupSummary,
                     virtualRouters,

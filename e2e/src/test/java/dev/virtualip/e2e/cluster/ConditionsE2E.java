@@ -60,6 +60,7 @@ class ConditionsE2E {
             assertThat(client.stop().outages()).isEmpty();
         } finally {
             shared.cluster().lab().host("client").ip("addr flush dev eth1 to " + ADDRESS.getHostAddress() + "/32");
+            shared.cluster().api().kubectl("delete", "vippool", "--all");
         }
     }
 
@@ -77,6 +78,48 @@ class ConditionsE2E {
         other.ip("addr del 192.0.2.150/32 dev eth1");
         shared.awaitReady("used", ADDRESS);
         shared.awaitAsPlanned("used");
+    }
+
+    @Test
+    void addressOfAPoolThatAnotherHostHasIsExchangedAndThePoolNamesThatHost() {
+        LabHost other = shared.cluster().lab().host("client");
+        other.ip("addr add 192.0.2.150/32 dev eth1");
+        pool("[192.0.2.150/32]");
+        shared.apply("taker", "pool: taken");
+        shared.awaitCondition("taker", "Ready", "False", "AddressInUse", "192.0.2.150", "02:00:5e:10:00:0e");
+        shared.awaitEventOf("VirtualIPPool", "taken", "ForeignAddress", "192.0.2.150", "02:00:5e:10:00:0e");
+        assertThat(foreign()).isEqualTo("192.0.2.150 02:00:5e:10:00:0e");
+
+        pool("[192.0.2.150-192.0.2.151]");
+        shared.awaitReady("taker", InetAddress.ofLiteral("192.0.2.151"));
+        assertThat(shared.cluster().holders(ADDRESS)).isEmpty();
+        shared.operator().kill();
+        other.ip("addr del 192.0.2.150/32 dev eth1");
+        shared.startOperator();
+        shared.apply("second", "pool: taken");
+        shared.awaitCondition("second", "Accepted", "False", "PoolExhausted", "taken");
+        assertThat(foreign()).as("survives the restart of the operator").isEqualTo("192.0.2.150 02:00:5e:10:00:0e");
+
+        shared.apply("second", "addresses: [192.0.2.150/24], pool: taken");
+        shared.awaitReady("second", ADDRESS);
+    }
+
+    private static void pool(String ranges) {
+        shared.cluster()
+                .api()
+                .admin()
+                .apply(
+                        """
+                        {apiVersion: virtualip.dev/v1alpha1, kind: VirtualIPPool, metadata: {name: taken},
+                         spec: {ranges: %s}}
+                        """
+                                .formatted(ranges))
+                .orThrow();
+    }
+
+    private static String foreign() {
+        String path = "jsonpath={.status.foreign[*].address} {.status.foreign[*].mac}";
+        return shared.cluster().api().kubectl("get", "vippool", "taken", "-o", path);
     }
 
     @Test

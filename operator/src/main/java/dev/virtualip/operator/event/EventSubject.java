@@ -2,6 +2,7 @@ package dev.virtualip.operator.event;
 
 import dev.virtualip.crds.v1alpha1.ApiGroup;
 import dev.virtualip.crds.v1alpha1.VirtualIP;
+import dev.virtualip.crds.v1alpha1.VirtualIPPool;
 import dev.virtualip.operator.snapshot.NodeObject;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -23,6 +24,15 @@ public record EventSubject(String apiVersion, String kind, String name, String u
                 ApiGroup.VIRTUAL_IP,
                 virtualIP.getMetadata().getName(),
                 virtualIP.getMetadata().getUid());
+    }
+
+    /** A VirtualIPPool. */
+    public static EventSubject of(VirtualIPPool pool) {
+        return new EventSubject(
+                ApiGroup.API_VERSION,
+                ApiGroup.VIRTUAL_IP_POOL,
+                pool.getMetadata().getName(),
+                pool.getMetadata().getUid());
     }
 
     /** A Node. */

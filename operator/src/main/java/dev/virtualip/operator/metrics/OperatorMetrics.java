@@ -2,6 +2,7 @@ package dev.virtualip.operator.metrics;
 
 import dev.virtualip.crds.condition.Condition;
 import dev.virtualip.daemon.notification.DestinationState;
+import dev.virtualip.operator.plan.model.PoolUsage;
 import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.status.StatusChange;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
@@ -38,6 +39,7 @@ final class OperatorMetrics {
         metrics.writes();
         metrics.notifications();
         metrics.virtualIPs(sources.latest().get());
+        metrics.pools(sources.latest().get());
         return new MetricSnapshots(metrics.families);
     }
 
@@ -134,6 +136,44 @@ final class OperatorMetrics {
             }
         }
         gauge("virtualip_operator_conditions", "Number of VirtualIPs by condition and status.", conditions);
+    }
+
+    /** The usage of pools, which only the leader exposes too. */
+    private void pools(@Nullable PlanResult result) {
+        if (result == null || result.plan().pools().isEmpty()) {
+            return;
+        }
+        Map<Labels, Long> addresses = new TreeMap<>();
+        Map<Labels, Long> waiting = new TreeMap<>();
+        Map<Labels, Long> foreign = new TreeMap<>();
+        result.plan().pools().forEach((pool, usage) -> {
+            addFamily(addresses, pool, "IPv4", usage.ipv4());
+            addFamily(addresses, pool, "IPv6", usage.ipv6());
+            waiting.put(Labels.of("pool", pool), (long) usage.waiting().size());
+            foreign.put(Labels.of("pool", pool), (long) usage.foreign().size());
+        });
+        gauge(
+                "virtualip_pool_addresses",
+                "Number of addresses in the ranges of a VirtualIPPool by state: used by VirtualIPs, free, or"
+                        + " unavailable, because they are of nodes, networks or other hosts.",
+                addresses);
+        gauge(
+                "virtualip_pool_waiting",
+                "Number of VirtualIPs that wait for a free address of a VirtualIPPool.",
+                waiting);
+        gauge(
+                "virtualip_pool_foreign_addresses",
+                "Number of addresses of a VirtualIPPool that other hosts answer for; they are not allocated.",
+                foreign);
+    }
+
+    private static void addFamily(Map<Labels, Long> addresses, String pool, String family, PoolUsage.Usage usage) {
+        if (usage.total() > 0) {
+            long unavailable = Math.max(0, usage.total() - usage.used() - usage.free());
+            addresses.put(Labels.of("pool", pool, "family", family, "state", "used"), usage.used());
+            addresses.put(Labels.of("pool", pool, "family", family, "state", "free"), usage.free());
+            addresses.put(Labels.of("pool", pool, "family", family, "state", "unavailable"), unavailable);
+        }
     }
 
     private void gauge(String name, String help, Map<Labels, Long> values) {

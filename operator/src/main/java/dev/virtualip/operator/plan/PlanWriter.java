@@ -10,10 +10,10 @@ import dev.virtualip.operator.plan.candidates.RouterGroup;
 import dev.virtualip.operator.plan.model.Observed;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Plan;
-import dev.virtualip.operator.plan.model.PoolUsage;
 import dev.virtualip.operator.plan.model.ServicePlan;
 import dev.virtualip.operator.plan.model.Verdict;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
+import dev.virtualip.operator.plan.pool.PoolAllocation;
 import dev.virtualip.operator.plan.request.VirtualIPRequest;
 import dev.virtualip.operator.plan.spec.MoveGroupGuard;
 import dev.virtualip.operator.plan.spec.RouterEntries;
@@ -54,9 +54,9 @@ final class PlanWriter {
      *
      * @param observed the input of the plan
      * @param requests every VirtualIP
-     * @param pools the usage of every pool, by name
+     * @param allocation the addresses of pools
      */
-    Plan write(Observed observed, List<VirtualIPRequest> requests, SortedMap<String, PoolUsage> pools) {
+    Plan write(Observed observed, List<VirtualIPRequest> requests, PoolAllocation allocation) {
         draft.plans().forEach(this::write);
         SortedMap<String, VRRPRouterSpec> specs = new TreeMap<>();
         SortedMap<String, String> unconfirmed = new TreeMap<>();
@@ -76,9 +76,9 @@ final class PlanWriter {
                 unconfirmed,
                 removable(observed, requests),
                 verdicts,
-                nextLookAt(),
+                nextLookAt(allocation.nextLookAt()),
                 new TreeSet<>(),
-                pools,
+                allocation.usage(),
                 DrainProgress.of(cluster, draft.plans()),
                 ServicePlan.NONE,
                 "");
@@ -115,15 +115,16 @@ final class PlanWriter {
         return routers;
     }
 
-    private @Nullable Instant nextLookAt() {
-        Instant next = cluster.silentAgents().until();
+    private @Nullable Instant nextLookAt(@Nullable Instant ofPools) {
+        Instant next = earlier(ofPools, cluster.silentAgents().until());
         for (NodeFacts node : cluster.nodes()) {
-            Instant its = node.eligibility().nextLookAt();
-            if (its != null && (next == null || its.isBefore(next))) {
-                next = its;
-            }
+            next = earlier(next, node.eligibility().nextLookAt());
         }
         return next;
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 
     /** The VRRPRouters whose Node is deleted and whose addresses are no longer needed. */

@@ -49,7 +49,7 @@ public final class Planner {
      */
     public static Plan plan(Desired desired, Observed observed, Instant now) {
         ClusterIndex cluster = new ClusterIndex(observed, now);
-        AddressLedger ledger = new AddressLedger(desired.pools(), cluster.nodes());
+        AddressLedger ledger = new AddressLedger(desired.pools(), cluster.nodes(), observed.foreignAddresses(), now);
         ServicePlanner services = new ServicePlanner(desired, ledger);
         PoolAllocation allocation = allocate(services, ledger);
         Desired wanted = services.withServices();
@@ -60,7 +60,7 @@ public final class Planner {
                 .readAll(all.virtualIPs());
         Planner planner = new Planner(cluster, RequestComponent.group(requests, cluster.hostedRouters()));
         planner.complete();
-        Plan plan = new PlanWriter(cluster, planner.draft).write(observed, requests, allocation.usage());
+        Plan plan = new PlanWriter(cluster, planner.draft).write(observed, requests, allocation);
         return unclaimed.complete(plan.with(services.result(plan.verdicts())), now);
     }
 

@@ -6,6 +6,7 @@ import dev.virtualip.crds.condition.ConditionStatus;
 import dev.virtualip.crds.condition.ConditionType;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus.FamilyUsage;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus.ForeignAddress;
 import dev.virtualip.operator.plan.model.PoolUsage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,14 +40,27 @@ final class PoolStatus {
         List<FamilyUsage> families = new ArrayList<>(2);
         addFamily(families, "IPv4", usage.ipv4());
         addFamily(families, "IPv6", usage.ipv6());
+        List<ForeignAddress> foreign = foreign(usage.foreign(), previous == null ? List.of() : previous.foreign());
         return new VirtualIPPoolStatus(
                 generation,
                 sum(usage.ipv4().total(), usage.ipv6().total()),
                 sum(usage.ipv4().used(), usage.ipv6().used()),
                 sum(usage.ipv4().free(), usage.ipv6().free()),
                 families,
-                List.of(),
-                status.conditions(usage, families));
+                foreign,
+                status.conditions(usage, families, foreign));
+    }
+
+    /** The foreign addresses; an entry that was written since the plan began keeps its time. */
+    private static List<ForeignAddress> foreign(List<ForeignAddress> found, List<ForeignAddress> before) {
+        return found.stream()
+                .map(entry -> before.stream()
+                        .filter(known -> entry.address().equals(known.address())
+                                && Objects.equals(entry.mac(), known.mac())
+                                && known.since() != null)
+                        .findFirst()
+                        .orElse(entry))
+                .toList();
     }
 
     private static void addFamily(List<FamilyUsage> families, String family, PoolUsage.Usage usage) {
@@ -59,7 +73,7 @@ final class PoolStatus {
         return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
     }
 
-    private List<Condition> conditions(PoolUsage usage, List<FamilyUsage> families) {
+    private List<Condition> conditions(PoolUsage usage, List<FamilyUsage> families, List<ForeignAddress> foreign) {
         List<String> full = families.stream()
                 .filter(family -> family.free() == 0)
                 .map(FamilyUsage::family)
@@ -92,7 +106,23 @@ final class PoolStatus {
                 "Addresses of nodes in the ranges, which are not allocated: %s",
                 ConditionReason.NO_NODE_ADDRESS,
                 "No node has an address in the ranges"));
+        conditions.add(listing(
+                ConditionType.FOREIGN_ADDRESSES,
+                foreign.stream().map(PoolStatus::described).toList(),
+                ConditionReason.FOREIGN_ADDRESS,
+                "Other hosts answer for addresses in the ranges, which are not allocated: %s; take the addresses off"
+                        + " these hosts, or take them out of the ranges",
+                ConditionReason.NO_FOREIGN_ADDRESS,
+                "No other host is known to answer for an address in the ranges"));
         return conditions;
+    }
+
+    /** A foreign address and its host, for people. */
+    static String described(ForeignAddress foreign) {
+        return foreign.mac() == null
+                ? foreign.address()
+                : "%s (host with the MAC address %s, found by %s)"
+                        .formatted(foreign.address(), foreign.mac(), foreign.node());
     }
 
     /** A condition that holds if there is something to list. */

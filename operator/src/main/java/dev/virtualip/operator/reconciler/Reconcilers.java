@@ -5,7 +5,9 @@ import dev.virtualip.crds.v1alpha1.VRRPRouter;
 import dev.virtualip.crds.v1alpha1.VirtualIP;
 import dev.virtualip.crds.v1alpha1.VirtualIPPool;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus.ForeignAddress;
 import dev.virtualip.operator.event.EventSender;
+import dev.virtualip.operator.event.EventSubject;
 import dev.virtualip.operator.event.VirtualIPEventPublisher;
 import dev.virtualip.operator.leader.LeaderFence;
 import dev.virtualip.operator.metrics.WriteCounts;
@@ -57,9 +59,18 @@ public final class Reconcilers {
                     return latest == null || !latest.isStored(before, now);
                 },
                 plans::request);
-        pools = new PlanEventSource<>((a, b) -> !Objects.equals(a.getSpec(), b.getSpec()), plans::request);
+        pools = new PlanEventSource<>(Reconcilers::plansDiffer, plans::request);
         routers = new PlanEventSource<>((a, b) -> true, plans::request);
         nodes = new PlanEventSource<>(NodeReader::differ, plans::request);
+    }
+
+    /** Whether a plan depends on the difference: an address is exchanged once the status records that it is foreign. */
+    private static boolean plansDiffer(VirtualIPPool one, VirtualIPPool other) {
+        return !Objects.equals(one.getSpec(), other.getSpec()) || !foreign(one).equals(foreign(other));
+    }
+
+    private static List<ForeignAddress> foreign(VirtualIPPool pool) {
+        return pool.getStatus() == null ? List.of() : pool.getStatus().foreign();
     }
 
     /** Registers the reconciler of VirtualIPs. */
@@ -100,14 +111,15 @@ public final class Reconcilers {
     }
 
     /** Registers the reconciler of VirtualIPPools. */
-    public void registerPools(Operator operator, LeaderFence fence, WriteCounts counts) {
+    public void registerPools(Operator operator, LeaderFence fence, WriteCounts counts, EventSender events) {
         operator.register(
                 new VirtualIPPoolReconciler(
                         client,
                         new FencedWriter("VirtualIPPool", fence, counts),
                         plans::latest,
                         InstantSource.system(),
-                        pools),
+                        pools,
+                        (pool, event) -> events.queue(EventSubject.of(pool), null, event)),
                 config -> config.withItemStore(caches.pools()));
     }
 

@@ -1,10 +1,13 @@
 package dev.virtualip.operator.reconciler;
 
+import dev.virtualip.crds.condition.ConditionReason;
 import dev.virtualip.crds.v1alpha1.VirtualIPPool;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus.ForeignAddress;
 import dev.virtualip.operator.plan.model.PoolUsage;
 import dev.virtualip.operator.planloop.PlanEventSource;
 import dev.virtualip.operator.planloop.PlanResult;
+import dev.virtualip.operator.status.VirtualIPEvent;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -13,35 +16,42 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the status of each VirtualIPPool. */
+/** Writes the status of each VirtualIPPool, and sends an Event for each address in it that another host answers for. */
 final class VirtualIPPoolReconciler implements Reconciler<VirtualIPPool> {
     private final KubernetesClient client;
     private final FencedWriter writer;
     private final Supplier<@Nullable PlanResult> plans;
     private final InstantSource clock;
     private final PlanEventSource<VirtualIPPool> planEvents;
+    private final BiConsumer<VirtualIPPool, VirtualIPEvent> events;
 
     /**
      * Creates the reconciler.
      *
      * @param plans the newest plan; null: there is none
+     * @param events receives the Events about a pool
      */
     VirtualIPPoolReconciler(
             KubernetesClient client,
             FencedWriter writer,
             Supplier<@Nullable PlanResult> plans,
             InstantSource clock,
-            PlanEventSource<VirtualIPPool> planEvents) {
+            PlanEventSource<VirtualIPPool> planEvents,
+            BiConsumer<VirtualIPPool, VirtualIPEvent> events) {
         this.client = client;
         this.writer = writer;
         this.plans = plans;
         this.clock = clock;
         this.planEvents = planEvents;
+        this.events = events;
     }
 
     @Override
@@ -63,9 +73,35 @@ final class VirtualIPPoolReconciler implements Reconciler<VirtualIPPool> {
         if (wanted.equals(pool.getStatus())) {
             return UpdateControl.noUpdate();
         }
-        return writer.write(
-                pool.getMetadata().getName(),
-                "status",
-                () -> StatusApply.apply(client, new VirtualIPPool(), pool, wanted));
+        return writer.write(pool.getMetadata().getName(), "status", () -> {
+            StatusApply.apply(client, new VirtualIPPool(), pool, wanted);
+            report(pool, wanted);
+        });
+    }
+
+    /** Sends an Event for each foreign address that the status did not have before. */
+    private void report(VirtualIPPool pool, VirtualIPPoolStatus wanted) {
+        Set<String> known = new HashSet<>();
+        if (pool.getStatus() != null) {
+            pool.getStatus().foreign().forEach(before -> known.add(before.address()));
+        }
+        for (ForeignAddress found : wanted.foreign()) {
+            if (!known.contains(found.address())) {
+                String message =
+                        "Another host answers for %s, which is not allocated for now: take it off that host, or take"
+                                        .formatted(PoolStatus.described(found))
+                                + " it out of spec.ranges";
+                String reason = ConditionReason.FOREIGN_ADDRESS.text();
+                events.accept(
+                        pool,
+                        new VirtualIPEvent(
+                                reason + " " + found.address(),
+                                VirtualIPEvent.Type.WARNING,
+                                reason,
+                                "Watch",
+                                message,
+                                found.node()));
+            }
+        }
     }
 }

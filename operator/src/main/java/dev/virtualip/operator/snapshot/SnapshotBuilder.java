@@ -4,6 +4,7 @@ import dev.virtualip.crds.v1alpha1.VRRPRouter;
 import dev.virtualip.crds.v1alpha1.VirtualIP;
 import dev.virtualip.crds.v1alpha1.VirtualIPPool;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus.ForeignAddress;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.UnclaimedVirtualIPs;
 import dev.virtualip.operator.plan.model.Desired;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -100,7 +102,17 @@ public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
                         .flatMap(SnapshotBuilder::keys)
                         .collect(Collectors.toSet()),
                 moveOnCordon,
-                seen);
+                seen,
+                foreignAddresses());
+    }
+
+    private Map<String, List<ForeignAddress>> foreignAddresses() {
+        return caches.pools()
+                .values()
+                .filter(pool ->
+                        pool.getStatus() != null && !pool.getStatus().foreign().isEmpty())
+                .collect(Collectors.toMap(
+                        SnapshotBuilder::name, pool -> pool.getStatus().foreign()));
     }
 
     /** Whether a VirtualIP is wanted. One that is being deleted is not, although a finalizer may keep it. */

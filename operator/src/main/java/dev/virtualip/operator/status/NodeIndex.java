@@ -1,6 +1,7 @@
 package dev.virtualip.operator.status;
 
 import dev.virtualip.crds.v1alpha1.InterfaceStatus;
+import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
@@ -24,11 +25,13 @@ final class NodeIndex {
     private final Plan plan;
     private final Map<String, ObservedRouter> routers;
     private final Map<String, ObservedNode> nodes = new HashMap<>();
+    private final NodeMacs macs;
 
     NodeIndex(Plan plan, Observed observed) {
         this.plan = plan;
         this.routers = observed.routers();
         observed.nodes().forEach(node -> nodes.put(node.name(), node));
+        macs = new NodeMacs(routers);
     }
 
     /** The reason why the last report of a node's agent may be out of date; null: it is current. */
@@ -50,6 +53,16 @@ final class NodeIndex {
     /** The last report of a node's agent about a virtual router; null: none. */
     @Nullable
     VirtualRouterStatus report(String node, ServingRouter router) {
+        VirtualRouterStatus report = reported(node, router);
+        return report == null ? null : macs.named(report, node, other -> claimsActive(other, router));
+    }
+
+    private boolean claimsActive(String node, ServingRouter router) {
+        VirtualRouterStatus report = reported(node, router);
+        return report != null && RouterState.ACTIVE.is(report.state());
+    }
+
+    private @Nullable VirtualRouterStatus reported(String node, ServingRouter router) {
         ObservedRouter object = routers.get(node);
         VRRPRouterStatus status = object == null ? null : object.status();
         VirtualRouterStatus found = null;

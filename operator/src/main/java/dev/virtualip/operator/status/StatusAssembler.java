@@ -1,6 +1,7 @@
 package dev.virtualip.operator.status;
 
 import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.format.AddressText;
 import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.MovePhase;
@@ -9,8 +10,11 @@ import dev.virtualip.crds.v1alpha1.VirtualIPStatus.PlannedMove;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.RouterSummary;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus.HealthCheckStatus;
 import dev.virtualip.operator.plan.model.Verdict;
+import dev.virtualip.operator.plan.topology.ReadableAddresses;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,7 @@ final class StatusAssembler {
                 ofActive(MemberView::interfaceName),
                 virtualRouterID(),
                 addresses(),
+                answeredAddresses(),
                 addressSummary(),
                 nullIfEmpty(backups(input)),
                 input.views().stream().map(StatusAssembler::router).toList(),
@@ -91,6 +96,25 @@ final class StatusAssembler {
     private List<String> addresses() {
         List<String> before = input.previous().addresses();
         return keepsPrevious() && !before.isEmpty() ? before : verdict.addresses();
+    }
+
+    /** Those of its addresses that a node answers for or has answered for, as far as is known. */
+    private List<String> answeredAddresses() {
+        VirtualIPStatus before = input.previous();
+        Set<InetAddress> answered = ReadableAddresses.of(
+                before.answeredAddresses().isEmpty() && before.lastMove() != null
+                        ? before.addresses()
+                        : before.answeredAddresses());
+        for (RouterView view : input.views()) {
+            MemberView active = view.active();
+            if (active != null && active.claimsActive() && active.report() != null) {
+                answered.addAll(ReadableAddresses.of(active.report().addresses()));
+            }
+        }
+        return ReadableAddresses.of(addresses()).stream()
+                .filter(answered::contains)
+                .map(AddressText::format)
+                .toList();
     }
 
     private @Nullable String addressSummary() {

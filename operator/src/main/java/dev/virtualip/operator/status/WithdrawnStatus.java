@@ -37,6 +37,7 @@ public final class WithdrawnStatus {
                 null,
                 last.virtualRouterID(),
                 last.addresses(),
+                last.answeredAddresses(),
                 last.addressSummary(),
                 null,
                 last.virtualRouters().stream().map(WithdrawnStatus::router).toList(),

@@ -2,8 +2,10 @@ package dev.virtualip.operator.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus.ForeignAddress;
 import dev.virtualip.daemon.Answer;
 import dev.virtualip.daemon.notification.DestinationState;
+import dev.virtualip.operator.plan.model.PoolUsage;
 import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.planloop.PlanResults;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +73,31 @@ class OperatorRequestHandlerTest {
                         "virtualip_operator_plan_seconds_bucket{le=\"0.002\"} 0",
                         "virtualip_operator_plan_seconds_bucket{le=\"0.005\"} 1",
                         "virtualip_operator_plan_seconds_sum 0.003");
+    }
+
+    @Test
+    void usageOfPoolsIsShownByFamilyAndStateAndAddsUpToTheirSize() {
+        ForeignAddress foreign = new ForeignAddress("192.0.2.71", null, "node-a", "2026-11-25T10:00:00Z");
+        result = new PlanResults()
+                .pool(
+                        "edge",
+                        new PoolUsage(
+                                new PoolUsage.Usage(16, 3, 11),
+                                new PoolUsage.Usage(0, 0, 0),
+                                List.of(),
+                                List.of(),
+                                List.of("web"),
+                                List.of(foreign)))
+                .make();
+
+        assertThat(text("/metrics").lines())
+                .contains(
+                        "virtualip_pool_addresses{family=\"IPv4\",pool=\"edge\",state=\"free\"} 11.0",
+                        "virtualip_pool_addresses{family=\"IPv4\",pool=\"edge\",state=\"unavailable\"} 2.0",
+                        "virtualip_pool_addresses{family=\"IPv4\",pool=\"edge\",state=\"used\"} 3.0",
+                        "virtualip_pool_waiting{pool=\"edge\"} 1.0",
+                        "virtualip_pool_foreign_addresses{pool=\"edge\"} 1.0");
+        assertThat(text("/metrics")).doesNotContain("IPv6");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.virtualip.crds.v1alpha1.InterfaceStatus;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus.ForeignAddress;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param services the Services of type LoadBalancer, by namespace/name; null: they are not read
  * @param classless whether Services without a class are served
  * @param foreignAnnotations whether the annotations of others are read
+ * @param foreign the foreign addresses that the statuses of the pools record
  */
 record PlanCase(
         String say,
@@ -54,7 +56,8 @@ record PlanCase(
         @Nullable Boolean moveOnCordon,
         @Nullable Map<String, ServiceCase> services,
         @Nullable Boolean classless,
-        @Nullable Boolean foreignAnnotations) {
+        @Nullable Boolean foreignAnnotations,
+        @Nullable Map<String, List<ForeignAddress>> foreign) {
 
     record WantedCase(
             @Nullable String createdAt,
@@ -155,7 +158,9 @@ record PlanCase(
                         .toList(),
                 routers,
                 secretKeys == null ? Set.of() : secretKeys,
-                !Boolean.FALSE.equals(moveOnCordon));
+                !Boolean.FALSE.equals(moveOnCordon),
+                null,
+                orEmpty(foreign));
     }
 
     /** The plan as a golden file has it. */
@@ -190,7 +195,8 @@ record PlanCase(
         "drains",
         "services",
         "owned",
-        "obsolete"
+        "obsolete",
+        "foreign"
     })
     record Outcome(
             SortedMap<String, List<VirtualRouter>> routers,
@@ -201,7 +207,8 @@ record PlanCase(
             SortedMap<String, String> drains,
             SortedMap<String, ServiceCase.Said> services,
             SortedMap<String, ServiceCase.Owned> owned,
-            List<String> obsolete) {
+            List<String> obsolete,
+            SortedMap<String, List<ForeignAddress>> foreign) {
 
         static Outcome of(Plan plan) {
             SortedMap<String, List<VirtualRouter>> routers = new TreeMap<>();
@@ -220,6 +227,12 @@ record PlanCase(
             plan.services().verdicts().forEach((key, verdict) -> services.put(key, ServiceCase.Said.of(verdict)));
             SortedMap<String, ServiceCase.Owned> owned = new TreeMap<>();
             plan.services().virtualIPs().forEach((name, one) -> owned.put(name, ServiceCase.Owned.of(one)));
+            SortedMap<String, List<ForeignAddress>> foreign = new TreeMap<>();
+            plan.pools().forEach((pool, usage) -> {
+                if (!usage.foreign().isEmpty()) {
+                    foreign.put(pool, usage.foreign());
+                }
+            });
             return new Outcome(
                     routers,
                     plan.unconfirmed(),
@@ -229,7 +242,8 @@ record PlanCase(
                     drains,
                     services,
                     owned,
-                    plan.services().obsolete());
+                    plan.services().obsolete(),
+                    foreign);
         }
     }
 

@@ -87,6 +87,7 @@ record Planned(Plan plan) {
                 null,
                 null,
                 verdict.addresses(),
+                List.of(),
                 null,
                 null,
                 verdict.routers().stream()

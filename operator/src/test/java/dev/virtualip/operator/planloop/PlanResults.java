@@ -8,6 +8,7 @@ import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Observed;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.plan.model.PoolUsage;
 import dev.virtualip.operator.snapshot.ClusterSnapshot;
 import dev.virtualip.operator.status.StatusChange;
 import dev.virtualip.operator.status.VirtualIPEvent;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Plans for tests, put together piece by piece. */
@@ -28,6 +30,7 @@ public final class PlanResults {
     private final Set<String> removable = new HashSet<>();
     private final List<WantedVirtualIP> virtualIPs = new ArrayList<>();
     private final Map<String, StatusChange> changes = new HashMap<>();
+    private final SortedMap<String, PoolUsage> pools = new TreeMap<>();
 
     /** A VRRPRouter that the plan was made from. */
     public PlanResults seen(String node, long generation, VRRPRouterSpec spec) {
@@ -65,6 +68,12 @@ public final class PlanResults {
         return this;
     }
 
+    /** The usage of a pool. */
+    public PlanResults pool(String name, PoolUsage usage) {
+        pools.put(name, usage);
+        return this;
+    }
+
     /** The plan. */
     public PlanResult make() {
         ClusterSnapshot picture =
@@ -72,7 +81,7 @@ public final class PlanResults {
         return PlanResult.of(
                 1,
                 picture,
-                new Plan(wanted, unconfirmed, removable, new TreeMap<>(), null, new TreeMap<>()),
+                new Plan(wanted, unconfirmed, removable, new TreeMap<>(), null, pools),
                 new StatusUpdates(changes));
     }
 

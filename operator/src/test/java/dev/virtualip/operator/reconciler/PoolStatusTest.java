@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.crds.condition.Condition;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus.ForeignAddress;
 import dev.virtualip.operator.plan.model.PoolUsage;
 import dev.virtualip.operator.plan.model.PoolUsage.Usage;
 import java.time.Instant;
@@ -47,7 +48,8 @@ class PoolStatusTest {
                 NONE,
                 List.of("other"),
                 List.of("192.0.2.1"),
-                List.of("a", "b", "c", "d", "e", "f", "g", "h", "i"));
+                List.of("a", "b", "c", "d", "e", "f", "g", "h", "i"),
+                List.of());
         VirtualIPPoolStatus status = status(usage, null);
 
         assertThat(of(status, "Ready").status()).isEqualTo("False");
@@ -65,8 +67,24 @@ class PoolStatusTest {
         assertThat(PoolStatus.next(usage, 2, first, NOW.plusSeconds(9))).isNotEqualTo(first);
     }
 
+    @Test
+    void foreignAddressIsListedWithItsHostAndKeepsItsTime() {
+        ForeignAddress found = new ForeignAddress("192.0.2.71", "02:00:5e:00:00:99", "node-a", NOW.toString());
+        PoolUsage usage = new PoolUsage(new Usage(16, 3, 11), NONE, List.of(), List.of(), List.of(), List.of(found));
+        VirtualIPPoolStatus first = status(usage, null);
+        assertThat(first.foreign()).containsExactly(found);
+        assertThat(of(first, "ForeignAddresses").status()).isEqualTo("True");
+        assertThat(of(first, "ForeignAddresses").message())
+                .contains("192.0.2.71 (host with the MAC address 02:00:5e:00:00:99, found by node-a)");
+        ForeignAddress later = new ForeignAddress(
+                "192.0.2.71", "02:00:5e:00:00:99", "node-b", NOW.plusSeconds(3).toString());
+        PoolUsage again = new PoolUsage(new Usage(16, 3, 11), NONE, List.of(), List.of(), List.of(), List.of(later));
+
+        assertThat(status(again, first)).isEqualTo(first);
+    }
+
     private static PoolUsage usage(Usage ipv4, Usage ipv6) {
-        return new PoolUsage(ipv4, ipv6, List.of(), List.of(), List.of());
+        return new PoolUsage(ipv4, ipv6, List.of(), List.of(), List.of(), List.of());
     }
 
     private static VirtualIPPoolStatus status(PoolUsage usage, @Nullable VirtualIPPoolStatus previous) {

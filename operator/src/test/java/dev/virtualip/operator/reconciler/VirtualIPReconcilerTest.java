@@ -160,7 +160,20 @@ class VirtualIPReconcilerTest {
 
     private static VirtualIPStatus status(String activeNode) {
         return new VirtualIPStatus(
-                1L, List.of(), null, activeNode, null, null, List.of(), null, null, List.of(), null, null, null);
+                1L,
+                List.of(),
+                null,
+                activeNode,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null);
     }
 
     private static VirtualIPSpec spec() {

@@ -98,6 +98,47 @@ class ReadyRuleTest {
     }
 
     @Test
+    void nodeOfTheClusterThatAnswersForAnAddressIsNamedWithTheRemedy() {
+        scene.node("node-c");
+        scene.reports(
+                "node-a",
+                AgentReport.active()
+                        .with("AddressConflict", "DuplicateClaim", "host 02:00:00:00:00:0c also claims 192.0.2.10"));
+
+        StatusReader reader = StatusReader.in(scene.evaluate());
+
+        assertThat(reader.brief(ConditionType.DEGRADED)).isEqualTo("True/AddressConflict");
+        assertThat(reader.message(ConditionType.DEGRADED))
+                .startsWith("node-a: host 02:00:00:00:00:0c also claims 192.0.2.10. That host is node node-c: if"
+                        + " kube-proxy")
+                .contains("set ipvs.strictARP: true");
+        assertThat(reader.events()).contains("Warning AddressConflict node-a");
+    }
+
+    @Test
+    void hostOutsideTheClusterIsNotTakenForANode() {
+        scene.reports(
+                "node-a",
+                AgentReport.active()
+                        .with("AddressConflict", "DuplicateClaim", "host 02:00:5e:00:00:99 also claims 192.0.2.10"));
+
+        assertThat(StatusReader.in(scene.evaluate()).message(ConditionType.DEGRADED))
+                .isEqualTo("node-a: host 02:00:5e:00:00:99 also claims 192.0.2.10");
+    }
+
+    @Test
+    void addressThatAnsweredIsRememberedAndOneThatDidNotIsNot() {
+        AgentReport held = AgentReport.backup().with("AddressesFree", "AddressInUse", "192.0.2.10 is in use");
+        scene.reports("node-a", held).reports("node-b", held);
+        assertThat(scene.evaluate().status().answeredAddresses()).isEmpty();
+        scene.running();
+        assertThat(scene.evaluate().status().answeredAddresses()).containsExactly("192.0.2.10");
+        scene.reports("node-a", held).reports("node-b", held);
+
+        assertThat(scene.evaluate().status().answeredAddresses()).containsExactly("192.0.2.10");
+    }
+
+    @Test
     void foreignActiveIsNamed() {
         scene.reports("node-a", AgentReport.backup().follows("192.0.2.77"));
         scene.reports("node-b", AgentReport.backup().follows("192.0.2.77"));

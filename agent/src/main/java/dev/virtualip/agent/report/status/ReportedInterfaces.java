@@ -23,9 +23,6 @@ final class ReportedInterfaces {
     /** On all interfaces together. */
     static final int MAX_ADDRESSES_IN_ALL = 2048;
 
-    /** Holds an address for each Service of the cluster, and leads nowhere. */
-    private static final String OF_SERVICES = "kube-ipvs0";
-
     private static final Pattern OF_A_POD = Pattern.compile("(veth|cali|lxc|tap|azv|vnet|nodelocaldns|dummy).*");
 
     private ReportedInterfaces() {}
@@ -55,7 +52,7 @@ final class ReportedInterfaces {
     }
 
     private static boolean isOfTheHost(InterfaceSnapshot link) {
-        if (link.name().equals(OF_SERVICES)) {
+        if (link.name().equals(InterfaceSnapshot.KUBE_IPVS)) {
             return false;
         }
         return !OF_A_POD.matcher(link.name()).matches()

@@ -1,6 +1,7 @@
 package dev.virtualip.agent.report.status;
 
 import dev.virtualip.agent.node.AppliedConfig;
+import dev.virtualip.agent.node.ClaimedAddress;
 import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.HealthCheckState;
 import dev.virtualip.agent.node.HeardVirtualRouter;
@@ -33,6 +34,7 @@ public final class StatusMapper {
     static final int MAX_ROUTERS = 1024;
 
     static final int MAX_CONDITIONS = 16;
+    static final int MAX_ADDRESSES_IN_USE = 16;
     static final int MAX_MESSAGE = 1024;
 
     private final InstantSource clock;
@@ -80,6 +82,7 @@ public final class StatusMapper {
                 spec.virtualRouterId(),
                 Stream.of(spec.binding().addresses(), spec.binding().extraAddresses())
                         .flatMap(List::stream)
+                        .filter(virtual -> !router.unboundAddresses().contains(virtual.address()))
                         .map(DisplayText::prefixed)
                         .toList(),
                 router.state().label(),
@@ -94,7 +97,10 @@ public final class StatusMapper {
                 router.transitions(),
                 router.boundAddresses().isEmpty() ? null : Durations.format(router.lifetimeNanos()),
                 router.healthChecks().stream().map(StatusMapper::healthCheck).toList(),
-                List.of(),
+                router.addressesInUse().stream()
+                        .limit(MAX_ADDRESSES_IN_USE)
+                        .map(StatusMapper::addressInUse)
+                        .toList(),
                 conditions(spec.name(), both(router.conditions(), appliedConfig.conditionsOf(spec.name()))));
     }
 
@@ -168,6 +174,10 @@ public final class StatusMapper {
                 check.healthy(),
                 check.healthy() == null ? null : time(check.since()),
                 check.lastError() == null ? null : bounded(check.lastError()));
+    }
+
+    private static VirtualRouterStatus.AddressInUse addressInUse(ClaimedAddress claimed) {
+        return new VirtualRouterStatus.AddressInUse(AddressText.format(claimed.address()), claimed.mac());
     }
 
     private static InterfaceStatus networkInterface(InterfaceSnapshot link) {

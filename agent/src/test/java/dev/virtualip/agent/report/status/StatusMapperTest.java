@@ -63,6 +63,14 @@ class StatusMapperTest {
     }
 
     @Test
+    void addressThatAnotherHostAnswersForIsReportedWithItsMacAddress() {
+        VRRPRouterStatus status = view.of(SampleSnapshots.node(), AppliedConfig.NONE, null);
+
+        assertThat(status.virtualRouters().get(1).addressesInUse())
+                .containsExactly(new VirtualRouterStatus.AddressInUse("2001:db8::5", "02:00:00:00:00:99"));
+    }
+
+    @Test
     void ofConditionsOfOneTypeTheNodeReportsOneForTheApiServerTakesNoTwo() {
         AppliedConfig twice = new AppliedConfig(
                 null,

@@ -2,6 +2,7 @@ package dev.virtualip.operator.plan.model;
 
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus.ForeignAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The observed state of the cluster.
+ * The observed state of the cluster, and what the operator itself recorded in it.
  *
  * @param nodes every Node, in any order
  * @param routers every VRRPRouter by name; also those whose Node is gone
@@ -17,19 +18,33 @@ import org.jspecify.annotations.Nullable;
  * @param moveOnCordon whether a cordoned node hands its addresses over to others, if there are any
  * @param definition the definition of VirtualIPs; null: the operator may not read it, and a missing VirtualIP counts as
  *     deleted
+ * @param foreignAddresses the addresses of each pool that other hosts answer for, as its status records them, by the
+ *     name of the pool
  */
 public record Observed(
         List<ObservedNode> nodes,
         Map<String, ObservedRouter> routers,
         Set<String> secretKeys,
         boolean moveOnCordon,
-        @Nullable Definition definition) {
+        @Nullable Definition definition,
+        Map<String, List<ForeignAddress>> foreignAddresses) {
 
     /** Copies the collections. */
     public Observed {
         nodes = List.copyOf(nodes);
         routers = Map.copyOf(routers);
         secretKeys = Set.copyOf(secretKeys);
+        foreignAddresses = Map.copyOf(foreignAddresses);
+    }
+
+    /** Creates the state without foreign addresses. */
+    public Observed(
+            List<ObservedNode> nodes,
+            Map<String, ObservedRouter> routers,
+            Set<String> secretKeys,
+            boolean moveOnCordon,
+            @Nullable Definition definition) {
+        this(nodes, routers, secretKeys, moveOnCordon, definition, Map.of());
     }
 
     /** Creates the state without a readable definition. */
@@ -38,7 +53,7 @@ public record Observed(
             Map<String, ObservedRouter> routers,
             Set<String> secretKeys,
             boolean moveOnCordon) {
-        this(nodes, routers, secretKeys, moveOnCordon, null);
+        this(nodes, routers, secretKeys, moveOnCordon, null, Map.of());
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.virtualip.operator.plan.model;
 
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus.ForeignAddress;
 import java.util.List;
 
 /**
@@ -10,10 +12,18 @@ import java.util.List;
  * @param overlapping the other pools that have addresses in common with it, in order
  * @param nodeAddresses addresses of nodes that it contains, in order, at most {@link #MAX_NODE_ADDRESSES}; they are not
  *     allocated
- * @param waiting the VirtualIPs that got no address, because none is free, in order
+ * @param waiting the VirtualIPs that got no address, or only one that another host answers for, because none is free,
+ *     in order
+ * @param foreign the addresses in its ranges that another host answers for, at most {@link
+ *     VirtualIPPoolStatus#MAX_FOREIGN}; they are not allocated
  */
 public record PoolUsage(
-        Usage ipv4, Usage ipv6, List<String> overlapping, List<String> nodeAddresses, List<String> waiting) {
+        Usage ipv4,
+        Usage ipv6,
+        List<String> overlapping,
+        List<String> nodeAddresses,
+        List<String> waiting,
+        List<ForeignAddress> foreign) {
 
     /** The number of addresses of nodes that are listed at most. */
     public static final int MAX_NODE_ADDRESSES = 16;
@@ -23,6 +33,7 @@ public record PoolUsage(
         overlapping = List.copyOf(overlapping);
         nodeAddresses = List.copyOf(nodeAddresses);
         waiting = List.copyOf(waiting);
+        foreign = List.copyOf(foreign);
     }
 
     /**

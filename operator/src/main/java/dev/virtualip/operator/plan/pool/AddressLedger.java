@@ -3,14 +3,18 @@ package dev.virtualip.operator.plan.pool;
 import dev.virtualip.crds.format.AddressText;
 import dev.virtualip.crds.format.IpPrefix;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus.ForeignAddress;
+import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.model.PoolUsage;
 import dev.virtualip.operator.plan.model.PoolUsage.Usage;
 import dev.virtualip.operator.plan.topology.HostedRouter;
 import dev.virtualip.operator.plan.topology.NodeFacts;
+import dev.virtualip.operator.plan.topology.ReadableAddresses;
 import dev.virtualip.operator.plan.topology.StableHash;
 import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,6 +33,7 @@ public final class AddressLedger {
     private final Map<String, VirtualIPPoolSpec> pools;
     private final Map<String, PoolRanges> ranges = new HashMap<>();
     private final ReservedAddresses reserved;
+    private final ForeignAddresses foreign;
     private final Map<String, Set<InetAddress>> served = new HashMap<>();
     private final Set<InetAddress> allServed = new HashSet<>();
     private final Map<InetAddress, String> taken = new HashMap<>();
@@ -38,11 +43,17 @@ public final class AddressLedger {
      *
      * @param pools the spec of every pool, by name
      * @param nodes every node
+     * @param foreignAddresses the foreign addresses in the status of each pool, by its name
      */
-    public AddressLedger(Map<String, VirtualIPPoolSpec> pools, Collection<NodeFacts> nodes) {
+    public AddressLedger(
+            Map<String, VirtualIPPoolSpec> pools,
+            Collection<NodeFacts> nodes,
+            Map<String, List<ForeignAddress>> foreignAddresses,
+            Instant now) {
         this.pools = pools;
         pools.forEach((name, pool) -> ranges.put(name, PoolRanges.of(pool)));
         reserved = ReservedAddresses.of(nodes);
+        foreign = ForeignAddresses.of(nodes, foreignAddresses, ranges, now);
         for (NodeFacts node : nodes) {
             node.hostedRouters().forEach(this::addServed);
         }
@@ -118,26 +129,64 @@ public final class AddressLedger {
 
     /**
      * Returns the first free address of a pool from the hash of a name on; null: none is free. An address that nodes
-     * still serve is not free: they have not confirmed yet that they withdrew it.
+     * still serve is not free: they have not confirmed yet that they withdrew it. Neither is a foreign one.
      */
     public @Nullable InetAddress next(String name, @Nullable String pool, boolean ipv6) {
         PoolRanges its = rangesOf(pool);
         BigInteger size = its.size(ipv6);
-        if (size.signum() == 0) {
-            return null;
-        }
-        BigInteger start = start(name, size);
+        return size.signum() == 0 ? null : from(start(name, size), name, its, ipv6);
+    }
+
+    /**
+     * Returns the first free address of a pool after one that is foreign; null: none is free. From there on, so that
+     * every address is tried before one is tried again.
+     *
+     * @param name the VirtualIP; what nodes serve for it already is free for it
+     */
+    public @Nullable InetAddress nextAfter(InetAddress address, String name, String pool) {
+        PoolRanges its = rangesOf(pool);
+        BigInteger offset = its.offset(address);
+        return offset.signum() < 0
+                ? null
+                : from(offset.add(BigInteger.ONE), name, its, address instanceof Inet6Address);
+    }
+
+    private @Nullable InetAddress from(BigInteger start, String name, PoolRanges its, boolean ipv6) {
+        BigInteger size = its.size(ipv6);
+        Set<InetAddress> own = served.getOrDefault(name, Set.of());
         // More steps than there are addresses that can be in the way are never needed.
-        long obstacles = (long) taken.size() + allServed.size() + reserved.size() + 1;
+        long obstacles = (long) taken.size() + allServed.size() + reserved.size() + foreign.size() + 1;
         long steps = size.min(BigInteger.valueOf(obstacles)).longValue();
         for (long step = 0; step < steps; step++) {
             InetAddress address =
                     its.at(ipv6, start.add(BigInteger.valueOf(step)).mod(size));
-            if (isFree(address) && !allServed.contains(address)) {
+            boolean others = allServed.contains(address) && !own.contains(address);
+            if (isFree(address) && !others && !foreign.has(address)) {
                 return address;
             }
         }
         return null;
+    }
+
+    /** Whether another host answers for an address that a VirtualIP never held, so that it is exchanged. */
+    public boolean isForeign(String pool, InetAddress address, VirtualIPStatus status) {
+        boolean answered = status.answeredAddresses().isEmpty()
+                // An older operator did not write which addresses answered.
+                ? status.lastMove() != null
+                : ReadableAddresses.of(status.answeredAddresses()).contains(address);
+        return !answered && foreign.isRecorded(pool, address);
+    }
+
+    /** Records that a VirtualIP has another address instead of one. */
+    public void exchange(String virtualIP, InetAddress address, InetAddress other) {
+        taken.remove(address);
+        taken.put(other, virtualIP);
+    }
+
+    /** Returns the time at which an address may be allocated again without an event; null: never. */
+    @Nullable
+    Instant nextLookAt() {
+        return foreign.nextLookAt();
     }
 
     private static BigInteger start(String name, BigInteger size) {
@@ -153,6 +202,7 @@ public final class AddressLedger {
         PoolRanges its = rangesOf(name);
         Set<InetAddress> unavailable = new HashSet<>(reserved.all());
         unavailable.addAll(taken.keySet());
+        unavailable.addAll(foreign.all());
         List<String> overlapping = ranges.entrySet().stream()
                 .filter(other -> !other.getKey().equals(name) && its.overlaps(other.getValue()))
                 .map(Map.Entry::getKey)
@@ -169,7 +219,8 @@ public final class AddressLedger {
                 usage(its, true, unavailable),
                 overlapping,
                 nodeAddresses,
-                waiting.stream().sorted().toList());
+                waiting.stream().sorted().toList(),
+                foreign.ofPool(name, its));
     }
 
     private Usage usage(PoolRanges its, boolean ipv6, Set<InetAddress> unavailable) {

@@ -81,7 +81,8 @@ public record AddressRange(BigInteger first, BigInteger last, int bits) {
         return address.getAddress().length * Byte.SIZE;
     }
 
-    private static BigInteger number(InetAddress address) {
+    /** Returns an address as a number. */
+    static BigInteger number(InetAddress address) {
         return new BigInteger(1, address.getAddress());
     }
 }

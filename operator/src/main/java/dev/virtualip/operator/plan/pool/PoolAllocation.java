@@ -2,6 +2,7 @@ package dev.virtualip.operator.plan.pool;
 
 import dev.virtualip.operator.plan.model.PoolUsage;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param addresses the addresses of each VirtualIP that names a pool and no addresses, by its name
  * @param refusals why one of them gets no address, or may not keep its addresses for ever, by its name
  * @param usage the usage of each pool, by its name
+ * @param nextLookAt the time at which an address may be allocated again without an event; null: never
  */
 public record PoolAllocation(
-        Map<String, List<String>> addresses, Map<String, Finding> refusals, SortedMap<String, PoolUsage> usage) {
+        Map<String, List<String>> addresses,
+        Map<String, Finding> refusals,
+        SortedMap<String, PoolUsage> usage,
+        @Nullable Instant nextLookAt) {
 
     /** An allocation without pools. */
-    public static final PoolAllocation NONE = new PoolAllocation(Map.of(), Map.of(), new TreeMap<>());
+    public static final PoolAllocation NONE = new PoolAllocation(Map.of(), Map.of(), new TreeMap<>(), null);
 
     /** Copies the maps. */
     public PoolAllocation {

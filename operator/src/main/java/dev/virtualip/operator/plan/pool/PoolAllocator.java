@@ -1,6 +1,7 @@
 package dev.virtualip.operator.plan.pool;
 
 import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus.ForeignAddress;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec.IpFamily;
 import dev.virtualip.operator.plan.model.Desired;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
@@ -10,6 +11,7 @@ import dev.virtualip.operator.plan.topology.NodeFacts;
 import dev.virtualip.operator.plan.topology.ReadableAddresses;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A VirtualIP keeps the addresses that nodes serve for it, then those in its status. A new one starts at the hash of
  * its name and takes the next address that is free, so that the same objects give the same addresses, also after a
- * restore without statuses.
+ * restore without statuses. An address that another host answers for is exchanged, as long as the VirtualIP never held
+ * it.
  */
 public final class PoolAllocator {
     private final AddressLedger ledger;
@@ -54,9 +57,15 @@ public final class PoolAllocator {
      * Allocates the addresses of all VirtualIPs.
      *
      * @param nodes every node
+     * @param foreignAddresses the foreign addresses in the status of each pool, by its name
      */
-    public static PoolAllocation allocate(Desired desired, Collection<NodeFacts> nodes) {
-        PoolAllocator allocator = new PoolAllocator(desired.virtualIPs(), new AddressLedger(desired.pools(), nodes));
+    public static PoolAllocation allocate(
+            Desired desired,
+            Collection<NodeFacts> nodes,
+            Map<String, List<ForeignAddress>> foreignAddresses,
+            Instant now) {
+        PoolAllocator allocator = new PoolAllocator(
+                desired.virtualIPs(), new AddressLedger(desired.pools(), nodes, foreignAddresses, now));
         allocator.keep();
         allocator.complete();
         return allocator.result();
@@ -99,7 +108,10 @@ public final class PoolAllocator {
         }
         PoolRanges its = ledger.rangesOf(pool);
         for (boolean ipv6 : new boolean[] {false, true}) {
-            if (isWanted(virtualIP, ipv6) && ofFamily(virtualIP, ipv6) == null) {
+            InetAddress present = ofFamily(virtualIP, ipv6);
+            if (present != null) {
+                exchangeForeign(virtualIP, pool, present);
+            } else if (isWanted(virtualIP, ipv6)) {
                 complete(virtualIP, pool, its, ipv6);
             }
         }
@@ -124,6 +136,20 @@ public final class PoolAllocator {
             refusals.put(virtualIP.name(), PoolRanges.exhausted(pool, ipv6));
         } else {
             take(virtualIP, next);
+        }
+    }
+
+    /** Exchanges an address that another host answers for. If no other is free, the VirtualIP waits for this one. */
+    private void exchangeForeign(WantedVirtualIP virtualIP, String pool, InetAddress address) {
+        if (!ledger.isForeign(pool, address, virtualIP.status())) {
+            return;
+        }
+        InetAddress next = ledger.nextAfter(address, virtualIP.name(), pool);
+        if (next == null) {
+            wait(pool, virtualIP.name());
+        } else {
+            ledger.exchange(virtualIP.name(), address, next);
+            Objects.requireNonNull(allocated.get(virtualIP.name())).replaceAll(one -> one.equals(address) ? next : one);
         }
     }
 
@@ -179,6 +205,6 @@ public final class PoolAllocator {
         ledger.pools()
                 .keySet()
                 .forEach(name -> usage.put(name, ledger.usage(name, waiting.getOrDefault(name, List.of()))));
-        return new PoolAllocation(texts, refusals, usage);
+        return new PoolAllocation(texts, refusals, usage, ledger.nextLookAt());
     }
 }

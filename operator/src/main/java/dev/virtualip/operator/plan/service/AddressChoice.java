@@ -245,7 +245,22 @@ final class AddressChoice {
                 && group.name().equals(ledger.holder(kept))
                 && (pool.equals(group.pool()) || ledger.rangesOf(pool).holds(kept))
                 && (!ledger.isReserved(kept) || group.told().contains(kept));
-        return keeps ? kept : ledger.next(group.name(), pool, ipv6);
+        if (kept == null || !keeps) {
+            return ledger.next(group.name(), pool, ipv6);
+        }
+        InetAddress other = isForeign(group, pool, kept) ? ledger.nextAfter(kept, group.name(), pool) : null;
+        if (other == null) {
+            return kept;
+        }
+        ledger.exchange(group.name(), kept, other);
+        return other;
+    }
+
+    /** Whether another host answers for an address that never answered, and no Service has it in its status. */
+    private boolean isForeign(ServiceGroup group, String pool, InetAddress address) {
+        return group.existing() != null
+                && !group.told().contains(address)
+                && ledger.isForeign(pool, address, group.existing().status());
     }
 
     private @Nullable Finding objection(ServiceGroup group, InetAddress requested) {
