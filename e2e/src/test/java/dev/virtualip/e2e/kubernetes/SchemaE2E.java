@@ -3,6 +3,7 @@ package dev.virtualip.e2e.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.virtualip.testkit.docs.MarkdownPage;
 import dev.virtualip.testkit.junit.SideBySide;
 import dev.virtualip.testkit.kubernetes.ApiAnswer;
 import dev.virtualip.testkit.kubernetes.RequiresApiServer;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,6 +83,20 @@ class SchemaE2E {
     void exampleIsAccepted(Path file) {
         for (JsonNode document : YamlDocuments.of(SchemaServer.read(file))) {
             if (document.path("apiVersion").asText().startsWith("virtualip.dev/")) {
+                ApiAnswer answer = api.admin().dryRun(document.toString());
+                assertThat(answer.message()).isEmpty();
+                assertThat(answer.warnings()).isEmpty();
+            }
+        }
+    }
+
+    /** A VRRPRouter in the documentation is a file; a test of the agent checks it. */
+    @ParameterizedTest
+    @MethodSource("documented")
+    void documentedObjectIsAccepted(MarkdownPage.Block block) {
+        for (JsonNode document : YamlDocuments.of(block.text())) {
+            boolean isOurs = document.path("apiVersion").asText().startsWith("virtualip.dev/");
+            if (isOurs && !document.path("kind").asText().equals("VRRPRouter")) {
                 ApiAnswer answer = api.admin().dryRun(document.toString());
                 assertThat(answer.message()).isEmpty();
                 assertThat(answer.warnings()).isEmpty();
@@ -163,6 +179,12 @@ class SchemaE2E {
 
     static Stream<Path> examples() {
         return SchemaServer.files(Path.of("examples")).stream();
+    }
+
+    static Stream<MarkdownPage.Block> documented() {
+        return MarkdownPage.all().stream()
+                .flatMap(page -> page.blocks(Set.of("yaml")).stream())
+                .filter(block -> block.text().contains("virtualip.dev/v1alpha1"));
     }
 
     private static void addSilent(JsonNode schema, String path, List<String> silent) {
