@@ -25,7 +25,7 @@ public final class OperatorMain {
                 yield DONE;
             }
             case OperatorOptions.Misuse misuse -> refuse(misuse.message());
-            case OperatorOptions.Run run -> OperatorProcess.run(run);
+            case OperatorOptions.Run run -> OperatorLifecycle.run(run);
         };
     }
 

@@ -5,7 +5,7 @@ import dev.virtualip.agent.link.HostInterface;
 import dev.virtualip.agent.loop.LoopContext;
 import dev.virtualip.agent.loop.RouterCounters;
 import dev.virtualip.agent.loop.Timer;
-import dev.virtualip.agent.node.Announcements;
+import dev.virtualip.agent.node.AnnouncementSchedule;
 import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
@@ -40,7 +40,7 @@ public final class Announcer {
     private final OneShot afterCrash = new OneShot();
     private final OneShot refresh = new OneShot();
     private final OneShot again = new OneShot();
-    private Announcements schedule;
+    private AnnouncementSchedule schedule;
     private List<InetAddress> round = List.of();
     private int roundPosition;
     private int roundsLeft;
@@ -71,12 +71,12 @@ public final class Announcer {
         this.context = context;
         this.counters = counters;
         this.held = held;
-        this.schedule = new Announcements(1, 0, 0, 0);
+        this.schedule = new AnnouncementSchedule(1, 0, 0, 0);
         this.timer = context.timers().timer(this::fire);
         this.shownTimer = context.timers().timer(this::announceShown);
     }
 
-    public void configure(Announcements newSchedule) {
+    public void configure(AnnouncementSchedule newSchedule) {
         schedule = newSchedule;
         if (active) {
             keepRefresh(context.nowNanos());

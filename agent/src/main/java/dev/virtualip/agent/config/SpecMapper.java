@@ -1,6 +1,6 @@
 package dev.virtualip.agent.config;
 
-import dev.virtualip.agent.node.Announcements;
+import dev.virtualip.agent.node.AnnouncementSchedule;
 import dev.virtualip.agent.node.Binding;
 import dev.virtualip.agent.node.Transmission;
 import dev.virtualip.agent.node.VirtualAddress;
@@ -112,8 +112,8 @@ public final class SpecMapper {
         };
     }
 
-    private static Announcements announcements(dev.virtualip.crds.v1alpha1.Announcements document) {
-        return new Announcements(
+    private static AnnouncementSchedule announcements(dev.virtualip.crds.v1alpha1.Announcements document) {
+        return new AnnouncementSchedule(
                 document.repeatOrDefault(),
                 Durations.parse(document.intervalOrDefault()),
                 Durations.parse(document.delayOrDefault()),

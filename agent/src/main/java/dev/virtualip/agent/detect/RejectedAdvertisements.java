@@ -2,7 +2,7 @@ package dev.virtualip.agent.detect;
 
 import dev.virtualip.agent.detect.PeerMismatches.Kind;
 import dev.virtualip.agent.loop.RefusalCounters;
-import dev.virtualip.agent.node.HeardVirtualRouter;
+import dev.virtualip.agent.node.HeardRouter;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.wire.Expectation;
 import dev.virtualip.agent.wire.Refusal;
@@ -16,9 +16,9 @@ import java.util.Map;
  */
 public final class RejectedAdvertisements {
     private final RefusalCounters refusals = new RefusalCounters();
-    private final ForeignRouters foreign;
+    private final ForeignRouterTable foreign;
 
-    public RejectedAdvertisements(ForeignRouters foreign) {
+    public RejectedAdvertisements(ForeignRouterTable foreign) {
         this.foreign = foreign;
     }
 
@@ -35,7 +35,7 @@ public final class RejectedAdvertisements {
                 && decoder.refuse(Expectation.ANYTHING) == null) {
             Advertisement advertisement = decoder.accept().advertisement();
             foreign.add(
-                    new HeardVirtualRouter(
+                    new HeardRouter(
                             interfaceName,
                             advertisement.virtualRouterId(),
                             decoder.sourceAddress(),
@@ -55,7 +55,7 @@ public final class RejectedAdvertisements {
     }
 
     /** The foreign routers, for a snapshot. */
-    public List<HeardVirtualRouter> foreignRouters() {
+    public List<HeardRouter> foreignRouters() {
         return foreign.all();
     }
 

@@ -33,7 +33,7 @@ final class SplitBrainDetector {
     }
 
     /**
-     * What an advertisement shows.
+     * Evidence that an advertisement gives.
      *
      * @param source its sender
      * @param intervalNanos its interval

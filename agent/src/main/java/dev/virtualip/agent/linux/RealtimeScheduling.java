@@ -31,7 +31,7 @@ public final class RealtimeScheduling {
     private RealtimeScheduling() {}
 
     /**
-     * What came of it.
+     * Result of asking for it.
      *
      * @param raised the names of the threads that now run in real time
      * @param problem why others do not, with the remedy; empty if all do

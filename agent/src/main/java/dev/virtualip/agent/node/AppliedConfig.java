@@ -18,8 +18,8 @@ public record AppliedConfig(
         @Nullable String uid,
         long generation,
         boolean complete,
-        List<Condition> conditions,
-        Map<String, List<Condition>> routerConditions,
+        List<RouterCondition> conditions,
+        Map<String, List<RouterCondition>> routerConditions,
         List<SkippedRouter> skippedRouters) {
 
     /** No configuration from Kubernetes. */
@@ -33,7 +33,7 @@ public record AppliedConfig(
     }
 
     /** The conditions of one virtual router. */
-    public List<Condition> conditionsOf(String virtualRouter) {
+    public List<RouterCondition> conditionsOf(String virtualRouter) {
         return routerConditions.getOrDefault(virtualRouter, List.of());
     }
 }

@@ -17,8 +17,8 @@ import java.util.Map;
 public record NodeSnapshot(
         List<InterfaceSnapshot> interfaces,
         List<VirtualRouterSnapshot> virtualRouters,
-        List<HeardVirtualRouter> heardVirtualRouters,
-        List<Condition> conditions,
+        List<HeardRouter> heardVirtualRouters,
+        List<RouterCondition> conditions,
         Map<String, Long> rejected,
         long receiveOverflows,
         LatenessHistogram lateness) {

@@ -52,7 +52,7 @@ public record VirtualRouterSnapshot(
         long lifetimeNanos,
         int effectivePriority,
         List<HealthCheckState> healthChecks,
-        List<Condition> conditions,
+        List<RouterCondition> conditions,
         List<PeerSnapshot> peers,
         VirtualRouterCounters counters) {
 

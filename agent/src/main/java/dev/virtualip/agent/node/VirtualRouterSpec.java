@@ -51,7 +51,7 @@ public record VirtualRouterSpec(
         String release,
         Binding binding,
         Transmission transmission,
-        Announcements announcements,
+        AnnouncementSchedule announcements,
         List<HealthCheckSpec> healthChecks,
         boolean askFirst,
         boolean confirmed) {

@@ -3,7 +3,7 @@ package dev.virtualip.agent.probe;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.ChecksumForm;
 import dev.virtualip.agent.vrrp.Family;
-import dev.virtualip.agent.wire.Authentication;
+import dev.virtualip.agent.wire.PacketAuthentication;
 import dev.virtualip.agent.wire.Envelope;
 import dev.virtualip.agent.wire.VrrpCodec;
 import java.net.InetAddress;
@@ -49,7 +49,11 @@ final class TestAdvertisement {
         Advertisement advertisement = new Advertisement(VERSION, virtualRouterId, PRIORITY, INTERVAL_NANOS, addresses);
         return VrrpCodec.encode(
                 advertisement,
-                new Envelope(route.source(), route.destination(), ChecksumForm.WITH_PSEUDO_HEADER, Authentication.NONE),
+                new Envelope(
+                        route.source(),
+                        route.destination(),
+                        ChecksumForm.WITH_PSEUDO_HEADER,
+                        PacketAuthentication.NONE),
                 out);
     }
 

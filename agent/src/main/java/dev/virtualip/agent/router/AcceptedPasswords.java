@@ -1,6 +1,6 @@
 package dev.virtualip.agent.router;
 
-import dev.virtualip.agent.wire.Authentication;
+import dev.virtualip.agent.wire.PacketAuthentication;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 final class AcceptedPasswords {
     static final long BOTH_NANOS = 60_000_000_000L;
 
-    private Authentication current;
-    private @Nullable Authentication previous;
+    private PacketAuthentication current;
+    private @Nullable PacketAuthentication previous;
     private long changedNanos;
 
     AcceptedPasswords(@Nullable String password) {
-        current = Authentication.of(password);
+        current = PacketAuthentication.of(password);
     }
 
     void change(@Nullable String password, long nowNanos) {
-        Authentication changed = Authentication.of(password);
+        PacketAuthentication changed = PacketAuthentication.of(password);
         if (!changed.equals(current)) {
             previous = current;
             current = changed;
@@ -34,8 +34,8 @@ final class AcceptedPasswords {
         return true;
     }
 
-    List<Authentication> accepted(long nowNanos) {
-        Authentication old = previous;
+    List<PacketAuthentication> accepted(long nowNanos) {
+        PacketAuthentication old = previous;
         return old != null && nowNanos - changedNanos < BOTH_NANOS ? List.of(current, old) : List.of(current);
     }
 }

@@ -7,8 +7,8 @@ import dev.virtualip.agent.node.Transmission;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.vrrp.RouterSettings;
-import dev.virtualip.agent.wire.Authentication;
 import dev.virtualip.agent.wire.Envelope;
+import dev.virtualip.agent.wire.PacketAuthentication;
 import dev.virtualip.agent.wire.VrrpCodec;
 import java.net.InetAddress;
 import java.util.List;
@@ -77,7 +77,7 @@ final class AdvertisementSender {
                 settings.sourceAddress(),
                 destination,
                 transmission.checksum(),
-                Authentication.of(transmission.password()));
+                PacketAuthentication.of(transmission.password()));
         message.setLength(VrrpCodec.encode(advertisement, envelope, message.payload()));
         return message;
     }

@@ -8,9 +8,9 @@ import dev.virtualip.agent.loop.RecentMessage;
 import dev.virtualip.agent.loop.Timer;
 import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
 import dev.virtualip.agent.netlink.SubnetRoute;
-import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.Event;
 import dev.virtualip.agent.vrrp.Reason;
@@ -44,7 +44,7 @@ final class Participation {
     private final ExternalRemovalGuard removalGuard = new ExternalRemovalGuard();
     private final RecentMessage removalMessage;
     private @Nullable String handedOver;
-    private @Nullable Condition obstacle;
+    private @Nullable RouterCondition obstacle;
     private boolean linkWasDown;
     private boolean settling;
     private long settledAtNanos;
@@ -78,7 +78,7 @@ final class Participation {
 
     /** The condition that keeps it from taking part; null if there is none. */
     @Nullable
-    Condition obstacle() {
+    RouterCondition obstacle() {
         return obstacle;
     }
 
@@ -263,7 +263,7 @@ final class Participation {
         }
     }
 
-    private void leaveAtOnce(Condition condition, Reason reason, long nowNanos) {
+    private void leaveAtOnce(RouterCondition condition, Reason reason, long nowNanos) {
         endureNoLonger();
         timer.clear();
         report(condition);
@@ -343,8 +343,8 @@ final class Participation {
         }
     }
 
-    private void report(Condition condition) {
-        Condition before = obstacle;
+    private void report(RouterCondition condition) {
+        RouterCondition before = obstacle;
         obstacle = condition;
         if (!condition.equals(before)) {
             context.changed();

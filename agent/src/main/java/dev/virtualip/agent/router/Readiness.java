@@ -2,14 +2,14 @@ package dev.virtualip.agent.router;
 
 import dev.virtualip.agent.link.HostInterface;
 import dev.virtualip.agent.link.InterfaceTable;
-import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Reason;
 import java.net.InetAddress;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a virtual router can take part on its interfaces as they are now. */
+/** Decides whether a virtual router can take part on its interfaces as they are now. */
 sealed interface Readiness {
 
     /**
@@ -27,7 +27,7 @@ sealed interface Readiness {
      * @param reason why a router that runs has to leave
      * @param condition the condition for the user
      */
-    record NotReady(Reason reason, Condition condition) implements Readiness {}
+    record NotReady(Reason reason, RouterCondition condition) implements Readiness {}
 
     /**
      * Its addresses could be answered for, but it can neither send nor receive: the interface that carries the
@@ -35,7 +35,7 @@ sealed interface Readiness {
      *
      * @param condition the condition for the user
      */
-    record CutOff(Condition condition) implements Readiness {}
+    record CutOff(RouterCondition condition) implements Readiness {}
 
     /**
      * Judges.
@@ -55,7 +55,7 @@ sealed interface Readiness {
         HostInterface vrrpLink = spec.vrrpApart() ? table.byName(spec.vrrpInterfaceName()) : link;
         if (vrrpLink == null || !usable(vrrpLink)) {
             String name = spec.vrrpInterfaceName() + ", which carries the advertisements (vrrp.interface),";
-            Condition obstacle = linkObstacle(vrrpLink, name, table);
+            RouterCondition obstacle = linkObstacle(vrrpLink, name, table);
             return vrrpLink == null || vrrpLink.masterIndex() != 0
                     ? new NotReady(Reason.LINK_DOWN, obstacle)
                     : new CutOff(obstacle);
@@ -65,7 +65,7 @@ sealed interface Readiness {
         if (chosen == null) {
             return new NotReady(Reason.ADDRESS_MISSING, source.missing());
         }
-        Condition obstacle = AddressRules.obstacle(spec, link, table);
+        RouterCondition obstacle = HostAddressRules.obstacle(spec, link, table);
         return obstacle == null ? new Ready(link, vrrpLink, chosen) : new NotReady(Reason.ADDRESS_MISSING, obstacle);
     }
 
@@ -74,7 +74,7 @@ sealed interface Readiness {
     }
 
     /** Why an interface is not usable, with the remedy. */
-    private static Condition linkObstacle(@Nullable HostInterface link, String name, InterfaceTable table) {
+    private static RouterCondition linkObstacle(@Nullable HostInterface link, String name, InterfaceTable table) {
         if (link == null) {
             return condition(
                     "InterfaceNotFound",
@@ -90,7 +90,7 @@ sealed interface Readiness {
         return condition("LinkDown", "interface %s %s".formatted(name, what));
     }
 
-    private static Condition condition(String word, String message) {
-        return new Condition("InterfaceReady", word, message);
+    private static RouterCondition condition(String word, String message) {
+        return new RouterCondition("InterfaceReady", word, message);
     }
 }

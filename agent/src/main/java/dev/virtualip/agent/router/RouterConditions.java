@@ -1,7 +1,7 @@
 package dev.virtualip.agent.router;
 
 import dev.virtualip.agent.address.HeldAddress;
-import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.Family;
@@ -25,8 +25,8 @@ final class RouterConditions {
         this.spec = router.spec();
     }
 
-    List<Condition> all() {
-        List<Condition> conditions = new ArrayList<>();
+    List<RouterCondition> all() {
+        List<RouterCondition> conditions = new ArrayList<>();
         add(conditions, participation.obstacle());
         if (participation.obstacle() == null) {
             add(
@@ -74,16 +74,16 @@ final class RouterConditions {
         return conditions;
     }
 
-    private static void add(List<Condition> conditions, @Nullable Condition condition) {
+    private static void add(List<RouterCondition> conditions, @Nullable RouterCondition condition) {
         if (condition != null) {
             conditions.add(condition);
         }
     }
 
     private static void add(
-            List<Condition> conditions, ConditionType type, ConditionReason reason, @Nullable String message) {
+            List<RouterCondition> conditions, ConditionType type, ConditionReason reason, @Nullable String message) {
         if (message != null) {
-            conditions.add(new Condition(type, reason, message));
+            conditions.add(new RouterCondition(type, reason, message));
         }
     }
 

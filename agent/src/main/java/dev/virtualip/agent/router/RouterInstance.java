@@ -19,10 +19,10 @@ import dev.virtualip.agent.vrrp.HealthEffect;
 import dev.virtualip.agent.vrrp.MoveGroup;
 import dev.virtualip.agent.vrrp.Reason;
 import dev.virtualip.agent.vrrp.RouterSettings;
+import dev.virtualip.agent.vrrp.RouterStateMachine;
 import dev.virtualip.agent.vrrp.State;
 import dev.virtualip.agent.vrrp.SteadyState;
 import dev.virtualip.agent.vrrp.Step;
-import dev.virtualip.agent.vrrp.VirtualRouter;
 import dev.virtualip.agent.wire.Decoded;
 import dev.virtualip.agent.wire.MacAddress;
 import dev.virtualip.agent.wire.Refusal;
@@ -386,7 +386,7 @@ final class RouterInstance {
             return;
         }
         State before = state();
-        Step step = VirtualRouter.step(current, before, event);
+        Step step = RouterStateMachine.step(current, before, event);
         state = step.next();
         if (state instanceof State.Initialize) {
             timer.clear();

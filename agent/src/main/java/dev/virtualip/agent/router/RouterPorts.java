@@ -7,7 +7,7 @@ import dev.virtualip.agent.loop.InterfacePort;
 import dev.virtualip.agent.loop.LoopContext;
 import dev.virtualip.agent.loop.NeighborPort;
 import dev.virtualip.agent.loop.Ports;
-import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.RouterCondition;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,14 +64,14 @@ final class RouterPorts {
      * The port for the advertisements of a virtual router; null if none can be used now, and the problem was reported.
      */
     @Nullable
-    InterfacePort attach(Readiness.Ready ready, RouterInstance router, Consumer<Condition> problem) {
+    InterfacePort attach(Readiness.Ready ready, RouterInstance router, Consumer<RouterCondition> problem) {
         InterfacePort port;
         try {
             listen(ready.link(), router);
             port = ports.open(ready.vrrpLink(), router.spec().family());
         } catch (NativeIoException e) {
-            problem.accept(
-                    new Condition("InterfaceReady", "SocketFailed", e.getMessage() + "; tried again every second"));
+            problem.accept(new RouterCondition(
+                    "InterfaceReady", "SocketFailed", e.getMessage() + "; tried again every second"));
             return null;
         }
         int id = router.spec().virtualRouterId();
@@ -80,7 +80,7 @@ final class RouterPorts {
             assignment.routers[id] = router;
             assignment.count++;
         } else if (assignment.routers[id] != router) {
-            problem.accept(new Condition(
+            problem.accept(new RouterCondition(
                     "InterfaceReady",
                     "VirtualRouterIDBusy",
                     "Virtual Router ID %d is still leaving interface %s; it is used as soon as that is done"

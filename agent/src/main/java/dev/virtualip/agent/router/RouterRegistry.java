@@ -2,7 +2,7 @@ package dev.virtualip.agent.router;
 
 import dev.virtualip.agent.address.AddressBinder;
 import dev.virtualip.agent.address.SharedAddresses;
-import dev.virtualip.agent.detect.ForeignRouters;
+import dev.virtualip.agent.detect.ForeignRouterTable;
 import dev.virtualip.agent.detect.RejectedAdvertisements;
 import dev.virtualip.agent.linux.ReceivedPacket;
 import dev.virtualip.agent.loop.InterfacePort;
@@ -75,7 +75,7 @@ public final class RouterRegistry implements LoopHandler {
         this.sockets = sockets;
         this.ports = new RouterPorts(context, sockets);
         this.verdicts = new HealthVerdicts(context);
-        this.rejected = new RejectedAdvertisements(new ForeignRouters(context.timers(), context::changed));
+        this.rejected = new RejectedAdvertisements(new ForeignRouterTable(context.timers(), context::changed));
     }
 
     /** Makes the virtual routers those of a new configuration; those that stay are changed in place. */

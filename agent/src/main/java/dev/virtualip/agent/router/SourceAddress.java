@@ -4,7 +4,7 @@ import dev.virtualip.agent.link.HostInterface;
 import dev.virtualip.agent.link.InterfaceTable;
 import dev.virtualip.agent.linux.Sysctl;
 import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
-import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.Family;
@@ -97,7 +97,7 @@ final class SourceAddress {
     }
 
     /** The reason why there is none, with the remedy. */
-    Condition missing() {
+    RouterCondition missing() {
         InetAddress wanted = spec.transmission().sourceAddress();
         if (wanted != null) {
             return condition(missingWanted(wanted.getHostAddress(), wanted));
@@ -105,7 +105,7 @@ final class SourceAddress {
         AddressChanged virtual =
                 first(address -> !address.ours() && isVirtual(address) && sendsAdvertisements(address));
         if (virtual != null) {
-            return new Condition(TYPE, "HostHasAddress", hostHas(virtual));
+            return new RouterCondition(TYPE, "HostHasAddress", hostHas(virtual));
         }
         String unusable = unusable(first(address -> !address.ours() && sendsAdvertisements(address)));
         if (unusable != null) {
@@ -122,8 +122,8 @@ final class SourceAddress {
         return condition(noneOfFamily());
     }
 
-    private static Condition condition(String message) {
-        return new Condition(TYPE, MISSING, message);
+    private static RouterCondition condition(String message) {
+        return new RouterCondition(TYPE, MISSING, message);
     }
 
     private String missingWanted(String text, InetAddress wanted) {
@@ -213,7 +213,7 @@ final class SourceAddress {
                                     && ofFamily(own)
                                     && !own.address().isLinkLocalAddress())
                             .anyMatch(own -> spec.binding().addresses().stream()
-                                    .anyMatch(virtual -> AddressRules.sameSubnet(own, virtual.address())));
+                                    .anyMatch(virtual -> HostAddressRules.sameSubnet(own, virtual.address())));
             if (holds) {
                 return other;
             }

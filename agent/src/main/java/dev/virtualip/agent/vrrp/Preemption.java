@@ -1,7 +1,7 @@
 package dev.virtualip.agent.vrrp;
 
 /**
- * Whether a Backup takes over from a living Active of lower priority (RFC 9568 section 6.1, Preempt_Mode).
+ * Decides whether a Backup takes over from a living Active of lower priority (RFC 9568 section 6.1, Preempt_Mode).
  *
  * @param enabled whether it does
  * @param delayNanos how long it waits from the first advertisement it would preempt, at least 0; holds a preemption,

@@ -89,7 +89,7 @@ final class ReleasingRules {
         if (!state.held().contains(claim.address())) {
             return Step.stay(state);
         }
-        // Who has many addresses needs long to announce them all: what is not announced yet is held while it is at it.
+        // A successor with many addresses takes long to announce them all: this router holds those not announced yet.
         long atIt = Timing.later(state.deadlineNanos(), claim.nowNanos() + Timing.SUCCESSOR_GOES_ON_NANOS);
         return drop(settings, state.at(atIt), List.of(claim.address()), claim.nowNanos());
     }

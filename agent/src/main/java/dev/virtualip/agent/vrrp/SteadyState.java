@@ -5,7 +5,7 @@ import java.net.InetAddress;
 /**
  * Decides the two events that repeat endlessly and change only a deadline: an Active advertises on time, and a Backup
  * receives its advertisement. The loop asks here first and allocates nothing ({@code AdvertisementBenchmark} among the
- * tests of the router has the figures). Each answer equals that of {@link VirtualRouter#step}, which a test holds.
+ * tests of the router has the figures). Each answer equals that of {@link RouterStateMachine#step}, which a test holds.
  */
 public final class SteadyState {
     private SteadyState() {}

@@ -12,4 +12,4 @@ import java.net.InetAddress;
  * @param authentication for version 2; version 3 has none
  */
 public record Envelope(
-        InetAddress source, InetAddress destination, ChecksumForm checksum, Authentication authentication) {}
+        InetAddress source, InetAddress destination, ChecksumForm checksum, PacketAuthentication authentication) {}

@@ -28,12 +28,12 @@ public sealed interface Expectation {
      * @param authentications each one that version 2 accepts, more than one while a new one is rolled out; version 3
      *     has none and does not look
      */
-    record Local(int version, long intervalNanos, List<Authentication> authentications) implements Expectation {
+    record Local(int version, long intervalNanos, List<PacketAuthentication> authentications) implements Expectation {
         /** Keeps a copy; an empty list would make a version 2 router deaf, so it is refused. */
         public Local {
             authentications = List.copyOf(authentications);
             if (authentications.isEmpty()) {
-                throw new IllegalArgumentException("no authentication accepted at all: use Authentication.NONE");
+                throw new IllegalArgumentException("no authentication accepted at all: use PacketAuthentication.NONE");
             }
         }
 

@@ -46,7 +46,7 @@ final class VrrpEncoder {
     }
 
     private static void putVersionFields(
-            Advertisement advertisement, Authentication authentication, ByteBuffer message) {
+            Advertisement advertisement, PacketAuthentication authentication, ByteBuffer message) {
         if (advertisement.version() == 2) {
             int seconds = interval(advertisement, VrrpLayout.V2_INTERVAL_UNIT_NANOS, VrrpLayout.V2_INTERVAL_MAX);
             message.put(VrrpLayout.V2_AUTHENTICATION_TYPE, (byte) authentication.type());

@@ -8,24 +8,24 @@ import dev.virtualip.agent.link.FrameSender;
 import dev.virtualip.agent.loop.FakeLoop;
 import dev.virtualip.agent.loop.RouterCounters;
 import dev.virtualip.agent.loop.SpecBuilder;
-import dev.virtualip.agent.node.Announcements;
+import dev.virtualip.agent.node.AnnouncementSchedule;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class AnnouncerTest {
-    private static final Announcements USUAL = new Announcements(5, SECOND / 10, SECOND, 60 * SECOND);
-    private static final Announcements ONCE = new Announcements(1, 0, 0, 0);
+    private static final AnnouncementSchedule USUAL = new AnnouncementSchedule(5, SECOND / 10, SECOND, 60 * SECOND);
+    private static final AnnouncementSchedule ONCE = new AnnouncementSchedule(1, 0, 0, 0);
 
     private final FakeLoop loop = new FakeLoop();
     private final RouterCounters counters = new RouterCounters();
 
-    private Announcer holding(int count, Announcements schedule) {
+    private Announcer holding(int count, AnnouncementSchedule schedule) {
         return holding(count, schedule, 0);
     }
 
-    private Announcer holding(int count, Announcements schedule, int lifetimeSeconds) {
+    private Announcer holding(int count, AnnouncementSchedule schedule, int lifetimeSeconds) {
         SpecBuilder spec = SpecBuilder.named(
                         "many",
                         IntStream.range(0, count)
@@ -154,7 +154,7 @@ final class AnnouncerTest {
     void aRefreshThatIsConfiguredLaterBegins() {
         Announcer announcer = holding(1, ONCE);
         announcer.burst(loop.now);
-        announcer.configure(new Announcements(1, 0, 0, 10 * SECOND));
+        announcer.configure(new AnnouncementSchedule(1, 0, 0, 10 * SECOND));
         loop.pass(35 * SECOND);
 
         assertThat(loop.announced).hasSize(4);
@@ -162,11 +162,11 @@ final class AnnouncerTest {
 
     @Test
     void configurationsThatComeOftenDoNotPutTheRefreshOff() {
-        Announcer announcer = holding(1, new Announcements(1, 0, 0, 60 * SECOND));
+        Announcer announcer = holding(1, new AnnouncementSchedule(1, 0, 0, 60 * SECOND));
         announcer.burst(loop.now);
         for (int i = 0; i < 13; i++) {
             loop.pass(10 * SECOND);
-            announcer.configure(new Announcements(1, 0, 0, 60 * SECOND));
+            announcer.configure(new AnnouncementSchedule(1, 0, 0, 60 * SECOND));
         }
 
         assertThat(loop.announced).hasSize(3);

@@ -1,6 +1,6 @@
 package dev.virtualip.agent.loop;
 
-import dev.virtualip.agent.node.Announcements;
+import dev.virtualip.agent.node.AnnouncementSchedule;
 import dev.virtualip.agent.node.Binding;
 import dev.virtualip.agent.node.HealthCheckSpec;
 import dev.virtualip.agent.node.Transmission;
@@ -41,7 +41,7 @@ public final class SpecBuilder {
     private List<HealthCheckSpec> healthChecks = List.of();
     private boolean askFirst;
     private boolean confirmed = true;
-    private Announcements announcements = new Announcements(1, 100 * MILLI_NANOS, 0, 0);
+    private AnnouncementSchedule announcements = new AnnouncementSchedule(1, 100 * MILLI_NANOS, 0, 0);
 
     private SpecBuilder(String name) {
         this.name = name;
@@ -146,7 +146,7 @@ public final class SpecBuilder {
         return this;
     }
 
-    public SpecBuilder announced(Announcements newAnnouncements) {
+    public SpecBuilder announced(AnnouncementSchedule newAnnouncements) {
         announcements = newAnnouncements;
         return this;
     }

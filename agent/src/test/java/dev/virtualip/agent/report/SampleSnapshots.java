@@ -1,11 +1,11 @@
 package dev.virtualip.agent.report;
 
-import dev.virtualip.agent.node.Announcements;
+import dev.virtualip.agent.node.AnnouncementSchedule;
 import dev.virtualip.agent.node.Binding;
 import dev.virtualip.agent.node.ClaimedAddress;
-import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.HealthCheckState;
-import dev.virtualip.agent.node.HeardVirtualRouter;
+import dev.virtualip.agent.node.HeardRouter;
 import dev.virtualip.agent.node.InterfaceSnapshot;
 import dev.virtualip.agent.node.LatenessHistogram;
 import dev.virtualip.agent.node.NodeSnapshot;
@@ -92,7 +92,7 @@ public final class SampleSnapshots {
                         false,
                         3 * SECOND),
                 new Transmission(false, List.of(), ChecksumForm.WITH_PSEUDO_HEADER, PASSWORD, null),
-                new Announcements(5, 100_000_000L, SECOND, 60 * SECOND),
+                new AnnouncementSchedule(5, 100_000_000L, SECOND, 60 * SECOND),
                 List.of(),
                 false,
                 true);
@@ -122,8 +122,8 @@ public final class SampleSnapshots {
                                 "eth1", true, "02:00:00:00:00:0a", List.of(new VirtualAddress(SOURCE, 24))),
                         new InterfaceSnapshot("wg0", false, "", List.of())),
                 List.of(active(), backup()),
-                List.of(new HeardVirtualRouter("eth1", 51, InetAddress.ofLiteral("192.168.31.1"), 2)),
-                List.of(new Condition("KernelReady", "OldKernel", "addresses carry no mark of ours")),
+                List.of(new HeardRouter("eth1", 51, InetAddress.ofLiteral("192.168.31.1"), 2)),
+                List.of(new RouterCondition("KernelReady", "OldKernel", "addresses carry no mark of ours")),
                 Map.of("BadTtl", 4L),
                 7,
                 new LatenessHistogram(List.of(100_000L, 1_000_000L), List.of(40L, 2L, 1L), 9_500_000));
@@ -274,7 +274,7 @@ public final class SampleSnapshots {
                 3 * SECOND,
                 100,
                 List.of(),
-                List.of(new Condition("InterfaceReady", "InterfaceNotFound", "there is no interface eth1 (yet)")),
+                List.of(new RouterCondition("InterfaceReady", "InterfaceNotFound", "there is no interface eth1 (yet)")),
                 List.of(),
                 new VirtualRouterCounters(0, 0, 30, Map.of("BadChecksum", 5L), Map.of(), Map.of(), 0));
     }

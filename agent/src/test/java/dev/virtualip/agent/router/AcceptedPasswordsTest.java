@@ -2,12 +2,12 @@ package dev.virtualip.agent.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.agent.wire.Authentication;
+import dev.virtualip.agent.wire.PacketAuthentication;
 import org.junit.jupiter.api.Test;
 
 final class AcceptedPasswordsTest {
-    private static final Authentication OLD = Authentication.of("old");
-    private static final Authentication NEW = Authentication.of("new");
+    private static final PacketAuthentication OLD = PacketAuthentication.of("old");
+    private static final PacketAuthentication NEW = PacketAuthentication.of("new");
     private final AcceptedPasswords passwords = new AcceptedPasswords("old");
 
     @Test
@@ -40,6 +40,6 @@ final class AcceptedPasswordsTest {
         AcceptedPasswords none = new AcceptedPasswords(null);
         none.change("new", 0);
 
-        assertThat(none.accepted(1)).containsExactly(NEW, Authentication.NONE);
+        assertThat(none.accepted(1)).containsExactly(NEW, PacketAuthentication.NONE);
     }
 }

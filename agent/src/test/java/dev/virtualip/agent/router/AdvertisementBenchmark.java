@@ -8,14 +8,14 @@ import dev.virtualip.agent.vrrp.Event;
 import dev.virtualip.agent.vrrp.Peer;
 import dev.virtualip.agent.vrrp.Reason;
 import dev.virtualip.agent.vrrp.RouterSettings;
+import dev.virtualip.agent.vrrp.RouterStateMachine;
 import dev.virtualip.agent.vrrp.State;
 import dev.virtualip.agent.vrrp.SteadyState;
 import dev.virtualip.agent.vrrp.Step;
-import dev.virtualip.agent.vrrp.VirtualRouter;
-import dev.virtualip.agent.wire.Authentication;
 import dev.virtualip.agent.wire.Decoded;
 import dev.virtualip.agent.wire.Envelope;
 import dev.virtualip.agent.wire.Expectation;
+import dev.virtualip.agent.wire.PacketAuthentication;
 import dev.virtualip.agent.wire.VrrpCodec;
 import dev.virtualip.agent.wire.VrrpDecoder;
 import java.lang.management.ManagementFactory;
@@ -51,10 +51,10 @@ final class AdvertisementBenchmark {
         RouterSettings active = spec.priority(200).build().settings(ACTIVE, 0);
         settings = spec.priority(100).build().settings(BACKUP, 0);
         expectation = new Expectation.Local(
-                settings.version(), settings.advertisementIntervalNanos(), List.of(Authentication.NONE));
+                settings.version(), settings.advertisementIntervalNanos(), List.of(PacketAuthentication.NONE));
         length = VrrpCodec.encode(
                 active.advertisement(200),
-                new Envelope(ACTIVE, GROUP, ChecksumForm.WITH_PSEUDO_HEADER, Authentication.NONE),
+                new Envelope(ACTIVE, GROUP, ChecksumForm.WITH_PSEUDO_HEADER, PacketAuthentication.NONE),
                 message);
         state = new State.Backup(
                 0, 0, settings.advertisementIntervalNanos(), new Peer(ACTIVE, 200), Reason.PEER_TIMEOUT, null, false);
@@ -75,7 +75,7 @@ final class AdvertisementBenchmark {
         Decoded.Ok decoded = decoder.accept();
         Event event = new Event.Heard(nowNanos, decoder.sourceAddress(), decoded.advertisement(), false);
         State before = state;
-        Step step = VirtualRouter.step(settings, before, event);
+        Step step = RouterStateMachine.step(settings, before, event);
         if (JournalFilter.matters(before, event, step)) {
             throw new IllegalStateException("it changed something");
         }

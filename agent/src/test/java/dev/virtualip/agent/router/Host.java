@@ -2,11 +2,11 @@ package dev.virtualip.agent.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.node.NodeListener;
 import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.Notice;
+import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.VirtualRouterSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.testkit.lab.TestNamespace;
@@ -142,7 +142,7 @@ final class Host implements AutoCloseable {
     }
 
     List<String> reasons(String name) {
-        return router(name).conditions().stream().map(Condition::reason).toList();
+        return router(name).conditions().stream().map(RouterCondition::reason).toList();
     }
 
     /** What ip(8) shows of an interface, one address a line. */

@@ -9,8 +9,8 @@ import dev.virtualip.agent.linux.SendBatch;
 import dev.virtualip.agent.loop.SpecBuilder;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.ChecksumForm;
-import dev.virtualip.agent.wire.Authentication;
 import dev.virtualip.agent.wire.Envelope;
+import dev.virtualip.agent.wire.PacketAuthentication;
 import dev.virtualip.agent.wire.VrrpCodec;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -129,7 +129,7 @@ final class RefusedFloodIT extends ConnectedHosts {
                 1_000_000_000L,
                 List.of(InetAddress.ofLiteral("192.0.2.10")));
         ByteBuffer message = ByteBuffer.allocate(64);
-        Envelope envelope = new Envelope(source, GROUP, ChecksumForm.MESSAGE_ONLY, Authentication.NONE);
+        Envelope envelope = new Envelope(source, GROUP, ChecksumForm.MESSAGE_ONLY, PacketAuthentication.NONE);
         int length = VrrpCodec.encode(said, envelope, message);
         if (kind == 0) {
             message.put(7, (byte) (message.get(7) ^ 0x55));

@@ -11,7 +11,7 @@ import dev.virtualip.agent.loop.FakeLoop;
 import dev.virtualip.agent.loop.LinuxPlatform;
 import dev.virtualip.agent.loop.SpecBuilder;
 import dev.virtualip.agent.netlink.BoundAddress;
-import dev.virtualip.agent.node.Announcements;
+import dev.virtualip.agent.node.AnnouncementSchedule;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Reason;
 import dev.virtualip.testkit.junit.SideBySide;
@@ -172,9 +172,10 @@ final class RouterLoopIT extends ConnectedHosts {
     @Test
     void aDuplicateClaimIsAnsweredOnceInTenSeconds() throws Exception {
         SpecBuilder deaf = vip().allowedSources("192.0.2.99");
-        host.start(deaf.announced(new Announcements(1, 0, 0, 0)).build());
+        host.start(deaf.announced(new AnnouncementSchedule(1, 0, 0, 0)).build());
         host.await("vip", "Active");
-        peer.start(deaf.announced(new Announcements(5, 50_000_000L, 0, 0)).build());
+        peer.start(
+                deaf.announced(new AnnouncementSchedule(5, 50_000_000L, 0, 0)).build());
         host.awaitCondition("vip", "DuplicateClaim");
         Host.until("the burst is over", () -> conflicts() >= 5);
 

@@ -1,6 +1,6 @@
 package dev.virtualip.agent.sim;
 
-import dev.virtualip.agent.node.Announcements;
+import dev.virtualip.agent.node.AnnouncementSchedule;
 import dev.virtualip.agent.vrrp.ChecksumForm;
 import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.vrrp.Preemption;
@@ -167,8 +167,8 @@ final class Lineup {
         return random.nextBoolean() ? Preemption.NEVER : new Preemption(true, random.nextLong(20 * plan.intervalNanos));
     }
 
-    private Announcements announcements() {
-        return new Announcements(
+    private AnnouncementSchedule announcements() {
+        return new AnnouncementSchedule(
                 random.nextInt(1, 4),
                 100 * MILLI,
                 random.nextBoolean() ? 0 : SECOND,

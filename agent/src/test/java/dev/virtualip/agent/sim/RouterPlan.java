@@ -1,6 +1,6 @@
 package dev.virtualip.agent.sim;
 
-import dev.virtualip.agent.node.Announcements;
+import dev.virtualip.agent.node.AnnouncementSchedule;
 import dev.virtualip.agent.node.Binding;
 import dev.virtualip.agent.node.HealthCheckSpec;
 import dev.virtualip.agent.node.Transmission;
@@ -44,7 +44,7 @@ final class RouterPlan {
 
     boolean askFirst;
     Set<InetAddress> allowedSources = Set.of();
-    Announcements announcements = new Announcements(3, 100 * MILLI, 0, 0);
+    AnnouncementSchedule announcements = new AnnouncementSchedule(3, 100 * MILLI, 0, 0);
     List<HealthCheckSpec> healthChecks = List.of();
 
     /** The longest time for which it waits for the first verdicts of its move group; 0: it has no checks. */

@@ -101,7 +101,7 @@ class StateTableTest {
     void aChangeOfStateHasAReasonAndNothingElseHas() {
         for (State state : List.of(new State.Initialize(), BACKUP, ACTIVE, RELEASING)) {
             for (EventKind event : EventKind.values()) {
-                Step step = VirtualRouter.step(ROUTER, state, event.at(NOW));
+                Step step = RouterStateMachine.step(ROUTER, state, event.at(NOW));
                 boolean changed = !step.next().label().equals(state.label());
                 assertThat(step.reason() != null).as("%s %s", state, event).isEqualTo(changed);
             }
@@ -109,7 +109,7 @@ class StateTableTest {
     }
 
     private static String answer(State state, EventKind event) {
-        Step step = VirtualRouter.step(ROUTER, state, event.at(NOW));
+        Step step = RouterStateMachine.step(ROUTER, state, event.at(NOW));
         String next = step.next().equals(state) ? "=" : step.next().label();
         String actions = step.actions().stream()
                 .map(action -> action.getClass().getSimpleName())

@@ -37,7 +37,7 @@ class SteadyStateTest {
             if (SteadyState.onlyConfirms(router, state, heard.source(), heard.advertisement())) {
                 confirmed++;
                 long activeDownAt = SteadyState.activeDownAtNanos(router, state, heard.nowNanos());
-                assertThat(VirtualRouter.step(router, state, heard))
+                assertThat(RouterStateMachine.step(router, state, heard))
                         .as("%s hears %s", state, heard)
                         .isEqualTo(Step.stay(state.at(activeDownAt)));
             }
@@ -67,7 +67,7 @@ class SteadyStateTest {
             long next = SteadyState.nextAdvertisementNanos(router, deadline, now);
 
             assertThat(SteadyState.onlyAdvertises(state)).isTrue();
-            assertThat(VirtualRouter.step(router, state, new Event.TimerFired(now)))
+            assertThat(RouterStateMachine.step(router, state, new Event.TimerFired(now)))
                     .isEqualTo(Step.stay(state.at(next), new Action.Advertise(router.priority())));
         }
     }

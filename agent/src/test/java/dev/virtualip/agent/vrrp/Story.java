@@ -59,7 +59,7 @@ final class Story {
     }
 
     static Step step(RouterSettings settings, State state, Event event) {
-        return VirtualRouter.step(settings, state, event);
+        return RouterStateMachine.step(settings, state, event);
     }
 
     /** What an Active does first, in this order. */

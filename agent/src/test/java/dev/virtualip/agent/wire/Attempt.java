@@ -51,8 +51,8 @@ final class Attempt {
     }
 
     Decoded decode() {
-        Expectation local =
-                new Expectation.Local(expectedVersion, expectedIntervalNanos, List.of(Authentication.of("right")));
+        Expectation local = new Expectation.Local(
+                expectedVersion, expectedIntervalNanos, List.of(PacketAuthentication.of("right")));
         return VrrpCodec.decode(
                 new Datagram(Sample.SOURCE, Sample.GROUP, hopLimit, message()), id -> lookUp(id, local));
     }

@@ -29,25 +29,25 @@ record Sample(Vector vector, Envelope envelope, Advertisement advertisement) {
 
     static final Sample V2 = new Sample(
             Vector.V2,
-            ipv4(ChecksumForm.MESSAGE_ONLY, Authentication.NONE),
+            ipv4(ChecksumForm.MESSAGE_ONLY, PacketAuthentication.NONE),
             new Advertisement(2, 10, 200, SECOND, TWO));
 
     static final Sample V3 =
-            new Sample(Vector.V3_IPV4_MESSAGE_ONLY, ipv4(ChecksumForm.MESSAGE_ONLY, Authentication.NONE), THREE);
+            new Sample(Vector.V3_IPV4_MESSAGE_ONLY, ipv4(ChecksumForm.MESSAGE_ONLY, PacketAuthentication.NONE), THREE);
 
-    static final Sample V3_PSEUDO_HEADER =
-            new Sample(Vector.V3_IPV4_PSEUDO_HEADER, ipv4(ChecksumForm.WITH_PSEUDO_HEADER, Authentication.NONE), THREE);
+    static final Sample V3_PSEUDO_HEADER = new Sample(
+            Vector.V3_IPV4_PSEUDO_HEADER, ipv4(ChecksumForm.WITH_PSEUDO_HEADER, PacketAuthentication.NONE), THREE);
 
     static final Sample V3_IPV6 = new Sample(Vector.V3_IPV6, ipv6(), new Advertisement(3, 10, 100, SECOND, TWO_6));
 
     static final Sample KEEPALIVED_V2 = new Sample(
             Vector.KEEPALIVED_V2_PASSWORD,
-            ipv4(ChecksumForm.MESSAGE_ONLY, Authentication.of("123456")),
+            ipv4(ChecksumForm.MESSAGE_ONLY, PacketAuthentication.of("123456")),
             new Advertisement(2, 10, 200, SECOND, List.of(ip("192.0.2.1"), ip("192.0.2.3"))));
 
     static final Sample KEEPALIVED_V3 = new Sample(
             Vector.KEEPALIVED_V3_IPV4,
-            ipv4(ChecksumForm.WITH_PSEUDO_HEADER, Authentication.NONE),
+            ipv4(ChecksumForm.WITH_PSEUDO_HEADER, PacketAuthentication.NONE),
             new Advertisement(3, 11, 254, SECOND / 10, List.of(ip("192.0.2.2"))));
 
     static final Sample KEEPALIVED_V3_IPV6 =
@@ -87,11 +87,11 @@ record Sample(Vector vector, Envelope envelope, Advertisement advertisement) {
         return VrrpCodec.decode(datagram(message), _ -> expectation());
     }
 
-    private static Envelope ipv4(ChecksumForm checksum, Authentication authentication) {
+    private static Envelope ipv4(ChecksumForm checksum, PacketAuthentication authentication) {
         return new Envelope(SOURCE, GROUP, checksum, authentication);
     }
 
     private static Envelope ipv6() {
-        return new Envelope(SOURCE_6, GROUP_6, ChecksumForm.WITH_PSEUDO_HEADER, Authentication.NONE);
+        return new Envelope(SOURCE_6, GROUP_6, ChecksumForm.WITH_PSEUDO_HEADER, PacketAuthentication.NONE);
     }
 }

@@ -57,7 +57,7 @@ class VrrpEncodeTest {
     @Test
     void unicastCountsTheRealDestination() {
         Envelope unicast = new Envelope(
-                Sample.SOURCE, Sample.ip("192.0.2.252"), ChecksumForm.WITH_PSEUDO_HEADER, Authentication.NONE);
+                Sample.SOURCE, Sample.ip("192.0.2.252"), ChecksumForm.WITH_PSEUDO_HEADER, PacketAuthentication.NONE);
         assertHeard(Sample.V3.advertisement(), unicast);
     }
 

@@ -17,7 +17,7 @@ public record Preempt(@Nullable Policy policy, @Nullable String delay) {
     /** The defaults: every field left out. */
     public static final Preempt DEFAULT = new Preempt(null, null);
 
-    /** Whether a Backup preempts. */
+    /** Choice of whether a Backup preempts. */
     public enum Policy {
         /** It preempts: the default. */
         @JsonProperty("Always")

@@ -134,7 +134,7 @@ public record VRRPRouterSpec(
         }
     }
 
-    /** How the connection to a mail server is encrypted. */
+    /** Encryption of the connection to a mail server. */
     public enum Tls {
         /** Not at all. */
         @JsonProperty("None")

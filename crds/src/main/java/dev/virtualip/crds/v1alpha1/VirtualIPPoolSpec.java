@@ -41,8 +41,8 @@ public record VirtualIPPoolSpec(
     }
 
     /**
-     * What a VirtualIP that takes from the pool leaves out, this says: the fields of {@link VirtualIPSpec} but
-     * addresses and pool.
+     * Values for the fields that a VirtualIP of the pool leaves out: those of {@link VirtualIPSpec} except for its
+     * addresses, families, pool, destinations and Services.
      *
      * @param interfaceSelector which interface
      * @param addressLabel the IPv4 address label

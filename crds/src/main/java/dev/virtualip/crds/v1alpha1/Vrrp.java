@@ -41,7 +41,7 @@ public record Vrrp(
         allowedSources = Lists.copyOrEmpty(allowedSources);
     }
 
-    /** How advertisements go out. */
+    /** Destination of advertisements: a group or each peer. */
     public enum Transport {
         /** To the VRRP multicast group: the default. */
         @JsonProperty("Multicast")

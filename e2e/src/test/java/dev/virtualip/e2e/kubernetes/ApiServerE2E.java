@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.virtualip.testkit.kernel.Namespace;
 import dev.virtualip.testkit.kernel.Signal;
 import dev.virtualip.testkit.kubernetes.ApiAnswer;
-import dev.virtualip.testkit.kubernetes.ApiClient;
 import dev.virtualip.testkit.kubernetes.ApiServer;
+import dev.virtualip.testkit.kubernetes.ApiServerClient;
 import dev.virtualip.testkit.kubernetes.AuditedWrite;
 import dev.virtualip.testkit.kubernetes.RequiresApiServer;
 import dev.virtualip.testkit.lab.Wait;
@@ -50,8 +50,8 @@ class ApiServerE2E {
         try (ApiServer api = ApiServer.alone("ApiServerE2E-tokens")) {
             api.admin().apply(NODE).orThrow();
             api.admin().apply(AGENT).orThrow();
-            ApiClient bound = api.as(api.tokenOnNode("virtualip", "agent", "node-a"));
-            ApiClient unbound = api.as(api.token("virtualip", "agent"));
+            ApiServerClient bound = api.as(api.tokenOnNode("virtualip", "agent", "node-a"));
+            ApiServerClient unbound = api.as(api.token("virtualip", "agent"));
 
             assertThat(review(bound)).contains("system:serviceaccount:virtualip:agent", "node-name\":[\"node-a\"]");
             assertThat(review(unbound))
@@ -126,7 +126,7 @@ class ApiServerE2E {
         Wait.millis(Duration.ofMinutes(2).toMillis());
     }
 
-    private static String review(ApiClient who) {
+    private static String review(ApiServerClient who) {
         return who.post(
                         "/apis/authentication.k8s.io/v1/selfsubjectreviews",
                         "{\"apiVersion\": \"authentication.k8s.io/v1\", \"kind\": \"SelfSubjectReview\"}")

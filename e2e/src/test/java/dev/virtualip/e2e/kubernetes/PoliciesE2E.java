@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.virtualip.testkit.junit.SideBySide;
 import dev.virtualip.testkit.kubernetes.ApiAnswer;
-import dev.virtualip.testkit.kubernetes.ApiClient;
+import dev.virtualip.testkit.kubernetes.ApiServerClient;
 import dev.virtualip.testkit.kubernetes.RequiresApiServer;
 import dev.virtualip.testkit.lab.Wait;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ class PoliciesE2E {
     static void start() {
         api = SchemaServer.start("PoliciesE2E");
         api.admin().apply(NODES).orThrow();
-        ApiClient stranger = agentOf("node-b");
+        ApiServerClient stranger = agentOf("node-b");
         Wait.until(
                 "the policy on agents is enforced",
                 SchemaServer.PATIENCE,
@@ -95,7 +95,7 @@ class PoliciesE2E {
                 .orThrow()
                 .at("/status/token")
                 .asText();
-        ApiClient pod = api.server().as(token);
+        ApiServerClient pod = api.server().as(token);
 
         assertThat(pod.merge(ROUTERS + "node-b/status", STATUS).isGood()).isTrue();
         assertRefused(
@@ -105,7 +105,7 @@ class PoliciesE2E {
 
     @Test
     void tokenWithoutNodeWritesNothing() {
-        ApiClient unbound = api.server().as(api.server().token("virtualip-system", "virtualip-agent"));
+        ApiServerClient unbound = api.server().as(api.server().token("virtualip-system", "virtualip-agent"));
 
         assertRefused(
                 unbound.merge(ROUTERS + "node-a/status", STATUS),
@@ -122,7 +122,7 @@ class PoliciesE2E {
     @Test
     void agentChangesNoSpecAndNoLabel() {
         String message = "an agent may write only the status of its node's VRRPRouter";
-        ApiClient agent = agentOf("node-a");
+        ApiServerClient agent = agentOf("node-a");
 
         assertRefused(agent.merge(ROUTERS + "node-a", """
             {"spec": {"virtualRouters": [{"name": "web", "interface": "eth1", "addresses": ["192.0.2.66"],
@@ -135,7 +135,7 @@ class PoliciesE2E {
     @Test
     void agentCreatesAndDeletesNothing() {
         String message = "an agent may write only the status of its node's VRRPRouter";
-        ApiClient agent = agentOf("node-a");
+        ApiServerClient agent = agentOf("node-a");
 
         assertRefused(agent.delete(ROUTERS + "node-a"), message);
         assertRefused(agent.delete(SchemaServer.GROUP + "vrrprouters"), message);
@@ -213,7 +213,7 @@ class PoliciesE2E {
         assertThat(answer.status()).isEqualTo(403);
     }
 
-    private static ApiClient agentOf(String node) {
+    private static ApiServerClient agentOf(String node) {
         return api.server().as(api.server().tokenOnNode("virtualip-system", "virtualip-agent", node));
     }
 

@@ -1,7 +1,7 @@
 package dev.virtualip.e2e.kubernetes;
 
-import dev.virtualip.testkit.kubernetes.ApiClient;
 import dev.virtualip.testkit.kubernetes.ApiServer;
+import dev.virtualip.testkit.kubernetes.ApiServerClient;
 import dev.virtualip.testkit.lab.Checkout;
 import dev.virtualip.testkit.lab.Wait;
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class SchemaServer implements AutoCloseable {
         return server;
     }
 
-    ApiClient admin() {
+    ApiServerClient admin() {
         return server.admin();
     }
 

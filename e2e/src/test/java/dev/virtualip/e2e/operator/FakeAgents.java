@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.virtualip.testkit.kubernetes.ApiClient;
+import dev.virtualip.testkit.kubernetes.ApiServerClient;
 import dev.virtualip.testkit.kubernetes.KubeCluster;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ final class FakeAgents {
     private static final String ROUTERS = "/apis/virtualip.dev/v1alpha1/vrrprouters/";
 
     private final KubeCluster cluster;
-    private final Map<String, ApiClient> clients = new ConcurrentSkipListMap<>();
+    private final Map<String, ApiServerClient> clients = new ConcurrentSkipListMap<>();
     private final Map<String, String> addresses = new HashMap<>();
 
     FakeAgents(KubeCluster cluster, List<String> nodes) {

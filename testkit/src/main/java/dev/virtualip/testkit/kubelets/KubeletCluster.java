@@ -2,7 +2,7 @@ package dev.virtualip.testkit.kubelets;
 
 import dev.virtualip.testkit.kernel.LabException;
 import dev.virtualip.testkit.kernel.Namespace;
-import dev.virtualip.testkit.kubernetes.ApiClient;
+import dev.virtualip.testkit.kubernetes.ApiServerClient;
 import dev.virtualip.testkit.kubernetes.VirtualIPs;
 import dev.virtualip.testkit.lab.ExitCleanup;
 import dev.virtualip.testkit.lab.LabFolder;
@@ -47,7 +47,7 @@ public final class KubeletCluster implements AutoCloseable {
     private final ClusterScript script;
     private final ExitCleanup guard;
     private final Namespace client;
-    private final ApiClient api;
+    private final ApiServerClient api;
     private final VirtualIPs virtualIPs;
     private final Set<String> dead = Collections.newSetFromMap(new ConcurrentHashMap<>());
 
@@ -55,7 +55,7 @@ public final class KubeletCluster implements AutoCloseable {
         this.script = script;
         this.guard = guard;
         this.client = namespace(CLIENT);
-        this.api = ApiClient.of(
+        this.api = ApiServerClient.of(
                 namespace(CONTROL),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT),
                 bytes(script.folder().resolve("pki/ca.crt")),
@@ -90,7 +90,7 @@ public final class KubeletCluster implements AutoCloseable {
     }
 
     /** The API server, as its administrator. */
-    public ApiClient api() {
+    public ApiServerClient api() {
         return api;
     }
 

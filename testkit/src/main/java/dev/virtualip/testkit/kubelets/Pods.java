@@ -1,7 +1,7 @@
 package dev.virtualip.testkit.kubelets;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.virtualip.testkit.kubernetes.ApiClient;
+import dev.virtualip.testkit.kubernetes.ApiServerClient;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -11,9 +11,9 @@ final class Pods {
     private static final String PATH = "/api/v1/namespaces/" + ChartRelease.NAMESPACE + "/pods?labelSelector=";
     private static final String PROGRAM = "app.kubernetes.io/name%3D";
 
-    private final ApiClient api;
+    private final ApiServerClient api;
 
-    Pods(ApiClient api) {
+    Pods(ApiServerClient api) {
         this.api = api;
     }
 

@@ -35,7 +35,7 @@ public final class ApiServer implements AutoCloseable {
     private final boolean alone;
     private final String adminToken = UUID.randomUUID().toString();
     private final ServerFiles files;
-    private final ApiClient admin;
+    private final ApiServerClient admin;
     private ProcessTree etcd;
     private ProcessTree server;
 
@@ -74,13 +74,13 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** The administrator, who may do everything. */
-    public ApiClient admin() {
+    public ApiServerClient admin() {
         return admin;
     }
 
     /** A client with this token. */
-    public ApiClient as(String token) {
-        return new ApiClient(call(), token);
+    public ApiServerClient as(String token) {
+        return new ApiServerClient(call(), token);
     }
 
     /** The administrator over a connection that stays: for many changes in a short time. */

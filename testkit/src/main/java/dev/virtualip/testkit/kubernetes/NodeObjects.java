@@ -17,9 +17,9 @@ public final class NodeObjects {
     private static final String UNREACHABLE = "node.kubernetes.io/unreachable";
     private static final String NOT_READY = "node.kubernetes.io/not-ready";
 
-    private final ApiClient api;
+    private final ApiServerClient api;
 
-    NodeObjects(ApiClient api) {
+    NodeObjects(ApiServerClient api) {
         this.api = api;
     }
 

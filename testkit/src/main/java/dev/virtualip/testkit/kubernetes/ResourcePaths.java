@@ -9,10 +9,10 @@ import java.util.stream.StreamSupport;
 
 /** Where objects are: what the server says about its kinds, asked for once for each. */
 final class ResourcePaths {
-    private final ApiClient client;
+    private final ApiServerClient client;
     private final Map<String, Resource> known = new ConcurrentHashMap<>();
 
-    ResourcePaths(ApiClient client) {
+    ResourcePaths(ApiServerClient client) {
         this.client = client;
     }
 

@@ -10,10 +10,10 @@ import java.util.stream.StreamSupport;
 public final class VirtualIPs {
     private static final String OURS = "/apis/virtualip.dev/v1alpha1/";
 
-    private final ApiClient api;
+    private final ApiServerClient api;
 
     /** Read by this client. */
-    public VirtualIPs(ApiClient api) {
+    public VirtualIPs(ApiServerClient api) {
         this.api = api;
     }
 

@@ -1,6 +1,6 @@
 package dev.virtualip.agent.config.kubernetes;
 
-import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.SkippedRouter;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import java.util.HashSet;
@@ -23,8 +23,8 @@ record DesiredRouters(
         List<StoredRouter> listed,
         List<StoredRouter> unlisted,
         boolean complete,
-        List<Condition> conditions,
-        Map<String, List<Condition>> routerConditions,
+        List<RouterCondition> conditions,
+        Map<String, List<RouterCondition>> routerConditions,
         List<SkippedRouter> skippedRouters) {
 
     /** Keeps copies of the collections. */

@@ -1,6 +1,6 @@
 package dev.virtualip.agent.config.kubernetes;
 
-import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.SkippedRouter;
 import dev.virtualip.crds.condition.ConditionReason;
 import dev.virtualip.crds.condition.ConditionType;
@@ -31,9 +31,9 @@ final class DesiredRoutersMerge {
     private final Map<String, StoredRouter> stored;
     private final Map<SecretRef, PasswordLookup.Result> lookups = new HashMap<>();
     private final Map<String, StoredRouter> listed = new LinkedHashMap<>();
-    private final Map<String, List<Condition>> routerConditions = new HashMap<>();
+    private final Map<String, List<RouterCondition>> routerConditions = new HashMap<>();
     private final List<SkippedRouter> skippedRouters = new ArrayList<>();
-    private final List<Condition> conditions;
+    private final List<RouterCondition> conditions;
     private boolean complete;
 
     private DesiredRoutersMerge(List<StoredRouter> stored, ParsedRouters parsed, PasswordLookup passwords) {
@@ -51,9 +51,9 @@ final class DesiredRoutersMerge {
     private DesiredRouters merge(List<StoredRouter> storedRouters) {
         Set<String> names =
                 parsed.routers().stream().map(ParsedRouters.ParsedRouter::name).collect(Collectors.toSet());
-        Map<String, Condition> invalidRouters = invalidRouters();
+        Map<String, RouterCondition> invalidRouters = invalidRouters();
         for (ParsedRouters.ParsedRouter router : parsed.routers()) {
-            Condition problem = invalidRouters.get(router.name());
+            RouterCondition problem = invalidRouters.get(router.name());
             switch (router) {
                 case ParsedRouters.Invalid invalid ->
                     keepPrevious(invalid.name(), invalid.skipped(), invalid.condition());
@@ -80,9 +80,9 @@ final class DesiredRoutersMerge {
      * The problems of virtual routers that are valid by themselves, by name. An invalid one is replaced by its previous
      * version, which may conflict with others in turn: so this repeats until it finds no further problem.
      */
-    private Map<String, Condition> invalidRouters() {
-        Map<String, Condition> invalidRouters = new HashMap<>();
-        Map<String, Condition> found = findInvalid(invalidRouters);
+    private Map<String, RouterCondition> invalidRouters() {
+        Map<String, RouterCondition> invalidRouters = new HashMap<>();
+        Map<String, RouterCondition> found = findInvalid(invalidRouters);
         // Each round finds at least one more.
         while (!invalidRouters.keySet().containsAll(found.keySet())) {
             found.forEach(invalidRouters::putIfAbsent);
@@ -91,8 +91,9 @@ final class DesiredRoutersMerge {
         return invalidRouters;
     }
 
-    private Map<String, Condition> findInvalid(Map<String, Condition> invalidRouters) {
-        Map<String, Condition> found = new HashMap<>(new JointValidation(withPasswords(invalidRouters)).problems());
+    private Map<String, RouterCondition> findInvalid(Map<String, RouterCondition> invalidRouters) {
+        Map<String, RouterCondition> found =
+                new HashMap<>(new JointValidation(withPasswords(invalidRouters)).problems());
         for (ParsedRouters.ParsedRouter router : parsed.routers()) {
             if (router instanceof ParsedRouters.Valid valid
                     && password(valid) instanceof PasswordLookup.Missing missing
@@ -104,7 +105,7 @@ final class DesiredRoutersMerge {
     }
 
     /** The virtual routers to run, with passwords; unchanged ones first, so that new ones are blamed for conflicts. */
-    private List<VirtualRouter> withPasswords(Map<String, Condition> invalidRouters) {
+    private List<VirtualRouter> withPasswords(Map<String, RouterCondition> invalidRouters) {
         List<VirtualRouter> unchanged = new ArrayList<>();
         List<VirtualRouter> updated = new ArrayList<>();
         for (ParsedRouters.ParsedRouter router : parsed.routers()) {
@@ -150,11 +151,11 @@ final class DesiredRoutersMerge {
         return previous == null ? null : previous.password();
     }
 
-    private static Condition secretNotFound(PasswordLookup.Missing missing) {
-        return new Condition(ConditionType.ACCEPTED, ConditionReason.SECRET_NOT_FOUND, missing.message());
+    private static RouterCondition secretNotFound(PasswordLookup.Missing missing) {
+        return new RouterCondition(ConditionType.ACCEPTED, ConditionReason.SECRET_NOT_FOUND, missing.message());
     }
 
-    private void keepPrevious(String name, SkippedRouter skipped, Condition problem) {
+    private void keepPrevious(String name, SkippedRouter skipped, RouterCondition problem) {
         addCondition(name, problem);
         StoredRouter previous = stored.get(name);
         if (previous == null) {
@@ -166,7 +167,7 @@ final class DesiredRoutersMerge {
         }
     }
 
-    private void addCondition(String name, Condition problem) {
+    private void addCondition(String name, RouterCondition problem) {
         routerConditions.computeIfAbsent(name, ignored -> new ArrayList<>()).add(problem);
     }
 
@@ -175,13 +176,13 @@ final class DesiredRoutersMerge {
         return parsed.complete() && (router.uid().equals(parsed.uid()) || parsed.withdrawUnlisted());
     }
 
-    private static Condition unlisted(List<StoredRouter> unlisted) {
+    private static RouterCondition unlisted(List<StoredRouter> unlisted) {
         String list = unlisted.stream()
                 .limit(MAX_LISTED)
                 .map(router -> router.name() + " (" + router.addressText() + ")")
                 .collect(Collectors.joining(", "));
         int more = unlisted.size() - MAX_LISTED;
-        return new Condition(
+        return new RouterCondition(
                 ConditionType.LISTED,
                 ConditionReason.UNLISTED,
                 "this object does not list %s, which this node ran before the object was recreated; it keeps running."

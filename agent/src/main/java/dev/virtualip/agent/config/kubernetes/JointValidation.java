@@ -1,6 +1,6 @@
 package dev.virtualip.agent.config.kubernetes;
 
-import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.crds.validation.Problem;
@@ -22,7 +22,7 @@ final class JointValidation {
     private static final Pattern PLACE = Pattern.compile("spec\\.virtualRouters\\[(\\d{1,4})]\\.?(.*)");
     private static final int MAX_PROBLEMS_SHOWN = 3;
 
-    private final Map<String, Condition> problems = new LinkedHashMap<>();
+    private final Map<String, RouterCondition> problems = new LinkedHashMap<>();
 
     JointValidation(List<VirtualRouter> routers) {
         List<VirtualRouter> remaining = new ArrayList<>(routers);
@@ -34,7 +34,7 @@ final class JointValidation {
     }
 
     /** The problems by virtual router. */
-    Map<String, Condition> problems() {
+    Map<String, RouterCondition> problems() {
         return problems;
     }
 

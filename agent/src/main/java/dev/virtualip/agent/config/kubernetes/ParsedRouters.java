@@ -1,6 +1,6 @@
 package dev.virtualip.agent.config.kubernetes;
 
-import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.SkippedRouter;
 import dev.virtualip.crds.v1alpha1.Authentication;
 import dev.virtualip.crds.v1alpha1.Authentication.SecretRef;
@@ -24,7 +24,7 @@ record ParsedRouters(
         boolean withdrawUnlisted,
         List<ParsedRouter> routers,
         boolean complete,
-        List<Condition> conditions) {
+        List<RouterCondition> conditions) {
 
     /** Keeps copies of the lists. */
     ParsedRouters {
@@ -49,5 +49,5 @@ record ParsedRouters(
     }
 
     /** Virtual router that cannot run. */
-    record Invalid(String name, SkippedRouter skipped, Condition condition) implements ParsedRouter {}
+    record Invalid(String name, SkippedRouter skipped, RouterCondition condition) implements ParsedRouter {}
 }

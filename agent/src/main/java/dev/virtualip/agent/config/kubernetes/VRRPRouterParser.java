@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.virtualip.agent.config.DocumentBinder;
 import dev.virtualip.agent.config.FileProblems;
-import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.SkippedRouter;
 import dev.virtualip.crds.condition.ConditionReason;
 import dev.virtualip.crds.condition.ConditionType;
@@ -36,7 +36,7 @@ final class VRRPRouterParser {
     private static final Set<String> CHECKED_HERE = Set.of(
             "acceptMode", "vrrp.authentication.type", "vrrp.authentication.secretRef", "vrrp.authentication.password");
 
-    private final List<Condition> conditions = new ArrayList<>();
+    private final List<RouterCondition> conditions = new ArrayList<>();
     private final Map<String, ParsedRouters.ParsedRouter> routers = new LinkedHashMap<>();
     private boolean complete = true;
 
@@ -73,7 +73,7 @@ final class VRRPRouterParser {
         list.forEach(this::parseRouter);
         for (String name : FILE_ONLY_FIELDS) {
             if (spec.hasNonNull(name)) {
-                conditions.add(new Condition(
+                conditions.add(new RouterCondition(
                         ConditionType.ACCEPTED,
                         ConditionReason.NOT_YET_SUPPORTED,
                         "spec." + name + " is for files only and is ignored"));
@@ -83,7 +83,7 @@ final class VRRPRouterParser {
 
     private void refuse(ConditionReason reason, String message) {
         complete = false;
-        conditions.add(new Condition(ConditionType.ACCEPTED, reason, message));
+        conditions.add(new RouterCondition(ConditionType.ACCEPTED, reason, message));
     }
 
     private void parseRouter(JsonNode node) {
@@ -101,7 +101,7 @@ final class VRRPRouterParser {
         FileProblems problems = new FileProblems(Path.of("VRRPRouter"));
         DocumentBinder binder = DocumentBinder.lenient(problems);
         VirtualRouter document = binder.bind(node, VirtualRouter.class);
-        Condition condition = document == null ? invalid(problems.text()) : condition(document, binder, problems);
+        RouterCondition condition = document == null ? invalid(problems.text()) : condition(document, binder, problems);
         routers.put(
                 name,
                 condition == null
@@ -110,7 +110,8 @@ final class VRRPRouterParser {
     }
 
     /** All reasons why this node does not run a virtual router; null if it is valid by itself. */
-    private static @Nullable Condition condition(VirtualRouter router, DocumentBinder binder, FileProblems problems) {
+    private static @Nullable RouterCondition condition(
+            VirtualRouter router, DocumentBinder binder, FileProblems problems) {
         boolean readable = problems.isEmpty();
         refuseUnsupported(router, problems);
         boolean supported = problems.isEmpty();
@@ -125,7 +126,7 @@ final class VRRPRouterParser {
         int unsupported = problems.count();
         addRuleProblems(router, binder.unreadable(), problems);
         return onlyUnsupported && problems.count() == unsupported
-                ? new Condition(ConditionType.ACCEPTED, ConditionReason.NOT_YET_SUPPORTED, problems.text())
+                ? new RouterCondition(ConditionType.ACCEPTED, ConditionReason.NOT_YET_SUPPORTED, problems.text())
                 : invalid(problems.text());
     }
 
@@ -162,8 +163,8 @@ final class VRRPRouterParser {
     }
 
     /** The condition of a virtual router that breaks a rule. */
-    static Condition invalid(String message) {
-        return new Condition(ConditionType.ACCEPTED, ConditionReason.INVALID, message);
+    static RouterCondition invalid(String message) {
+        return new RouterCondition(ConditionType.ACCEPTED, ConditionReason.INVALID, message);
     }
 
     /** The report of a virtual router that this node does not run. */

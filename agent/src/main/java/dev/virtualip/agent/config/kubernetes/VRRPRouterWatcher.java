@@ -4,9 +4,9 @@ import dev.virtualip.agent.api.ApiClient;
 import dev.virtualip.agent.api.ApiException;
 import dev.virtualip.agent.api.ObjectWatch;
 import dev.virtualip.agent.node.AppliedConfig;
-import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.crds.condition.ConditionReason;
 import dev.virtualip.crds.condition.ConditionType;
@@ -35,7 +35,7 @@ public final class VRRPRouterWatcher implements AutoCloseable {
     private ObservedVRRPRouter.@Nullable Revision revision;
     private @Nullable ParsedRouters parsed;
     private @Nullable List<VirtualRouterSpec> appliedSpecs;
-    private @Nullable Condition storeProblem;
+    private @Nullable RouterCondition storeProblem;
     private @Nullable String reportedOtherCluster;
     private AppliedConfig appliedConfig = AppliedConfig.NONE;
     private boolean reached = true;
@@ -170,7 +170,7 @@ public final class VRRPRouterWatcher implements AutoCloseable {
         DesiredRouters merged = DesiredRoutersMerge.of(config.routers(), routers, secrets);
         String cluster = object == null ? null : object.clusterUid();
         LastKnownConfig next = config.updated(routers, merged, cluster);
-        List<Condition> conditions = new ArrayList<>(merged.conditions());
+        List<RouterCondition> conditions = new ArrayList<>(merged.conditions());
         if (config.isOtherCluster(cluster)) {
             conditions.addAll(otherCluster(cluster, next));
         }
@@ -206,8 +206,8 @@ public final class VRRPRouterWatcher implements AutoCloseable {
     }
 
     /** Repeats what the operator lists in an annotation, since only the agent writes the status. */
-    private static Condition unclaimed(String names) {
-        return new Condition(
+    private static RouterCondition unclaimed(String names) {
+        return new RouterCondition(
                 ConditionType.CLAIMED,
                 ConditionReason.UNCLAIMED,
                 "VirtualIPs %s disappeared with their CustomResourceDefinition; this node keeps their addresses."
@@ -217,7 +217,7 @@ public final class VRRPRouterWatcher implements AutoCloseable {
     }
 
     /** Logs a change of the cluster once, and returns a condition while virtual routers of the old one run. */
-    private List<Condition> otherCluster(@Nullable String cluster, LastKnownConfig next) {
+    private List<RouterCondition> otherCluster(@Nullable String cluster, LastKnownConfig next) {
         String message =
                 "this object belongs to cluster %s, but this node ran the configuration of cluster %s before; if this"
                                 .formatted(cluster, config.clusterUid())
@@ -227,7 +227,7 @@ public final class VRRPRouterWatcher implements AutoCloseable {
             report(Severity.WARNING, "OtherCluster", message);
         }
         return next.isOtherCluster(cluster)
-                ? List.of(new Condition(ConditionType.SAME_CLUSTER, ConditionReason.OTHER_CLUSTER, message))
+                ? List.of(new RouterCondition(ConditionType.SAME_CLUSTER, ConditionReason.OTHER_CLUSTER, message))
                 : List.of();
     }
 
@@ -250,7 +250,7 @@ public final class VRRPRouterWatcher implements AutoCloseable {
             String message =
                     "cannot write the last known configuration to disk; if the agent restarts while the API server is"
                             + " unreachable, it runs the previous configuration: " + e.getMessage();
-            storeProblem = new Condition(ConditionType.COPY_KEPT, ConditionReason.WRITE_FAILED, message);
+            storeProblem = new RouterCondition(ConditionType.COPY_KEPT, ConditionReason.WRITE_FAILED, message);
             report(Severity.WARNING, "LastKnownConfigNotWritten", message);
         }
     }

@@ -1,8 +1,8 @@
 package dev.virtualip.agent.report.log;
 
 import dev.virtualip.agent.node.JournalEntry;
+import dev.virtualip.agent.vrrp.RouterStateMachine;
 import dev.virtualip.agent.vrrp.Step;
-import dev.virtualip.agent.vrrp.VirtualRouter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ public record JournalReplay(int decisions, List<String> differences) {
             differences.add(place + ": " + e.getMessage());
             return;
         }
-        Step again = VirtualRouter.step(entry.settings(), entry.before(), entry.event());
+        Step again = RouterStateMachine.step(entry.settings(), entry.before(), entry.event());
         if (!again.equals(entry.step())) {
             differences.add("%s: %s at %s: recorded is %s, decided now is %s"
                     .formatted(place, entry.virtualRouter(), entry.time(), entry.step(), again));

@@ -1,6 +1,6 @@
 package dev.virtualip.agent.report.status;
 
-import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.RouterCondition;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ final class ConditionTimestamps {
      *
      * @param subject the virtual router; empty: the node
      */
-    dev.virtualip.crds.condition.Condition of(String subject, Condition condition) {
+    dev.virtualip.crds.condition.Condition of(String subject, RouterCondition condition) {
         Key key = new Key(subject, condition.type(), condition.reason());
         Instant since = before.getOrDefault(key, now);
         seen.put(key, since);

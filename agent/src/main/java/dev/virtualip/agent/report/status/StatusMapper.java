@@ -2,9 +2,9 @@ package dev.virtualip.agent.report.status;
 
 import dev.virtualip.agent.node.AppliedConfig;
 import dev.virtualip.agent.node.ClaimedAddress;
-import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.HealthCheckState;
-import dev.virtualip.agent.node.HeardVirtualRouter;
+import dev.virtualip.agent.node.HeardRouter;
 import dev.virtualip.agent.node.InterfaceSnapshot;
 import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.SkippedRouter;
@@ -129,34 +129,34 @@ public final class StatusMapper {
                 reasons);
     }
 
-    private static List<Condition> both(List<Condition> one, List<Condition> other) {
+    private static List<RouterCondition> both(List<RouterCondition> one, List<RouterCondition> other) {
         return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     /** Merges conditions of the same type: the API server refuses a status with two of them. */
-    private static List<Condition> oneOfEachType(List<Condition> all) {
-        Map<String, List<Condition>> byType =
-                all.stream().collect(Collectors.groupingBy(Condition::type, LinkedHashMap::new, Collectors.toList()));
+    private static List<RouterCondition> oneOfEachType(List<RouterCondition> all) {
+        Map<String, List<RouterCondition>> byType = all.stream()
+                .collect(Collectors.groupingBy(RouterCondition::type, LinkedHashMap::new, Collectors.toList()));
         return byType.values().stream().map(StatusMapper::first).toList();
     }
 
-    private static Condition first(List<Condition> ofOneType) {
-        Condition first = ofOneType.getFirst();
+    private static RouterCondition first(List<RouterCondition> ofOneType) {
+        RouterCondition first = ofOneType.getFirst();
         int more = ofOneType.size() - 1;
         return more == 0
                 ? first
-                : new Condition(first.type(), first.reason(), first.message() + " (and " + more + " more)");
+                : new RouterCondition(first.type(), first.reason(), first.message() + " (and " + more + " more)");
     }
 
-    private List<dev.virtualip.crds.condition.Condition> conditions(String subject, List<Condition> now) {
+    private List<dev.virtualip.crds.condition.Condition> conditions(String subject, List<RouterCondition> now) {
         return now.stream()
                 .limit(MAX_CONDITIONS)
                 .map(condition -> conditions.of(subject, bounded(condition)))
                 .toList();
     }
 
-    private static Condition bounded(Condition condition) {
-        return new Condition(condition.type(), condition.reason(), bounded(condition.message()));
+    private static RouterCondition bounded(RouterCondition condition) {
+        return new RouterCondition(condition.type(), condition.reason(), bounded(condition.message()));
     }
 
     private static String bounded(String text) {
@@ -188,7 +188,7 @@ public final class StatusMapper {
                 link.addresses().stream().map(DisplayText::prefixed).toList());
     }
 
-    private static dev.virtualip.crds.v1alpha1.HeardVirtualRouter foreignRouter(HeardVirtualRouter foreign) {
+    private static dev.virtualip.crds.v1alpha1.HeardVirtualRouter foreignRouter(HeardRouter foreign) {
         return new dev.virtualip.crds.v1alpha1.HeardVirtualRouter(
                 foreign.interfaceName(),
                 foreign.virtualRouterId(),

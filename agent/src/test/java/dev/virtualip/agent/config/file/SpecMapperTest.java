@@ -2,7 +2,7 @@ package dev.virtualip.agent.config.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.agent.node.Announcements;
+import dev.virtualip.agent.node.AnnouncementSchedule;
 import dev.virtualip.agent.node.Binding;
 import dev.virtualip.agent.node.Transmission;
 import dev.virtualip.agent.node.VirtualAddress;
@@ -43,7 +43,7 @@ class SpecMapperTest {
                         "",
                         new Binding(List.of(address("192.0.2.10", 24)), List.of(), null, false, 3 * SECOND),
                         new Transmission(false, List.of(), ChecksumForm.WITH_PSEUDO_HEADER, null, null),
-                        new Announcements(5, 100 * MILLI, SECOND, 60 * SECOND),
+                        new AnnouncementSchedule(5, 100 * MILLI, SECOND, 60 * SECOND),
                         List.of(),
                         false,
                         true));
@@ -76,7 +76,7 @@ class SpecMapperTest {
                                 ChecksumForm.WITH_PSEUDO_HEADER,
                                 "123456",
                                 InetAddress.ofLiteral("192.168.31.11")),
-                        new Announcements(5, 100 * MILLI, SECOND, 60 * SECOND),
+                        new AnnouncementSchedule(5, 100 * MILLI, SECOND, 60 * SECOND),
                         List.of(),
                         false,
                         true));
@@ -145,7 +145,7 @@ class SpecMapperTest {
     @Test
     void zeroMeansPermanentAndNeverAgain() {
         assertThat(first("announcements").binding().lifetimeNanos()).isZero();
-        assertThat(first("announcements").announcements()).isEqualTo(new Announcements(1, 0, 0, 0));
+        assertThat(first("announcements").announcements()).isEqualTo(new AnnouncementSchedule(1, 0, 0, 0));
     }
 
     private static VirtualRouterSpec first(String document) {

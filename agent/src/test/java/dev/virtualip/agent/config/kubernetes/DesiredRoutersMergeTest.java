@@ -8,7 +8,7 @@ import static dev.virtualip.agent.config.kubernetes.RouterDocuments.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -150,7 +150,7 @@ final class DesiredRoutersMergeTest {
 
         assertThat(text(merged.routers())).isEqualTo("r1=192.0.2.1");
         assertThat(merged.complete()).isFalse();
-        assertThat(merged.conditions()).extracting(Condition::reason).contains("Incomplete");
+        assertThat(merged.conditions()).extracting(RouterCondition::reason).contains("Incomplete");
     }
 
     @Test
@@ -164,7 +164,7 @@ final class DesiredRoutersMergeTest {
 
     @Test
     void whatRunsOnUnlistedIsToldInAFewWords() {
-        Condition told = merge(held("u1", RouterDocuments.routers(200)), order("u2"))
+        RouterCondition told = merge(held("u1", RouterDocuments.routers(200)), order("u2"))
                 .conditions()
                 .getFirst();
 
@@ -173,7 +173,7 @@ final class DesiredRoutersMergeTest {
 
     private static List<String> reasons(DesiredRouters merged, String name) {
         return merged.routerConditions().getOrDefault(name, List.of()).stream()
-                .map(Condition::reason)
+                .map(RouterCondition::reason)
                 .toList();
     }
 

@@ -7,7 +7,7 @@ import static dev.virtualip.agent.config.kubernetes.RouterDocuments.secret;
 import static dev.virtualip.agent.config.kubernetes.RouterDocuments.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.RouterCondition;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -87,7 +87,7 @@ final class DesiredRoutersPasswordTest {
 
     private static List<String> told(DesiredRouters merged) {
         return merged.routerConditions().getOrDefault("r1", List.of()).stream()
-                .map(Condition::reason)
+                .map(RouterCondition::reason)
                 .toList();
     }
 }

@@ -2,8 +2,8 @@ package dev.virtualip.agent.config.kubernetes;
 
 import dev.virtualip.agent.api.Eventually;
 import dev.virtualip.agent.node.AppliedConfig;
-import dev.virtualip.agent.node.Condition;
 import dev.virtualip.agent.node.Notice;
+import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.crds.format.AddressText;
 import java.util.ArrayList;
@@ -73,7 +73,9 @@ final class RecordingRouterListener implements VRRPRouterWatcher.Listener {
     synchronized List<String> reasons() {
         return appliedConfig == null
                 ? List.of()
-                : appliedConfig.conditions().stream().map(Condition::reason).toList();
+                : appliedConfig.conditions().stream()
+                        .map(RouterCondition::reason)
+                        .toList();
     }
 
     /** The message of a condition of the node; empty if there is none. */
@@ -82,7 +84,7 @@ final class RecordingRouterListener implements VRRPRouterWatcher.Listener {
                 ? ""
                 : appliedConfig.conditions().stream()
                         .filter(condition -> condition.reason().equals(reason))
-                        .map(Condition::message)
+                        .map(RouterCondition::message)
                         .collect(Collectors.joining());
     }
 

@@ -3,7 +3,7 @@ package dev.virtualip.agent.config.kubernetes;
 import static dev.virtualip.agent.config.kubernetes.RouterDocuments.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ final class VRRPRouterParserTest {
         ParsedRouters order = RouterDocuments.read("u1", spec, "{}");
 
         assertThat(order.complete()).isFalse();
-        assertThat(order.conditions()).extracting(Condition::reason).containsExactly("Incomplete");
+        assertThat(order.conditions()).extracting(RouterCondition::reason).containsExactly("Incomplete");
     }
 
     @ParameterizedTest
@@ -104,7 +104,7 @@ final class VRRPRouterParserTest {
 
         assertThat(order.routers()).hasSize(1);
         assertThat(order.complete()).isTrue();
-        assertThat(order.conditions()).extracting(Condition::reason).containsExactly("NotYetSupported");
+        assertThat(order.conditions()).extracting(RouterCondition::reason).containsExactly("NotYetSupported");
     }
 
     @Test
@@ -139,7 +139,7 @@ final class VRRPRouterParserTest {
 
         assertThat(order.complete()).isFalse();
         assertThat(order.routers()).isEmpty();
-        assertThat(order.conditions()).extracting(Condition::reason).containsExactly("TooMany");
+        assertThat(order.conditions()).extracting(RouterCondition::reason).containsExactly("TooMany");
     }
 
     @Test

@@ -6,9 +6,9 @@ import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.Event;
 import dev.virtualip.agent.vrrp.Reason;
 import dev.virtualip.agent.vrrp.RouterSettings;
+import dev.virtualip.agent.vrrp.RouterStateMachine;
 import dev.virtualip.agent.vrrp.State;
 import dev.virtualip.agent.vrrp.Step;
-import dev.virtualip.agent.vrrp.VirtualRouter;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class RecordedSteps {
     RecordedSteps after(long millis, LongFunction<Event> event) {
         nowNanos += millis * 1_000_000;
         Event happened = event.apply(nowNanos);
-        Step step = VirtualRouter.step(settings, state, happened);
+        Step step = RouterStateMachine.step(settings, state, happened);
         Instant time = BEGIN.plusNanos(nowNanos);
         entries.add(new JournalEntry(time, "ingress-ipv4", settings, state, happened, step));
         state = step.next();

@@ -3,7 +3,7 @@ package dev.virtualip.agent.report.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.agent.node.AppliedConfig;
-import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.SkippedRouter;
 import dev.virtualip.agent.report.SampleSnapshots;
 import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
@@ -25,7 +25,7 @@ final class StatusBoundsTest {
         for (String filler : List.of("", "x")) {
             String message = filler + "\uD83D\uDE00".repeat(20_000);
             VRRPRouterStatus status =
-                    view.of(SampleSnapshots.node(), with(new Condition("Accepted", "Invalid", message)), 1L);
+                    view.of(SampleSnapshots.node(), with(new RouterCondition("Accepted", "Invalid", message)), 1L);
             String cut = status.conditions().stream()
                     .filter(condition -> condition.type().equals("Accepted"))
                     .findFirst()
@@ -54,8 +54,8 @@ final class StatusBoundsTest {
 
     @Test
     void thereAreNotMoreConditionsThanAnObjectHasRoomFor() {
-        List<Condition> many = IntStream.range(0, 50)
-                .mapToObj(i -> new Condition("Type" + i, "Reason", "message"))
+        List<RouterCondition> many = IntStream.range(0, 50)
+                .mapToObj(i -> new RouterCondition("Type" + i, "Reason", "message"))
                 .toList();
         AppliedConfig appliedConfig = new AppliedConfig(
                 "u1", 1, true, many, Map.of("r1", many), List.of(new SkippedRouter("r1", "eth1", 1, List.of(), 100)));
@@ -76,7 +76,7 @@ final class StatusBoundsTest {
                 .contains("\"observedGeneration\":null", "\"virtualRouters\":[]", "\"conditions\":[]");
     }
 
-    private static AppliedConfig with(Condition condition) {
+    private static AppliedConfig with(RouterCondition condition) {
         return new AppliedConfig("u1", 1, true, Collections.nCopies(1, condition), Map.of(), List.of());
     }
 }

@@ -77,8 +77,8 @@ class StatusMapperTest {
                 0,
                 false,
                 List.of(
-                        new dev.virtualip.agent.node.Condition("Accepted", "Invalid", "web is named twice"),
-                        new dev.virtualip.agent.node.Condition("Accepted", "Invalid", "dns is named twice")),
+                        new dev.virtualip.agent.node.RouterCondition("Accepted", "Invalid", "web is named twice"),
+                        new dev.virtualip.agent.node.RouterCondition("Accepted", "Invalid", "dns is named twice")),
                 Map.of(),
                 List.of());
 

@@ -66,7 +66,7 @@ final class AddressBlockReader {
                             ? "%s: left out%s".formatted(e.getMessage(), shorter())
                             : "not an IP address: left out, as in keepalived");
         }
-        if (advertised && !raw.admits(Family.of(ip))) {
+        if (advertised && !raw.admits(InstanceFamily.of(ip))) {
             return new Outcome.Reported(
                     "is not of the family of the addresses before it: left out, as in keepalived; give it a"
                             + " vrrp_instance of its own");
@@ -132,7 +132,7 @@ final class AddressBlockReader {
                     address(option);
                 }
                 case "brd", "broadcast" -> {
-                    refusal = Family.of(ip) == Family.IPV6 ? "IPv6 has no broadcast" : refusal;
+                    refusal = InstanceFamily.of(ip) == InstanceFamily.IPV6 ? "IPv6 has no broadcast" : refusal;
                     address(option);
                 }
                 case "preferred_lft" -> remarkOption(option + " " + value(option), true);
@@ -164,7 +164,7 @@ final class AddressBlockReader {
         label = value("label");
         if (label != null && label.length() > MAX_LABEL) {
             refusal = "the label has more than %d characters".formatted(MAX_LABEL);
-        } else if (label != null && Family.of(ip) == Family.IPV6) {
+        } else if (label != null && InstanceFamily.of(ip) == InstanceFamily.IPV6) {
             remark("label: only IPv4 addresses have one: left out, as in keepalived");
             label = null;
         }

@@ -22,7 +22,7 @@ final class BindingResolver {
 
     private final RawInstance raw;
     private final DirectiveOutcomes outcomes;
-    private final Family family;
+    private final InstanceFamily family;
 
     BindingResolver(RawInstance raw, DirectiveOutcomes outcomes) {
         this.raw = raw;
@@ -186,7 +186,7 @@ final class BindingResolver {
 
     /** What does not fit into one advertisement is bound without being advertised, as keepalived has it. */
     private void moveExcess(List<ConfiguredAddress> addresses, List<ConfiguredAddress> excluded) {
-        int max = family == Family.IPV6 ? MAX_ADVERTISED_IPV6 : MAX_ADVERTISED;
+        int max = family == InstanceFamily.IPV6 ? MAX_ADVERTISED_IPV6 : MAX_ADVERTISED;
         if (addresses.size() > max) {
             List<ConfiguredAddress> excess = addresses.subList(max, addresses.size());
             outcomes.remark(
@@ -195,7 +195,7 @@ final class BindingResolver {
                                     .formatted(
                                             excess.getFirst().text(),
                                             max,
-                                            family == Family.IPV6 ? " (with an MTU of 1500)" : "",
+                                            family == InstanceFamily.IPV6 ? " (with an MTU of 1500)" : "",
                                             excess.size() - 1)
                             + " bound but not advertised, as in keepalived");
             excluded.addAll(excess);
@@ -217,7 +217,7 @@ final class BindingResolver {
     /** Our agents lead an IPv6 list with a link-local address; keepalived takes only a list of the same length. */
     private void remarkLinkLocal(List<ConfiguredAddress> addresses, int virtualRouterId) {
         boolean given = addresses.stream().anyMatch(address -> address.ip().isLinkLocalAddress());
-        if (family == Family.IPV6 && !given) {
+        if (family == InstanceFamily.IPV6 && !given) {
             ConfiguredAddress first = addresses.getFirst();
             outcomes.remark(
                     first.place(),
@@ -232,7 +232,7 @@ final class BindingResolver {
     /** The label, if all addresses have the same: a virtual router has one for all of them. */
     private @Nullable Located<String> label(List<ConfiguredAddress> addresses, List<ConfiguredAddress> excluded) {
         List<ConfiguredAddress> all = Stream.concat(addresses.stream(), excluded.stream())
-                .filter(address -> address.family() == Family.IPV4)
+                .filter(address -> address.family() == InstanceFamily.IPV4)
                 .toList();
         List<ConfiguredAddress> labelled =
                 all.stream().filter(address -> address.label() != null).toList();
@@ -240,7 +240,8 @@ final class BindingResolver {
             return null;
         }
         String label = Objects.requireNonNull(labelled.getFirst().label());
-        boolean common = family == Family.IPV4 && all.stream().allMatch(address -> label.equals(address.label()));
+        boolean common =
+                family == InstanceFamily.IPV4 && all.stream().allMatch(address -> label.equals(address.label()));
         if (common) {
             return new Located<>(label, labelled.getFirst().place());
         }

@@ -21,8 +21,8 @@ record ConfiguredAddress(
         @Nullable String label,
         SourceLine place) {
 
-    Family family() {
-        return Family.of(ip);
+    InstanceFamily family() {
+        return InstanceFamily.of(ip);
     }
 
     /** The address alone. */

@@ -57,7 +57,7 @@ final class DirectiveOutcomes {
         return new Remark(directive.place(), subject + ": " + text);
     }
 
-    /** What became of a directive. There is no way to say "dropped". */
+    /** Result of importing a directive. There is no way to say "dropped". */
     sealed interface Outcome {
         /** It is in the result. */
         record Translated() implements Outcome {}

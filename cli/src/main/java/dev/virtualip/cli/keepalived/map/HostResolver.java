@@ -133,7 +133,7 @@ final class HostResolver {
         return Names.nearest(title, UNNAMED_GROUP);
     }
 
-    /** Tells names apart that become equal, the same way on every host and in whatever order they stand. */
+    /** Makes names that become equal distinct, the same way on every host and in every order. */
     private static String withHash(String name, String title) {
         CRC32 hash = new CRC32();
         hash.update(title.getBytes(StandardCharsets.UTF_8));

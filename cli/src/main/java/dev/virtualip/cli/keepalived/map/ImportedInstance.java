@@ -40,16 +40,16 @@ record ImportedInstance(
     }
 
     /**
-     * Who wins.
+     * Settings of the election.
      *
      * @param priority 1..254
-     * @param intervalMillis the Advertisement Interval, as it goes on the wire
+     * @param intervalMillis the Advertisement Interval, as it is sent
      * @param preempt whether and when it preempts
      */
     record Election(Located<Integer> priority, Located<Long> intervalMillis, Located<Preempt> preempt) {}
 
     /**
-     * Whether a router takes over from a living Active with a lower priority.
+     * Preemption: taking over from a living Active with a lower priority.
      *
      * @param always false: never
      * @param delayMillis how long it waits before
@@ -72,7 +72,7 @@ record ImportedInstance(
     }
 
     /**
-     * What is bound and where.
+     * Addresses and the interface that they are bound on.
      *
      * @param interfaceName null: none is given, possible with unicast
      * @param vrrpInterfaceName the interface that advertisements go out on; null: the same
@@ -91,13 +91,13 @@ record ImportedInstance(
             excluded = List.copyOf(excluded);
         }
 
-        Family family() {
+        InstanceFamily family() {
             return addresses.getFirst().family();
         }
     }
 
     /**
-     * How advertisements go out.
+     * Settings of sending advertisements.
      *
      * @param virtualRouterId 1..255
      * @param version 2 or 3

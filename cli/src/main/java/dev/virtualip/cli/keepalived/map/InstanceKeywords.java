@@ -174,7 +174,7 @@ final class InstanceKeywords {
             return new Outcome.Reported("%d: keepalived keeps version %d of line %d: left out; remove one"
                     .formatted(value, before.value(), before.place().line()));
         }
-        if (value == 2 && raw.family == Family.IPV6) {
+        if (value == 2 && raw.family == InstanceFamily.IPV6) {
             return new Outcome.Reported(
                     "2: keepalived ignores it behind an IPv6 address and takes version 3: left out; remove"
                             + " the line");
@@ -266,7 +266,7 @@ final class InstanceKeywords {
     }
 
     private static Outcome nativeIpv6(DirectiveArguments arguments, RawInstance raw) {
-        if (!raw.admits(Family.IPV6)) {
+        if (!raw.admits(InstanceFamily.IPV6)) {
             return new Outcome.Reported("the addresses before it are IPv4: left out, as in keepalived");
         }
         remarkRepeated(arguments, raw.version, 3);
@@ -292,7 +292,7 @@ final class InstanceKeywords {
             return new Outcome.Reported("needs an address: left out, as in keepalived");
         }
         Located<String> before = raw.sourceAddress;
-        if (!raw.admits(Family.of(address))) {
+        if (!raw.admits(InstanceFamily.of(address))) {
             raw.sourceAddress = null;
             return new Outcome.Reported(
                     "is not of the family of the addresses before it: left out, as in keepalived: no"
@@ -380,7 +380,7 @@ final class InstanceKeywords {
         if (address == null) {
             return new Outcome.Reported("not an address: left out, as in keepalived");
         }
-        if (!raw.admits(Family.of(address))) {
+        if (!raw.admits(InstanceFamily.of(address))) {
             return new Outcome.Reported("is not of the family of the addresses before it: left out, as in keepalived");
         }
         raw.unicastPeers.add(new Located<>(AddressText.format(address), line.place()));

@@ -224,10 +224,10 @@ final class InstanceResolver {
         return version == 2 && raw.authType != null && raw.authType.value().equals("AH") && raw.password != null;
     }
 
-    private Located<Integer> version(Family family) {
+    private Located<Integer> version(InstanceFamily family) {
         Located<Integer> said = raw.version != null ? raw.version : host.version;
         Located<Integer> version = said != null ? said : new Located<>(2, raw.place);
-        if (family == Family.IPV4 || version.value() == 3) {
+        if (family == InstanceFamily.IPV4 || version.value() == 3) {
             return version;
         }
         if (raw.version != null) {

@@ -73,7 +73,7 @@ final class RawInstance {
 
     /** Of the first address that is given, a source, a peer or a virtual one: all others must be of it. */
     @Nullable
-    Family family;
+    InstanceFamily family;
 
     @Nullable
     Located<Boolean> strict;
@@ -100,7 +100,7 @@ final class RawInstance {
     }
 
     /** Whether an address is of the family of those before it; the first one decides. */
-    boolean admits(Family other) {
+    boolean admits(InstanceFamily other) {
         if (family == null) {
             family = other;
         }

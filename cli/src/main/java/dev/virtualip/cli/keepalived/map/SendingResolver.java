@@ -44,9 +44,9 @@ final class SendingResolver {
                 password(version.value()));
     }
 
-    private Located<Boolean> messageOnly(int version, Family family) {
+    private Located<Boolean> messageOnly(int version, InstanceFamily family) {
         Located<Boolean> messageOnly = raw.checksumAsV2 == null ? new Located<>(false, raw.place) : raw.checksumAsV2;
-        boolean matters = version == 3 && family == Family.IPV4;
+        boolean matters = version == 3 && family == InstanceFamily.IPV4;
         if (messageOnly.value() && !matters) {
             outcomes.remark(messageOnly.place(), "v3_checksum_as_v2: only matters with version 3 over IPv4: left out");
         }
@@ -92,7 +92,7 @@ final class SendingResolver {
         }
         String objection = objection(source.value(), binding);
         InetAddress address = Objects.requireNonNull(ValueParser.address(source.value()));
-        if (objection == null && !unicast && binding.family() == Family.IPV6 && !address.isLinkLocalAddress()) {
+        if (objection == null && !unicast && binding.family() == InstanceFamily.IPV6 && !address.isLinkLocalAddress()) {
             objection = "IPv6 multicast is sent from a link-local address";
         }
         if (objection != null) {

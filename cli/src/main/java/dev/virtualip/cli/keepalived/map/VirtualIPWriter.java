@@ -65,7 +65,7 @@ final class VirtualIPWriter {
     /** Whether the operator puts so many addresses into one virtual router. */
     private static boolean fitInto(List<ConfiguredAddress> addresses) {
         long ipv6 = addresses.stream()
-                .filter(address -> address.family() == Family.IPV6)
+                .filter(address -> address.family() == InstanceFamily.IPV6)
                 .count();
         return addresses.size() - ipv6 <= MAX_SHARED_IPV4 && ipv6 <= MAX_SHARED_IPV6;
     }

@@ -35,7 +35,7 @@ public record HostedRouter(
         @Nullable VirtualRouter spec,
         @Nullable VirtualRouterStatus report) {
 
-    /** How a hosted router is known. */
+    /** Source of what is known about a hosted router. */
     public enum Provenance {
         /** The spec of the VRRPRouter contains it. */
         NAMED,

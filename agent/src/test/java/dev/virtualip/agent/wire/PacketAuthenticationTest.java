@@ -11,29 +11,29 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Passwords of version 2 (RFC 2338 section 5.3.6 and 7.1). */
-class AuthenticationTest {
+class PacketAuthenticationTest {
 
     @Test
     void passwordIsCutToEightBytesAndFilledUpWithZeros() {
-        assertThat(Authentication.of("123456789")).isEqualTo(Authentication.of("12345678"));
-        assertThat(Authentication.of("12345678").data()).isEqualTo(0x3132_3334_3536_3738L);
-        assertThat(Authentication.of("1234").data()).isEqualTo(0x3132_3334_0000_0000L);
+        assertThat(PacketAuthentication.of("123456789")).isEqualTo(PacketAuthentication.of("12345678"));
+        assertThat(PacketAuthentication.of("12345678").data()).isEqualTo(0x3132_3334_3536_3738L);
+        assertThat(PacketAuthentication.of("1234").data()).isEqualTo(0x3132_3334_0000_0000L);
     }
 
     @Test
     void passwordBeyondAsciiIsCutByBytesNotByCharacters() {
-        assertThat(Authentication.of("ääääX")).isEqualTo(Authentication.of("ääää"));
+        assertThat(PacketAuthentication.of("ääääX")).isEqualTo(PacketAuthentication.of("ääää"));
     }
 
     @Test
     void anEmptyPasswordIsNotNoPassword() {
-        assertThat(Authentication.of("")).isNotEqualTo(Authentication.NONE);
-        assertThat(Authentication.of(null)).isEqualTo(Authentication.NONE);
+        assertThat(PacketAuthentication.of("")).isNotEqualTo(PacketAuthentication.NONE);
+        assertThat(PacketAuthentication.of(null)).isEqualTo(PacketAuthentication.NONE);
     }
 
     @Test
     void theTextFormKeepsThePassword() {
-        assertThat(Authentication.of("secret")).hasToString("Authentication[type=1]");
+        assertThat(PacketAuthentication.of("secret")).hasToString("Authentication[type=1]");
     }
 
     @Test
@@ -85,7 +85,7 @@ class AuthenticationTest {
     private static ByteBuffer message(@Nullable String password) {
         ByteBuffer out = ByteBuffer.allocate(24);
         Envelope envelope =
-                new Envelope(Sample.SOURCE, Sample.GROUP, ChecksumForm.MESSAGE_ONLY, Authentication.of(password));
+                new Envelope(Sample.SOURCE, Sample.GROUP, ChecksumForm.MESSAGE_ONLY, PacketAuthentication.of(password));
         VrrpCodec.encode(Sample.V2.advertisement(), envelope, out);
         return out;
     }
@@ -95,7 +95,7 @@ class AuthenticationTest {
         Expectation expectation = new Expectation.Local(
                 2,
                 Sample.SECOND,
-                Arrays.stream(accepted).map(Authentication::of).toList());
+                Arrays.stream(accepted).map(PacketAuthentication::of).toList());
         return switch (VrrpCodec.decode(Sample.V2.datagram(message), _ -> expectation)) {
             case Decoded.Ok _ -> null;
             case Decoded.Malformed malformed -> malformed.reason();

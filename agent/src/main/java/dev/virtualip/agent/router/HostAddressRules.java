@@ -4,7 +4,7 @@ import dev.virtualip.agent.link.HostInterface;
 import dev.virtualip.agent.link.InterfaceTable;
 import dev.virtualip.agent.linux.Sysctl;
 import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
-import dev.virtualip.agent.node.Condition;
+import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.VirtualAddress;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Advertisement;
@@ -13,11 +13,11 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the conditions on the host under which binding and removing the addresses does no harm to it. */
-final class AddressRules {
-    private AddressRules() {}
+final class HostAddressRules {
+    private HostAddressRules() {}
 
     /** The condition that prevents it; null if there is none. */
-    static @Nullable Condition obstacle(VirtualRouterSpec spec, HostInterface link, InterfaceTable table) {
+    static @Nullable RouterCondition obstacle(VirtualRouterSpec spec, HostInterface link, InterfaceTable table) {
         if (spec.priority() == Advertisement.PRIORITY_OWNER) {
             return ownerObstacle(spec, link, table);
         }
@@ -25,12 +25,13 @@ final class AddressRules {
     }
 
     /** Priority 255 says that the host owns the addresses (RFC 9568 section 6.1): then they are there already. */
-    private static @Nullable Condition ownerObstacle(VirtualRouterSpec spec, HostInterface link, InterfaceTable table) {
+    private static @Nullable RouterCondition ownerObstacle(
+            VirtualRouterSpec spec, HostInterface link, InterfaceTable table) {
         for (VirtualAddress wanted : spec.binding().addresses()) {
             AddressChanged present = link.own(wanted.address());
             boolean derived = wanted.address().isLinkLocalAddress();
             if (!derived && present == null) {
-                return new Condition(
+                return new RouterCondition(
                         "InterfaceReady",
                         "OwnerAddressMissing",
                         "priority 255 means that the host owns %s, but %s: add it there, or use a priority below 255"
@@ -51,7 +52,7 @@ final class AddressRules {
     }
 
     /** With its real prefix an address may become the primary one, and take the host's own away when it goes. */
-    private static @Nullable Condition prefixObstacle(VirtualRouterSpec spec, HostInterface link) {
+    private static @Nullable RouterCondition prefixObstacle(VirtualRouterSpec spec, HostInterface link) {
         for (VirtualAddress wanted : spec.binding().addresses()) {
             if (link.addresses().stream().noneMatch(own -> !own.ours() && sameSubnet(own, wanted))) {
                 return prefixCondition("the host has no address of its own in %s/%d on interface %s, so the virtual one"
@@ -67,8 +68,8 @@ final class AddressRules {
                                 + " bindPrefix out");
     }
 
-    private static Condition prefixCondition(String message) {
-        return new Condition("InterfaceReady", "PrefixNotSafe", message);
+    private static RouterCondition prefixCondition(String message) {
+        return new RouterCondition("InterfaceReady", "PrefixNotSafe", message);
     }
 
     private static boolean sameSubnet(AddressChanged own, VirtualAddress wanted) {

@@ -4,11 +4,11 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /** The address family of a virtual router. */
-enum Family {
+enum InstanceFamily {
     IPV4,
     IPV6;
 
-    static Family of(InetAddress address) {
+    static InstanceFamily of(InetAddress address) {
         return address instanceof Inet6Address ? IPV6 : IPV4;
     }
 }

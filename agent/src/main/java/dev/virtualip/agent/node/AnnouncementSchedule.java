@@ -8,4 +8,4 @@ package dev.virtualip.agent.node;
  * @param delayNanos when the second burst comes, counted from the first; 0: no second burst
  * @param refreshNanos how often one announcement is repeated for as long as the router is Active; 0: never
  */
-public record Announcements(int repeat, long intervalNanos, long delayNanos, long refreshNanos) {}
+public record AnnouncementSchedule(int repeat, long intervalNanos, long delayNanos, long refreshNanos) {}

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * refuses or is not there: {@link ApiAnswer} says so, and {@link ApiAnswer#orThrow} is for those who expect success.
  * Paths are those of Kubernetes: {@code /api/v1/nodes/a}, {@code /apis/virtualip.dev/v1alpha1/virtualips}.
  */
-public final class ApiClient {
+public final class ApiServerClient {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern WARNING = Pattern.compile("(?im)^warning: \\d+ \\S+ \"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.\\d (\\d+)");
@@ -27,7 +27,7 @@ public final class ApiClient {
     private final String token;
     private final ResourcePaths resources;
 
-    ApiClient(HttpsCall server, String token) {
+    ApiServerClient(HttpsCall server, String token) {
         this.server = server;
         this.token = token;
         this.resources = new ResourcePaths(this);
@@ -41,8 +41,8 @@ public final class ApiClient {
      * @param certificates whom to trust (PEM)
      * @param token who it is
      */
-    public static ApiClient of(Namespace namespace, InetSocketAddress server, byte[] certificates, String token) {
-        return new ApiClient(HttpsCall.to(namespace, server, certificates), token);
+    public static ApiServerClient of(Namespace namespace, InetSocketAddress server, byte[] certificates, String token) {
+        return new ApiServerClient(HttpsCall.to(namespace, server, certificates), token);
     }
 
     /** Reads an object, or a list. */
@@ -153,8 +153,10 @@ public final class ApiClient {
                 .map(found -> Integer.parseInt(found.group(1)))
                 .findFirst()
                 .orElseThrow(() -> new LabException(request + ": no HTTP answer: " + reply.head()));
-        List<String> warnings =
-                WARNING.matcher(reply.head()).results().map(ApiClient::text).toList();
+        List<String> warnings = WARNING.matcher(reply.head())
+                .results()
+                .map(ApiServerClient::text)
+                .toList();
         return new ApiAnswer(request, status, parse(reply.body()), warnings);
     }
 

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param type 0 = none, 1 = a password of eight bytes; other types only as received, and always refused
  * @param data the eight bytes of authentication data
  */
-public record Authentication(int type, long data) {
+public record PacketAuthentication(int type, long data) {
 
     /** No authentication: what RFC 3768 asks for. */
-    public static final Authentication NONE = new Authentication(0, 0);
+    public static final PacketAuthentication NONE = new PacketAuthentication(0, 0);
 
     private static final int TYPE_PASSWORD = 1;
 
@@ -24,12 +24,12 @@ public record Authentication(int type, long data) {
      *
      * @param password its first eight bytes in UTF-8 count; a shorter one is filled up with zeros
      */
-    public static Authentication of(@Nullable String password) {
+    public static PacketAuthentication of(@Nullable String password) {
         if (password == null) {
             return NONE;
         }
         byte[] field = Arrays.copyOf(password.getBytes(StandardCharsets.UTF_8), Long.BYTES);
-        return new Authentication(TYPE_PASSWORD, ByteBuffer.wrap(field).getLong(0));
+        return new PacketAuthentication(TYPE_PASSWORD, ByteBuffer.wrap(field).getLong(0));
     }
 
     /** Whether this was received; the data of type 0 mean nothing (RFC 2338 section 5.3.6.1). */
@@ -40,6 +40,6 @@ public record Authentication(int type, long data) {
     /** The text form, without the password. */
     @Override
     public String toString() {
-        return "Authentication[type=" + type + "]";
+        return "PacketAuthentication[type=" + type + "]";
     }
 }

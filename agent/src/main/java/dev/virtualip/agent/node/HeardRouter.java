@@ -10,4 +10,4 @@ import java.net.InetAddress;
  * @param source the source address
  * @param version 2 or 3
  */
-public record HeardVirtualRouter(String interfaceName, int virtualRouterId, InetAddress source, int version) {}
+public record HeardRouter(String interfaceName, int virtualRouterId, InetAddress source, int version) {}

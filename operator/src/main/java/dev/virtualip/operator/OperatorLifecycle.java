@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The process: checks the cluster, installs the definitions, runs the operator, and shuts down in order. */
-final class OperatorProcess {
-    private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
+final class OperatorLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorLifecycle.class);
     private static final String LEASE = "virtualip-operator";
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
 
@@ -37,13 +37,13 @@ final class OperatorProcess {
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicReference<String> failure = new AtomicReference<>("");
 
-    private OperatorProcess(OperatorOptions.Run options) {
+    private OperatorLifecycle(OperatorOptions.Run options) {
         this.options = options;
     }
 
     /** Runs until SIGTERM; returns the exit code. */
     static int run(OperatorOptions.Run options) {
-        return new OperatorProcess(options).run();
+        return new OperatorLifecycle(options).run();
     }
 
     private int run() {

@@ -2,13 +2,13 @@ package dev.virtualip.agent.detect;
 
 import dev.virtualip.agent.loop.Timer;
 import dev.virtualip.agent.loop.TimerQueue;
-import dev.virtualip.agent.node.HeardVirtualRouter;
+import dev.virtualip.agent.node.HeardRouter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Virtual routers of others on our links: at most 64, forgotten when they have been silent for three minutes. */
-public final class ForeignRouters {
+public final class ForeignRouterTable {
     private static final int ROUTERS_MAX = 64;
     private static final long FORGET_NANOS = 180_000_000_000L;
 
@@ -17,11 +17,11 @@ public final class ForeignRouters {
     private final Timer timer;
 
     private static final class Entry {
-        private final HeardVirtualRouter router;
+        private final HeardRouter router;
         private final byte[] source;
         private long lastNanos;
 
-        private Entry(HeardVirtualRouter router, long lastNanos) {
+        private Entry(HeardRouter router, long lastNanos) {
             this.router = router;
             this.source = router.source().getAddress();
             this.lastNanos = lastNanos;
@@ -33,7 +33,7 @@ public final class ForeignRouters {
         }
     }
 
-    public ForeignRouters(TimerQueue timers, Runnable changed) {
+    public ForeignRouterTable(TimerQueue timers, Runnable changed) {
         this.changed = changed;
         this.timer = timers.timer(this::forgetSilent);
     }
@@ -56,7 +56,7 @@ public final class ForeignRouters {
     }
 
     /** Adds one, unless there are too many. */
-    public void add(HeardVirtualRouter router, long nowNanos) {
+    public void add(HeardRouter router, long nowNanos) {
         if (hasRoom()) {
             entries.add(new Entry(router, nowNanos));
             timer.setNoLaterThan(nowNanos + FORGET_NANOS);
@@ -75,7 +75,7 @@ public final class ForeignRouters {
         }
     }
 
-    public List<HeardVirtualRouter> all() {
+    public List<HeardRouter> all() {
         return entries.stream().map(entry -> entry.router).toList();
     }
 

@@ -13,8 +13,8 @@ package dev.virtualip.agent.vrrp;
  *        +--------------- Stopped, Failed, end of Releasing ----------------------+
  * </pre>
  */
-public final class VirtualRouter {
-    private VirtualRouter() {}
+public final class RouterStateMachine {
+    private RouterStateMachine() {}
 
     /**
      * What follows from an event. Same input, same output; every pair of state and event has an answer.

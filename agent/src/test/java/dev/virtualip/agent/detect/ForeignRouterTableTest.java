@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.agent.loop.FakeLoop;
 import dev.virtualip.agent.loop.RefusalCounters;
-import dev.virtualip.agent.node.HeardVirtualRouter;
+import dev.virtualip.agent.node.HeardRouter;
 import dev.virtualip.agent.node.PeerSnapshot;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.ChecksumForm;
@@ -18,19 +18,19 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What strangers can make us remember has a bound. */
-final class ForeignRoutersTest {
+final class HeardForeignRoutersTest {
     private static final long MINUTE = 60_000_000_000L;
     private static final InetAddress PEER = InetAddress.ofLiteral("192.0.2.2");
 
     private final FakeLoop loop = new FakeLoop();
-    private final ForeignRouters heard = new ForeignRouters(loop.timers, loop::changed);
+    private final ForeignRouterTable heard = new ForeignRouterTable(loop.timers, loop::changed);
 
-    private static HeardVirtualRouter stranger(int i) {
+    private static HeardRouter stranger(int i) {
         InetAddress source = InetAddress.ofLiteral("198.51." + (100 + i / 256) + "." + i % 256);
-        return new HeardVirtualRouter("eth0", 1 + i % 255, source, 3);
+        return new HeardRouter("eth0", 1 + i % 255, source, 3);
     }
 
-    private static ByteBuffer bytes(HeardVirtualRouter router) {
+    private static ByteBuffer bytes(HeardRouter router) {
         return ByteBuffer.wrap(router.source().getAddress());
     }
 
