@@ -104,17 +104,40 @@ class ConditionsE2E {
         shared.awaitReady("second", ADDRESS);
     }
 
+    @Test
+    void kubeProxyInIpvsModeIsServedWithStrictArpAndNamedWithout() {
+        shared.apply("ipvs", FIELDS);
+        String holder = shared.awaitReady("ipvs", ADDRESS);
+        try {
+            for (LabHost node : shared.cluster().nodes()) {
+                node.exec("sh", "-c", "echo 1 > /proc/sys/net/ipv4/conf/all/arp_ignore");
+                // A dummy in a cluster; not every kernel of a test machine has that kind.
+                node.ip("link add kube-ipvs0 type bridge");
+                node.ip("addr add 192.0.2.150/32 dev kube-ipvs0");
+            }
+            Prober served = shared.probe(ADDRESS);
+            shared.awaitAsPlanned("ipvs");
+            assertThat(shared.cluster().holders(ADDRESS)).contains(holder);
+            assertThat(served.stop().outages()).isEmpty();
+
+            for (LabHost node : shared.cluster().nodes()) {
+                node.exec("sh", "-c", "echo 0 > /proc/sys/net/ipv4/conf/all/arp_ignore");
+            }
+            shared.awaitCondition(
+                    "ipvs", "Degraded", "True", "AddressConflict", "That host is node", "strictARP: true");
+            shared.awaitEvent("ipvs", "AddressConflict", "strictARP: true");
+        } finally {
+            for (LabHost node : shared.cluster().nodes()) {
+                node.exec("sh", "-c", "ip link del kube-ipvs0; echo 0 > /proc/sys/net/ipv4/conf/all/arp_ignore");
+            }
+        }
+    }
+
     private static void pool(String ranges) {
-        shared.cluster()
-                .api()
-                .admin()
-                .apply(
-                        """
-                        {apiVersion: virtualip.dev/v1alpha1, kind: VirtualIPPool, metadata: {name: taken},
-                         spec: {ranges: %s}}
-                        """
-                                .formatted(ranges))
-                .orThrow();
+        shared.cluster().api().admin().apply("""
+            {apiVersion: virtualip.dev/v1alpha1, kind: VirtualIPPool, metadata: {name: taken},
+             spec: {ranges: %s}}
+            """.formatted(ranges)).orThrow();
     }
 
     private static String foreign() {

@@ -2,11 +2,11 @@ package dev.virtualip.agent.report.status;
 
 import dev.virtualip.agent.node.AppliedConfig;
 import dev.virtualip.agent.node.ClaimedAddress;
-import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.HealthCheckState;
 import dev.virtualip.agent.node.HeardRouter;
 import dev.virtualip.agent.node.InterfaceSnapshot;
 import dev.virtualip.agent.node.NodeSnapshot;
+import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.SkippedRouter;
 import dev.virtualip.agent.node.VirtualRouterSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSpec;

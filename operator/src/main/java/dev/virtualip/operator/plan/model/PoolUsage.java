@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param ipv4 the usage of its IPv4 addresses
  * @param ipv6 the usage of its IPv6 addresses
- * @param overlapping the other pools that have addresses in common with it, in order
+ * @param overlapping the pools that have addresses in common with it, in order; first itself, if two of its ranges do
  * @param nodeAddresses addresses of nodes that it contains, in order, at most {@link #MAX_NODE_ADDRESSES}; they are not
  *     allocated
  * @param waiting the VirtualIPs that got no address, or only one that another host answers for, because none is free,

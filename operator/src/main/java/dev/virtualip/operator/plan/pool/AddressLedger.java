@@ -15,6 +15,7 @@ import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -203,11 +204,17 @@ public final class AddressLedger {
         Set<InetAddress> unavailable = new HashSet<>(reserved.all());
         unavailable.addAll(taken.keySet());
         unavailable.addAll(foreign.all());
-        List<String> overlapping = ranges.entrySet().stream()
+        List<String> overlapping = new ArrayList<>();
+        VirtualIPPoolSpec pool = pools.get(name);
+        String own = pool == null ? null : PoolRanges.overlapIn(pool);
+        if (own != null) {
+            overlapping.add("this one itself (%s)".formatted(own));
+        }
+        ranges.entrySet().stream()
                 .filter(other -> !other.getKey().equals(name) && its.overlaps(other.getValue()))
                 .map(Map.Entry::getKey)
                 .sorted()
-                .toList();
+                .forEach(overlapping::add);
         List<String> nodeAddresses = reserved.ofNodes().stream()
                 .filter(its::holds)
                 .map(AddressText::format)

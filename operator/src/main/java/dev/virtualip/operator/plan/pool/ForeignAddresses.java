@@ -84,7 +84,8 @@ final class ForeignAddresses {
     private static Set<InetAddress> held(Collection<NodeFacts> nodes) {
         Set<InetAddress> held = new HashSet<>();
         for (NodeFacts node : nodes) {
-            VRRPRouterStatus status = node.router() == null ? null : node.router().status();
+            VRRPRouterStatus status =
+                    node.router() == null ? null : node.router().status();
             if (status != null) {
                 status.virtualRouters().stream()
                         .filter(router ->

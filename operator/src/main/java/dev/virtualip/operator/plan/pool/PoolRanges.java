@@ -9,6 +9,7 @@ import dev.virtualip.operator.plan.model.Verdict.Finding;
 import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +105,25 @@ public record PoolRanges(List<AddressRange> all) {
     /** Whether it has an address in common with other ranges. */
     boolean overlaps(PoolRanges others) {
         return all.stream().anyMatch(one -> others.all.stream().anyMatch(one::overlaps));
+    }
+
+    /** Returns two ranges of a pool that have addresses in common, as text; null: there are none. */
+    static @Nullable String overlapIn(VirtualIPPoolSpec pool) {
+        List<AddressRange> before = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (String text : pool.ranges()) {
+            AddressRange range = AddressRange.parse(text).orElse(null);
+            for (int i = 0; range != null && i < before.size(); i++) {
+                if (range.overlaps(before.get(i))) {
+                    return texts.get(i) + " and " + text;
+                }
+            }
+            if (range != null) {
+                before.add(range);
+                texts.add(text);
+            }
+        }
+        return null;
     }
 
     /** Returns the offset of an address among those of its family; -1: no range contains it. */

@@ -318,6 +318,22 @@ class PoolAllocatorTest {
         assertThat(foreignOf(allocation())).isEmpty();
     }
 
+    @Test
+    void rangesOfOnePoolThatOverlapAreNamedAndGiveNoAddressTwice() {
+        pool("edge", "192.0.2.64/31", "2001:db8::/64", "192.0.2.65-192.0.2.66");
+        for (int i = 0; i < 4; i++) {
+            taker("web-" + i, "edge", i);
+        }
+
+        PoolAllocation allocation = allocation();
+
+        assertThat(Objects.requireNonNull(allocation.usage().get("edge")).overlapping())
+                .containsExactly("this one itself (192.0.2.64/31 and 192.0.2.65-192.0.2.66)");
+        Set<String> taken = new HashSet<>();
+        allocation.addresses().values().forEach(taken::addAll);
+        assertThat(taken).filteredOn(address -> address.startsWith("192.")).hasSize(3);
+    }
+
     private static ForeignAddress found(String address) {
         return new ForeignAddress(address, "02:00:5e:00:00:99", "node-a", NOW.toString());
     }
