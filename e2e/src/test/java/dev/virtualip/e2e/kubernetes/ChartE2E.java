@@ -3,15 +3,19 @@ package dev.virtualip.e2e.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.virtualip.testkit.junit.Prerequisite;
 import dev.virtualip.testkit.junit.SideBySide;
 import dev.virtualip.testkit.kernel.LabException;
 import dev.virtualip.testkit.kubernetes.ApiServer;
 import dev.virtualip.testkit.kubernetes.RequiresApiServer;
+import dev.virtualip.testkit.kubernetes.YamlDocuments;
 import dev.virtualip.testkit.lab.Checkout;
 import dev.virtualip.testkit.lab.Lab;
 import dev.virtualip.testkit.lab.LabHost;
 import dev.virtualip.testkit.lab.LabSubnets;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,6 +160,72 @@ class ChartE2E {
                 "--set",
                 "monitoring.podMonitor.enabled=true");
         refused("crds.yaml", "virtualip", "elsewhere", "--set", "crds.install=user");
+    }
+
+    /** As Argo CD and Flux see it: nothing rendered is random, changed by the server, or changed by a second apply. */
+    @Test
+    void renderedObjectsStayAsTheyAreWhenAppliedAgain() throws IOException {
+        String rendered = render();
+        Path file = Files.writeString(lab.folder().resolve("rendered.yaml"), rendered);
+        api.kubectl("create", "namespace", "drift");
+
+        assertThat(render()).isEqualTo(rendered);
+        api.kubectl("apply", "--server-side", "-f", file.toString());
+        List<String> versions = versions(file);
+        assertThat(drift(rendered, file)).isEmpty();
+        api.kubectl("apply", "--server-side", "-f", file.toString());
+
+        assertThat(versions(file)).isEqualTo(versions).hasSizeGreaterThan(15);
+        api.kubectl("delete", "-f", file.toString(), "--wait=false");
+    }
+
+    private String render() {
+        return helm("template", "virtualip", CHART.toString(), "--namespace", "drift", "--no-hooks");
+    }
+
+    private List<String> versions(Path file) {
+        return live(file).stream()
+                .map(object -> object.path("kind").asText() + " "
+                        + object.path("metadata").path("name").asText() + " "
+                        + object.path("metadata").path("resourceVersion").asText())
+                .toList();
+    }
+
+    private List<JsonNode> live(Path file) {
+        List<JsonNode> items = new ArrayList<>();
+        YamlDocuments.of(api.kubectl("get", "-f", file.toString(), "-o", "json"))
+                .getFirst()
+                .path("items")
+                .forEach(items::add);
+        return items;
+    }
+
+    /** The rendered fields that the server stores in another form, or not at all. */
+    private List<String> drift(String rendered, Path file) {
+        List<JsonNode> wanted = YamlDocuments.of(rendered);
+        List<JsonNode> live = live(file);
+        List<String> drift = new ArrayList<>();
+        assertThat(live).hasSameSizeAs(wanted);
+        for (int i = 0; i < wanted.size(); i++) {
+            String name = wanted.get(i).path("kind").asText() + " "
+                    + wanted.get(i).path("metadata").path("name").asText();
+            addDrift(wanted.get(i), live.get(i), name, drift);
+        }
+        return drift;
+    }
+
+    private static void addDrift(JsonNode wanted, JsonNode live, String path, List<String> drift) {
+        if (wanted.isObject() && live.isObject()) {
+            wanted.properties()
+                    .forEach(field -> addDrift(
+                            field.getValue(), live.path(field.getKey()), path + "." + field.getKey(), drift));
+        } else if (wanted.isArray() && wanted.size() == live.size()) {
+            for (int i = 0; i < wanted.size(); i++) {
+                addDrift(wanted.get(i), live.path(i), path + "[" + i + "]", drift);
+            }
+        } else if (!wanted.equals(live)) {
+            drift.add("%s: %s became %s".formatted(path, wanted, live));
+        }
     }
 
     private void install(String... options) {
