@@ -18,10 +18,13 @@ class ArtifactHubTest {
 
     @Test
     void everyDefinitionIsListed() {
-        assertThat(annotation("crds").valueStream().map(definition -> definition.path("name").asText()))
+        assertThat(annotation("crds")
+                        .valueStream()
+                        .map(definition -> definition.path("name").asText()))
                 .containsExactlyInAnyOrder(
                         "virtualips.virtualip.dev", "virtualippools.virtualip.dev", "vrrprouters.virtualip.dev")
-                .allSatisfy(name -> assertThat(DEFINITIONS.resolve(name + ".yaml")).exists());
+                .allSatisfy(
+                        name -> assertThat(DEFINITIONS.resolve(name + ".yaml")).exists());
     }
 
     @Test
@@ -41,16 +44,18 @@ class ArtifactHubTest {
                 .filter(url -> url.startsWith(FILES))
                 .map(url -> url.substring(FILES.length()));
 
-        assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(Chart.REPOSITORY.resolve(file))
-                .matches(Files::isRegularFile, "is a file"));
+        assertThat(files)
+                .isNotEmpty()
+                .allSatisfy(
+                        file -> assertThat(Chart.REPOSITORY.resolve(file)).matches(Files::isRegularFile, "is a file"));
     }
 
     @Test
     void changesHaveAKindThatIsKnown() {
         assertThat(annotation("changes").findValuesAsText("kind"))
                 .isNotEmpty()
-                .allSatisfy(kind -> assertThat(kind)
-                        .isIn("added", "changed", "deprecated", "removed", "fixed", "security"));
+                .allSatisfy(kind ->
+                        assertThat(kind).isIn("added", "changed", "deprecated", "removed", "fixed", "security"));
     }
 
     private static JsonNode annotation(String name) {

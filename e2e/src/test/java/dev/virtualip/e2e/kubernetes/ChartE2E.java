@@ -217,8 +217,8 @@ class ChartE2E {
     private static void addDrift(JsonNode wanted, JsonNode live, String path, List<String> drift) {
         if (wanted.isObject() && live.isObject()) {
             wanted.properties()
-                    .forEach(field -> addDrift(
-                            field.getValue(), live.path(field.getKey()), path + "." + field.getKey(), drift));
+                    .forEach(field ->
+                            addDrift(field.getValue(), live.path(field.getKey()), path + "." + field.getKey(), drift));
         } else if (wanted.isArray() && wanted.size() == live.size()) {
             for (int i = 0; i < wanted.size(); i++) {
                 addDrift(wanted.get(i), live.path(i), path + "[" + i + "]", drift);
