@@ -23,7 +23,7 @@ class DocumentedCommandsTest {
     /** What a shell takes: redirections, pipes, further commands and comments. */
     private static final Pattern SHELL = Pattern.compile("\\s+(?:\\d?>|\\||&&|;|#).*$");
 
-    private record Documented(String place, String arguments) {
+    record Documented(String place, String arguments) {
         @Override
         public String toString() {
             return place + ": virtualip " + arguments;

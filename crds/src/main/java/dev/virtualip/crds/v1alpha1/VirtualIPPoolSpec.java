@@ -2,6 +2,7 @@ package dev.virtualip.crds.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec.InterfaceSelector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ public record VirtualIPPoolSpec(
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Template(
-            @JsonProperty("interface") VirtualIPSpec.@Nullable InterfaceSelector interfaceSelector,
+            @JsonProperty("interface") @Nullable InterfaceSelector interfaceSelector,
             @Nullable String addressLabel,
             @Nullable Boolean bindPrefix,
             @Nullable String addressLifetime,
