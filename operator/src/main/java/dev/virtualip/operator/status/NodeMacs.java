@@ -21,22 +21,39 @@ import org.jspecify.annotations.Nullable;
 final class NodeMacs {
     private static final Pattern MAC = Pattern.compile("\\b[0-9a-f]{2}(:[0-9a-f]{2}){5}\\b");
 
-    private final Map<String, String> nodes = new HashMap<>();
+    private final Map<String, ObservedRouter> routers;
+    private @Nullable Map<String, String> nodes;
 
     NodeMacs(Map<String, ObservedRouter> routers) {
+        this.routers = routers;
+    }
+
+    /** The node that has each MAC address. Made when it is asked for first: most plans need none of it. */
+    private Map<String, String> nodes() {
+        Map<String, String> known = nodes;
+        if (known == null) {
+            known = read(routers);
+            nodes = known;
+        }
+        return known;
+    }
+
+    private static Map<String, String> read(Map<String, ObservedRouter> routers) {
+        Map<String, String> found = new HashMap<>();
         // Interfaces that lead nowhere may have the same MAC address on several nodes.
         Set<String> several = new HashSet<>();
         routers.forEach((node, router) -> {
             if (router.status() != null) {
                 for (InterfaceStatus link : router.status().interfaces()) {
-                    String other = link.mac() == null ? null : nodes.put(link.mac(), node);
+                    String other = link.mac() == null ? null : found.put(link.mac(), node);
                     if (other != null && !other.equals(node)) {
                         several.add(link.mac());
                     }
                 }
             }
         });
-        nodes.keySet().removeAll(several);
+        found.keySet().removeAll(several);
+        return found;
     }
 
     /**
@@ -82,7 +99,7 @@ final class NodeMacs {
     private @Nullable String find(String text) {
         Matcher matcher = MAC.matcher(text);
         while (matcher.find()) {
-            String node = nodes.get(matcher.group());
+            String node = nodes().get(matcher.group());
             if (node != null) {
                 return node;
             }
