@@ -27,35 +27,32 @@ final class MoveBudget {
     private final Map<String, Integer> perNode = new HashMap<>();
     private int inAll;
 
-    /**
-     * Counts the moves that are under way.
-     *
-     * @param moves the planned moves by the name of the group
-     */
-    MoveBudget(ClusterIndex cluster, Map<String, List<GroupMove>> moves) {
+    private MoveBudget(ClusterIndex cluster) {
         this.cluster = cluster;
-        moves.values().stream()
-                .flatMap(List::stream)
-                .filter(move -> !move.ready() && move.isUnderway() && isAlive(move))
-                .forEach(this::take);
     }
 
     /**
-     * Returns the names of the groups that may move as well. Those whose Active has been Active for the longest time
-     * come first, so that a move that fails again and again cannot hold up the others.
+     * Returns the names of the groups that may move. Those whose Active has been Active for the longest time come
+     * first, so that a move that fails again and again cannot hold up the others.
      *
      * @param moves the planned moves by the name of the group
      */
-    Set<String> grant(Map<String, List<GroupMove>> moves) {
+    static Set<String> granted(ClusterIndex cluster, Map<String, List<GroupMove>> moves) {
+        MoveBudget budget = new MoveBudget(cluster);
         TreeMap<String, GroupMove> ready = new TreeMap<>();
-        moves.forEach((group, all) ->
-                all.stream().filter(GroupMove::ready).forEach(move -> ready.put(group, move)));
+        moves.forEach((group, all) -> all.forEach(move -> {
+            if (move.ready()) {
+                ready.put(group, move);
+            } else if (move.isUnderway() && budget.isAlive(move)) {
+                budget.take(move);
+            }
+        }));
         Set<String> granted = new TreeSet<>();
         ready.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.comparing(GroupMove::activeSince)))
-                .filter(entry -> hasRoom(entry.getValue()))
+                .filter(entry -> budget.hasRoom(entry.getValue()))
                 .forEach(entry -> {
-                    take(entry.getValue());
+                    budget.take(entry.getValue());
                     granted.add(entry.getKey());
                 });
         return granted;

@@ -127,7 +127,7 @@ public final class ClusterIndex {
     }
 
     /** Returns the preference for each node, by number: the sum of the weights of the preferences that it meets. */
-    long[] weights(List<PreferredNode> preferred) {
+    public long[] weights(List<PreferredNode> preferred) {
         return weights.computeIfAbsent(
                 preferred,
                 wanted -> nodes.stream()

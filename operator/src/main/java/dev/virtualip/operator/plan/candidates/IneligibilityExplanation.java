@@ -40,6 +40,33 @@ public final class IneligibilityExplanation {
                         + " interfaceSelectors and nodeSelectors that overlap, or remove the move group");
     }
 
+    /**
+     * Explains why a node cannot hold addresses, in words that continue "node-a: ".
+     *
+     * @return the explanation; empty: it can
+     */
+    public static String ofNode(VirtualIPSettings settings, List<IpPrefix> addresses, NodeFacts node) {
+        IneligibilityReason reason = NodePools.reason(node, settings);
+        if (reason != null) {
+            String problem = node.node().agentProblem();
+            return reason == IneligibilityReason.NO_AGENT && !problem.isEmpty()
+                    ? reason.text() + ": " + problem
+                    : reason.text();
+        }
+        InterfaceChoice choice = new InterfaceChoice(
+                settings.interfaceSelector(),
+                addresses.stream().map(IpPrefix::address).toList());
+        if (choice.on(node.links()) instanceof InterfaceChoice.NotFound notFound) {
+            return notFound.why();
+        }
+        InterfaceSelector ofAdvertisements = settings.vrrpInterfaceSelector();
+        return ofAdvertisements != null
+                        && InterfaceChoice.ofAdvertisements(ofAdvertisements).on(node.links())
+                                instanceof InterfaceChoice.NotFound notFound
+                ? notFound.why() + " (vrrp.interface)"
+                : "";
+    }
+
     private static Finding ofEmpty(ClusterIndex cluster, VirtualIPSettings settings, List<IpPrefix> addresses) {
         Map<IneligibilityReason, List<String>> reasons = cluster.pools().reasons(settings);
         if (reasons.isEmpty()) {

@@ -114,7 +114,8 @@ public final class NodePools {
         return reasons;
     }
 
-    private static @Nullable IneligibilityReason reason(NodeFacts node, VirtualIPSettings settings) {
+    /** Returns why a node is not eligible, whatever its interfaces are; null: it is. */
+    static @Nullable IneligibilityReason reason(NodeFacts node, VirtualIPSettings settings) {
         IneligibilityReason ofSettings =
                 settings.ineligibility(node.name(), node.node().labels());
         if (ofSettings != null) {

@@ -25,7 +25,7 @@ public record NodeEligibility(
         @Nullable Instant nextLookAt) {
 
     /** A node that became Ready is a last resort for this long: it may fail again. */
-    static final Duration PROBATION = Duration.ofSeconds(5);
+    public static final Duration PROBATION = Duration.ofSeconds(5);
 
     /** A node that is not Ready for this long is not eligible for new virtual routers. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
