@@ -1,8 +1,12 @@
 package dev.virtualip.cli;
 
+import dev.virtualip.cli.output.CommandFailedException;
+import dev.virtualip.cli.output.ExitStatus;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code virtualip}. */
 public final class CliMain {
@@ -10,6 +14,8 @@ public final class CliMain {
 
     /** Runs a command and exits: 0 done, 1 it could not be done, 2 it was called in a wrong way. */
     public static void main(String[] arguments) {
+        // The client of the API server logs what the messages of this program say already.
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
         System.exit(commandLine(
                         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                         new PrintWriter(System.err, true, StandardCharsets.UTF_8))
@@ -24,10 +30,30 @@ public final class CliMain {
         commandLine.setParameterExceptionHandler((wrong, given) -> {
             CommandLine command = wrong.getCommandLine();
             String name = command.getCommandSpec().qualifiedName();
-            command.getErr().println("%s: %s; see %s --help".formatted(name, oneLine(wrong), name));
+            command.getErr().println("%s: %s%s; see %s --help".formatted(name, oneLine(wrong), similar(wrong), name));
             return CommandLine.ExitCode.USAGE;
         });
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+            PrintWriter errors = command.getErr();
+            if (failure instanceof CommandFailedException expected) {
+                errors.println("virtualip: " + expected.getMessage());
+                return expected.exitCode();
+            }
+            errors.println("%s: this is a bug in virtualip, please report it: %s"
+                    .formatted(command.getCommandSpec().qualifiedName(), failure));
+            if (System.getenv("VIRTUALIP_DEBUG") != null) {
+                failure.printStackTrace(errors);
+            }
+            return ExitStatus.FAILED;
+        });
         return commandLine;
+    }
+
+    private static String similar(ParameterException wrong) {
+        return wrong instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.getSuggestions().isEmpty()
+                ? ", did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?"
+                : "";
     }
 
     private static String oneLine(Exception wrong) {

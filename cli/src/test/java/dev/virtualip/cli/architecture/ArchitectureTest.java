@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,20 @@ class ArchitectureTest {
         slices().matching("dev.virtualip.cli.(keepalived|metallb|kubevip)..")
                 .should()
                 .notDependOnEachOther()
+                .check(CLASSES);
+    }
+
+    /** A report is a function of what was read: only commands read clocks, files and the network. */
+    @Test
+    void reportersReadNoWorld() {
+        noClasses()
+                .that()
+                .haveNameMatching(".*\\.(status|history|plan)\\..*(Reporter|Inspector|Text|Simulation|Changes)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "java.nio..", "picocli..", "io.fabric8.kubernetes.client..")
+                .orShould()
+                .callMethod(Instant.class, "now")
                 .check(CLASSES);
     }
 

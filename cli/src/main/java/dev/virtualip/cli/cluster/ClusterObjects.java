@@ -1,0 +1,54 @@
+package dev.virtualip.cli.cluster;
+
+import dev.virtualip.crds.v1alpha1.VRRPRouter;
+import dev.virtualip.crds.v1alpha1.VirtualIP;
+import dev.virtualip.crds.v1alpha1.VirtualIPPool;
+import dev.virtualip.operator.snapshot.NodeObject;
+import java.util.List;
+
+/**
+ * The objects of a cluster that reports are made of.
+ *
+ * @param virtualIPs every VirtualIP
+ * @param routers every VRRPRouter
+ * @param pools every VirtualIPPool
+ * @param nodes every Node
+ * @param gaps what could not be read for want of rights, as messages
+ */
+public record ClusterObjects(
+        List<VirtualIP> virtualIPs,
+        List<VRRPRouter> routers,
+        List<VirtualIPPool> pools,
+        List<NodeObject> nodes,
+        List<String> gaps) {
+
+    /** Copies the lists. */
+    public ClusterObjects {
+        virtualIPs = List.copyOf(virtualIPs);
+        routers = List.copyOf(routers);
+        pools = List.copyOf(pools);
+        nodes = List.copyOf(nodes);
+        gaps = List.copyOf(gaps);
+    }
+
+    /** The names of the VirtualIPs, in order. */
+    public List<String> virtualIPNames() {
+        return virtualIPs.stream()
+                .map(one -> one.getMetadata().getName())
+                .sorted()
+                .toList();
+    }
+
+    /** The names of the nodes, in order: of Nodes, or of VRRPRouters if Nodes cannot be read. */
+    public List<String> nodeNames() {
+        return nodes.isEmpty()
+                ? routers.stream()
+                        .map(one -> one.getMetadata().getName())
+                        .sorted()
+                        .toList()
+                : nodes.stream()
+                        .map(one -> one.getMetadata().getName())
+                        .sorted()
+                        .toList();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.virtualip.cli.plan;
+
+import dev.virtualip.cli.cluster.ClusterClient;
+import dev.virtualip.cli.cluster.ClusterObjects;
+import dev.virtualip.cli.cluster.ClusterReader;
+import dev.virtualip.cli.output.CommandFailedException;
+
+/** Reads the objects that a plan needs: without Nodes and VRRPRouters there is no plan. */
+final class PlanReading {
+    private PlanReading() {}
+
+    static ClusterObjects read(ClusterClient client) throws CommandFailedException {
+        ClusterObjects objects = ClusterReader.read(client);
+        if (objects.nodes().isEmpty() && !objects.gaps().isEmpty()) {
+            throw new CommandFailedException("The plan cannot be made without Nodes and VRRPRouters. "
+                    + objects.gaps().getFirst());
+        }
+        return objects;
+    }
+}

@@ -1,0 +1,200 @@
+package dev.virtualip.cli.status;
+
+import dev.virtualip.cli.agent.AgentState;
+import dev.virtualip.cli.agent.AgentState.AgentRouter;
+import dev.virtualip.cli.status.AddressReport.LastMove;
+import dev.virtualip.cli.status.AddressReport.MemberReport;
+import dev.virtualip.cli.status.AddressReport.RouterReport;
+import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.v1alpha1.RouterState;
+import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a report of what agents show themselves, for hosts without Kubernetes. A pure function. */
+public final class AgentReporter {
+    private AgentReporter() {}
+
+    /** A virtual router on one host. */
+    private record Seen(String node, AgentRouter router) {
+        VirtualRouterStatus status() {
+            return router.status();
+        }
+    }
+
+    /** Reports on the virtual routers of these agents; those of one name are one virtual router. */
+    public static StatusReport report(List<AgentState> agents) {
+        SequencedMap<String, List<Seen>> routers = new TreeMap<>();
+        List<ReportedProblem> problems = new ArrayList<>();
+        List<NodeReport> nodes = new ArrayList<>();
+        for (AgentState agent : agents) {
+            agent.virtualRouters()
+                    .forEach(router -> routers.computeIfAbsent(router.status().name(), ignored -> new ArrayList<>())
+                            .add(new Seen(agent.node(), router)));
+            nodes.add(new NodeReport(
+                    agent.node(),
+                    count(agent, RouterState.ACTIVE),
+                    count(agent, RouterState.BACKUP),
+                    "ok",
+                    ready(agent)));
+            agent.conditions()
+                    .forEach(condition -> problems.add(problem(Severity.DEGRADED, "Node", agent.node(), condition)));
+        }
+        List<AddressReport> addresses = new ArrayList<>();
+        routers.forEach((name, seen) -> addresses.add(address(name, seen, problems)));
+        return new StatusReport(
+                problems.stream().sorted(ReportedProblem.WORST_FIRST).toList(),
+                addresses.stream()
+                        .sorted(Comparator.comparing(AddressReport::severity).thenComparing(AddressReport::name))
+                        .toList(),
+                nodes,
+                List.of(),
+                List.of());
+    }
+
+    private static String ready(AgentState agent) {
+        return agent.ready() ? "Ready" : "no configuration yet";
+    }
+
+    private static int count(AgentState agent, RouterState state) {
+        return (int) agent.virtualRouters().stream()
+                .filter(router -> state.is(router.status().state()))
+                .count();
+    }
+
+    private static AddressReport address(String name, List<Seen> seen, List<ReportedProblem> problems) {
+        List<Seen> active = seen.stream()
+                .filter(one -> RouterState.ACTIVE.is(one.status().state()))
+                .toList();
+        List<ReportedProblem> own = new ArrayList<>();
+        String elsewhere = active.isEmpty() ? elsewhere(seen) : null;
+        if (active.isEmpty() && elsewhere == null) {
+            own.add(new ReportedProblem(
+                    Severity.DOWN,
+                    "VirtualIP",
+                    name,
+                    "NoActive",
+                    "None of the agents that were asked is Active, and none receives an Active",
+                    "Ask the agents of the other hosts too (--agent for each), and check that they run"));
+        }
+        if (active.size() > 1) {
+            String hosts = String.join(" and ", active.stream().map(Seen::node).toList());
+            own.add(new ReportedProblem(
+                    Severity.DOWN,
+                    "VirtualIP",
+                    name,
+                    "SplitBrain",
+                    hosts + " are Active at once",
+                    Remedy.of("SplitBrain", name)));
+        }
+        for (Seen one : seen) {
+            for (Condition condition : one.status().conditions()) {
+                own.add(problem(
+                        Severity.DEGRADED,
+                        "VirtualIP",
+                        name,
+                        new Condition(
+                                condition.type(),
+                                condition.status(),
+                                condition.reason(),
+                                one.node() + ": " + condition.message(),
+                                null,
+                                null)));
+            }
+        }
+        problems.addAll(own);
+        return report(name, seen, active, elsewhere, own);
+    }
+
+    private static AddressReport report(
+            String name, List<Seen> seen, List<Seen> active, @Nullable String elsewhere, List<ReportedProblem> own) {
+        Severity worst = own.stream()
+                .map(ReportedProblem::severity)
+                .min(Severity::compareTo)
+                .orElse(Severity.OK);
+        Seen holder = active.isEmpty() ? null : active.getFirst();
+        Set<String> addresses = new LinkedHashSet<>();
+        seen.forEach(one -> addresses.addAll(one.status().addresses()));
+        List<String> backups = seen.stream()
+                .filter(one -> RouterState.BACKUP.is(one.status().state()))
+                .map(Seen::node)
+                .toList();
+        VirtualRouterStatus first = seen.getFirst().status();
+        return new AddressReport(
+                name,
+                null,
+                List.copyOf(addresses),
+                worst,
+                worst == Severity.OK
+                        ? "ok"
+                        : worst + " "
+                                + own.stream()
+                                        .min(ReportedProblem.WORST_FIRST)
+                                        .orElseThrow()
+                                        .reason(),
+                holder == null ? elsewhere : holder.node(),
+                holder == null ? null : holder.status().interfaceName(),
+                first.virtualRouterID(),
+                holder == null ? null : holder.status().since(),
+                backups,
+                holder == null ? 0 : holder.status().transitions(),
+                holder == null ? null : lastMove(holder),
+                null,
+                List.of(new RouterReport(
+                        name,
+                        seen.getFirst().router().family(),
+                        first.virtualRouterID(),
+                        List.of(),
+                        seen.stream()
+                                .map(AgentReporter::member)
+                                .sorted(Comparator.comparingInt(MemberReport::priority)
+                                        .reversed())
+                                .toList())));
+    }
+
+    /** The address of the Active that a Backup receives; null: none. */
+    private static @Nullable String elsewhere(List<Seen> seen) {
+        return seen.stream()
+                .map(one -> one.status().activeRouter())
+                .filter(address -> address != null && !address.isEmpty())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static LastMove lastMove(Seen holder) {
+        VirtualRouterStatus status = holder.status();
+        String from = status.previousActiveRouter();
+        return new LastMove(
+                from,
+                holder.node(),
+                status.since(),
+                status.reason(),
+                ReasonText.ofMove(from, holder.node(), status.reason()));
+    }
+
+    private static MemberReport member(Seen seen) {
+        VirtualRouterStatus status = seen.status();
+        return new MemberReport(
+                seen.node(),
+                status.state(),
+                false,
+                status.priority(),
+                status.effectivePriority(),
+                status.interfaceName(),
+                status.since(),
+                status.reason(),
+                MemberReader.health(status.healthChecks()),
+                MemberReader.problems(status.conditions()));
+    }
+
+    private static ReportedProblem problem(Severity severity, String kind, String name, Condition condition) {
+        return new ReportedProblem(
+                severity, kind, name, condition.reason(), condition.message(), Remedy.of(condition.reason(), name));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.virtualip.cli.history;
+
+import org.jspecify.annotations.NullMarked;

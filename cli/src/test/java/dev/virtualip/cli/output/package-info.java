@@ -1,0 +1,4 @@
+@NullMarked
+package dev.virtualip.cli.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.virtualip.cli.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.virtualip.cli.status;
+
+import org.jspecify.annotations.NullMarked;
