@@ -27,32 +27,35 @@ final class MoveBudget {
     private final Map<String, Integer> perNode = new HashMap<>();
     private int inAll;
 
-    private MoveBudget(ClusterIndex cluster) {
-        this.cluster = cluster;
-    }
-
     /**
-     * Returns the names of the groups that may move. Those whose Active has been Active for the longest time come
-     * first, so that a move that fails again and again cannot hold up the others.
+     * Counts the moves that are under way.
      *
      * @param moves the planned moves by the name of the group
      */
-    static Set<String> granted(ClusterIndex cluster, Map<String, List<GroupMove>> moves) {
-        MoveBudget budget = new MoveBudget(cluster);
+    MoveBudget(ClusterIndex cluster, Map<String, List<GroupMove>> moves) {
+        this.cluster = cluster;
+        moves.values().stream()
+                .flatMap(List::stream)
+                .filter(move -> !move.ready() && move.isUnderway() && isAlive(move))
+                .forEach(this::take);
+    }
+
+    /**
+     * Returns the names of the groups that may move as well. Those whose Active has been Active for the longest time
+     * come first, so that a move that fails again and again cannot hold up the others.
+     *
+     * @param moves the planned moves by the name of the group
+     */
+    Set<String> grant(Map<String, List<GroupMove>> moves) {
         TreeMap<String, GroupMove> ready = new TreeMap<>();
-        moves.forEach((group, all) -> all.forEach(move -> {
-            if (move.ready()) {
-                ready.put(group, move);
-            } else if (move.isUnderway() && budget.isAlive(move)) {
-                budget.take(move);
-            }
-        }));
+        moves.forEach((group, all) ->
+                all.stream().filter(GroupMove::ready).forEach(move -> ready.put(group, move)));
         Set<String> granted = new TreeSet<>();
         ready.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.comparing(GroupMove::activeSince)))
-                .filter(entry -> budget.hasRoom(entry.getValue()))
+                .filter(entry -> hasRoom(entry.getValue()))
                 .forEach(entry -> {
-                    budget.take(entry.getValue());
+                    take(entry.getValue());
                     granted.add(entry.getKey());
                 });
         return granted;

@@ -4,6 +4,8 @@ import dev.virtualip.operator.plan.candidates.ClusterIndex;
 import dev.virtualip.operator.plan.candidates.GroupMove;
 import dev.virtualip.operator.plan.candidates.PlannedRouter;
 import dev.virtualip.operator.plan.candidates.Rebalancer;
+import dev.virtualip.operator.plan.candidates.RetainedRouter;
+import dev.virtualip.operator.plan.candidates.RouterGroup;
 import dev.virtualip.operator.plan.model.Desired;
 import dev.virtualip.operator.plan.model.Observed;
 import dev.virtualip.operator.plan.model.Plan;
@@ -20,24 +22,32 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Plans which node may hold which address. A pure function without memory from plan to plan. */
 public final class Planner {
     private final ClusterIndex cluster;
     private final List<ComponentPlan> settled;
     private final PlanDraft draft;
+    private final MoveBudget budget;
+    private final Set<String> granted = new HashSet<>();
+    private final List<RetainedRouter> retainedLate = new ArrayList<>();
 
-    private Planner(ClusterIndex cluster, List<RequestComponent> components) {
+    private Planner(ClusterIndex cluster, List<RequestComponent> components, List<RetainedRouter> retained) {
         this.cluster = cluster;
         this.settled = components.stream()
                 .map(component -> new ComponentPlanner(cluster, component, Map.of()).settle(Map.of(), Set.of()))
                 .toList();
         this.draft = new PlanDraft(cluster, settled);
+        retained.forEach(draft.ids()::own);
+        Map<String, List<GroupMove>> moves = new HashMap<>();
+        settled.forEach(plan -> moves.putAll(plan.moves()));
+        this.budget = new MoveBudget(cluster, moves);
+        grant(settled, moves);
     }
 
     /**
@@ -71,10 +81,10 @@ public final class Planner {
         List<VirtualIPRequest> requests = new RequestReader(
                         all, observed.secretKeys(), allocation, services.endpointNodes())
                 .readAll(all.virtualIPs());
-        Planner planner = new Planner(cluster, RequestComponent.group(requests, cluster.hostedRouters()));
-        planner.complete();
+        Planner planner = complete(cluster, RequestComponent.group(requests, cluster.hostedRouters()));
         Plan plan = new PlanWriter(cluster, planner.draft).write(observed, requests, allocation);
-        return new Made(unclaimed.complete(plan.with(services.result(plan.verdicts())), now), cluster, requests);
+        return new Made(
+                unclaimed.complete(plan.with(services.result(plan.verdicts())), now), cluster, requests);
     }
 
     /** Allocates addresses: first everything keeps what it has, then users' VirtualIPs and Services get new ones. */
@@ -89,16 +99,28 @@ public final class Planner {
     }
 
     /**
-     * Chooses the groups to rebalance and the planned moves that begin now, then places whatever has no node or Virtual
-     * Router ID yet.
+     * Plans again while a VirtualIP is refused so late that its Virtual Router IDs, which it keeps, were given to
+     * others already. Each round adds at least one of the virtual routers that run.
      */
+    private static Planner complete(ClusterIndex cluster, List<RequestComponent> components) {
+        Map<String, RetainedRouter> retained = new TreeMap<>();
+        while (true) {
+            Planner planner = new Planner(cluster, components, List.copyOf(retained.values()));
+            planner.complete();
+            int before = retained.size();
+            planner.retainedLate.forEach(one -> retained.put(one.router().name(), one));
+            if (retained.size() == before) {
+                return planner;
+            }
+        }
+    }
+
+    /** Chooses the groups to rebalance, then places whatever has no node or Virtual Router ID yet. */
     private void complete() {
         Map<String, NodeFacts> wanted = Rebalancer.of(cluster, draft.loads(), draft.running());
-        Set<String> granted = granted();
         List<ComponentPlan> open = new ArrayList<>();
         for (ComponentPlan plan : settled) {
-            if (plan.groups().stream()
-                    .anyMatch(group -> wanted.containsKey(group.name()) || granted.contains(group.name()))) {
+            if (plan.groups().stream().anyMatch(group -> wanted.containsKey(group.name()) || isGranted(group))) {
                 open.add(new ComponentPlanner(cluster, plan.component(), Map.of()).settle(wanted, granted));
             } else if (plan.isOpen()) {
                 open.add(plan);
@@ -108,25 +130,29 @@ public final class Planner {
         open.forEach(draft::replace);
         NewRouterPlacement placement = new NewRouterPlacement(cluster, draft, open);
         open.forEach(placement::reserveGivenIDs);
-        open.forEach(plan -> admit(placement, plan, wanted, granted));
+        open.forEach(plan -> admit(placement, plan, wanted));
     }
 
-    /** Names the virtual routers whose planned move begins now. A refusal may still change their groups. */
-    private Set<String> granted() {
-        Map<String, List<GroupMove>> moves = new HashMap<>();
-        settled.forEach(plan -> moves.putAll(plan.moves()));
-        Set<String> groups = MoveBudget.granted(cluster, moves);
-        return settled.stream()
+    private boolean isGranted(RouterGroup group) {
+        return group.routers().stream().map(PlannedRouter::name).anyMatch(granted::contains);
+    }
+
+    /**
+     * Chooses the planned moves that begin now, by the names of their virtual routers: a refusal may still change the
+     * groups.
+     */
+    private boolean grant(List<ComponentPlan> plans, Map<String, List<GroupMove>> moves) {
+        Set<String> groups = budget.grant(moves);
+        return granted.addAll(plans.stream()
                 .flatMap(plan -> plan.groups().stream())
                 .filter(group -> groups.contains(group.name()))
                 .flatMap(group -> group.routers().stream())
                 .map(PlannedRouter::name)
-                .collect(Collectors.toSet());
+                .toList());
     }
 
     /** Places what is new in a component. Each round refuses at least one more VirtualIP. */
-    private void admit(
-            NewRouterPlacement placement, ComponentPlan first, Map<String, NodeFacts> wanted, Set<String> granted) {
+    private void admit(NewRouterPlacement placement, ComponentPlan first, Map<String, NodeFacts> wanted) {
         Map<String, Finding> refusals = new TreeMap<>();
         ComponentPlan last = first;
         Map<String, Finding> more = placement.refusals(last);
@@ -135,6 +161,13 @@ public final class Planner {
             last = new ComponentPlanner(cluster, first.component(), refusals).settle(wanted, granted);
             draft.own(last);
             more = placement.refusals(last);
+        }
+        if (!refusals.isEmpty()) {
+            retainedLate.addAll(last.retained());
+            // A move may be ready only now that a refused VirtualIP no longer takes part in its group.
+            if (grant(List.of(last), last.moves())) {
+                last = new ComponentPlanner(cluster, first.component(), refusals).settle(wanted, granted);
+            }
         }
         draft.replace(last);
         placement.place(last);

@@ -18,6 +18,7 @@ import dev.virtualip.operator.plan.topology.HostedRouter.Provenance;
 import dev.virtualip.operator.plan.topology.InterfaceChoice;
 import dev.virtualip.operator.plan.topology.Networks;
 import dev.virtualip.operator.plan.topology.RunningRouter;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Assigns VirtualIPs to virtual routers: to the one that already serves them, or to a new one. */
@@ -120,7 +122,7 @@ final class RouterAssignment {
         if (staying.isEmpty()) {
             if (!kept.isEmpty()) {
                 names.add(router.name());
-                retained.add(new RetainedRouter(router, kept));
+                retained.add(new RetainedRouter(router, kept, givenAway(router)));
             }
             return;
         }
@@ -140,6 +142,16 @@ final class RouterAssignment {
         }
         names.add(router.name());
         planned.add(new PlannedRouter(router.name(), router.ipv6(), router.network(), router.id(), members, router));
+    }
+
+    /** The addresses of a running virtual router that an accepted VirtualIP owns. */
+    private Set<InetAddress> givenAway(RunningRouter router) {
+        return component.requests().stream()
+                .filter(request -> !refused.containsKey(request.name()))
+                .flatMap(request -> request.addresses().stream())
+                .map(IpPrefix::address)
+                .filter(router.addresses()::contains)
+                .collect(Collectors.toSet());
     }
 
     /** The VirtualIPs whose settings agree with most others. The rest moves to other virtual routers. */

@@ -235,6 +235,22 @@ class PlannedMoveTest {
     }
 
     @Test
+    void moveBeginsThoughAMemberOfItsGroupIsRefused() {
+        cluster.put("old", Specs.of("192.0.2.212/24").id(51).spec());
+        cluster.put("web", Specs.of(ADDRESS).with("edge").spec());
+        Planned before = new Planned(cluster.settle());
+        cluster.put("mail", Specs.of("192.0.2.211/24").with("edge").id(51).spec());
+        String to = before.nodes("web").get(1);
+        cluster.moveTo("web", to);
+
+        Planned after = new Planned(cluster.settle());
+
+        assertThat(after.refusal("mail")).startsWith("VirtualRouterIDConflict");
+        assertThat(move("web").phase()).isEqualTo(MovePhase.DONE);
+        assertThat(active()).isEqualTo(to);
+    }
+
+    @Test
     void nodeInMaintenanceIsEmptiedAFewAtATimeAndStaysEmptyAfterwards() {
         for (int i = 0; i < 20; i++) {
             cluster.put("vip-" + i, "192.0.2.%d/24".formatted(101 + i));

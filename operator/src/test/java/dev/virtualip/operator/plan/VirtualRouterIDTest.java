@@ -148,6 +148,20 @@ class VirtualRouterIDTest {
     }
 
     @Test
+    void idOfAVirtualIPThatIsRefusedLateIsRefusedToAnOlderOne() {
+        cluster.put("runs", Specs.of("192.0.2.210/24").id(52).spec());
+        cluster.settle();
+        cluster.put("runs", Specs.of("192.0.2.210/24").on("eth9").id(50).spec());
+        cluster.put("asks", Specs.of("192.0.2.211/24").id(52).spec());
+
+        Planned planned = new Planned(cluster.settle());
+
+        assertThat(planned.refusal("runs")).startsWith("InterfaceNotFound");
+        assertThat(planned.refusal("asks")).startsWith("VirtualRouterIDConflict");
+        assertThat(planned.verdict("asks").pending()).isEmpty();
+    }
+
+    @Test
     void twoThatGiveOneIDAndEqualSettingsShareIt() {
         cluster.put("a", Specs.of("192.0.2.210/24").id(55).spec());
         cluster.put("b", Specs.of("192.0.2.211/24").id(55).spec());

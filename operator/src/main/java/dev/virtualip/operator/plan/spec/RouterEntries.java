@@ -5,10 +5,13 @@ import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.operator.plan.candidates.RetainedRouter;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import dev.virtualip.operator.plan.topology.HostedRouter;
+import dev.virtualip.operator.plan.topology.ReadableAddresses;
 import dev.virtualip.operator.plan.topology.RunningRouter;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The entries of a group, or of a retained virtual router, in the VRRPRouters of its nodes.
@@ -30,9 +33,28 @@ public record RouterEntries(List<Entry> entries, Map<String, List<Finding>> held
         return new RouterEntries(
                 retained.router().places().values().stream()
                         .filter(place -> place.spec() != null)
-                        .map(place -> new Entry(place.node(), withoutOldOrder(retained.router(), place)))
+                        .map(place -> new Entry(place.node(), unchanged(retained, place)))
+                        .filter(entry -> !entry.router().addresses().isEmpty())
                         .toList(),
                 Map.of());
+    }
+
+    private static VirtualRouter unchanged(RetainedRouter retained, HostedRouter place) {
+        VirtualRouter spec = withoutOldOrder(retained.router(), place);
+        return retained.givenAway().isEmpty()
+                ? spec
+                : spec.toBuilder()
+                        .addresses(without(retained.givenAway(), spec.addresses()))
+                        .extraAddresses(without(retained.givenAway(), spec.extraAddresses()))
+                        .build();
+    }
+
+    private static List<String> without(Set<InetAddress> givenAway, List<String> addresses) {
+        return addresses.stream()
+                .filter(text -> ReadableAddresses.read(text)
+                        .map(prefix -> !givenAway.contains(prefix.address()))
+                        .orElse(true))
+                .toList();
     }
 
     /** Removes an order to hand over that was carried out: while it stands, the node never preempts. */
