@@ -33,7 +33,7 @@ class PacketAuthenticationTest {
 
     @Test
     void theTextFormKeepsThePassword() {
-        assertThat(PacketAuthentication.of("secret")).hasToString("Authentication[type=1]");
+        assertThat(PacketAuthentication.of("secret")).hasToString("PacketAuthentication[type=1]");
     }
 
     @Test
