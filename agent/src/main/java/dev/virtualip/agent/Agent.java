@@ -53,12 +53,12 @@ final class Agent {
         try {
             List<String> missing = Capabilities.ofThisProcess().missing();
             if (!missing.isEmpty()) {
-                return AgentMain.failToStart("VRRP and the binding of addresses need %s: run as root, or grant these"
+                return ExitCode.failToStart("VRRP and the binding of addresses need %s: run as root, or grant these"
                                 .formatted(String.join(" and ", missing))
                         + " capabilities");
             }
         } catch (IOException e) {
-            return AgentMain.failToStart("cannot read the capabilities of this process: " + e.getMessage());
+            return ExitCode.failToStart("cannot read the capabilities of this process: " + e.getMessage());
         }
         return switch (options.source()) {
             case AgentOptions.FromFile file -> run(options, file.config());
@@ -77,7 +77,7 @@ final class Agent {
             }
             case ConfigFileResult.Invalid invalid -> {
                 System.err.println(FileConfigSource.text(invalid.problems()));
-                yield AgentMain.START_FAILED;
+                yield ExitCode.START_FAILED;
             }
         };
     }
@@ -88,7 +88,7 @@ final class Agent {
         try {
             runtime.loop().started().join();
         } catch (CompletionException e) {
-            return AgentMain.failToStart("cannot start the event loop: " + cause(e));
+            return ExitCode.failToStart("cannot start the event loop: " + cause(e));
         }
         raisePriority();
         runtime.health().configured(configSource.initial());
@@ -100,14 +100,14 @@ final class Agent {
         } catch (IOException e) {
             stopping.set(true);
             runtime.loop().stop().join();
-            return AgentMain.failToStart("" + e.getMessage());
+            return ExitCode.failToStart("" + e.getMessage());
         } catch (CompletionException e) {
             runtime.warn(
                     "LoopFailed",
                     "the event loop failed; the kernel removes the addresses when their lifetime"
                             + " ends. Please report this bug: " + cause(e));
             runtime.closeReports();
-            return AgentMain.FAILED;
+            return ExitCode.FAILED;
         } catch (RuntimeException e) {
             // Without this thread no configuration change is applied and no health is reported, while VRRP runs on.
             stopping.set(true);
@@ -116,7 +116,7 @@ final class Agent {
                     "handing over and exiting after an unexpected failure. Please report this bug: " + e);
             runtime.loop().stop().exceptionally(failure -> null).join();
             runtime.closeReports();
-            return AgentMain.FAILED;
+            return ExitCode.FAILED;
         }
     }
 
@@ -130,7 +130,7 @@ final class Agent {
                     "Listening",
                     "HTTP on " + http.address() + (metrics == http ? "" : ", metrics on " + metrics.address()));
             runtime.loop().ended().join();
-            return AgentMain.DONE;
+            return ExitCode.DONE;
         }
     }
 
@@ -164,7 +164,7 @@ final class Agent {
             current.reportStopped();
         }
         runtime.closeReports();
-        Runtime.getRuntime().halt(AgentMain.DONE);
+        Runtime.getRuntime().halt(ExitCode.DONE);
     }
 
     private void close(ConfigSubscription current) {

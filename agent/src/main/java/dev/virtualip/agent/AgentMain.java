@@ -7,18 +7,6 @@ import java.nio.file.Path;
 
 /** The command {@code virtualip-agent}. */
 public final class AgentMain {
-    /** Success. */
-    static final int DONE = 0;
-
-    /** {@code check} found a problem. */
-    static final int CHECK_FAILED = 1;
-
-    /** The agent cannot start: wrong usage, an invalid file, missing capabilities, an address in use. */
-    static final int START_FAILED = 2;
-
-    /** The agent ended because of an internal failure. */
-    static final int FAILED = 3;
-
     private AgentMain() {}
 
     /** Runs the command that the arguments name. */
@@ -29,7 +17,7 @@ public final class AgentMain {
     private static int run(String[] arguments) {
         return switch (AgentOptions.parse(arguments)) {
             case AgentOptions.Help help -> print(help.text());
-            case AgentOptions.Misuse misuse -> failToStart(misuse.message());
+            case AgentOptions.Misuse misuse -> ExitCode.failToStart(misuse.message());
             case AgentOptions.Check check -> check(check.config());
             case AgentOptions.Probe probe -> ProbeCommand.run(probe);
             case AgentOptions.Run run -> Agent.run(run);
@@ -46,19 +34,13 @@ public final class AgentMain {
                                 valid.config().nodeName()));
             case ConfigFileResult.Invalid invalid -> {
                 invalid.problems().forEach(System.err::println);
-                yield CHECK_FAILED;
+                yield ExitCode.CHECK_FAILED;
             }
         };
     }
 
     private static int print(String text) {
         System.out.println(text);
-        return DONE;
-    }
-
-    /** Prints why the agent does not start. */
-    static int failToStart(String message) {
-        System.err.println("virtualip-agent: " + message);
-        return START_FAILED;
+        return ExitCode.DONE;
     }
 }

@@ -29,14 +29,14 @@ final class ProbeCommand {
             ProbePlan plan = plan(options);
             System.out.println(
                     ReportJson.get().writeValueAsString(ProbeRun.run(plan, options.hostRoot(), AgentVersion.get())));
-            return AgentMain.DONE;
+            return ExitCode.DONE;
         } catch (JsonProcessingException e) {
-            return AgentMain.failToStart("option --plan: " + e.getOriginalMessage());
+            return ExitCode.failToStart("option --plan: " + e.getOriginalMessage());
         } catch (IOException | IllegalArgumentException e) {
-            return AgentMain.failToStart(String.valueOf(e.getMessage()));
+            return ExitCode.failToStart(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return AgentMain.failToStart("interrupted");
+            return ExitCode.failToStart("interrupted");
         }
     }
 
