@@ -42,6 +42,35 @@ class RightsIT {
     }
 
     @Test
+    void chartHasTheRolesForPeopleOfDeployRbac() {
+        assertThat(userRoles(helm.objects()))
+                .isEqualTo(userRoles(Chart.documents(Chart.read(RBAC.resolve("users.yaml")))))
+                .hasSize(4)
+                .noneMatch(role -> role.contains("*") || role.contains("secrets") || role.contains("status"));
+    }
+
+    /** The rules and aggregations of roles that are bound to no account of ours. */
+    private static Set<String> userRoles(List<JsonNode> objects) {
+        Set<String> roles = new TreeSet<>();
+        for (JsonNode object : objects) {
+            String name = object.path("metadata").path("name").asText();
+            boolean bound = objects.stream()
+                    .anyMatch(binding ->
+                            binding.path("roleRef").path("name").asText().equals(name));
+            if (object.path("kind").asText().equals("ClusterRole") && !bound) {
+                StringBuilder labels = new StringBuilder();
+                object.path("metadata").path("labels").fieldNames().forEachRemaining(label -> {
+                    if (label.startsWith("rbac.")) {
+                        labels.append(label);
+                    }
+                });
+                roles.add(name + " " + labels + ": " + object.path("rules"));
+            }
+        }
+        return roles;
+    }
+
+    @Test
     void chartHasThePoliciesOfDeployRbac() {
         assertThat(Chart.text("files/policies.yaml"))
                 .as("copy deploy/rbac/policies.yaml to deploy/helm/virtualip/files")
