@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.kubernetes.ApiServer;
 import dev.virtualip.testkit.kubernetes.RequiresApiServer;
+import dev.virtualip.testkit.lab.Checkout;
 import dev.virtualip.testkit.lab.LabHost;
 import dev.virtualip.testkit.probe.ProbeLog;
 import dev.virtualip.testkit.probe.Prober;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -77,12 +80,47 @@ class PlannedMovesE2E {
     }
 
     @Test
+    void rolesForPeopleAllowWhatTheirCommandsNeed() {
+        String holder = shared.applied("seen");
+        String binding = "clusterrolebinding";
+        shared.cluster().applyFile("deploy/rbac/users.yaml");
+        kubectl("create", "serviceaccount", "jane", "--namespace=virtualip-system");
+        ApiServer api = shared.cluster().api();
+        Path jane = api.kubeconfig("jane", api.token("virtualip-system", "jane"), "default");
+
+        assertThat(virtualip("status", jane))
+                .contains("may not list virtualips.virtualip.dev", "--clusterrole=virtualip-viewer")
+                .endsWith("exit 1");
+        kubectl("create", binding, "jane", "--clusterrole=virtualip-viewer", "--serviceaccount=virtualip-system:jane");
+        shared.await(
+                "the role is bound",
+                () -> virtualip("status seen --check", jane).endsWith("exit 0"));
+        assertThat(virtualip("why seen", jane))
+                .contains(holder, "highest priority")
+                .endsWith("exit 0");
+        assertThat(virtualip("simulate drain " + holder, jane)).contains("seen").endsWith("exit 0");
+        assertThat(virtualip("history seen", jane)).contains("Assigned", holder).endsWith("exit 0");
+        assertThat(virtualip("status -o json", jane))
+                .contains("\"activeNode\" : \"" + holder)
+                .endsWith("exit 0");
+        assertThat(virtualip("move seen --to " + holder, jane))
+                .contains("virtualip-editor")
+                .endsWith("exit 1");
+        assertThat(virtualip("maintenance %s on".formatted(holder), jane))
+                .contains("virtualip-maintenance")
+                .endsWith("exit 1");
+        kubectl("delete", binding, "jane");
+    }
+
+    @Test
     void refusedMoveNamesItsReason() {
         String holder = shared.applied("refused");
 
         kubectl("annotate", "virtualip", "refused", "virtualip.dev/move-to=node-x");
         shared.await("it is refused", () -> phase("refused").equals("Refused"));
         shared.awaitEvent("refused", "MoveRefused", "node-x", "does not exist");
+        assertThat(virtualip("move refused --to node-x"))
+                .endsWith("There is no Node node-x; did you mean node-a or node-b or node-c?\nexit 1");
 
         assertThat(shared.status("refused").at("/move/message").asText()).contains("virtualip.dev/move-to");
         assertThat(shared.holders()).containsExactly(holder);
@@ -113,13 +151,19 @@ class PlannedMovesE2E {
         String holder = shared.awaitReady("many-0", SharedCluster.ADDRESS);
         Prober client = shared.probe(SharedCluster.ADDRESS);
 
-        kubectl("annotate", "node", holder, "virtualip.dev/maintenance=true");
+        assertThat(virtualip("simulate drain %s --check".formatted(holder)))
+                .contains("safe to reboot", "MOVES TO")
+                .endsWith("exit 0");
+        assertThat(virtualip("maintenance %s on --wait".formatted(holder)))
+                .contains(holder + " holds no address any more")
+                .endsWith("exit 0");
         awaitDrained(holder);
+        assertThat(virtualip("why " + holder)).contains("in maintenance").endsWith("exit 0");
         IntStream.range(0, 9)
                 .forEach(i -> assertThat(shared.cluster().holders(address(i)))
                         .hasSize(1)
                         .doesNotContain(holder));
-        kubectl("annotate", "node", holder, "virtualip.dev/maintenance-");
+        assertThat(virtualip("maintenance %s off".formatted(holder))).endsWith("exit 0");
         IntStream.range(0, 9).forEach(i -> shared.awaitAsPlanned("many-" + i));
         assertNothingLost("maintenance of a node", client);
     }
@@ -129,8 +173,20 @@ class PlannedMovesE2E {
     }
 
     private static void moveTo(String name, String node) {
-        kubectl("annotate", "--overwrite", "virtualip", name, "virtualip.dev/move-to=" + node);
+        assertThat(virtualip("move %s --to %s --wait".formatted(name, node)))
+                .endsWith("%s answers on %s.\nexit 0".formatted(name, node));
         awaitMoved(name, node);
+    }
+
+    /** Runs the command line as the administrator; returns both streams, and the exit code in the last line. */
+    private static String virtualip(String arguments) {
+        return virtualip(arguments, shared.cluster().api().kubeconfig());
+    }
+
+    private static String virtualip(String arguments, Path kubeconfig) {
+        String command = "%s %s --kubeconfig %s 2>&1; echo exit $?"
+                .formatted(Checkout.root().resolve("cli/bin/virtualip"), arguments, kubeconfig);
+        return shared.cluster().control().exec("sh", "-c", command).strip();
     }
 
     private static void awaitMoved(String name, String node) {
