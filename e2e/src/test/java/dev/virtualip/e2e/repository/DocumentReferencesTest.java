@@ -2,9 +2,12 @@ package dev.virtualip.e2e.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.testkit.docs.MarkdownPage;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents for contributors name paths and types that exist. */
@@ -24,6 +27,22 @@ class DocumentReferencesTest {
 
         assertThat(new DocumentReferences(texts).check(path, texts.getOrDefault(path, "")))
                 .isEmpty();
+    }
+
+    /** Reasons, kinds and test classes that the guides name are in the sources. */
+    @ParameterizedTest
+    @MethodSource("guides")
+    void everyNameInAGuideExists(Path guide) {
+        Map<Path, String> texts = Repository.here().texts();
+
+        // Paths may be of another project, or the key of an annotation.
+        assertThat(new DocumentReferences(texts).check(guide, texts.getOrDefault(guide, "")))
+                .filteredOn(problem -> !problem.what().contains("/"))
+                .isEmpty();
+    }
+
+    static Stream<Path> guides() {
+        return MarkdownPage.site().stream().map(MarkdownPage::path);
     }
 
     @ParameterizedTest
