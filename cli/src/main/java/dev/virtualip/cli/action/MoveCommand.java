@@ -139,9 +139,7 @@ public final class MoveCommand implements Callable<Integer> {
         }
         if (MovePhase.REFUSED.is(move.phase())) {
             err().println("virtualip: the move of %s to %s is refused: %s".formatted(name, node, move.message()));
-            err().println(
-                            "The request stays until: virtualip move %s --clear"
-                                    .formatted(name));
+            err().println("The request stays until: virtualip move %s --clear".formatted(name));
             return ExitStatus.PROBLEM;
         }
         if (MovePhase.DONE.is(move.phase())) {

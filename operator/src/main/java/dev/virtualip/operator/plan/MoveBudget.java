@@ -48,8 +48,7 @@ final class MoveBudget {
      */
     Set<String> grant(Map<String, List<GroupMove>> moves) {
         TreeMap<String, GroupMove> ready = new TreeMap<>();
-        moves.forEach((group, all) ->
-                all.stream().filter(GroupMove::ready).forEach(move -> ready.put(group, move)));
+        moves.forEach((group, all) -> all.stream().filter(GroupMove::ready).forEach(move -> ready.put(group, move)));
         Set<String> granted = new TreeSet<>();
         ready.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.comparing(GroupMove::activeSince)))

@@ -83,8 +83,7 @@ public final class Planner {
                 .readAll(all.virtualIPs());
         Planner planner = complete(cluster, RequestComponent.group(requests, cluster.hostedRouters()));
         Plan plan = new PlanWriter(cluster, planner.draft).write(observed, requests, allocation);
-        return new Made(
-                unclaimed.complete(plan.with(services.result(plan.verdicts())), now), cluster, requests);
+        return new Made(unclaimed.complete(plan.with(services.result(plan.verdicts())), now), cluster, requests);
     }
 
     /** Allocates addresses: first everything keeps what it has, then users' VirtualIPs and Services get new ones. */

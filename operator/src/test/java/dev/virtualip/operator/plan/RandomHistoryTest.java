@@ -30,8 +30,7 @@ class RandomHistoryTest {
 
     /** Few in the build; {@code -Dhistories=1000} runs more. */
     static IntStream seeds() {
-        return IntStream.concat(
-                        IntStream.of(FOUND), IntStream.rangeClosed(1, Integer.getInteger("histories", 8)))
+        return IntStream.concat(IntStream.of(FOUND), IntStream.rangeClosed(1, Integer.getInteger("histories", 8)))
                 .distinct();
     }
 
