@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +122,17 @@ public final class AddressLedger {
                     return its.offset(address).subtract(start(virtualIP, size)).mod(size);
                 })))
                 .orElse(null);
+    }
+
+    /** Returns the VirtualIPs for which nodes serve an address, or another one of the same virtual router. */
+    public Set<String> servedAs(InetAddress address) {
+        Set<String> names = new TreeSet<>();
+        served.forEach((name, addresses) -> {
+            if (addresses.contains(address)) {
+                names.add(name);
+            }
+        });
+        return names;
     }
 
     /** Whether nodes serve a VirtualIP of this name. */

@@ -69,7 +69,9 @@ final class AddressChoice {
     void keep(ServiceGroup group) {
         if (group.existing() != null) {
             group.addresses().stream()
-                    .filter(address -> ledger.holder(address) == null)
+                    // A user's VirtualIP that names an address which nodes serve for the Service is refused.
+                    .filter(address -> ledger.holder(address) == null
+                            || ledger.servedAs(address).contains(group.name()))
                     .forEach(address -> ledger.take(group.name(), address));
             return;
         }

@@ -113,6 +113,11 @@ final class Attachments {
         if (!foreign.isEmpty()) {
             return ServiceFindings.notOfVirtualIP(foreign, name);
         }
+        return missing(request, name, its);
+    }
+
+    /** Returns why a Service cannot use the addresses of a VirtualIP: one that it needs is missing; null: it can. */
+    static @Nullable Finding missing(ServiceRequest request, String name, List<InetAddress> its) {
         for (boolean ipv6 : new boolean[] {false, true}) {
             boolean has = its.stream().anyMatch(address -> ServiceRequest.isIpv6(address) == ipv6);
             if (!has && (request.requires(ipv6) || (its.isEmpty() && request.wants(ipv6)))) {

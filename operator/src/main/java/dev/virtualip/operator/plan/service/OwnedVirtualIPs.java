@@ -59,6 +59,11 @@ final class OwnedVirtualIPs {
         return virtualIP.annotations().get(SHARED_BY);
     }
 
+    /** Whether a Service has a VirtualIP. */
+    static boolean has(@Nullable WantedVirtualIP virtualIP, String service) {
+        return virtualIP != null && services(virtualIP).contains(service);
+    }
+
     private static Set<String> services(WantedVirtualIP virtualIP) {
         String listed = virtualIP.annotations().getOrDefault(SERVICES, "");
         return listed.isEmpty()

@@ -2,6 +2,7 @@ package dev.virtualip.operator.plan.service;
 
 import dev.virtualip.crds.condition.ConditionReason;
 import dev.virtualip.crds.format.AddressText;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.model.Desired;
@@ -21,14 +22,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +55,7 @@ public final class ServicePlanner {
         this.choice = new AddressChoice(ledger, this::holder);
         this.attachments = new Attachments(owned);
         GroupFormation.Result formed = GroupFormation.of(attachments.attach(requests()), owned);
-        formed.refusals()
-                .forEach((service, finding) ->
-                        verdicts.put(service, new ServiceVerdict(null, true, List.of(), finding, List.of())));
+        formed.refusals().forEach((service, finding) -> verdicts.put(service, refused(finding)));
         groups.addAll(formed.groups());
         nameGroups();
     }
@@ -88,15 +86,43 @@ public final class ServicePlanner {
     private void nameGroups() {
         Set<String> taken =
                 desired.virtualIPs().stream().map(WantedVirtualIP::name).collect(Collectors.toCollection(HashSet::new));
+        Set<String> ofServices = groups.stream()
+                .flatMap(group -> group.members().stream())
+                .map(ServiceRequest::service)
+                .flatMap(service -> Stream.of(OwnedNames.of(service), OwnedNames.hashed(service)))
+                .collect(Collectors.toSet());
         for (ServiceGroup group : groups) {
             if (group.existing() == null) {
-                String plain = OwnedNames.of(group.first().service());
-                String hashed = OwnedNames.hashed(group.first().service());
-                group.setName(taken.contains(plain) || ledger.isServed(hashed) ? hashed : plain);
+                group.setName(name(group, taken, ofServices));
                 taken.add(group.name());
             }
             byName.put(group.name(), group);
         }
+    }
+
+    /**
+     * Chooses the name of a VirtualIP that does not exist yet: the one under which nodes serve the address, if there
+     * was such a VirtualIP, else that of the Service.
+     */
+    private String name(ServiceGroup group, Set<String> taken, Set<String> ofServices) {
+        WantedService first = group.first().service();
+        String plain = OwnedNames.of(first);
+        String hashed = OwnedNames.hashed(first);
+        if (ledger.isServed(plain) && !taken.contains(plain)) {
+            return plain;
+        }
+        if (ledger.isServed(hashed)) {
+            return hashed;
+        }
+        return group.told().stream()
+                .map(ledger::servedAs)
+                .filter(names -> names.size() == 1)
+                .flatMap(Set::stream)
+                .filter(name -> name.startsWith(OwnedNames.PREFIX))
+                .filter(name -> !taken.contains(name) && !ofServices.contains(name))
+                .sorted()
+                .findFirst()
+                .orElse(taken.contains(plain) ? hashed : plain);
     }
 
     private String holder(String virtualIP) {
@@ -128,6 +154,7 @@ public final class ServicePlanner {
      */
     public void complete(PoolAllocator allocator) {
         for (ServiceGroup group : groups) {
+            detachNotAdmitted(group);
             if (group.members().stream().anyMatch(member -> member.refusal() == null)) {
                 choice.complete(group);
                 Finding refusal = group.refusal();
@@ -136,6 +163,30 @@ public final class ServicePlanner {
                 }
             }
         }
+    }
+
+    /** Refuses Services that would share an address of a pool that does not admit them. */
+    private void detachNotAdmitted(ServiceGroup group) {
+        String pool = group.pool();
+        if (pool == null || !ledger.pools().containsKey(pool)) {
+            return;
+        }
+        List<ServiceRequest> others =
+                List.copyOf(group.members().subList(1, group.members().size()));
+        for (ServiceRequest member : others) {
+            if (!isAdmitted(pool, member) && !OwnedVirtualIPs.has(group.existing(), member.key())) {
+                group.members().remove(member);
+                verdicts.put(member.key(), refused(ServiceFindings.poolNotAdmitting(pool)));
+            }
+        }
+    }
+
+    private boolean isAdmitted(String pool, ServiceRequest request) {
+        return AddressChoice.admits(ledger.pools().get(pool), request.service());
+    }
+
+    private static ServiceVerdict refused(Finding finding) {
+        return new ServiceVerdict(null, true, List.of(), finding, List.of());
     }
 
     /** Returns the VirtualIPs of users and those of Services, also the ones that do not exist yet. */
@@ -190,7 +241,8 @@ public final class ServicePlanner {
         if (key != null) {
             annotations.put(OwnedVirtualIPs.SHARED_BY, key);
         }
-        String pool = Objects.requireNonNull(group.pool());
+        String pool = group.pool();
+        VirtualIPPoolSpec poolSpec = pool == null ? null : ledger.pools().get(pool);
         return new OwnedVirtualIP(
                 Map.of(OwnedVirtualIP.SERVICE_NAMESPACE, first.namespace(), OwnedVirtualIP.SERVICE_NAME, first.name()),
                 annotations,
@@ -199,7 +251,7 @@ public final class ServicePlanner {
                         .addresses(group.addresses().stream()
                                 .map(AddressText::format)
                                 .toList())
-                        .healthChecks(LocalTraffic.checks(group, ledger.pools().get(pool)))
+                        .healthChecks(LocalTraffic.checks(group, poolSpec))
                         .build());
     }
 
@@ -223,6 +275,11 @@ public final class ServicePlanner {
                 .all()
                 .forEach((name, attached) -> attached.forEach(
                         request -> verdicts.put(request.key(), verdict(name, request, planned.get(name)))));
+        // A Service that leaves others behind need not wait for a withdrawal.
+        verdicts.replaceAll((ignored, verdict) ->
+                verdict.served() || verdict.virtualIP() == null || !virtualIPs.containsKey(verdict.virtualIP())
+                        ? verdict
+                        : new ServiceVerdict(null, false, List.of(), verdict.refusal(), verdict.remarks()));
         List<String> obsolete = owned.all().stream()
                 .map(WantedVirtualIP::name)
                 .filter(name -> !virtualIPs.containsKey(name))
@@ -230,19 +287,31 @@ public final class ServicePlanner {
         return new ServicePlan(verdicts, virtualIPs, obsolete);
     }
 
-    private static ServiceVerdict verdict(ServiceGroup group, ServiceRequest member, Map<String, Verdict> planned) {
-        List<InetAddress> addresses = Attachments.addresses(member, new LinkedHashSet<>(group.addresses()));
-        Verdict verdict = planned.get(group.name());
+    private ServiceVerdict verdict(ServiceGroup group, ServiceRequest member, Map<String, Verdict> planned) {
+        // Also an address that is not the one it asks for: it keeps what it has until it gets that one.
+        List<InetAddress> addresses = group.addresses().stream()
+                .filter(address ->
+                        member.families().contains(ServiceRequest.family(ServiceRequest.isIpv6(address))))
+                .toList();
         Finding refusal = member.refusal() == null ? group.refusal() : member.refusal();
         if (refusal == null) {
-            refusal = addresses.isEmpty() ? null : verdict == null ? null : verdict.refusal();
+            refusal = Attachments.missing(member, group.name(), addresses);
+            if (refusal != null) {
+                return refused(refusal);
+            }
+            Verdict verdict = planned.get(group.name());
+            refusal = verdict == null ? null : verdict.refusal();
         }
         List<Finding> remarks = new ArrayList<>();
         if (member.service().local() && member.service().endpointNodes().isEmpty()) {
             remarks.add(ServiceFindings.noEndpoints());
         }
+        String pool = group.pool();
+        if (pool != null && ledger.pools().containsKey(pool) && !isAdmitted(pool, member)) {
+            remarks.add(ServiceFindings.poolNotAdmitting(pool));
+        }
         return new ServiceVerdict(
-                group.hasAddress() ? group.name() : null, true, texts(member, addresses), refusal, remarks);
+                addresses.isEmpty() ? null : group.name(), true, texts(member, addresses), refusal, remarks);
     }
 
     private static ServiceVerdict verdict(String name, ServiceRequest request, @Nullable Verdict verdict) {
