@@ -2,6 +2,8 @@ package dev.virtualip.cli;
 
 import dev.virtualip.cli.action.MaintenanceCommand;
 import dev.virtualip.cli.action.MoveCommand;
+import dev.virtualip.cli.bundle.SupportBundleCommand;
+import dev.virtualip.cli.doctor.DoctorCommand;
 import dev.virtualip.cli.history.HistoryCommand;
 import dev.virtualip.cli.plan.SimulateCommand;
 import dev.virtualip.cli.plan.WhyCommand;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             MoveCommand.class,
             MaintenanceCommand.class,
+            DoctorCommand.class,
+            SupportBundleCommand.class,
             ImportCommand.class,
             CompletionCommand.class
         },

@@ -36,7 +36,8 @@ public final class ProbeRun {
     private static final int ID_MAX = 255;
 
     /** Interfaces of single pods and of Services, which carry no VRRP. */
-    private static final Pattern OF_PODS = Pattern.compile("(veth|cali|lxc|tap|azv|vnet|nodelocaldns|dummy|kube-).*");
+    private static final Pattern OF_PODS = Pattern.compile(
+            "(veth|cali|lxc|tap|azv|vnet|nodelocaldns|dummy|kube-|docker|br-|cni|flannel|virbr|podman).*");
 
     private final ProbePlan plan;
     private final HostPaths paths;

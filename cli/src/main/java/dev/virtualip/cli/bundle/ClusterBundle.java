@@ -1,0 +1,155 @@
+package dev.virtualip.cli.bundle;
+
+import dev.virtualip.cli.cluster.ClusterClient;
+import dev.virtualip.cli.output.CommandFailedException;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.LocalPortForward;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Collects what the API server and the agents show. Secrets are never read. */
+final class ClusterBundle {
+    private static final int LOG_LINES = 5000;
+    private static final int AGENT_PORT = 9851;
+    private static final String PROGRAM_LABEL = "app.kubernetes.io/part-of";
+    private static final String PROGRAM = "virtualip";
+
+    /** The kinds of ours and the Nodes. */
+    private static final Map<String, String> KINDS = Map.of(
+            "VirtualIP", "virtualip.dev/v1alpha1",
+            "VRRPRouter", "virtualip.dev/v1alpha1",
+            "VirtualIPPool", "virtualip.dev/v1alpha1",
+            "Node", "v1");
+
+    private static final Map<String, String> PROGRAM_KINDS =
+            Map.of("DaemonSet", "apps/v1", "Deployment", "apps/v1", "Pod", "v1", "Job", "batch/v1");
+
+    private final ClusterClient cluster;
+    private final BundleFiles files;
+
+    ClusterBundle(ClusterClient cluster, BundleFiles files) {
+        this.cluster = cluster;
+        this.files = files;
+    }
+
+    void collect() {
+        files.collect(
+                "version",
+                () -> files.json(
+                        "version.json",
+                        cluster.ask(() -> Map.of(
+                                "server",
+                                Objects.requireNonNullElse(
+                                        cluster.client().getKubernetesVersion().getGitVersion(), "")))));
+        KINDS.forEach((kind, version) -> files.collect(
+                kind,
+                () -> files.json(
+                        "objects/" + kind + ".json",
+                        cluster.ask(() -> cluster.client()
+                                .genericKubernetesResources(version, kind)
+                                .list()
+                                .getItems()))));
+        PROGRAM_KINDS.forEach((kind, version) ->
+                files.collect(kind, () -> files.json("programs/" + kind + ".json", programs(version, kind))));
+        files.collect("kube-proxy", () -> files.json("kube-proxy.json", kubeProxy()));
+        files.collect("events", () -> files.json("events.json", events()));
+        files.collect("pods", this::pods);
+    }
+
+    private List<GenericKubernetesResource> programs(String version, String kind) throws CommandFailedException {
+        return cluster.ask(() -> cluster.client()
+                .genericKubernetesResources(version, kind)
+                .inAnyNamespace()
+                .withLabel(PROGRAM_LABEL, PROGRAM)
+                .list()
+                .getItems());
+    }
+
+    private Map<String, String> kubeProxy() throws CommandFailedException {
+        var config = cluster.ask(() -> cluster.client()
+                .configMaps()
+                .inNamespace("kube-system")
+                .withName("kube-proxy")
+                .get());
+        String text = config == null || config.getData() == null
+                ? "there is no ConfigMap kube-system/kube-proxy"
+                : config.getData().getOrDefault("config.conf", "");
+        return Map.of("config.conf", text);
+    }
+
+    /** Events about our objects and our programs. */
+    private List<Event> events() throws CommandFailedException {
+        return cluster
+                .ask(() ->
+                        cluster.client().v1().events().inAnyNamespace().list().getItems())
+                .stream()
+                .filter(event -> {
+                    String version =
+                            Objects.requireNonNullElse(event.getInvolvedObject().getApiVersion(), "");
+                    String name =
+                            Objects.requireNonNullElse(event.getInvolvedObject().getName(), "");
+                    return version.startsWith("virtualip.dev") || name.startsWith("virtualip");
+                })
+                .toList();
+    }
+
+    private void pods() throws CommandFailedException {
+        List<Pod> pods = cluster.ask(() -> cluster.client()
+                .pods()
+                .inAnyNamespace()
+                .withLabel(PROGRAM_LABEL, PROGRAM)
+                .list()
+                .getItems());
+        for (Pod pod : pods) {
+            String name = pod.getMetadata().getName();
+            for (Container container : pod.getSpec().getContainers()) {
+                String file = "logs/" + name + "." + container.getName();
+                files.collect(file, () -> files.text(file + ".log", log(pod, container, false)));
+                boolean restarted = pod.getStatus().getContainerStatuses().stream()
+                        .anyMatch(status -> status.getRestartCount() != null && status.getRestartCount() > 0);
+                if (restarted) {
+                    files.collect(file, () -> files.text(file + ".previous.log", log(pod, container, true)));
+                }
+            }
+            if (name.startsWith("virtualip-agent")) {
+                files.collect("agent " + pod.getSpec().getNodeName(), () -> agent(pod));
+            }
+        }
+    }
+
+    private String log(Pod pod, Container container, boolean previous) throws CommandFailedException {
+        return cluster.ask(() -> {
+            var log = cluster.client()
+                    .pods()
+                    .inNamespace(pod.getMetadata().getNamespace())
+                    .withName(pod.getMetadata().getName())
+                    .inContainer(container.getName());
+            return previous
+                    ? log.terminated().tailingLines(LOG_LINES).getLog()
+                    : log.tailingLines(LOG_LINES).getLog();
+        });
+    }
+
+    /** An agent answers on the loopback of its node, which a port-forward reaches. */
+    private void agent(Pod pod) throws CommandFailedException {
+        String node = pod.getSpec().getNodeName();
+        try (LocalPortForward forward = cluster.client()
+                .pods()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName())
+                .portForward(AGENT_PORT)) {
+            String url = "http://127.0.0.1:" + forward.getLocalPort();
+            files.text("agents/" + node + ".state.json", HttpText.get(url + "/state"));
+            files.text("agents/" + node + ".metrics.txt", HttpText.get(url + "/metrics"));
+        } catch (KubernetesClientException | IOException | UncheckedIOException e) {
+            throw new CommandFailedException("the agent is not reached by a port-forward: " + e.getMessage());
+        }
+    }
+}

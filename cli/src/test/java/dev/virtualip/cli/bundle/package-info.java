@@ -1,0 +1,5 @@
+/** Tests of the command {@code support-bundle}. */
+@NullMarked
+package dev.virtualip.cli.bundle;
+
+import org.jspecify.annotations.NullMarked;
