@@ -5,6 +5,7 @@ import dev.virtualip.daemon.notification.NotificationSender;
 import dev.virtualip.operator.api.ApiFailure;
 import dev.virtualip.operator.event.DrainEvents;
 import dev.virtualip.operator.event.EventSender;
+import dev.virtualip.operator.event.ServiceEvents;
 import dev.virtualip.operator.event.UnclaimedEvents;
 import dev.virtualip.operator.leader.LeaderFence;
 import dev.virtualip.operator.metrics.MetricsSources;
@@ -63,6 +64,7 @@ final class OperatorRuntime implements AutoCloseable {
             new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("reconciler-", 0).factory());
     private final DefinitionReader definition;
+    private final SnapshotBuilder snapshots;
     private final PlanLoop planLoop;
     private final Operator operator;
     private volatile @Nullable NotificationSender notifications;
@@ -88,8 +90,10 @@ final class OperatorRuntime implements AutoCloseable {
                         .resources(DefinitionObject.class)
                         .withName(DefinitionObject.VIRTUAL_IPS)
                         .get());
+        this.snapshots =
+                new SnapshotBuilder(caches, moveOnCordon, definition, config.destinations(), config.services());
         this.planLoop = new PlanLoop(new PlanSteps(
-                new SnapshotBuilder(caches, moveOnCordon, definition, config.destinations()),
+                snapshots,
                 Planner::plan,
                 result -> listeners.forEach(listener -> listener.planned(result)),
                 planDurations::record,
@@ -127,17 +131,27 @@ final class OperatorRuntime implements AutoCloseable {
     void start(String instance) {
         LeaderFence held = () -> fence.get().holds();
         events = EventSender.start(cluster.client(), instance, held, counts);
-        SnapshotSources.Access access = AccessCheck.find(cluster.client(), cluster.namespace(), config.secrets());
+        SnapshotSources.Access access = AccessCheck.find(
+                cluster.client(),
+                cluster.namespace(),
+                config.secrets(),
+                config.services().enabled());
         definition.allow(access.definitions());
         seesDefinitions = access.definitions();
+        snapshots.serve(access.services());
         SnapshotSources inputs = new SnapshotSources(cluster.namespace(), access, caches, planLoop::request);
         unclaimed = new UnclaimedEvents(events);
+        ServiceEvents serviceEvents = new ServiceEvents(events);
         Reconcilers reconcilers = new Reconcilers(cluster.client(), caches, planLoop);
         reconcilers.registerRouters(operator, held, counts, cluster.uid(), inputs);
-        reconcilers.registerVirtualIPs(operator, held, counts, events, notifier(instance));
+        reconcilers.registerVirtualIPs(operator, held, counts, events, serviceEvents, notifier(instance));
         reconcilers.registerPools(operator, held, counts, events);
+        if (access.services()) {
+            reconcilers.registerServices(operator, held, counts, serviceEvents);
+        }
         listeners.add(unclaimed::planned);
         listeners.add(new DrainEvents(events, caches.nodes())::planned);
+        listeners.add(serviceEvents::planned);
         listeners.add(reconcilers::planned);
         operator.start();
         filled = true;

@@ -63,7 +63,7 @@ class OperatorConfigTest {
             - 7
             """)))
                 .isInstanceOf(StartupException.class)
-                .hasMessageContaining("unknown field 'secret'; the fields are secrets and notifications")
+                .hasMessageContaining("unknown field 'secret'; the fields are secrets, notifications and services")
                 .hasMessageContaining("notifications[0].frequency: unknown field")
                 .hasMessageContaining("notifications[0].on[0]: expected one of")
                 .hasMessageContaining("notifications[0].mail.sender: unknown field")

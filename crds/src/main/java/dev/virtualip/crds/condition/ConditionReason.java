@@ -3,8 +3,8 @@ package dev.virtualip.crds.condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reasons of conditions in the statuses of VirtualIP, VirtualIPPool and VRRPRouter. An Event about such a condition has
- * the same reason.
+ * Reasons of conditions in the statuses of VirtualIP, VirtualIPPool, VRRPRouter and Service. An Event about such a
+ * condition has the same reason.
  */
 public enum ConditionReason {
     /** Accepted: the spec can be carried out. */
@@ -83,6 +83,10 @@ public enum ConditionReason {
     NO_ACTIVE("NoActive"),
     /** Ready: the Service has no endpoint. */
     NO_ENDPOINTS("NoEndpoints"),
+    /** virtualip.dev/Ready: the operator does not serve the Service any more; nodes still remove its address. */
+    WITHDRAWING("Withdrawing"),
+    /** virtualip.dev/Ready: a user's VirtualIP has the name of the one that the operator would create. */
+    NAME_TAKEN("NameTaken"),
     /** Degraded: nothing is wrong. */
     AS_PLANNED("AsPlanned"),
     /** Degraded: no node runs anything of it. */

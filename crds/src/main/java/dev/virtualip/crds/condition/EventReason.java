@@ -18,6 +18,10 @@ public enum EventReason {
     DRAIN_BLOCKED("DrainBlocked"),
     /** No address could be allocated for a Service. */
     ALLOCATION_FAILED("AllocationFailed"),
+    /** The address of a Service that is not served any more was withdrawn from every node. */
+    WITHDRAWN("Withdrawn"),
+    /** A Service was released although a node has not confirmed that it removed the address. */
+    WITHDRAWAL_INCOMPLETE("WithdrawalIncomplete"),
     /** A node is Active after a time without one. */
     ACTIVE_AGAIN("ActiveAgain"),
     /** Nothing is wrong any more. */

@@ -47,7 +47,7 @@ final class EventClient {
         String name = name(queued);
         Event body = new EventBuilder()
                 .withNewMetadata()
-                .withNamespace(NAMESPACE)
+                .withNamespace(namespace(queued))
                 .withName(name)
                 .endMetadata()
                 .withEventTime(new MicroTime(MICROS.format(queued.time())))
@@ -64,15 +64,21 @@ final class EventClient {
         return name;
     }
 
-    /** Sets the count of the Event of this name, and the time of its last occurrence. */
-    void repeat(String name, int count, Instant time) {
+    /** The namespace of an Event: that of its subject. */
+    private static String namespace(QueuedEvent queued) {
+        String namespace = queued.subject().namespace();
+        return namespace.isEmpty() ? NAMESPACE : namespace;
+    }
+
+    /** Sets the count of the Event of this name to that of an occurrence, and its time. */
+    void repeat(String name, int count, QueuedEvent queued) {
         client.resources(Event.class)
-                .inNamespace(NAMESPACE)
+                .inNamespace(namespace(queued))
                 .withName(name)
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
                         "{\"series\":{\"count\":%d,\"lastObservedTime\":\"%s\"}}"
-                                .formatted(count, MICROS.format(time)));
+                                .formatted(count, MICROS.format(queued.time())));
     }
 
     private String name(QueuedEvent queued) {

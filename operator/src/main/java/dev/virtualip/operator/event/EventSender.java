@@ -109,7 +109,7 @@ public final class EventSender implements AutoCloseable {
             if (repeat == null) {
                 series.sent(queued.key(), client.create(queued), 1, queued.time());
             } else {
-                client.repeat(repeat.name(), repeat.count(), queued.time());
+                client.repeat(repeat.name(), repeat.count(), queued);
                 series.sent(queued.key(), repeat.name(), repeat.count(), queued.time());
             }
             counts.count(KIND, verb, "done");

@@ -3,6 +3,7 @@ package dev.virtualip.operator.event;
 import dev.virtualip.crds.v1alpha1.ApiGroup;
 import dev.virtualip.crds.v1alpha1.VirtualIP;
 import dev.virtualip.crds.v1alpha1.VirtualIPPool;
+import dev.virtualip.operator.plan.model.WantedService;
 import dev.virtualip.operator.snapshot.NodeObject;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -12,16 +13,19 @@ import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
  *
  * @param apiVersion the API version of its kind
  * @param kind its kind
+ * @param namespace its namespace; empty: it has none
  * @param name its name
  * @param uid its UID, which an object that replaces it does not share
  */
-public record EventSubject(String apiVersion, String kind, String name, String uid) {
+public record EventSubject(String apiVersion, String kind, String namespace, String name, String uid) {
+    private static final String CLUSTER = "";
 
     /** A VirtualIP. */
     public static EventSubject of(VirtualIP virtualIP) {
         return new EventSubject(
                 ApiGroup.API_VERSION,
                 ApiGroup.VIRTUAL_IP,
+                CLUSTER,
                 virtualIP.getMetadata().getName(),
                 virtualIP.getMetadata().getUid());
     }
@@ -31,6 +35,7 @@ public record EventSubject(String apiVersion, String kind, String name, String u
         return new EventSubject(
                 ApiGroup.API_VERSION,
                 ApiGroup.VIRTUAL_IP_POOL,
+                CLUSTER,
                 pool.getMetadata().getName(),
                 pool.getMetadata().getUid());
     }
@@ -38,7 +43,16 @@ public record EventSubject(String apiVersion, String kind, String name, String u
     /** A Node. */
     public static EventSubject of(NodeObject node) {
         return new EventSubject(
-                "v1", "Node", node.getMetadata().getName(), node.getMetadata().getUid());
+                "v1",
+                "Node",
+                CLUSTER,
+                node.getMetadata().getName(),
+                node.getMetadata().getUid());
+    }
+
+    /** A Service. */
+    public static EventSubject of(WantedService service) {
+        return new EventSubject("v1", "Service", service.namespace(), service.name(), service.uid());
     }
 
     /**
@@ -48,13 +62,14 @@ public record EventSubject(String apiVersion, String kind, String name, String u
      * @param uid its UID; empty: it does not exist
      */
     static EventSubject ofDefinition(String name, String uid) {
-        return new EventSubject("apiextensions.k8s.io/v1", "CustomResourceDefinition", name, uid);
+        return new EventSubject("apiextensions.k8s.io/v1", "CustomResourceDefinition", CLUSTER, name, uid);
     }
 
     ObjectReference reference() {
         return new ObjectReferenceBuilder()
                 .withApiVersion(apiVersion)
                 .withKind(kind)
+                .withNamespace(namespace.isEmpty() ? null : namespace)
                 .withName(name)
                 .withUid(uid)
                 .build();

@@ -189,7 +189,7 @@ public final class PlanLoop implements AutoCloseable {
                 ? VirtualIPStatuses.of(plan, snapshot.observed())
                 : before.followedBy(plan, snapshot.observed());
         statuses = next;
-        return PlanResult.of(sequence, snapshot, plan, StatusUpdates.of(next, snapshot, now));
+        return PlanResult.of(sequence, snapshot, plan, StatusUpdates.of(next, snapshot, now), now);
     }
 
     private void publish(PlanResult result) {
@@ -200,7 +200,7 @@ public final class PlanLoop implements AutoCloseable {
             }
             latest = result;
             lookAt = earlier(
-                    lookAt,
+                    earlier(lookAt, result.serviceUpdates().nextLookAt()),
                     earlier(result.plan().nextLookAt(), result.statusUpdates().nextLookAt()));
         } finally {
             lock.unlock();

@@ -6,8 +6,11 @@ import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.plan.model.ServicePlan.OwnedVirtualIP;
 import dev.virtualip.operator.snapshot.ClusterSnapshot;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot the input of the plan
  * @param plan the plan
  * @param statusUpdates the statuses that follow
+ * @param serviceUpdates the writes into Services
  * @param seenVirtualIPs the VirtualIPs of the snapshot by name
  */
 public record PlanResult(
@@ -31,13 +35,21 @@ public record PlanResult(
         ClusterSnapshot snapshot,
         Plan plan,
         StatusUpdates statusUpdates,
+        ServiceUpdates serviceUpdates,
         Map<String, WantedVirtualIP> seenVirtualIPs) {
 
     /** Creates the result of planning from a snapshot. */
-    static PlanResult of(long sequence, ClusterSnapshot snapshot, Plan plan, StatusUpdates statusUpdates) {
+    static PlanResult of(
+            long sequence, ClusterSnapshot snapshot, Plan plan, StatusUpdates statusUpdates, Instant now) {
         Map<String, WantedVirtualIP> byName = snapshot.desired().virtualIPs().stream()
                 .collect(Collectors.toMap(WantedVirtualIP::name, Function.identity()));
-        return new PlanResult(sequence, snapshot, plan, statusUpdates, byName);
+        return new PlanResult(
+                sequence,
+                snapshot,
+                plan,
+                statusUpdates,
+                ServiceUpdates.of(plan, snapshot, statusUpdates, now),
+                byName);
     }
 
     /** Returns a VirtualIP of the snapshot; null: none. */
@@ -109,12 +121,66 @@ public record PlanResult(
                 && Objects.equals(was.getDeletionTimestamp(), is.getDeletionTimestamp());
     }
 
-    /** Returns the VirtualIPs whose status differs from the updates. */
+    /**
+     * Returns the VirtualIPs that the operator has to create for Services, each with the one Service whose reconciler
+     * creates it.
+     */
+    public Map<String, String> missingVirtualIPs() {
+        Map<String, String> missing = new HashMap<>();
+        plan.services().verdicts().forEach((service, verdict) -> {
+            String name = verdict.virtualIP();
+            if (verdict.served()
+                    && name != null
+                    && plan.services().virtualIPs().containsKey(name)
+                    && !seenVirtualIPs.containsKey(name)) {
+                missing.putIfAbsent(name, service);
+            }
+        });
+        return missing;
+    }
+
+    /** Returns the Services into which something has to be written, or whose VirtualIP has to be created. */
+    public Set<String> differingServices() {
+        Set<String> differing = new HashSet<>(missingVirtualIPs().values());
+        serviceUpdates.changes().forEach((key, change) -> {
+            if (!change.isEmpty()) {
+                differing.add(key);
+            }
+        });
+        return differing;
+    }
+
+    /** Returns what a VirtualIP of the operator has to become; null: it is right, or not the operator's. */
+    public @Nullable OwnedVirtualIP wantedOwned(String name) {
+        OwnedVirtualIP wanted = plan.services().virtualIPs().get(name);
+        WantedVirtualIP seen = seenVirtualIP(name);
+        return wanted == null || seen == null || !isOwned(seen) || isAsWanted(seen, wanted) ? null : wanted;
+    }
+
+    /** Whether a VirtualIP of the operator has to be deleted. */
+    public boolean isObsolete(String name) {
+        WantedVirtualIP seen = seenVirtualIP(name);
+        return seen != null && isOwned(seen) && plan.services().obsolete().contains(name);
+    }
+
+    private static boolean isOwned(WantedVirtualIP virtualIP) {
+        return virtualIP.labels().containsKey(OwnedVirtualIP.SERVICE_NAME);
+    }
+
+    private static boolean isAsWanted(WantedVirtualIP seen, OwnedVirtualIP wanted) {
+        return seen.spec().equals(wanted.spec())
+                && seen.labels().entrySet().containsAll(wanted.labels().entrySet())
+                && seen.annotations().entrySet().containsAll(wanted.annotations().entrySet());
+    }
+
+    /** Returns the VirtualIPs that differ from the plan, in their status or as the operator's own. */
     public Set<String> differingVirtualIPs() {
         Set<String> differing = new HashSet<>();
         for (WantedVirtualIP virtualIP : snapshot.desired().virtualIPs()) {
             VirtualIPStatus wanted = statusUpdates.status(virtualIP.name());
-            if (wanted != null && !wanted.equals(virtualIP.status())) {
+            if ((wanted != null && !wanted.equals(virtualIP.status()))
+                    || isObsolete(virtualIP.name())
+                    || wantedOwned(virtualIP.name()) != null) {
                 differing.add(virtualIP.name());
             }
         }

@@ -8,6 +8,7 @@ import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus.ForeignAddress;
 import dev.virtualip.operator.event.EventSender;
 import dev.virtualip.operator.event.EventSubject;
+import dev.virtualip.operator.event.ServiceEvents;
 import dev.virtualip.operator.event.VirtualIPEventPublisher;
 import dev.virtualip.operator.leader.LeaderFence;
 import dev.virtualip.operator.metrics.WriteCounts;
@@ -19,6 +20,8 @@ import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.snapshot.InformerCaches;
 import dev.virtualip.operator.snapshot.NodeObject;
 import dev.virtualip.operator.snapshot.NodeReader;
+import dev.virtualip.operator.snapshot.ServiceObject;
+import dev.virtualip.operator.snapshot.ServiceReader;
 import dev.virtualip.operator.snapshot.SnapshotSources;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -47,6 +50,7 @@ public final class Reconcilers {
     private final PlanEventSource<VirtualIPPool> pools;
     private final PlanEventSource<VRRPRouter> routers;
     private final PlanEventSource<NodeObject> nodes;
+    private final PlanEventSource<ServiceObject> services;
 
     /** Creates them; nothing is watched before the operator starts. */
     public Reconcilers(KubernetesClient client, InformerCaches caches, PlanLoop plans) {
@@ -62,6 +66,7 @@ public final class Reconcilers {
         pools = new PlanEventSource<>(Reconcilers::plansDiffer, plans::request);
         routers = new PlanEventSource<>((a, b) -> true, plans::request);
         nodes = new PlanEventSource<>(NodeReader::differ, plans::request);
+        services = new PlanEventSource<>(ServiceReader::isRelevant, ServiceReader::differ, plans::request);
     }
 
     /** Whether a plan depends on the difference: an address is exchanged once the status records that it is foreign. */
@@ -79,6 +84,7 @@ public final class Reconcilers {
             LeaderFence fence,
             WriteCounts counts,
             EventSender events,
+            ServiceEvents serviceEvents,
             @Nullable VirtualIPNotifier notifier) {
         VirtualIPEventPublisher publisher = new VirtualIPEventPublisher(events, caches.nodes());
         operator.register(
@@ -89,6 +95,10 @@ public final class Reconcilers {
                         new FencedWriter(ApiGroup.VIRTUAL_IP, fence, counts),
                         (virtualIP, change) -> {
                             publisher.publish(virtualIP, change.events());
+                            PlanResult latest = plans.latest();
+                            if (latest != null) {
+                                serviceEvents.moved(latest, virtualIP.getMetadata().getName(), change.events());
+                            }
                             if (notifier != null) {
                                 notifier.notify(virtualIP, change, destinations(virtualIP));
                             }
@@ -108,6 +118,25 @@ public final class Reconcilers {
                 : latest.snapshot().desired().pools().get(pool);
         return TemplateMerger.of(virtualIP.getSpec(), poolSpec == null ? null : poolSpec.template())
                 .notifyDestinations();
+    }
+
+    /** Registers the reconciler of Services. */
+    public void registerServices(
+            Operator operator, LeaderFence fence, WriteCounts counts, ServiceEvents serviceEvents) {
+        operator.register(
+                new ServiceReconciler(
+                        client,
+                        caches.writtenServices(),
+                        plans::latest,
+                        new FencedWriter("Service", fence, counts),
+                        new FencedWriter(ApiGroup.VIRTUAL_IP, fence, counts),
+                        serviceEvents::publish,
+                        services),
+                config -> config.withItemStore(caches.services())
+                        .withInformerListLimit(PAGE)
+                        .withGenericFilter(ServiceReader::isRelevant)
+                        // It is called for Services that are being deleted too, with a finalizer of its own.
+                        .withTriggerReconcilerOnAllEvents(true));
     }
 
     /** Registers the reconciler of VirtualIPPools. */
@@ -153,6 +182,7 @@ public final class Reconcilers {
         nodes.wake(result.missingRouters());
         routers.wake(result.differingRouters());
         virtualIPs.wake(result.differingVirtualIPs());
+        services.wake(result.differingServices());
         pools.wake(result.snapshot().desired().pools().keySet());
     }
 }

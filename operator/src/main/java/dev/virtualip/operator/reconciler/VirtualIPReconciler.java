@@ -3,6 +3,7 @@ package dev.virtualip.operator.reconciler;
 import dev.virtualip.crds.v1alpha1.VirtualIP;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
+import dev.virtualip.operator.plan.model.ServicePlan.OwnedVirtualIP;
 import dev.virtualip.operator.planloop.PlanEventSource;
 import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.snapshot.RecentWrites;
@@ -20,13 +21,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the status that the newest plan gives a VirtualIP, and then publishes Events about what changed.
+ * Writes the status that the newest plan gives a VirtualIP, and then publishes Events about what changed. Updates and
+ * deletes those that the operator owns on behalf of Services.
  *
  * <p>The status is written here instead of being returned as {@code UpdateControl.patchStatus}: an Event may be sent
  * only after its status was stored, and the Java Operator SDK does not report that.
  */
 final class VirtualIPReconciler implements Reconciler<VirtualIP> {
     private final KubernetesClient client;
+    private final OwnedVirtualIPClient owned;
     private final RecentWrites<VirtualIP> written;
     private final Supplier<@Nullable PlanResult> plans;
     private final FencedWriter writer;
@@ -49,6 +52,7 @@ final class VirtualIPReconciler implements Reconciler<VirtualIP> {
             BiConsumer<VirtualIP, StatusChange> publisher,
             PlanEventSource<VirtualIP> planEvents) {
         this.client = client;
+        this.owned = new OwnedVirtualIPClient(client);
         this.written = written;
         this.plans = plans;
         this.writer = writer;
@@ -71,6 +75,15 @@ final class VirtualIPReconciler implements Reconciler<VirtualIP> {
         VirtualIP current = written.newest(cached);
         String name = current.getMetadata().getName();
         PlanResult result = plans.get();
+        if (result != null && isSpecPlannedFrom(result, current)) {
+            OwnedVirtualIP wanted = result.wantedOwned(name);
+            if (result.isObsolete(name)) {
+                return writer.write(name, "delete", () -> owned.delete(current));
+            }
+            if (wanted != null) {
+                return writer.write(name, "patch", () -> written.wrote(owned.update(current, wanted)));
+            }
+        }
         StatusChange change =
                 result == null ? null : result.statusUpdates().changes().get(name);
         if (result == null || change == null || change.status().equals(current.getStatus())) {
@@ -84,6 +97,16 @@ final class VirtualIPReconciler implements Reconciler<VirtualIP> {
             written.wrote(StatusApply.apply(client, new VirtualIP(), current, change.status()));
             publisher.accept(current, change);
         });
+    }
+
+    /** Whether the plan saw this spec of a VirtualIP that is not being deleted. */
+    private static boolean isSpecPlannedFrom(PlanResult result, VirtualIP current) {
+        WantedVirtualIP seen = result.seenVirtualIP(current.getMetadata().getName());
+        return seen != null
+                && !current.isMarkedForDeletion()
+                && seen.uid().equals(current.getMetadata().getUid())
+                && seen.generation()
+                        == Objects.requireNonNullElse(current.getMetadata().getGeneration(), 0L);
     }
 
     /** Whether the plan saw this status: its events are the difference to that status, so they are sent once. */

@@ -21,8 +21,13 @@ public final class AccessCheck {
 
     private AccessCheck() {}
 
-    /** Tries to read the inputs of a plan. */
-    public static Access find(KubernetesClient client, String namespace, Collection<String> secrets) {
+    /**
+     * Tries to read the inputs of a plan.
+     *
+     * @param services whether the operator is configured to serve Services
+     */
+    public static Access find(
+            KubernetesClient client, String namespace, Collection<String> secrets, boolean services) {
         boolean pods = allowed(
                 "agent Pods: their readiness is ignored",
                 () -> client.resources(PodObject.class)
@@ -55,7 +60,13 @@ public final class AccessCheck {
                         () -> client.resources(DefinitionObject.class)
                                 .withField("metadata.name", name)
                                 .list()));
-        return new Access(pods, daemonSet, definitions, readable);
+        boolean servable = services
+                && allowed("Services, namespaces and EndpointSlices: Services of type LoadBalancer get no address", () -> {
+                    client.resources(ServiceObject.class).inAnyNamespace().list(one);
+                    client.resources(NamespaceObject.class).list(one);
+                    client.resources(EndpointSliceObject.class).inAnyNamespace().list(one);
+                });
+        return new Access(pods, daemonSet, definitions, servable, readable);
     }
 
     private static boolean allowed(String what, Runnable read) {

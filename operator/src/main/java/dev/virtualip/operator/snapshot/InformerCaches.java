@@ -19,10 +19,14 @@ import java.util.stream.Collectors;
  * @param agentPods the agents' Pods, in the operator's namespace
  * @param agentDaemonSet the DaemonSet of the agents
  * @param agentFailures the Events that say why it cannot create Pods
+ * @param services every Service of type LoadBalancer, and every one with the finalizer
+ * @param namespaces every namespace
+ * @param endpointSlices the EndpointSlices of every Service that is not headless
  * @param definitions the project's definitions; each has its own watch and store
  * @param secrets the Secrets that VirtualIPs may refer to; each has its own watch and store
  * @param writtenVirtualIPs VirtualIPs that the operator wrote
  * @param writtenRouters VRRPRouters that the operator wrote
+ * @param writtenServices Services that the operator wrote
  */
 public record InformerCaches(
         TrimmedStore<VirtualIP> virtualIPs,
@@ -32,10 +36,14 @@ public record InformerCaches(
         TrimmedStore<PodObject> agentPods,
         TrimmedStore<DaemonSetObject> agentDaemonSet,
         TrimmedStore<FailureEvent> agentFailures,
+        TrimmedStore<ServiceObject> services,
+        TrimmedStore<NamespaceObject> namespaces,
+        TrimmedStore<EndpointSliceObject> endpointSlices,
         Map<String, TrimmedStore<DefinitionObject>> definitions,
         Map<String, TrimmedStore<SecretObject>> secrets,
         RecentWrites<VirtualIP> writtenVirtualIPs,
-        RecentWrites<VRRPRouter> writtenRouters) {
+        RecentWrites<VRRPRouter> writtenRouters,
+        RecentWrites<ServiceObject> writtenServices) {
 
     /**
      * Creates empty stores.
@@ -51,10 +59,27 @@ public record InformerCaches(
                 whole(),
                 whole(),
                 whole(),
+                new TrimmedStore<>(ServiceReader::isRelevant, ServiceReader::trim),
+                new TrimmedStore<>(NamespaceObject::trim),
+                whole(),
                 stores(DefinitionObject.NAMES),
                 stores(secrets),
                 new RecentWrites<>(),
+                new RecentWrites<>(),
                 new RecentWrites<>());
+    }
+
+    /** Whether there are Services of type LoadBalancer in a namespace. */
+    boolean holdServicesIn(NamespaceObject namespace) {
+        String name = namespace.getMetadata().getName();
+        return services.values()
+                .anyMatch(service -> name.equals(service.getMetadata().getNamespace()));
+    }
+
+    /** Whether the slice is of a Service for which only nodes with an endpoint answer. */
+    boolean isOfLocalService(EndpointSliceObject slice) {
+        ServiceObject service = services.get(slice.service());
+        return service != null && ServiceReader.isLocal(service);
     }
 
     private static <T extends HasMetadata> Map<String, TrimmedStore<T>> stores(List<String> names) {

@@ -1,6 +1,7 @@
 package dev.virtualip.operator.snapshot;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -16,13 +17,13 @@ public final class RecentWrites<T extends HasMetadata> {
 
     /** Records an object as the API server returned it from a write. */
     public void wrote(T object) {
-        written.put(object.getMetadata().getName(), object);
+        written.put(Cache.metaNamespaceKeyFunc(object), object);
     }
 
     /** Returns the newer one of the watched and the written object. */
     public T newest(T seen) {
-        String name = seen.getMetadata().getName();
-        T ours = written.get(name);
+        String key = Cache.metaNamespaceKeyFunc(seen);
+        T ours = written.get(key);
         if (ours == null) {
             return seen;
         }
@@ -31,13 +32,13 @@ public final class RecentWrites<T extends HasMetadata> {
         if (same && version(ours) > version(seen)) {
             return ours;
         }
-        written.remove(name, ours);
+        written.remove(key, ours);
         return seen;
     }
 
-    /** Removes a deleted object. */
-    public void deleted(String name) {
-        written.remove(name);
+    /** Removes a deleted object; the key is {@code namespace/name}, or the name of one without a namespace. */
+    public void deleted(String key) {
+        written.remove(key);
     }
 
     /**

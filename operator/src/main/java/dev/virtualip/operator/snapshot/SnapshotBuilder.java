@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,8 @@ public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
     private final boolean moveOnCordon;
     private final DefinitionReader definition;
     private final Set<String> destinations;
+    private final ServiceOptions services;
+    private volatile boolean servesServices;
 
     /**
      * Creates a builder.
@@ -40,13 +43,24 @@ public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
      * @param moveOnCordon whether a cordoned node hands its addresses over to others
      * @param definition reads the definition of VirtualIPs
      * @param destinations the names of the destinations of notifications
+     * @param services which Services are served
      */
     public SnapshotBuilder(
-            InformerCaches caches, boolean moveOnCordon, DefinitionReader definition, Set<String> destinations) {
+            InformerCaches caches,
+            boolean moveOnCordon,
+            DefinitionReader definition,
+            Set<String> destinations,
+            ServiceOptions services) {
         this.caches = caches;
         this.moveOnCordon = moveOnCordon;
         this.definition = definition;
         this.destinations = Set.copyOf(destinations);
+        this.services = services;
+    }
+
+    /** Sets whether the operator reads Services. */
+    public void serve(boolean readable) {
+        servesServices = readable;
     }
 
     /**
@@ -55,13 +69,50 @@ public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
      */
     @Override
     public ClusterSnapshot get() {
-        Desired desired = desired();
+        List<ServiceObject> seen = services();
+        Desired desired = desired(seen);
         Map<String, ObservedRouter> routers = routers();
         boolean doubtful = UnclaimedVirtualIPs.anyInDoubt(desired, routers);
-        return new ClusterSnapshot(desired, observed(routers, definition.read(doubtful)));
+        return new ClusterSnapshot(
+                desired,
+                observed(routers, definition.read(doubtful)),
+                seen.stream().collect(Collectors.toMap(ServiceReader::key, ServiceReader::state)));
     }
 
-    private Desired desired() {
+    private List<ServiceObject> services() {
+        return !servesServices
+                ? List.of()
+                : caches.services().values().map(caches.writtenServices()::newest).toList();
+    }
+
+    private WantedServices wanted(List<ServiceObject> seen) {
+        if (!servesServices) {
+            return WantedServices.NONE;
+        }
+        Map<String, Set<String>> nodes = new HashMap<>();
+        caches.endpointSlices()
+                .values()
+                .filter(caches::isOfLocalService)
+                .forEach(slice -> nodes.computeIfAbsent(slice.service(), key -> new HashSet<>())
+                        .addAll(slice.nodes()));
+        return new WantedServices(
+                seen.stream()
+                        .map(service -> ServiceReader.wanted(
+                                service,
+                                namespaceLabels(service),
+                                nodes.getOrDefault(ServiceReader.key(service), Set.of())))
+                        .toList(),
+                services.classless(),
+                services.foreignAnnotations());
+    }
+
+    private Map<String, String> namespaceLabels(ServiceObject service) {
+        NamespaceObject namespace =
+                caches.namespaces().get(service.getMetadata().getNamespace());
+        return namespace == null ? Map.of() : namespace.labels();
+    }
+
+    private Desired desired(List<ServiceObject> seen) {
         Map<String, VirtualIPPoolSpec> pools = caches.pools()
                 .values()
                 .filter(pool -> pool.getSpec() != null)
@@ -74,7 +125,7 @@ public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
                         .map(SnapshotBuilder::wanted)
                         .toList(),
                 pools,
-                WantedServices.NONE,
+                wanted(seen),
                 destinations);
     }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
- * Watches the inputs of a plan that have no reconciler: the definitions, and in the operator's namespace the agent Pods
- * and the Secrets that VirtualIPs may refer to. A change requests a plan and triggers no reconciler.
+ * Watches the inputs of a plan that have no reconciler: the definitions, namespaces and EndpointSlices, and in the
+ * operator's namespace the agent Pods and the Secrets that VirtualIPs may refer to. A change requests a plan and triggers no reconciler.
  *
  * @param namespace the operator's namespace
  * @param access the objects that the operator may read
@@ -22,6 +22,8 @@ import java.util.function.BiPredicate;
  * @param request requests a plan
  */
 public record SnapshotSources(String namespace, Access access, InformerCaches caches, Runnable request) {
+    /** The page size of the first list: a bound on the objects in memory before they are trimmed. */
+    private static final long PAGE = 250;
 
     /**
      * The objects that the operator may read.
@@ -29,9 +31,10 @@ public record SnapshotSources(String namespace, Access access, InformerCaches ca
      * @param pods whether it may list Pods
      * @param daemonSet whether it may list the agents' DaemonSet and Events about it
      * @param definitions whether it may list the project's definitions
+     * @param services whether it may list Services, namespaces and EndpointSlices, and is configured to serve Services
      * @param secrets the names of the Secrets that it may read
      */
-    public record Access(boolean pods, boolean daemonSet, boolean definitions, Set<String> secrets) {
+    public record Access(boolean pods, boolean daemonSet, boolean definitions, boolean services, Set<String> secrets) {
 
         /** Copies the names. */
         public Access {
@@ -67,6 +70,27 @@ public record SnapshotSources(String namespace, Access access, InformerCaches ca
                             .build())
                     .withItemStore(caches.agentFailures());
             sources.add(source(failures.withNamespaces(namespace), FailureEvent::differ, context));
+        }
+        if (access.services()) {
+            sources.add(source(
+                    InformerEventSourceConfiguration.from(NamespaceObject.class, NodeObject.class)
+                            .withName("namespaces")
+                            .withItemStore(caches.namespaces())
+                            .withOnAddFilter(caches::holdServicesIn)
+                            .withOnDeleteFilter((namespace, unknown) -> false),
+                    (a, b) -> !a.labels().equals(b.labels()) && caches.holdServicesIn(a),
+                    context));
+            sources.add(source(
+                    InformerEventSourceConfiguration.from(EndpointSliceObject.class, NodeObject.class)
+                            .withName("endpoint-slices")
+                            .withWatchAllNamespaces()
+                            .withLabelSelector(EndpointSliceObject.SELECTOR)
+                            .withInformerListLimit(PAGE)
+                            .withItemStore(caches.endpointSlices())
+                            .withOnAddFilter(caches::isOfLocalService)
+                            .withOnDeleteFilter((slice, unknown) -> caches.isOfLocalService(slice)),
+                    (a, b) -> !a.nodes().equals(b.nodes()) && caches.isOfLocalService(a),
+                    context));
         }
         for (String name : access.definitions() ? DefinitionObject.NAMES : List.<String>of()) {
             InformerEventSourceConfiguration.Builder<DefinitionObject> definitions =

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class TrimmedStore<T extends HasMetadata> implements ItemStore<T> {
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
     private final ConcurrentMap<String, T> objects = new ConcurrentHashMap<>();
+    private final Predicate<T> keep;
     private final Consumer<T> trim;
 
     /**
@@ -28,6 +30,17 @@ public final class TrimmedStore<T extends HasMetadata> implements ItemStore<T> {
      * @param trim removes unused parts; managed fields and kubectl's copy of the object are removed in any case
      */
     public TrimmedStore(Consumer<T> trim) {
+        this(object -> true, trim);
+    }
+
+    /**
+     * Creates an empty store of some objects.
+     *
+     * @param keep whether to keep an object; one that is not kept leaves the store
+     * @param trim removes unused parts
+     */
+    public TrimmedStore(Predicate<T> keep, Consumer<T> trim) {
+        this.keep = keep;
         this.trim = trim;
     }
 
@@ -38,6 +51,9 @@ public final class TrimmedStore<T extends HasMetadata> implements ItemStore<T> {
 
     @Override
     public @Nullable T put(String key, T object) {
+        if (!keep.test(object)) {
+            return objects.remove(key);
+        }
         object.getMetadata().setManagedFields(List.of());
         if (object.getMetadata().getAnnotations() != null) {
             object.getMetadata().getAnnotations().remove(LAST_APPLIED);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Repetitions raise a count, events beyond the budget are dropped, and only the leader sends. */
 class EventSenderTest {
-    private static final EventSubject WEB = new EventSubject("virtualip.dev/v1alpha1", "VirtualIP", "web", "1");
+    private static final EventSubject WEB = new EventSubject("virtualip.dev/v1alpha1", "VirtualIP", "", "web", "1");
 
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger created = new AtomicInteger();

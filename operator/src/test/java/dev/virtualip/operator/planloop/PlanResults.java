@@ -82,7 +82,8 @@ public final class PlanResults {
                 1,
                 picture,
                 new Plan(wanted, unconfirmed, removable, new TreeMap<>(), null, pools),
-                new StatusUpdates(changes));
+                new StatusUpdates(changes),
+                Instant.EPOCH);
     }
 
     /** A spec with one virtual router of this priority. */
