@@ -7,6 +7,7 @@ import dev.virtualip.operator.install.DefinitionInstaller;
 import dev.virtualip.operator.leader.LeaderThread;
 import dev.virtualip.operator.leader.LeaseIdentity;
 import dev.virtualip.operator.metrics.OperatorRequestHandler;
+import dev.virtualip.operator.reconciler.ServiceRelease;
 import dev.virtualip.operator.reconciler.Withdrawal;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -136,6 +138,7 @@ final class OperatorLifecycle {
                     unconfirmed);
         }
         withdrawal.writeStatuses(leader, unconfirmed);
+        new ServiceRelease(cluster.client(), InstantSource.system()).run(leader);
         LOG.info("Withdrawal: every address was removed from every reachable node");
         return OperatorMain.DONE;
     }

@@ -198,7 +198,7 @@ class ServicesApiE2E {
         agents.silence("node-b");
 
         Instant start = Instant.now();
-        cluster.api().kubectl("delete", "namespace", "shop", "--wait=false");
+        cluster.api().admin().delete(path("shop", "web")).orThrow();
 
         await("the Service is gone", () -> service("shop", "web").isMissingNode());
         assertThat(Duration.between(start, Instant.now()))

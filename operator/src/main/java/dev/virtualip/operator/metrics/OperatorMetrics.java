@@ -4,7 +4,9 @@ import dev.virtualip.crds.condition.Condition;
 import dev.virtualip.daemon.notification.DestinationState;
 import dev.virtualip.operator.plan.model.PoolUsage;
 import dev.virtualip.operator.planloop.PlanResult;
+import dev.virtualip.operator.planloop.ServiceUpdates;
 import dev.virtualip.operator.status.StatusChange;
+import dev.virtualip.operator.status.service.ServiceChange.Phase;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -17,6 +19,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** Builds the metrics of the operator from their sources; keeps no state. */
 final class OperatorMetrics {
     private static final double NANOS_PER_SECOND = 1e9;
+
+    /** Each named Service is a time series. */
+    private static final int MAX_NAMED_SERVICES = 100;
 
     private final List<MetricSnapshot> families = new ArrayList<>();
     private final MetricsSources sources;
@@ -129,6 +135,7 @@ final class OperatorMetrics {
                 "virtualip_operator_unclaimed_virtual_ips",
                 "Number of VirtualIPs that disappeared with their definition; the nodes keep their addresses.",
                 Map.of(Labels.EMPTY, (long) result.plan().unclaimed().size()));
+        services(result.serviceUpdates());
         Map<Labels, Long> conditions = new TreeMap<>();
         for (StatusChange change : result.statusUpdates().changes().values()) {
             for (Condition condition : change.status().conditions()) {
@@ -174,6 +181,29 @@ final class OperatorMetrics {
             addresses.put(Labels.of("pool", pool, "family", family, "state", "free"), usage.free());
             addresses.put(Labels.of("pool", pool, "family", family, "state", "unavailable"), unavailable);
         }
+    }
+
+    private void services(ServiceUpdates updates) {
+        Map<Labels, Long> phases = new TreeMap<>();
+        Map<Labels, Long> lacking = new TreeMap<>();
+        updates.changes().forEach((key, change) -> {
+            Phase phase = change.phase();
+            if (phase != Phase.NOT_SERVED) {
+                phases.merge(Labels.of("phase", phase.name().toLowerCase(Locale.ROOT)), 1L, Long::sum);
+            }
+            if ((phase == Phase.REFUSED || phase == Phase.PENDING) && lacking.size() < MAX_NAMED_SERVICES) {
+                int slash = key.indexOf('/');
+                lacking.put(
+                        Labels.of("service_namespace", key.substring(0, slash), "service", key.substring(slash + 1)),
+                        1L);
+            }
+        });
+        gauge("virtualip_operator_services", "Number of Services of type LoadBalancer that it serves, by phase.", phases);
+        gauge(
+                "virtualip_operator_service_without_address",
+                "A Service that waits for its address or is refused one; at most %d are named."
+                        .formatted(MAX_NAMED_SERVICES),
+                lacking);
     }
 
     private void gauge(String name, String help, Map<Labels, Long> values) {
