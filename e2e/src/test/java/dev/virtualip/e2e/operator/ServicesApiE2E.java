@@ -230,14 +230,13 @@ class ServicesApiE2E {
 
     /** Waits until the operator has written nothing for a while. */
     private void settle() {
-        for (int quiet = 0, writes = 0; quiet < 4; quiet++) {
-            agents.obey();
-            Wait.millis(500);
-            int now = cluster.api().writes().size();
-            if (!ownWrites(writes).isEmpty()) {
-                quiet = 0;
+        int written = -1;
+        while (written != ownWrites(0).size()) {
+            written = ownWrites(0).size();
+            for (int round = 0; round < 4; round++) {
+                agents.obey();
+                Wait.millis(500);
             }
-            writes = now;
         }
     }
 
