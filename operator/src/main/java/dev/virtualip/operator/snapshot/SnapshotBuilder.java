@@ -58,6 +58,12 @@ public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
         this.services = services;
     }
 
+    /** Creates a builder of snapshots without Services. */
+    public SnapshotBuilder(
+            InformerCaches caches, boolean moveOnCordon, DefinitionReader definition, Set<String> destinations) {
+        this(caches, moveOnCordon, definition, destinations, ServiceOptions.DEFAULTS);
+    }
+
     /** Sets whether the operator reads Services. */
     public void serve(boolean readable) {
         servesServices = readable;
