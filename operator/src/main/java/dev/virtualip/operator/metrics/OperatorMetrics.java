@@ -198,7 +198,10 @@ final class OperatorMetrics {
                         1L);
             }
         });
-        gauge("virtualip_operator_services", "Number of Services of type LoadBalancer that it serves, by phase.", phases);
+        gauge(
+                "virtualip_operator_services",
+                "Number of Services of type LoadBalancer that it serves, by phase.",
+                phases);
         gauge(
                 "virtualip_operator_service_without_address",
                 "A Service that waits for its address or is refused one; at most %d are named."

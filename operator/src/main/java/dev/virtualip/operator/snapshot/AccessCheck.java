@@ -61,7 +61,7 @@ public final class AccessCheck {
                                 .withField("metadata.name", name)
                                 .list()));
         boolean servable = services
-                && allowed("Services, namespaces and EndpointSlices: Services of type LoadBalancer get no address", () -> {
+                && allowed("Services, namespaces and EndpointSlices: Services get no address", () -> {
                     client.resources(ServiceObject.class).inAnyNamespace().list(one);
                     client.resources(NamespaceObject.class).list(one);
                     client.resources(EndpointSliceObject.class).inAnyNamespace().list(one);

@@ -14,7 +14,8 @@ import java.util.function.BiPredicate;
 
 /**
  * Watches the inputs of a plan that have no reconciler: the definitions, namespaces and EndpointSlices, and in the
- * operator's namespace the agent Pods and the Secrets that VirtualIPs may refer to. A change requests a plan and triggers no reconciler.
+ * operator's namespace the agent Pods and the Secrets that VirtualIPs may refer to. A change requests a plan and
+ * triggers no reconciler.
  *
  * @param namespace the operator's namespace
  * @param access the objects that the operator may read

@@ -162,8 +162,8 @@ record ServiceView(
         return new Finding(
                 false,
                 ConditionReason.OTHER_IMPLEMENTATION.text(),
-                ("Another load balancer wrote %s into the status of this Service, which stays. Let only one of them serve"
-                                + " it: set spec.loadBalancerClass, or services.classless=false in this operator's chart")
+                ("Another load balancer wrote %s into the status of this Service, which stays. Let only one of them"
+                                + " serve it: set spec.loadBalancerClass, or services.classless=false in the chart")
                         .formatted(String.join(", ", state.ingress())));
     }
 
