@@ -89,7 +89,8 @@ final class PlanInput {
                 node.ready(),
                 node.readySince(),
                 node.agentPodReady(),
-                node.agentProblem());
+                node.agentProblem(),
+                node.address());
     }
 
     private static <T extends HasMetadata> void put(TrimmedStore<T> store, List<T> objects) {

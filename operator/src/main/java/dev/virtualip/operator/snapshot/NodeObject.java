@@ -44,8 +44,17 @@ public final class NodeObject extends CustomResource<NodeObject.Spec, NodeObject
      * The status of a Node.
      *
      * @param conditions the conditions; null: none yet
+     * @param addresses the addresses; null: none yet
      */
-    public record Status(@Nullable List<ConditionPart> conditions) {}
+    public record Status(@Nullable List<ConditionPart> conditions, @Nullable List<AddressPart> addresses) {}
+
+    /**
+     * An address.
+     *
+     * @param type InternalIP, Hostname or another one
+     * @param address the address, or a name
+     */
+    public record AddressPart(@Nullable String type, @Nullable String address) {}
 
     /**
      * A condition.

@@ -3,6 +3,7 @@ package dev.virtualip.operator.snapshot;
 import dev.virtualip.crds.v1alpha1.ApiGroup;
 import dev.virtualip.operator.plan.model.Observed.ObservedNode;
 import dev.virtualip.operator.plan.model.Observed.Taint;
+import dev.virtualip.operator.snapshot.NodeObject.AddressPart;
 import dev.virtualip.operator.snapshot.NodeObject.ConditionPart;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -18,13 +19,15 @@ public final class NodeReader {
 
     private NodeReader() {}
 
-    /** Removes annotations of others, which can be large, and conditions other than Ready. */
+    /** Removes annotations of others, which can be large, and conditions and addresses that no plan reads. */
     static void trim(NodeObject node) {
         Map<String, String> annotations = node.getMetadata().getAnnotations();
         if (annotations != null) {
             annotations.keySet().removeIf(key -> !key.startsWith(ANNOTATIONS));
         }
-        node.setStatus(new NodeObject.Status(ready(node).map(List::of).orElse(List.of())));
+        node.setStatus(new NodeObject.Status(
+                ready(node).map(List::of).orElse(List.of()),
+                internal(node).map(List::of).orElse(List.of())));
     }
 
     /** Whether a plan depends on the difference between two states of a Node. */
@@ -53,7 +56,18 @@ public final class NodeReader {
                         .map(NodeReader::instant)
                         .orElse(null),
                 agentPodReady,
-                agentProblem);
+                agentProblem,
+                internal(node).map(AddressPart::address).orElse(""));
+    }
+
+    /** The first one: with two families that of the family that the cluster prefers. */
+    private static Optional<AddressPart> internal(NodeObject node) {
+        List<AddressPart> addresses =
+                node.getStatus() == null ? null : node.getStatus().addresses();
+        return (addresses == null ? List.<AddressPart>of() : addresses)
+                .stream()
+                        .filter(address -> "InternalIP".equals(address.type()) && address.address() != null)
+                        .findFirst();
     }
 
     private static List<Taint> taints(NodeObject node) {

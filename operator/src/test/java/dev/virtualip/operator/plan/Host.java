@@ -63,6 +63,7 @@ final class Host {
     String formerSource;
 
     String agentProblem = "";
+    String address = "";
 
     record Running(String uid, VirtualRouter spec) {
         int id() {
@@ -101,7 +102,8 @@ final class Host {
                 ready,
                 readySince,
                 agentPodReady,
-                agentProblem);
+                agentProblem,
+                address);
     }
 
     /** The operator writes its object; a new one has a new UID and no status. */

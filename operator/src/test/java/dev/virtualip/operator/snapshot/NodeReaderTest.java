@@ -60,6 +60,22 @@ class NodeReaderTest {
     }
 
     @Test
+    void internalAddressIsKept() {
+        String status = """
+            metadata: {name: a}
+            status:
+              addresses:
+              - {type: Hostname, address: a}
+              - {type: InternalIP, address: 192.0.2.11}
+              - {type: InternalIP, address: "2001:db8::11"}
+            """;
+
+        assertThat(NodeReader.observed(node(status), true, "").address()).isEqualTo("192.0.2.11");
+        assertThat(NodeReader.observed(node("metadata: {name: a}"), true, "").address())
+                .isEmpty();
+    }
+
+    @Test
     void theRestIsDropped() {
         assertThat(LenientJson.serialization().asJson(node(NODE)))
                 .doesNotContain("registry.example", "cpu", "DiskPressure", "nodeid", "podCIDR");

@@ -81,6 +81,7 @@ public record Observed(
      * @param readySince the time of the last transition of that condition; null: not known
      * @param agentPodReady whether the agent's Pod on it is Ready; null: agents run without Pods in this cluster
      * @param agentProblem why it is not Ready, for users; empty: it is, or the reason is not known
+     * @param address its InternalIP, on which its kube-proxy listens; empty: it has none
      */
     public record ObservedNode(
             String name,
@@ -92,7 +93,8 @@ public record Observed(
             boolean ready,
             @Nullable Instant readySince,
             @Nullable Boolean agentPodReady,
-            String agentProblem) {
+            String agentProblem,
+            String address) {
 
         /** Copies the collections. */
         public ObservedNode {
@@ -112,7 +114,7 @@ public record Observed(
                 boolean ready,
                 @Nullable Instant readySince,
                 @Nullable Boolean agentPodReady) {
-            this(name, labels, annotations, taints, cordoned, deleting, ready, readySince, agentPodReady, "");
+            this(name, labels, annotations, taints, cordoned, deleting, ready, readySince, agentPodReady, "", "");
         }
     }
 

@@ -60,6 +60,9 @@ public record WantedService(
     /** The finalizer under which a Service waits until its address is withdrawn. */
     public static final String FINALIZER = "virtualip.dev/load-balancer";
 
+    /** The health check by which a node asks its kube-proxy for endpoints on it. */
+    public static final String LOCAL_CHECK = "local-endpoint";
+
     /** Orders by age: the older one keeps what two claim. */
     public static final Comparator<WantedService> BY_AGE =
             Comparator.comparing(WantedService::createdAt).thenComparing(WantedService::key);

@@ -2,6 +2,7 @@ package dev.virtualip.operator.plan.service;
 
 import dev.virtualip.crds.v1alpha1.HealthCheck;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.operator.plan.model.WantedService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * still has one, so that a node gives the address up without the API server.
  */
 final class LocalTraffic {
-    private static final String CHECK = "local-endpoint";
+    private static final String CHECK = WantedService.LOCAL_CHECK;
     private static final String PATH = "/healthz";
     private static final int WITH_ENDPOINT = 200;
     private static final String PERIOD = "500ms";

@@ -84,7 +84,8 @@ public final class RouterGroupWriter {
                         placement.priority(),
                         placement.release(),
                         allowed,
-                        unicastPeers(router, number, placement));
+                        unicastPeers(router, number, placement),
+                        placement.node().node().address());
                 entries.add(new RouterEntries.Entry(placement.node().name(), VirtualRouterWriter.write(shape, member)));
             }
         }

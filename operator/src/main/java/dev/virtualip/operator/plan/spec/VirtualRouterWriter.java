@@ -1,10 +1,12 @@
 package dev.virtualip.operator.plan.spec;
 
 import dev.virtualip.crds.v1alpha1.Announcements;
+import dev.virtualip.crds.v1alpha1.HealthCheck;
 import dev.virtualip.crds.v1alpha1.Preempt;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec.InterfaceSelector;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.crds.v1alpha1.Vrrp;
+import dev.virtualip.operator.plan.model.WantedService;
 import dev.virtualip.operator.plan.request.VirtualIPSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ final class VirtualRouterWriter {
      * @param release a new value makes an Active hand over; null: none
      * @param allowedSources the allowed sources
      * @param unicastPeers the receivers; empty with multicast
+     * @param nodeAddress the Node's InternalIP; empty: not known
      */
     record NodeSettings(
             String interfaceName,
@@ -51,7 +54,8 @@ final class VirtualRouterWriter {
             int priority,
             @Nullable String release,
             List<String> allowedSources,
-            List<String> unicastPeers) {}
+            List<String> unicastPeers,
+            String nodeAddress) {}
 
     static VirtualRouter write(SharedSettings shape, NodeSettings member) {
         VirtualIPSettings settings = shape.settings();
@@ -75,8 +79,35 @@ final class VirtualRouterWriter {
                 member.unicastPeers(),
                 null,
                 shape.moveGroup(),
-                settings.healthChecks(),
+                settings.healthChecks().stream()
+                        .map(check -> onNode(check, member.nodeAddress()))
+                        .toList(),
                 settings.announcements().equals(NOTHING_SAID) ? null : settings.announcements());
+    }
+
+    /** In nftables mode kube-proxy listens on the node's own addresses only, not on loopback; in other modes on all. */
+    static HealthCheck onNode(HealthCheck check, String address) {
+        HealthCheck.Http http = check.http();
+        if (http == null
+                || http.host() != null
+                || address.isEmpty()
+                || !WantedService.LOCAL_CHECK.equals(check.name())) {
+            return check;
+        }
+        return new HealthCheck(
+                check.name(),
+                new HealthCheck.Http(
+                        http.port(), http.path(), http.scheme(), address, http.hostHeader(), http.expect(), http.tls()),
+                null,
+                null,
+                null,
+                null,
+                check.period(),
+                check.timeout(),
+                check.failureThreshold(),
+                check.successThreshold(),
+                check.effect(),
+                check.penalty());
     }
 
     private static Vrrp vrrp(SharedSettings shape, NodeSettings member) {
