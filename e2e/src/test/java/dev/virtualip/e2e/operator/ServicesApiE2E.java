@@ -31,7 +31,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ServicesApiE2E {
     private static final List<String> NODES = List.of("node-a", "node-b", "node-c");
-    private static final String SERVICES = "/api/v1/namespaces/%s/services/%s";
     private static final String FINALIZER = "virtualip.dev/load-balancer";
     private static final String SPEC =
             "type: LoadBalancer, selector: {app: web}, ports: [{name: http, port: 80, protocol: TCP}]";
@@ -249,7 +248,7 @@ class ServicesApiE2E {
     }
 
     private static String path(String namespace, String name) {
-        return SERVICES.formatted(namespace, name);
+        return "/api/v1/namespaces/%s/services/%s".formatted(namespace, name);
     }
 
     private JsonNode service(String namespace, String name) {

@@ -9,12 +9,16 @@ import dev.virtualip.operator.status.VirtualIPEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes Events about Services: those of a status that was written, the moves of the VirtualIP that carries the
  * address, and why a Service is left alone. The last is no condition, because nothing is written into such a Service.
  */
 public final class ServiceEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceEvents.class);
+
     private final EventSender sender;
 
     /** Why each Service is left alone, as reported; used by the planner thread only. */
@@ -28,7 +32,13 @@ public final class ServiceEvents {
     /** Queues the events of a Service; neither blocks nor throws. */
     public void publish(WantedService service, List<VirtualIPEvent> events) {
         EventSubject subject = EventSubject.of(service);
-        events.forEach(event -> sender.queue(subject, null, event));
+        for (VirtualIPEvent event : events) {
+            if (EventReason.WITHDRAWAL_INCOMPLETE.is(event.reason())) {
+                // A namespace that is being deleted takes no Event.
+                LOG.warn("Service {}: {}", service.key(), event.message());
+            }
+            sender.queue(subject, null, event);
+        }
     }
 
     /** Reports the moves of a VirtualIP on the Services whose address it carries. */
