@@ -36,7 +36,11 @@ final class DestinationQueue {
     private final Condition changed = lock.newCondition();
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private final Deque<Long> sentAtNanos = new ArrayDeque<>();
-    private final Map<String, Long> results = new TreeMap<>();
+
+    /** From the start with zeros: a counter that appears with 1 does not increase for Prometheus. */
+    private final Map<String, Long> results =
+            new TreeMap<>(Map.of("delivered", 0L, "refused", 0L, "expired", 0L, "dropped", 0L, "retried", 0L));
+
     private String server = "";
     private int omitted;
     private int inFlight;

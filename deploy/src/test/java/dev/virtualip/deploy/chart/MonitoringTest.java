@@ -30,6 +30,7 @@ class MonitoringTest {
             "VirtualIPNoBackup",
             "VirtualIPHealthCheckFailed",
             "VirtualIPNoHealthyNode",
+            "VirtualIPNotificationsFail",
             "VirtualIPConflict",
             "VirtualIPAgentDown",
             "VirtualIPAgentLate",

@@ -55,7 +55,20 @@ final class HostKeywords {
     private static final KeywordTable<RawHost.RawCheck> PROCESS = new KeywordTable<>(
             Map.of("process", HostKeywords::command, "weight", (arguments, check) -> weight(arguments, check)));
 
+    private static final KeywordTable<RawHost.SyncGroup> SYNC_GROUP = new KeywordTable<>(Map.of(
+            "group", HostKeywords::members,
+            "smtp_alert", (arguments, group) -> InstanceKeywords.mailSwitch(arguments),
+            "track_script", trackedByGroup(RawInstance.Kind.CHECK),
+            "track_process", trackedByGroup(RawInstance.Kind.CHECK),
+            "track_interface", trackedByGroup(RawInstance.Kind.INTERFACE),
+            "track_file", trackedByGroup(RawInstance.Kind.OTHER),
+            "track_bfd", trackedByGroup(RawInstance.Kind.OTHER)));
+
     private HostKeywords() {}
+
+    private static KeywordTable.Reader<RawHost.SyncGroup> trackedByGroup(RawInstance.Kind kind) {
+        return (arguments, group) -> InstanceKeywords.tracked(arguments, group.tracked(), kind);
+    }
 
     private static Outcome globalDefs(DirectiveArguments arguments, RawHost host) {
         GLOBAL.readAll(arguments.directive().block(), host, arguments.outcomes());
@@ -145,15 +158,14 @@ final class HostKeywords {
         if (host.syncGroups.stream().anyMatch(other -> other.name().value().equals(name))) {
             return new Outcome.Reported("there is already one of this name: left out, as in keepalived; rename one");
         }
-        List<Located<String>> members = new ArrayList<>();
-        KeywordTable<List<Located<String>>> table = new KeywordTable<>(Map.of(
-                "group", HostKeywords::members, "smtp_alert", (inner, ignored) -> InstanceKeywords.mailSwitch(inner)));
-        table.readAll(arguments.directive().block(), members, arguments.outcomes());
-        host.syncGroups.add(new RawHost.SyncGroup(arguments.located(name), members));
+        RawHost.SyncGroup group = new RawHost.SyncGroup(arguments.located(name), new ArrayList<>(), new ArrayList<>());
+        SYNC_GROUP.readAll(arguments.directive().block(), group, arguments.outcomes());
+        host.syncGroups.add(group);
         return Outcome.TRANSLATED;
     }
 
-    private static Outcome members(DirectiveArguments arguments, List<Located<String>> members) {
+    private static Outcome members(DirectiveArguments arguments, RawHost.SyncGroup group) {
+        List<Located<String>> members = group.members();
         if (!members.isEmpty()) {
             return new Outcome.Reported("the members are given before: left out, as in keepalived; make it one block");
         }

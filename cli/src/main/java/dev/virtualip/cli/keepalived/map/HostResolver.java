@@ -36,6 +36,7 @@ final class HostResolver {
     static RawHost raw(ParsedConfig tree, DirectiveOutcomes outcomes) {
         RawHost raw = new RawHost();
         HostKeywords.TOP.readAll(tree.directives(), raw, outcomes);
+        raw.shareTracked();
         return raw;
     }
 

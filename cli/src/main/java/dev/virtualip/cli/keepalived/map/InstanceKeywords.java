@@ -53,11 +53,11 @@ final class InstanceKeywords {
             Map.entry("garp_master_delay", wholeSeconds((d, value) -> d.announcements.delayMillis = value)),
             Map.entry("garp_master_refresh", wholeSeconds((d, value) -> d.announcements.refreshMillis = value)),
             Map.entry("smtp_alert", (arguments, d) -> mailSwitch(arguments)),
-            Map.entry("track_script", (arguments, d) -> tracked(arguments, d, RawInstance.Kind.CHECK)),
-            Map.entry("track_process", (arguments, d) -> tracked(arguments, d, RawInstance.Kind.CHECK)),
-            Map.entry("track_interface", (arguments, d) -> tracked(arguments, d, RawInstance.Kind.INTERFACE)),
-            Map.entry("track_file", (arguments, d) -> tracked(arguments, d, RawInstance.Kind.OTHER)),
-            Map.entry("track_bfd", (arguments, d) -> tracked(arguments, d, RawInstance.Kind.OTHER))));
+            Map.entry("track_script", (arguments, d) -> tracked(arguments, d.tracked, RawInstance.Kind.CHECK)),
+            Map.entry("track_process", (arguments, d) -> tracked(arguments, d.tracked, RawInstance.Kind.CHECK)),
+            Map.entry("track_interface", (arguments, d) -> tracked(arguments, d.tracked, RawInstance.Kind.INTERFACE)),
+            Map.entry("track_file", (arguments, d) -> tracked(arguments, d.tracked, RawInstance.Kind.OTHER)),
+            Map.entry("track_bfd", (arguments, d) -> tracked(arguments, d.tracked, RawInstance.Kind.OTHER))));
 
     static final KeywordTable<RawInstance> AUTHENTICATION = new KeywordTable<>(
             Map.of("auth_type", InstanceKeywords::authType, "auth_pass", InstanceKeywords::password));
@@ -396,7 +396,7 @@ final class InstanceKeywords {
     }
 
     /** Remembers what is tracked; it becomes checks when the whole file was read. */
-    private static Outcome tracked(DirectiveArguments arguments, RawInstance raw, RawInstance.Kind kind) {
+    static Outcome tracked(DirectiveArguments arguments, List<RawInstance.Tracked> all, RawInstance.Kind kind) {
         for (Directive line : arguments.directive().block()) {
             List<String> words = line.words();
             boolean plain = words.size() == 1;
@@ -405,7 +405,7 @@ final class InstanceKeywords {
             Integer weight = ValueParser.wholeNumber(text.replaceFirst("^[-+]", ""), 0, 253);
             boolean known = plain || (given && weight != null);
             if (known || kind == RawInstance.Kind.OTHER) {
-                raw.tracked.add(new RawInstance.Tracked(
+                all.add(new RawInstance.Tracked(
                         words.getFirst(), weight, given && !text.startsWith("-"), kind, line.place()));
             }
             arguments

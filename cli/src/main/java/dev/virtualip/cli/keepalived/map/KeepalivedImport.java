@@ -60,10 +60,15 @@ public final class KeepalivedImport {
                 .toList();
         reads.forEach(read -> remarks.addAll(read.outcomes.close(read.tree.directives())));
         List<InstanceGroup> groups = InstanceGroup.of(hosts);
+        Set<String> mailing = hosts.stream()
+                .filter(host -> host.mail() != null)
+                .map(ImportedHost::name)
+                .collect(Collectors.toSet());
         List<Document<VirtualIPSpec>> virtualIPs = new ArrayList<>();
         for (InstanceGroup group : groups) {
             remarks.addAll(HostDifferences.of(group, hosts.size()));
-            virtualIPs.addAll(VirtualIPWriter.write(group, remarks));
+            boolean mails = group.members().stream().anyMatch(member -> mailing.contains(member.host()));
+            virtualIPs.addAll(VirtualIPWriter.write(group, mails, remarks));
         }
         remarkSecret(groups);
         remarkMail(hosts);
@@ -127,15 +132,16 @@ public final class KeepalivedImport {
             if (mail != null && told.add(mail.value())) {
                 remarks.add(new Remark(
                         mail.place(),
-                        "mail: goes into notifications of the VRRPRouter file; in Kubernetes give the operator this"
-                                + " destination (chart: operator.notifications) and name it in notify of the VirtualIP:"
-                                + " {name: %s, mail: {server: %s, port: %d, tls: None, from: %s, to: [%s]}}"
-                                        .formatted(
-                                                VRRPRouterWriter.MAIL_NAME,
-                                                mail.value().server(),
-                                                mail.value().portOrDefault(),
-                                                mail.value().from(),
-                                                String.join(", ", mail.value().to()))));
+                        ("mail: goes into notifications of the VRRPRouter file; in Kubernetes the VirtualIP has it in"
+                                        + " notify, and the operator must have this destination; add it to the values"
+                                        + " of the chart: operator: {notifications: [{name: %s, mail: {server: %s,"
+                                        + " port: %d, tls: None, from: %s, to: [%s]}}]}")
+                                .formatted(
+                                        VRRPRouterWriter.MAIL_NAME,
+                                        mail.value().server(),
+                                        mail.value().portOrDefault(),
+                                        mail.value().from(),
+                                        String.join(", ", mail.value().to()))));
             }
         }
     }

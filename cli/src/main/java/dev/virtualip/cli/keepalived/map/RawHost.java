@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings of the configuration of one host as written, before defaults; null: not given. */
 final class RawHost {
-    /** A {@code vrrp_sync_group}: the instances that move together. */
-    record SyncGroup(Located<String> name, List<Located<String>> members) {}
+    /**
+     * A {@code vrrp_sync_group}: the instances that move together.
+     *
+     * @param tracked what it tracks for all of them
+     */
+    record SyncGroup(Located<String> name, List<Located<String>> members, List<RawInstance.Tracked> tracked) {}
 
     /** A {@code vrrp_script} or {@code vrrp_track_process}; null: not given. */
     static final class RawCheck {
@@ -112,4 +116,18 @@ final class RawHost {
 
     /** The weights of scripts, files and processes, by name, where they are defined. */
     final Map<String, Integer> weights = new HashMap<>();
+
+    /** Gives each member what its sync group tracks; an agent counts a check of several members of a group once. */
+    void shareTracked() {
+        for (SyncGroup group : syncGroups) {
+            for (Located<String> member : group.members()) {
+                instances.stream()
+                        .filter(instance -> instance.name.equals(member.value()))
+                        .forEach(instance -> group.tracked().stream()
+                                .filter(tracked -> instance.tracked.stream()
+                                        .noneMatch(own -> own.name().equals(tracked.name())))
+                                .forEach(instance.tracked::add));
+            }
+        }
+    }
 }

@@ -33,16 +33,22 @@ final class VirtualIPWriter {
     private static final long MAX_INTERVAL_MILLIS = 40_000;
 
     private final InstanceGroup group;
+    private final boolean mails;
     private final List<Remark> remarks;
 
-    private VirtualIPWriter(InstanceGroup group, List<Remark> remarks) {
+    private VirtualIPWriter(InstanceGroup group, boolean mails, List<Remark> remarks) {
         this.group = group;
+        this.mails = mails;
         this.remarks = remarks;
     }
 
-    /** The documents: one, or several of the same virtual router if it has more addresses than one VirtualIP holds. */
-    static List<Document<VirtualIPSpec>> write(InstanceGroup group, List<Remark> remarks) {
-        return new VirtualIPWriter(group, remarks).write();
+    /**
+     * The documents: one, or several of the same virtual router if it has more addresses than one VirtualIP holds.
+     *
+     * @param mails whether a host of the group sends mail
+     */
+    static List<Document<VirtualIPSpec>> write(InstanceGroup group, boolean mails, List<Remark> remarks) {
+        return new VirtualIPWriter(group, mails, remarks).write();
     }
 
     private List<Document<VirtualIPSpec>> write() {
@@ -112,6 +118,7 @@ final class VirtualIPWriter {
                 .vrrp(vrrp(sharesRouter))
                 .healthChecks(healthChecks())
                 .announcements(first.announcing().field())
+                .notifyDestinations(mails ? List.of(VRRPRouterWriter.MAIL_NAME) : List.of())
                 .build();
     }
 
