@@ -153,7 +153,11 @@ public final class ServicePlanner {
      * @param allocator records which pools are waited for
      */
     public void complete(PoolAllocator allocator) {
-        for (ServiceGroup group : groups) {
+        // An address that one Service asks for is not given to another one that takes any.
+        List<ServiceGroup> askingFirst = groups.stream()
+                .sorted(Comparator.comparing(group -> group.requested(false) == null && group.requested(true) == null))
+                .toList();
+        for (ServiceGroup group : askingFirst) {
             detachNotAdmitted(group);
             if (group.members().stream().anyMatch(member -> member.refusal() == null)) {
                 choice.complete(group);
