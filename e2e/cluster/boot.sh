@@ -84,6 +84,9 @@ for file in os-release protocols services; do
     [ ! -e "/etc/$file" ] || cp -L "/etc/$file" "etc/$file"
 done
 
+# Debian's names of iptables' programs lead there.
+[ ! -d /etc/alternatives ] || cp -a /etc/alternatives etc/
+
 pivot_root . old
 cd /
 umount -l /old

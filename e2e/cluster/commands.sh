@@ -126,6 +126,24 @@ command_poweron() {
     node_join "$1"
 }
 
+# kube-proxy removes nothing of its other modes: the tables are emptied in between. Nothing else has any on a node.
+command_proxy() {
+    known_node "${1:-}"
+    case ${2:-} in
+        nftables) ;;
+        iptables) on "$1" iptables --version >/dev/null || die "needs iptables: apt-get install iptables" ;;
+        *) die "kube-proxy is in mode nftables or iptables here, not '${2:-}'; IPVS needs a kernel that has it" ;;
+    esac
+    signal_process "$1" kube-proxy TERM
+    within 15 "the end of kube-proxy on $1" proxy_has_ended "$1"
+    on "$1" nft flush ruleset
+    printf '%s\n' "$2" >"$(folder "$1")/proxy-mode"
+    proxy_config "$1" >"$(folder "$1")/etc/kubernetes/kube-proxy.yaml"
+    node_start "$1" kube-proxy
+}
+
+proxy_has_ended() { ! on "$1" pgrep -x kube-proxy; }
+
 command_link() {
     known_host "${1:-}"
     cable "$1" "${2:-}"

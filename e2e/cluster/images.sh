@@ -37,7 +37,7 @@ pack_program() {
     chmod 755 "$root"
     mkdir -p "$root"/{etc,tmp,run,"$(dirname "$file")"}
     cp "$file" "$root$file"
-    { ldd "$file" 2>/dev/null || true; } | grep -o '/[^ ]*' | while read -r library; do
+    { ldd "$file" 2>/dev/null | grep -o '/[^ ]*' || true; } | while read -r library; do
         mkdir -p "$root$(dirname "$library")"
         cp -L "$library" "$root$library"
     done

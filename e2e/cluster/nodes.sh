@@ -49,19 +49,24 @@ YAML
 
 # The kernel's connection tracking limits are the machine's: left alone.
 proxy_config() {
+    local mode
+    mode=$(proxy_mode "$1")
     cat <<YAML
 apiVersion: kubeproxy.config.k8s.io/v1alpha1
 kind: KubeProxyConfiguration
-mode: nftables
+mode: $mode
 clientConnection: {kubeconfig: /etc/kubernetes/kube-proxy.conf}
 hostnameOverride: $1
 oomScoreAdj: 0
 detectLocalMode: ClusterCIDR
 clusterCIDR: $POD4.128/25,$POD6::/56
 conntrack: {maxPerCore: 0, min: 0, tcpCloseWaitTimeout: 0s, tcpEstablishedTimeout: 0s}
-nftables: {syncPeriod: 30s, minSyncPeriod: 200ms}
+$mode: {syncPeriod: 30s, minSyncPeriod: 200ms}
 YAML
 }
+
+# The mode of a node's kube-proxy, which a power cut does not change.
+proxy_mode() { cat "$(folder "$1")/proxy-mode" 2>/dev/null || echo nftables; }
 
 containerd_config() {
     cat <<TOML

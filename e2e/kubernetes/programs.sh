@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Finds the programs of a whole Kubernetes cluster, for e2e/bin/cluster, and prints a line "NAME PATH" for each:
-# those of build.sh and helm/build.sh, and of a node kubelet, kube-proxy, containerd with its shim and ctr, CNI plugins,
-# and of the control plane kube-controller-manager and kube-scheduler. Looked for in the cache,
+# those of build.sh, helm/build.sh and traefik/build.sh, and of a node kubelet, kube-proxy, containerd with its shim and
+# ctr, CNI plugins, and of the control plane kube-controller-manager and kube-scheduler. Looked for in the cache,
 # ${XDG_CACHE_HOME:-~/.cache}/virtualip/programs, then built with Go from the modules pinned beside this script: three
 # minutes, once, besides what build.sh takes. With --look it does not build: it fails where there is nothing.
 # Callers side by side wait for each other.
@@ -59,6 +59,8 @@ esac
 servers=$("$here/build.sh" $want)
 # shellcheck disable=SC2086 # nothing, or --look
 helm=$("$here/helm/build.sh" $want)
+# shellcheck disable=SC2086 # nothing, or --look
+traefik=$("$here/traefik/build.sh" $want)
 
 mkdir -p "$cache"
 number=0
@@ -79,4 +81,5 @@ done < <(table)
 
 for program in etcd kube-apiserver kubectl; do printf '%s %s\n' "$program" "$servers/$program"; done
 printf 'helm %s\n' "$helm"
+printf 'traefik %s\n' "$traefik"
 while read -r program module _; do printf '%s %s/%s\n' "$program" "$(place "$module")" "$program"; done < <(table)

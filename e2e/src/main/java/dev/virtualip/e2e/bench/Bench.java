@@ -20,7 +20,7 @@ public final class Bench {
           --short       fewer rounds: some minutes instead of a quarter of an hour
           --json FILE   writes all values there
           --only GROUP  outage, shutdown, nginx, start, memory, load; checks (ours only);
-                        kubernetes, burst, storm (ours only, real API server)
+                        kubernetes, burst, storm, services (ours only, real API server)
         """;
 
     private Bench() {}
@@ -56,7 +56,8 @@ public final class Bench {
                 ChecksFigures.GROUP,
                 KubernetesFigures.GROUP,
                 BurstFigures.GROUP,
-                StormFigures.GROUP));
+                StormFigures.GROUP,
+                ServiceFigures.GROUP));
         Figures.all(true).forEach(figure -> groups.add(figure.group()));
         return groups;
     }
@@ -84,6 +85,9 @@ public final class Bench {
         }
         if (only.isEmpty() || only.equals(StormFigures.GROUP)) {
             StormFigures.measure(report, options.contains("--short"));
+        }
+        if (only.isEmpty() || only.equals(ServiceFigures.GROUP)) {
+            ServiceFigures.measure(report, options.contains("--short"));
         }
         String json = valueOf("--json", options);
         if (!json.isEmpty()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.testkit.junit.SideBySide;
 import dev.virtualip.testkit.kubernetes.AuditedWrite;
+import dev.virtualip.testkit.kubernetes.FakeAgents;
 import dev.virtualip.testkit.kubernetes.KubeCluster;
 import dev.virtualip.testkit.kubernetes.RequiresApiServer;
 import dev.virtualip.testkit.lab.Wait;

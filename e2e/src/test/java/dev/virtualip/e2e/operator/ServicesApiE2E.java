@@ -8,6 +8,7 @@ import dev.virtualip.testkit.daemon.OperatorProcess;
 import dev.virtualip.testkit.junit.SideBySide;
 import dev.virtualip.testkit.kubernetes.ApiAnswer;
 import dev.virtualip.testkit.kubernetes.AuditedWrite;
+import dev.virtualip.testkit.kubernetes.FakeAgents;
 import dev.virtualip.testkit.kubernetes.KubeCluster;
 import dev.virtualip.testkit.kubernetes.RequiresApiServer;
 import dev.virtualip.testkit.lab.Wait;

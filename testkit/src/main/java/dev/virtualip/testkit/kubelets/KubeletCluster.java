@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Three nodes with kubelets, a control plane, and a machine beside them, all on one link. What can be done to them is
@@ -38,11 +40,14 @@ public final class KubeletCluster implements AutoCloseable {
     /** The host of the control plane. */
     public static final String CONTROL = "control";
 
+    /** The machine beside the cluster. */
+    public static final String CLIENT = "client";
+
     /** Longer than anything here takes, also on a machine that is busy with something else. */
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final String CLIENT = "client";
     private static final int PORT = 6443;
+    private static final Pattern ADDRESS = Pattern.compile(" inet6? ([^/ ]+)/");
 
     private final ClusterScript script;
     private final ExitCleanup guard;
@@ -144,6 +149,11 @@ public final class KubeletCluster implements AutoCloseable {
         script.run("link", host, "up");
     }
 
+    /** Puts the kube-proxy of a node into a mode, {@code nftables} (in which each begins) or {@code iptables}. */
+    public void proxyMode(String node, String mode) {
+        script.run("proxy", node, mode);
+    }
+
     /** Kills a process of a host, such as its kubelet. Containers are not such: see {@link #exec}. */
     public void kill(String host, String process) {
         script.run("kill", host, process);
@@ -169,19 +179,31 @@ public final class KubeletCluster implements AutoCloseable {
         return HttpLoad.start(client, HttpLoadSettings.of(server));
     }
 
-    /** Gives every node an image of a program of this machine. */
+    /** Gives every node an image of a program of this machine, which is named or is a path. */
     public void loadProgram(String image, String program) {
-        Path archive = folder().resolve(program + ".tar");
+        Path archive = folder().resolve(Path.of(program).getFileName() + ".tar");
         ClusterScript.runAlone("pack", archive.toString(), image, program);
         load(archive);
+    }
+
+    /** The path of a program that {@code e2e/kubernetes/programs.sh} has found. */
+    public String program(String name) {
+        return new String(bytes(folder().resolve("programs")), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .map(line -> line.substring(name.length() + 1))
+                .findFirst()
+                .orElseThrow(() -> new LabException("e2e/kubernetes/programs.sh knows no " + name));
     }
 
     /** The nodes that run and have an address now. */
     public List<String> holders(InetAddress address) {
         return NODES.stream()
                 .filter(node -> !dead.contains(node))
-                .filter(node -> exec(node, "ip", "-oneline", "addr", "show", "dev", "eth1")
-                        .contains(" " + address.getHostAddress() + "/"))
+                .filter(node -> ADDRESS.matcher(exec(node, "ip", "-oneline", "addr", "show", "dev", "eth1"))
+                        .results()
+                        .anyMatch(found ->
+                                InetAddress.ofLiteral(found.group(1)).equals(address)))
                 .toList();
     }
 

@@ -82,6 +82,16 @@ public final class HttpLoad implements AutoCloseable {
         return skipped.get();
     }
 
+    /** When a request over a new connection that was begun since then was first answered. */
+    public OptionalLong firstAnswerNanos(long since) {
+        synchronized (fresh) {
+            return fresh.stream()
+                    .filter(exchange -> exchange.startNanos() - since >= 0 && exchange.isAnswered())
+                    .mapToLong(HttpExchange::endNanos)
+                    .min();
+        }
+    }
+
     /** When this page was first the answer to a request over a new connection that was begun since then. */
     public OptionalLong firstAnswerNanos(String page, long since) {
         synchronized (fresh) {

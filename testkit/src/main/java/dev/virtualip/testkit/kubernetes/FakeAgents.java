@@ -1,11 +1,9 @@
-package dev.virtualip.e2e.operator;
+package dev.virtualip.testkit.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.virtualip.testkit.kubernetes.ApiServerClient;
-import dev.virtualip.testkit.kubernetes.KubeCluster;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,30 +16,32 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * Agents in name only: each says with its own node's token what an agent would say that carries out its VRRPRouter at
  * once, on a network where VRRP works. So a test of the operator sees every case, and waits for no protocol.
  */
-final class FakeAgents {
+public final class FakeAgents {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ROUTERS = "/apis/virtualip.dev/v1alpha1/vrrprouters/";
 
     private final KubeCluster cluster;
     private final Map<String, ApiServerClient> clients = new ConcurrentSkipListMap<>();
-    private final Map<String, String> addresses = new HashMap<>();
+    private final Map<String, List<String>> addresses = new HashMap<>();
 
-    FakeAgents(KubeCluster cluster, List<String> nodes) {
+    /** Agents of these nodes. */
+    public FakeAgents(KubeCluster cluster, List<String> nodes) {
         this.cluster = cluster;
         for (String node : nodes) {
             String token = cluster.api().tokenOnNode(KubeCluster.NAMESPACE, "virtualip-agent", node);
             clients.put(node, cluster.api().as(token));
-            addresses.put(node, "192.0.2." + (200 + clients.size()) + "/24");
+            int host = 200 + clients.size();
+            addresses.put(node, List.of("192.0.2.%d/24".formatted(host), "2001:db8::%d/64".formatted(host)));
         }
     }
 
     /** An agent that says nothing any more. */
-    void silence(String node) {
+    public void silence(String node) {
         clients.remove(node);
     }
 
     /** Each agent reports another router that it heard: that changes its status, and nothing that is planned. */
-    void hear(int virtualRouterID) {
+    public void hear(int virtualRouterID) {
         String status = """
             {"status": {"heardVirtualRouters": [
               {"interface": "eth1", "virtualRouterID": %d, "source": "192.0.2.250", "version": 3}]}}
@@ -51,7 +51,7 @@ final class FakeAgents {
     }
 
     /** Each agent carries out what its VRRPRouter says, and reports it if it has not. */
-    void obey() {
+    public void obey() {
         Map<String, JsonNode> routers = new LinkedHashMap<>();
         clients.keySet().forEach(node -> {
             JsonNode router = cluster.virtualIPs().router(node);
@@ -75,7 +75,7 @@ final class FakeAgents {
                 "observedGeneration", router.path("metadata").path("generation").asLong());
         ObjectNode link = status.putArray("interfaces").addObject();
         link.put("name", "eth1").put("up", true).put("mac", "02:00:00:00:00:01");
-        link.putArray("addresses").add(addresses.get(node));
+        link.set("addresses", JSON.valueToTree(addresses.get(node)));
         ArrayNode reports = status.putArray("virtualRouters");
         for (JsonNode one : router.path("spec").path("virtualRouters")) {
             boolean active = one.path("priority").asInt()
