@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param services the Services that it serves
  * @param folder the folder that files of destinations are relative to
  */
-record OperatorConfig(
-        List<String> secrets, List<Notification> notifications, ServiceOptions services, Path folder) {
+record OperatorConfig(List<String> secrets, List<Notification> notifications, ServiceOptions services, Path folder) {
     private static final Path HERE = Path.of(".");
     private static final Set<String> FIELDS = Set.of("secrets", "notifications", "services");
     private static final List<String> DEFAULT_SECRETS = List.of("virtualip-keys");

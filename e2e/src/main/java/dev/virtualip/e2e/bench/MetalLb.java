@@ -1,10 +1,10 @@
 package dev.virtualip.e2e.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.virtualip.testkit.kernel.LabException;
 import dev.virtualip.testkit.kubelets.KubeletCluster;
 import dev.virtualip.testkit.kubelets.ServedService;
@@ -41,7 +41,10 @@ record MetalLb(KubeletCluster cluster, Map<String, String> nodesByMac) implement
     /** The folder that {@code e2e/kubernetes/metallb/build.sh} has made; throws when it has not. */
     static Path folder() {
         return Path.of(Commands.run(
-                        Checkout.root().resolve("e2e/kubernetes/metallb/build.sh").toString(), "--look")
+                        Checkout.root()
+                                .resolve("e2e/kubernetes/metallb/build.sh")
+                                .toString(),
+                        "--look")
                 .strip());
     }
 
@@ -96,7 +99,8 @@ record MetalLb(KubeletCluster cluster, Map<String, String> nodesByMac) implement
 
     private String node(ServedService service) {
         String address = service.address().getHostAddress();
-        cluster.exec(KubeletCluster.CLIENT, "sh", "-c", "curl --silent --max-time 1 http://%s/ || :".formatted(address));
+        cluster.exec(
+                KubeletCluster.CLIENT, "sh", "-c", "curl --silent --max-time 1 http://%s/ || :".formatted(address));
         String entry = cluster.exec(KubeletCluster.CLIENT, "ip", "neigh", "show", address);
         return nodesByMac.entrySet().stream()
                 .filter(node -> entry.contains(node.getKey()))
@@ -106,7 +110,9 @@ record MetalLb(KubeletCluster cluster, Map<String, String> nodesByMac) implement
     }
 
     private static List<ObjectNode> objects(Path manifest) {
-        try (var documents = new YAMLMapper(new YAMLFactory()).readerFor(ObjectNode.class).<ObjectNode>readValues(manifest.toFile())) {
+        try (var documents = new YAMLMapper(new YAMLFactory())
+                .readerFor(ObjectNode.class)
+                .<ObjectNode>readValues(manifest.toFile())) {
             Set<String> without = Set.of("ValidatingWebhookConfiguration");
             List<ObjectNode> objects = documents.readAll().stream()
                     .filter(object -> !without.contains(object.path("kind").asText()))

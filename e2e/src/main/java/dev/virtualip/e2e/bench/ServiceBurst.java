@@ -44,8 +44,11 @@ final class ServiceBurst implements AutoCloseable {
         this.count = count;
         this.operator = cluster.startOperator();
         this.agents = new FakeAgents(cluster, NODES);
-        await("every simulated agent has reported", () -> NODES.stream()
-                .allMatch(node -> cluster.virtualIPs().router(node).at("/status").has("interfaces")));
+        await(
+                "every simulated agent has reported",
+                () -> NODES.stream()
+                        .allMatch(node ->
+                                cluster.virtualIPs().router(node).at("/status").has("interfaces")));
         cluster.api().admin().apply(POOL).orThrow();
         // More than the 254 cluster addresses that the API server begins with.
         cluster.api().admin().apply("""
@@ -85,9 +88,8 @@ final class ServiceBurst implements AutoCloseable {
         values.put("operator, resident MiB", operator.residentBytes() / (double) (1 << 20));
         Instant rest = Instant.now();
         obeyFor(REST_SECONDS);
-        values.put(
-                "writes in %d s at rest".formatted(REST_SECONDS),
-                (double) writes(rest).values().stream().mapToLong(Long::longValue).sum());
+        values.put("writes in %d s at rest".formatted(REST_SECONDS), (double)
+                writes(rest).values().stream().mapToLong(Long::longValue).sum());
         return values;
     }
 
@@ -142,7 +144,8 @@ final class ServiceBurst implements AutoCloseable {
     private Map<String, Long> writes(Instant since) {
         return cluster.api().writes().stream()
                 .filter(write -> write.time().isAfter(since))
-                .filter(write -> write.user().equals("system:serviceaccount:" + KubeCluster.NAMESPACE + ":virtualip-operator"))
+                .filter(write ->
+                        write.user().equals("system:serviceaccount:" + KubeCluster.NAMESPACE + ":virtualip-operator"))
                 .filter(write -> !write.resource().equals("leases"))
                 .collect(Collectors.groupingBy(write -> write.resource(), TreeMap::new, Collectors.counting()));
     }

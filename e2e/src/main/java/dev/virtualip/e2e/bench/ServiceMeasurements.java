@@ -25,8 +25,7 @@ final class ServiceMeasurements implements AutoCloseable {
     private final NginxPods pods;
     private final ServedService local;
 
-    private ServiceMeasurements(
-            KubeletCluster cluster, Function<KubeletCluster, MeasuredLoadBalancer> installation) {
+    private ServiceMeasurements(KubeletCluster cluster, Function<KubeletCluster, MeasuredLoadBalancer> installation) {
         this.cluster = cluster;
         this.pods = NginxPods.start(cluster);
         this.balancer = installation.apply(cluster);

@@ -1,6 +1,7 @@
 package dev.virtualip.e2e.kubelets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.virtualip.testkit.junit.Prerequisite;
 import dev.virtualip.testkit.junit.SideBySide;
@@ -15,6 +16,7 @@ import dev.virtualip.testkit.lab.Wait;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -126,8 +128,7 @@ class ServicesE2E {
         ServedService clash = shared("clash-8081", 8081);
         cluster.await("a pool without a free address is said", () -> services.has("second", "False", ""));
         cluster.await("a port that is taken is said", () -> services.has("clash-8081", "False", ""));
-        cluster.await(
-                "an Event says so", () -> services.eventReasons("second").contains("AllocationFailed"));
+        cluster.await("an Event says so", () -> services.eventReasons("second").contains("AllocationFailed"));
         assertThat(services.message("second")).contains("tiny");
         assertThat(services.message("clash-8081")).contains("8081", "more-8081");
 
@@ -168,8 +169,10 @@ class ServicesE2E {
             local.awaitMovedFrom(holder);
         });
 
-        KubeletFigures.add("no page in ms, last local endpoint killed", seen.requests().longestGapMillis());
-        KubeletFigures.add("probes lost, last local endpoint killed", seen.probes().lost());
+        KubeletFigures.add(
+                "no page in ms, last local endpoint killed", seen.requests().longestGapMillis());
+        KubeletFigures.add(
+                "probes lost, last local endpoint killed", seen.probes().lost());
         assertThat(seen.requests().longestGapMillis()).as("%s", seen).isLessThan(ENDPOINT_GONE_MILLIS);
         assertThat(seen.probes().lost()).as("%s", seen).isZero();
 
@@ -188,17 +191,23 @@ class ServicesE2E {
     private void forgetStatuses() {
         for (String name : List.of("any", "local")) {
             cluster.api().merge(services.path(name) + "/status", """
-                {"status": {"loadBalancer": null, "conditions": null}}""").orThrow();
+                {"status": {"loadBalancer": null, "conditions": null}}\
+                """).orThrow();
         }
-        cluster.api().get(VIRTUAL_IPS).orThrow().path("items").forEach(item -> cluster.api()
-                .merge(VIRTUAL_IPS + "/" + item.at("/metadata/name").asText() + "/status", "{\"status\": null}")
-                .orThrow());
+        cluster.api()
+                .get(VIRTUAL_IPS)
+                .orThrow()
+                .path("items")
+                .forEach(item -> cluster.api()
+                        .merge(VIRTUAL_IPS + "/" + item.at("/metadata/name").asText() + "/status", "{\"status\": null}")
+                        .orThrow());
     }
 
     @Test
     void rolledPodsAndDrainedNodeLoseNoConnection() {
         ServedService.Seen rolled = local.during(pods::roll);
-        KubeletFigures.add("new connections lost, Pods rolled", rolled.requests().unconnected());
+        KubeletFigures.add(
+                "new connections lost, Pods rolled", rolled.requests().unconnected());
         assertThat(rolled.probes().lost()).as("%s", rolled).isZero();
         assertThat(rolled.requests().unconnected()).as("%s", rolled).isZero();
 
@@ -234,11 +243,12 @@ class ServicesE2E {
     void servicesThatLeaveGiveTheirAddressBack() {
         List<InetAddress> before = local.awaitAddresses(2);
         cluster.api().merge(services.path("local"), """
-            {"spec": {"type": "ClusterIP", "externalTrafficPolicy": null, "loadBalancerClass": null}}""").orThrow();
+            {"spec": {"type": "ClusterIP", "externalTrafficPolicy": null, "loadBalancerClass": null}}\
+            """).orThrow();
         awaitGone(before);
-        cluster.await("the finalizer is gone", () -> services.get("local")
-                .at("/metadata/finalizers")
-                .isEmpty());
+        cluster.await(
+                "the finalizer is gone",
+                () -> services.get("local").at("/metadata/finalizers").isEmpty());
         ServedService.apply(cluster, "local", 80, "", LOCAL);
         assertThat(local.awaitAddresses(2)).isEqualTo(before);
 
@@ -261,7 +271,8 @@ class ServicesE2E {
             spec: {type: LoadBalancer, selector: {app: web}, ports: [{port: 80}]}
             """).orThrow();
         cluster.api().merge(services.path("theirs") + "/status", """
-            {"status": {"loadBalancer": {"ingress": [{"ip": "192.0.2.99"}]}}}""").orThrow();
+            {"status": {"loadBalancer": {"ingress": [{"ip": "192.0.2.99"}]}}}\
+            """).orThrow();
 
         cluster.await(
                 "an Event says why", () -> !services.eventReasons("theirs").isEmpty());
@@ -269,17 +280,23 @@ class ServicesE2E {
         assertThat(services.get("theirs").at("/metadata/finalizers")).hasSize(1);
         assertThat(services.get("theirs").at("/status/conditions")).isEmpty();
 
-        cluster.api().merge(services.path("theirs"), "{\"metadata\": {\"finalizers\": null}}").orThrow();
+        cluster.api()
+                .merge(services.path("theirs"), "{\"metadata\": {\"finalizers\": null}}")
+                .orThrow();
         cluster.api().delete(services.path("theirs")).orThrow();
     }
 
     @Test
     void traefikGetsAnAddressAndServesAnIngress() {
-        TraefikController.start(cluster, "any");
+        Optional<String> program = cluster.program("traefik");
+        assumeThat(program).as("Traefik is not built").isPresent();
+        TraefikController.start(cluster, program.orElseThrow(), "any");
         ServedService traefik = new ServedService(cluster, TraefikController.NAME, 80);
 
         for (InetAddress address : traefik.awaitAddresses(2)) {
-            assertThat(traefik.nodesBehind(address)).as("Nginx behind %s", address).hasSizeGreaterThan(1);
+            assertThat(traefik.nodesBehind(address))
+                    .as("Nginx behind %s", address)
+                    .hasSizeGreaterThan(1);
         }
         InetAddress address = traefik.address();
         cluster.await(
@@ -305,7 +322,9 @@ class ServicesE2E {
     }
 
     private void awaitGone(List<InetAddress> addresses) {
-        cluster.await("no node has " + addresses, () -> addresses.stream()
-                .allMatch(address -> cluster.holders(address).isEmpty()));
+        cluster.await(
+                "no node has " + addresses,
+                () -> addresses.stream()
+                        .allMatch(address -> cluster.holders(address).isEmpty()));
     }
 }

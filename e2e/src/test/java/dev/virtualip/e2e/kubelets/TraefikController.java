@@ -15,8 +15,8 @@ final class TraefikController {
     private TraefikController() {}
 
     /** Installs it, with an Ingress that leads to port 80 of a Service. */
-    static void start(KubeletCluster cluster, String service) {
-        cluster.loadProgram(IMAGE, cluster.program("traefik"));
+    static void start(KubeletCluster cluster, String program, String service) {
+        cluster.loadProgram(IMAGE, program);
         cluster.api().apply(objects(service)).orThrow();
     }
 

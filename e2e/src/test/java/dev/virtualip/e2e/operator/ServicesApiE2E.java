@@ -85,28 +85,37 @@ class ServicesApiE2E {
         assertThat(entry.path("ip").asText()).startsWith("192.0.2.1");
         assertThat(entry.path("ipMode").asText()).isEqualTo("VIP");
         assertThat(finalizers("default", "web")).containsExactly(FINALIZER);
-        await("it says so", () -> condition("default", "web").path("status").asText().equals("True"));
+        await(
+                "it says so",
+                () -> condition("default", "web").path("status").asText().equals("True"));
         assertThat(condition("default", "web").path("message").asText())
-                .isEqualTo("%s: one node answers, see VirtualIP svc-default-web", entry.path("ip").asText());
+                .isEqualTo(
+                        "%s: one node answers, see VirtualIP svc-default-web",
+                        entry.path("ip").asText());
         await("an Event", () -> has("web", "Assigned"));
         JsonNode virtualIP = cluster.virtualIPs().get("svc-default-web");
         assertThat(virtualIP.at("/metadata/labels/virtualip.dev~1service-name").asText())
                 .isEqualTo("web");
-        assertThat(cluster.api().kubectl("get", "service", "web")).contains(entry.path("ip").asText());
+        assertThat(cluster.api().kubectl("get", "service", "web"))
+                .contains(entry.path("ip").asText());
     }
 
     @Test
     @Order(2)
     void refusedServiceSaysWhyUntilItIsRight() {
         create("default", "lost", "", "virtualip.dev/pool: nowhere");
-        await("the condition", () -> condition("default", "lost").path("reason").asText().equals("PoolNotFound"));
+        await(
+                "the condition",
+                () -> condition("default", "lost").path("reason").asText().equals("PoolNotFound"));
         await("an Event", () -> has("lost", "AllocationFailed"));
         assertThat(ingress("default", "lost")).isEmpty();
 
         cluster.api().kubectl("annotate", "service", "lost", "--overwrite", "virtualip.dev/pool=edge");
 
         await("lost has an address", () -> ingress("default", "lost").size() == 1);
-        await("it says so", () -> condition("default", "lost").path("status").asText().equals("True"));
+        await(
+                "it says so",
+                () -> condition("default", "lost").path("status").asText().equals("True"));
     }
 
     @Test
@@ -133,12 +142,9 @@ class ServicesApiE2E {
         create("default", "fought", "", "");
         await("fought has an address", () -> ingress("default", "fought").size() == 1);
 
-        cluster.api()
-                .admin()
-                .merge(path("default", "fought") + "/status", """
-                    {"status": {"loadBalancer": {"ingress": [{"ip": "198.51.100.9"}]}}}
-                    """)
-                .orThrow();
+        cluster.api().admin().merge(path("default", "fought") + "/status", """
+            {"status": {"loadBalancer": {"ingress": [{"ip": "198.51.100.9"}]}}}
+            """).orThrow();
 
         await(
                 "the condition says so",
@@ -201,18 +207,20 @@ class ServicesApiE2E {
         cluster.api().admin().delete(path("shop", "web")).orThrow();
 
         await("the Service is gone", () -> service("shop", "web").isMissingNode());
-        assertThat(Duration.between(start, Instant.now()))
-                .isBetween(LIMIT.minusSeconds(3), LIMIT.plusSeconds(20));
+        assertThat(Duration.between(start, Instant.now())).isBetween(LIMIT.minusSeconds(3), LIMIT.plusSeconds(20));
         assertThat(operator.log()).contains("node-b");
     }
 
     private void create(String namespace, String name, String spec, String annotations) {
-        cluster.api().admin().create("""
-            apiVersion: v1
-            kind: Service
-            metadata: {name: %s, namespace: %s, annotations: {%s}}
-            spec: {%s%s}
-            """.formatted(name, namespace, annotations, spec, SPEC)).orThrow();
+        cluster.api()
+                .admin()
+                .create("""
+                    apiVersion: v1
+                    kind: Service
+                    metadata: {name: %s, namespace: %s, annotations: {%s}}
+                    spec: {%s%s}
+                    """.formatted(name, namespace, annotations, spec, SPEC))
+                .orThrow();
     }
 
     private void patch(String namespace, String name, String patch) {
@@ -221,11 +229,10 @@ class ServicesApiE2E {
 
     private void assertNothingIsLeftOf(String virtualIP) {
         assertThat(cluster.virtualIPs().get(virtualIP).isMissingNode()).isTrue();
-        assertThat(NODES).allSatisfy(node -> assertThat(cluster.virtualIPs()
-                        .router(node)
-                        .path("spec")
-                        .toString())
-                .doesNotContain("\"" + virtualIP + "\""));
+        assertThat(NODES)
+                .allSatisfy(node -> assertThat(
+                                cluster.virtualIPs().router(node).path("spec").toString())
+                        .doesNotContain("\"" + virtualIP + "\""));
     }
 
     /** Waits until the operator has written nothing for a while. */

@@ -55,9 +55,7 @@ public final class PlanEventSource<P extends HasMetadata> extends AbstractEventS
 
     private static ResourceID id(String name) {
         int slash = name.indexOf('/');
-        return slash < 0
-                ? new ResourceID(name)
-                : new ResourceID(name.substring(slash + 1), name.substring(0, slash));
+        return slash < 0 ? new ResourceID(name) : new ResourceID(name.substring(slash + 1), name.substring(0, slash));
     }
 
     /** Requests a plan for a reconciler whose resource differs from the one in the newest plan. */

@@ -39,17 +39,11 @@ public record PlanResult(
         Map<String, WantedVirtualIP> seenVirtualIPs) {
 
     /** Creates the result of planning from a snapshot. */
-    static PlanResult of(
-            long sequence, ClusterSnapshot snapshot, Plan plan, StatusUpdates statusUpdates, Instant now) {
+    static PlanResult of(long sequence, ClusterSnapshot snapshot, Plan plan, StatusUpdates statusUpdates, Instant now) {
         Map<String, WantedVirtualIP> byName = snapshot.desired().virtualIPs().stream()
                 .collect(Collectors.toMap(WantedVirtualIP::name, Function.identity()));
         return new PlanResult(
-                sequence,
-                snapshot,
-                plan,
-                statusUpdates,
-                ServiceUpdates.of(plan, snapshot, statusUpdates, now),
-                byName);
+                sequence, snapshot, plan, statusUpdates, ServiceUpdates.of(plan, snapshot, statusUpdates, now), byName);
     }
 
     /** Returns a VirtualIP of the snapshot; null: none. */
@@ -170,7 +164,9 @@ public record PlanResult(
     private static boolean isAsWanted(WantedVirtualIP seen, OwnedVirtualIP wanted) {
         return seen.spec().equals(wanted.spec())
                 && seen.labels().entrySet().containsAll(wanted.labels().entrySet())
-                && seen.annotations().entrySet().containsAll(wanted.annotations().entrySet());
+                && seen.annotations()
+                        .entrySet()
+                        .containsAll(wanted.annotations().entrySet());
     }
 
     /** Returns the VirtualIPs that differ from the plan, in their status or as the operator's own. */

@@ -1,6 +1,5 @@
 package dev.virtualip.operator.planloop;
 
-import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.plan.model.WantedService;
 import dev.virtualip.operator.snapshot.ClusterSnapshot;
@@ -44,8 +43,7 @@ public record ServiceUpdates(Map<String, ServiceChange> changes, Map<String, Wan
                 statuses::status,
                 now);
         Map<String, ServiceChange> changes = HashMap.newHashMap(seen.size());
-        seen.forEach(
-                (key, service) -> changes.put(key, ServiceEvaluator.next(input, service, snapshot.service(key))));
+        seen.forEach((key, service) -> changes.put(key, ServiceEvaluator.next(input, service, snapshot.service(key))));
         return new ServiceUpdates(changes, seen);
     }
 

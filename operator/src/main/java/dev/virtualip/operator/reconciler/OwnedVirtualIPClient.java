@@ -69,8 +69,8 @@ final class OwnedVirtualIPClient {
             operations.add(operation("add", path, wanted));
             return;
         }
-        wanted.forEach((key, value) ->
-                operations.add(operation("add", path + "/" + key.replace("~", "~0").replace("/", "~1"), value)));
+        wanted.forEach((key, value) -> operations.add(
+                operation("add", path + "/" + key.replace("~", "~0").replace("/", "~1"), value)));
     }
 
     private static Map<String, Object> operation(String verb, String path, Object value) {

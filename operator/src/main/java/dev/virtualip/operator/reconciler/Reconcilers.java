@@ -97,7 +97,8 @@ public final class Reconcilers {
                             publisher.publish(virtualIP, change.events());
                             PlanResult latest = plans.latest();
                             if (latest != null) {
-                                serviceEvents.moved(latest, virtualIP.getMetadata().getName(), change.events());
+                                serviceEvents.moved(
+                                        latest, virtualIP.getMetadata().getName(), change.events());
                             }
                             if (notifier != null) {
                                 notifier.notify(virtualIP, change, destinations(virtualIP));

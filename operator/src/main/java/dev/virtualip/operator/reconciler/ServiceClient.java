@@ -52,7 +52,8 @@ final class ServiceClient {
             status.put("loadBalancer", loadBalancer);
         }
         status.put("conditions", List.of(condition(patch.condition())));
-        Map<String, Object> body = metadata(current, "uid", current.getMetadata().getUid());
+        Map<String, Object> body =
+                metadata(current, "uid", current.getMetadata().getUid());
         body.put("status", status);
         return client.resource(current).subresource("status").patch(PATCH, json(body));
     }

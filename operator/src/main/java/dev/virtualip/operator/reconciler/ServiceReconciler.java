@@ -87,9 +87,13 @@ final class ServiceReconciler implements Reconciler<ServiceObject> {
         ServiceObject current = written.newest(cached);
         String key = Cache.metaNamespaceKeyFunc(current);
         PlanResult result = plans.get();
-        WantedService seen = result == null ? null : result.serviceUpdates().seen().get(key);
+        WantedService seen =
+                result == null ? null : result.serviceUpdates().seen().get(key);
         ServiceChange change = result == null ? null : result.serviceUpdates().change(key);
-        if (result == null || seen == null || change == null || !result.differingServices().contains(key)) {
+        if (result == null
+                || seen == null
+                || change == null
+                || !result.differingServices().contains(key)) {
             return UpdateControl.noUpdate();
         }
         if (!isPlannedFrom(result, seen, current)) {

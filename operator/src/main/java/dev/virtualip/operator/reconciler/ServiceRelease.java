@@ -91,7 +91,8 @@ public final class ServiceRelease {
             }
             LOG.warn(
                     "Withdrawal: Service {} was not released: {}",
-                    service.getMetadata().getNamespace() + "/" + service.getMetadata().getName(),
+                    service.getMetadata().getNamespace() + "/"
+                            + service.getMetadata().getName(),
                     ApiFailure.text(e));
             return false;
         }

@@ -26,8 +26,7 @@ public final class AccessCheck {
      *
      * @param services whether the operator is configured to serve Services
      */
-    public static Access find(
-            KubernetesClient client, String namespace, Collection<String> secrets, boolean services) {
+    public static Access find(KubernetesClient client, String namespace, Collection<String> secrets, boolean services) {
         boolean pods = allowed(
                 "agent Pods: their readiness is ignored",
                 () -> client.resources(PodObject.class)

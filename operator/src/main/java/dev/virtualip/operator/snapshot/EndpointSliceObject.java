@@ -45,8 +45,7 @@ public final class EndpointSliceObject extends CustomResource<Void, Void> implem
      * @param nodeName its node; null: not known
      * @param conditions its conditions; null: none
      */
-    record EndpointPart(
-            @Nullable String nodeName, @Nullable ConditionsPart conditions) {
+    record EndpointPart(@Nullable String nodeName, @Nullable ConditionsPart conditions) {
         private boolean isReady() {
             return conditions == null || !Boolean.FALSE.equals(conditions.ready());
         }
@@ -61,7 +60,8 @@ public final class EndpointSliceObject extends CustomResource<Void, Void> implem
 
     @Override
     public void setMetadata(ObjectMeta metadata) {
-        String label = metadata.getLabels() == null ? null : metadata.getLabels().get(SERVICE);
+        String label =
+                metadata.getLabels() == null ? null : metadata.getLabels().get(SERVICE);
         if (label != null) {
             service = metadata.getNamespace() + "/" + label;
         }

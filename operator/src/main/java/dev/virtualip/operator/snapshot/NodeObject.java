@@ -46,7 +46,9 @@ public final class NodeObject extends CustomResource<NodeObject.Spec, NodeObject
      * @param conditions the conditions; null: none yet
      * @param addresses the addresses; null: none yet
      */
-    public record Status(@Nullable List<ConditionPart> conditions, @Nullable List<AddressPart> addresses) {}
+    public record Status(
+            @Nullable List<ConditionPart> conditions,
+            @Nullable List<AddressPart> addresses) {}
 
     /**
      * An address.
@@ -54,7 +56,8 @@ public final class NodeObject extends CustomResource<NodeObject.Spec, NodeObject
      * @param type InternalIP, Hostname or another one
      * @param address the address, or a name
      */
-    public record AddressPart(@Nullable String type, @Nullable String address) {}
+    public record AddressPart(
+            @Nullable String type, @Nullable String address) {}
 
     /**
      * A condition.

@@ -71,7 +71,8 @@ public final class ServiceObject extends CustomResource<ServiceObject.Spec, Serv
      * @param conditions the conditions; null: none
      */
     public record Status(
-            @Nullable LoadBalancerPart loadBalancer, @Nullable List<Condition> conditions) {}
+            @Nullable LoadBalancerPart loadBalancer,
+            @Nullable List<Condition> conditions) {}
 
     /**
      * The addresses of a Service.

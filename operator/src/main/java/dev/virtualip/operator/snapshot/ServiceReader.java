@@ -33,7 +33,9 @@ public final class ServiceReader {
     /** Removes the conditions of others. */
     static void trim(ServiceObject service) {
         Status status = service.getStatus();
-        if (status != null && status.conditions() != null && !status.conditions().isEmpty()) {
+        if (status != null
+                && status.conditions() != null
+                && !status.conditions().isEmpty()) {
             service.setStatus(new Status(
                     status.loadBalancer(),
                     condition(service).map(List::of).findFirst().orElse(List.of())));
@@ -43,13 +45,13 @@ public final class ServiceReader {
     /** Whether a plan depends on the difference between two states of a Service. */
     public static boolean differ(ServiceObject a, ServiceObject b) {
         return (isRelevant(a) || isRelevant(b))
-                && (!state(a).equals(state(b))
-                        || !wanted(a, Map.of(), Set.of()).equals(wanted(b, Map.of(), Set.of())));
+                && (!state(a).equals(state(b)) || !wanted(a, Map.of(), Set.of()).equals(wanted(b, Map.of(), Set.of())));
     }
 
     /** Returns the namespace and the name, as {@code namespace/name}. */
     static String key(ServiceObject service) {
-        return service.getMetadata().getNamespace() + "/" + service.getMetadata().getName();
+        return service.getMetadata().getNamespace() + "/"
+                + service.getMetadata().getName();
     }
 
     /** Whether only nodes with an endpoint answer for it. */
@@ -63,8 +65,7 @@ public final class ServiceReader {
      * @param namespaceLabels the labels of its namespace
      * @param endpointNodes the nodes with a ready endpoint
      */
-    static WantedService wanted(
-            ServiceObject service, Map<String, String> namespaceLabels, Set<String> endpointNodes) {
+    static WantedService wanted(ServiceObject service, Map<String, String> namespaceLabels, Set<String> endpointNodes) {
         ObjectMeta metadata = service.getMetadata();
         Spec spec = spec(service);
         return new WantedService(

@@ -88,7 +88,10 @@ public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
     private List<ServiceObject> services() {
         return !servesServices
                 ? List.of()
-                : caches.services().values().map(caches.writtenServices()::newest).toList();
+                : caches.services()
+                        .values()
+                        .map(caches.writtenServices()::newest)
+                        .toList();
     }
 
     private WantedServices wanted(List<ServiceObject> seen) {

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** Many Services, and histories of random changes to them. */
 class ManyServicesTest {
-    private static final Map<String, VirtualIPPoolSpec> POOLS = Map.of(
-            "edge", pool("10.0.128.0/20"), "six", pool("10.0.160.0/24", "2001:db8::1:0/112"));
+    private static final Map<String, VirtualIPPoolSpec> POOLS =
+            Map.of("edge", pool("10.0.128.0/20"), "six", pool("10.0.160.0/24", "2001:db8::1:0/112"));
 
     private final MiniCluster cluster = MiniCluster.of(5);
     private final Map<String, WantedService> services = new TreeMap<>();
@@ -64,7 +64,10 @@ class ManyServicesTest {
                 assertDistinct(plan, seed, step);
                 Map<String, List<String>> now = verdictAddresses(plan);
                 before.forEach((key, addresses) -> {
-                    if (services.containsKey(key) && !key.equals("a/" + name) && services.get(key).annotations().isEmpty() && !addresses.isEmpty()) {
+                    if (services.containsKey(key)
+                            && !key.equals("a/" + name)
+                            && services.get(key).annotations().isEmpty()
+                            && !addresses.isEmpty()) {
                         assertThat(now.get(key)).as(key).isEqualTo(addresses);
                     }
                 });
@@ -100,9 +103,14 @@ class ManyServicesTest {
 
     private static void assertDistinct(Plan plan, long seed, int step) {
         Set<String> all = new HashSet<>();
-        plan.services().virtualIPs().values().forEach(one -> one.spec()
-                .addresses()
-                .forEach(address -> assertThat(all.add(address)).as("seed %d step %d: %s twice", seed, step, address).isTrue()));
+        plan.services()
+                .virtualIPs()
+                .values()
+                .forEach(one -> one.spec()
+                        .addresses()
+                        .forEach(address -> assertThat(all.add(address))
+                                .as("seed %d step %d: %s twice", seed, step, address)
+                                .isTrue()));
     }
 
     private void write(Plan plan) {
@@ -129,8 +137,8 @@ class ManyServicesTest {
     }
 
     private Plan plan(List<WantedService> all) {
-        Desired desired = new Desired(
-                List.copyOf(owned.values()), POOLS, new WantedServices(all, true, true), Set.of());
+        Desired desired =
+                new Desired(List.copyOf(owned.values()), POOLS, new WantedServices(all, true, true), Set.of());
         return Planner.plan(desired, cluster.observed(), Cases.NOW);
     }
 
@@ -138,9 +146,26 @@ class ManyServicesTest {
         services.put(
                 "a/" + name,
                 new WantedService(
-                        "a", name, "uid", Cases.LONG_AGO, Map.of(), annotations, Map.of(), false, List.of(), true, null,
-                        null, List.of(IpFamily.IPV4), "SingleStack", List.of(new Port("TCP", 80 + port)),
-                        Map.of("app", name), false, 0, Set.of(), List.of()));
+                        "a",
+                        name,
+                        "uid",
+                        Cases.LONG_AGO,
+                        Map.of(),
+                        annotations,
+                        Map.of(),
+                        false,
+                        List.of(),
+                        true,
+                        null,
+                        null,
+                        List.of(IpFamily.IPV4),
+                        "SingleStack",
+                        List.of(new Port("TCP", 80 + port)),
+                        Map.of("app", name),
+                        false,
+                        0,
+                        Set.of(),
+                        List.of()));
     }
 
     private static VirtualIPPoolSpec pool(String... ranges) {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -186,14 +187,13 @@ public final class KubeletCluster implements AutoCloseable {
         load(archive);
     }
 
-    /** The path of a program that {@code e2e/kubernetes/programs.sh} has found. */
-    public String program(String name) {
+    /** The path of a program that {@code e2e/kubernetes/programs.sh} has found; empty: it has not. */
+    public Optional<String> program(String name) {
         return new String(bytes(folder().resolve("programs")), StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.startsWith(name + " "))
                 .map(line -> line.substring(name.length() + 1))
-                .findFirst()
-                .orElseThrow(() -> new LabException("e2e/kubernetes/programs.sh knows no " + name));
+                .findFirst();
     }
 
     /** The nodes that run and have an address now. */
@@ -202,8 +202,7 @@ public final class KubeletCluster implements AutoCloseable {
                 .filter(node -> !dead.contains(node))
                 .filter(node -> ADDRESS.matcher(exec(node, "ip", "-oneline", "addr", "show", "dev", "eth1"))
                         .results()
-                        .anyMatch(found ->
-                                InetAddress.ofLiteral(found.group(1)).equals(address)))
+                        .anyMatch(found -> InetAddress.ofLiteral(found.group(1)).equals(address)))
                 .toList();
     }
 

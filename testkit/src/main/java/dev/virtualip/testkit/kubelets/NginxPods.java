@@ -55,9 +55,8 @@ public final class NginxPods {
     public static NginxPods start(KubeletCluster cluster) {
         cluster.loadProgram(IMAGE, "nginx");
         cluster.api().apply(CONFIG).orThrow();
-        KubeletCluster.NODES.forEach(node -> cluster.api()
-                .apply(deployment(node))
-                .orThrow());
+        KubeletCluster.NODES.forEach(
+                node -> cluster.api().apply(deployment(node)).orThrow());
         return new NginxPods(cluster);
     }
 

@@ -41,8 +41,7 @@ public record ServedService(KubeletCluster cluster, String name, int port) {
      * @param annotations its annotations, {@code key: value} in YAML's flow style
      * @param spec what its spec has besides class, selector and port, in the same style
      */
-    public static ServedService apply(
-            KubeletCluster cluster, String name, int port, String annotations, String spec) {
+    public static ServedService apply(KubeletCluster cluster, String name, int port, String annotations, String spec) {
         cluster.api().apply("""
             apiVersion: v1
             kind: Service
@@ -83,9 +82,11 @@ public record ServedService(KubeletCluster cluster, String name, int port) {
 
     /** Waits until one node has each of its addresses and its condition is true; returns that of {@link #address}. */
     public String awaitSettled() {
-        cluster.await("one node answers for " + name, () -> status().has(name, "True", "")
-                && status().addresses(name).stream()
-                        .allMatch(address -> cluster.holders(address).size() == 1));
+        cluster.await(
+                "one node answers for " + name,
+                () -> status().has(name, "True", "")
+                        && status().addresses(name).stream()
+                                .allMatch(address -> cluster.holders(address).size() == 1));
         return cluster.holders(address()).getFirst();
     }
 
@@ -128,11 +129,12 @@ public record ServedService(KubeletCluster cluster, String name, int port) {
     /** The nodes whose Pods answer at an address, of those that answer the first few connections. */
     public Set<String> nodesBehind(InetAddress address) {
         try (PageReader reader = cluster.read(new InetSocketAddress(address, port))) {
-            cluster.await("%s answers at %s".formatted(name, address.getHostAddress()), () -> reader.pages().values()
-                            .stream()
-                            .mapToInt(Integer::intValue)
-                            .sum()
-                    >= QUESTIONS);
+            cluster.await(
+                    "%s answers at %s".formatted(name, address.getHostAddress()),
+                    () -> reader.pages().values().stream()
+                                    .mapToInt(Integer::intValue)
+                                    .sum()
+                            >= QUESTIONS);
             return reader.pages().keySet().stream().map(NginxPods::node).collect(Collectors.toCollection(TreeSet::new));
         }
     }

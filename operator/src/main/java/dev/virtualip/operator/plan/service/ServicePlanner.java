@@ -294,8 +294,7 @@ public final class ServicePlanner {
     private ServiceVerdict verdict(ServiceGroup group, ServiceRequest member, Map<String, Verdict> planned) {
         // Also an address that is not the one it asks for: it keeps what it has until it gets that one.
         List<InetAddress> addresses = group.addresses().stream()
-                .filter(address ->
-                        member.families().contains(ServiceRequest.family(ServiceRequest.isIpv6(address))))
+                .filter(address -> member.families().contains(ServiceRequest.family(ServiceRequest.isIpv6(address))))
                 .toList();
         Finding refusal = member.refusal() == null ? group.refusal() : member.refusal();
         if (refusal == null) {

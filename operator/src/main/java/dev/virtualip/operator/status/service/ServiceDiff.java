@@ -29,8 +29,12 @@ final class ServiceDiff {
         boolean assigned = !view.ingress().isEmpty() && !before.ingress().containsAll(view.ingress());
         if (assigned) {
             String node = view.nodes().isEmpty() ? "" : "; answered by " + view.nodes();
-            add("address", VirtualIPEvent.Type.NORMAL, EventReason.ASSIGNED.text(), "Assign", "%s assigned%s"
-                    .formatted(String.join(", ", view.ingress()), node));
+            add(
+                    "address",
+                    VirtualIPEvent.Type.NORMAL,
+                    EventReason.ASSIGNED.text(),
+                    "Assign",
+                    "%s assigned%s".formatted(String.join(", ", view.ingress()), node));
         }
         Condition was = before.condition();
         if (next != null && !next.equals(was)) {
@@ -45,7 +49,11 @@ final class ServiceDiff {
                 || !now.message().equals(was.message());
         if (changed && ConditionStatus.FALSE.is(now.status())) {
             if (view.phase() == Phase.REFUSED && view.ingress().isEmpty()) {
-                add("allocation", VirtualIPEvent.Type.WARNING, EventReason.ALLOCATION_FAILED.text(), "Allocate",
+                add(
+                        "allocation",
+                        VirtualIPEvent.Type.WARNING,
+                        EventReason.ALLOCATION_FAILED.text(),
+                        "Allocate",
                         "%s: %s".formatted(now.reason(), now.message()));
             } else if (!ConditionReason.WAITING_FOR_NODES.is(now.reason())) {
                 add("ready", VirtualIPEvent.Type.WARNING, now.reason(), "Observe", now.message());

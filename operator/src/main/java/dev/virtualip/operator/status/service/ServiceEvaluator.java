@@ -87,11 +87,7 @@ public final class ServiceEvaluator {
         Instant end = start.plus(WITHDRAWAL_LIMIT);
         if (done || !input.now().isBefore(end)) {
             return new ServiceChange(
-                    Phase.WITHDRAWING,
-                    FinalizerStep.REMOVE,
-                    cleared(null),
-                    withdrawn(done, nodes),
-                    null);
+                    Phase.WITHDRAWING, FinalizerStep.REMOVE, cleared(null), withdrawn(done, nodes), null);
         }
         return new ServiceChange(
                 Phase.WITHDRAWING,

@@ -47,8 +47,8 @@ record ServiceView(
     private static final Duration QUIET = Duration.ofSeconds(5);
 
     /** The reasons for which an address does not answer for a moment; a condition that holds stays. */
-    private static final Set<ConditionReason> TRANSIENT = Set.of(
-            ConditionReason.ELECTING, ConditionReason.WAITING_FOR_NODES, ConditionReason.ACTIVE_ELSEWHERE);
+    private static final Set<ConditionReason> TRANSIENT =
+            Set.of(ConditionReason.ELECTING, ConditionReason.WAITING_FOR_NODES, ConditionReason.ACTIVE_ELSEWHERE);
 
     /**
      * The content of a condition.
@@ -75,7 +75,9 @@ record ServiceView(
                 : verdict.addresses().stream()
                         .filter(address -> state.ingress().contains(address) || answering.contains(address))
                         .toList();
-        boolean complete = !foreign && !ingress.isEmpty() && ingress.size() == verdict.addresses().size();
+        boolean complete = !foreign
+                && !ingress.isEmpty()
+                && ingress.size() == verdict.addresses().size();
         Finding found = foreign
                 ? foreignIngress(state)
                 : isTakenName(input, name)

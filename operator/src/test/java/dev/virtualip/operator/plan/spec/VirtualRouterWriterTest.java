@@ -24,7 +24,8 @@ class VirtualRouterWriterTest {
         List<HealthCheck> checks = List.of(http("web", null), http(WantedService.LOCAL_CHECK, "198.51.100.1"));
         HealthCheck local = http(WantedService.LOCAL_CHECK, null);
 
-        assertThat(checks).allMatch(check -> VirtualRouterWriter.onNode(check, ADDRESS).equals(check));
+        assertThat(checks)
+                .allMatch(check -> VirtualRouterWriter.onNode(check, ADDRESS).equals(check));
         assertThat(VirtualRouterWriter.onNode(local, "")).isEqualTo(local);
     }
 
