@@ -12,6 +12,31 @@ final class TraefikController {
 
     private static final String IMAGE = "traefik.example/traefik:module";
 
+    private static final String RIGHTS = """
+        {apiVersion: v1, kind: ServiceAccount, metadata: {name: traefik, namespace: default}}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRole
+        metadata: {name: traefik}
+        rules:
+        - {apiGroups: [""], resources: [services, secrets, nodes, configmaps], verbs: [get, list, watch]}
+        - {apiGroups: [discovery.k8s.io], resources: [endpointslices], verbs: [list, watch]}
+        - {apiGroups: [networking.k8s.io], resources: [ingresses, ingressclasses], verbs: [get, list, watch]}
+        - {apiGroups: [networking.k8s.io], resources: [ingresses/status], verbs: [update]}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: ClusterRoleBinding
+        metadata: {name: traefik}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: traefik}
+        subjects: [{kind: ServiceAccount, name: traefik, namespace: default}]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: IngressClass
+        metadata: {name: traefik}
+        spec: {controller: traefik.io/ingress-controller}
+        ---
+        """;
+
     private TraefikController() {}
 
     /** Installs it, with an Ingress that leads to port 80 of a Service. */
@@ -35,29 +60,7 @@ final class TraefikController {
     }
 
     private static String objects(String service) {
-        return """
-            {apiVersion: v1, kind: ServiceAccount, metadata: {name: traefik, namespace: default}}
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRole
-            metadata: {name: traefik}
-            rules:
-            - {apiGroups: [""], resources: [services, secrets, nodes, configmaps], verbs: [get, list, watch]}
-            - {apiGroups: [discovery.k8s.io], resources: [endpointslices], verbs: [list, watch]}
-            - {apiGroups: [networking.k8s.io], resources: [ingresses, ingressclasses], verbs: [get, list, watch]}
-            - {apiGroups: [networking.k8s.io], resources: [ingresses/status], verbs: [update]}
-            ---
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRoleBinding
-            metadata: {name: traefik}
-            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: traefik}
-            subjects: [{kind: ServiceAccount, name: traefik, namespace: default}]
-            ---
-            apiVersion: networking.k8s.io/v1
-            kind: IngressClass
-            metadata: {name: traefik}
-            spec: {controller: traefik.io/ingress-controller}
-            ---
+        return RIGHTS + """
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: traefik, namespace: default}

@@ -73,25 +73,7 @@ public record SnapshotSources(String namespace, Access access, InformerCaches ca
             sources.add(source(failures.withNamespaces(namespace), FailureEvent::differ, context));
         }
         if (access.services()) {
-            sources.add(source(
-                    InformerEventSourceConfiguration.from(NamespaceObject.class, NodeObject.class)
-                            .withName("namespaces")
-                            .withItemStore(caches.namespaces())
-                            .withOnAddFilter(caches::holdServicesIn)
-                            .withOnDeleteFilter((namespace, unknown) -> false),
-                    (a, b) -> !a.labels().equals(b.labels()) && caches.holdServicesIn(a),
-                    context));
-            sources.add(source(
-                    InformerEventSourceConfiguration.from(EndpointSliceObject.class, NodeObject.class)
-                            .withName("endpoint-slices")
-                            .withWatchAllNamespaces()
-                            .withLabelSelector(EndpointSliceObject.SELECTOR)
-                            .withInformerListLimit(PAGE)
-                            .withItemStore(caches.endpointSlices())
-                            .withOnAddFilter(caches::isOfLocalService)
-                            .withOnDeleteFilter((slice, unknown) -> caches.isOfLocalService(slice)),
-                    (a, b) -> !a.nodes().equals(b.nodes()) && caches.isOfLocalService(a),
-                    context));
+            addServices(sources, context);
         }
         for (String name : access.definitions() ? DefinitionObject.NAMES : List.<String>of()) {
             InformerEventSourceConfiguration.Builder<DefinitionObject> definitions =
@@ -111,6 +93,28 @@ public record SnapshotSources(String namespace, Access access, InformerCaches ca
                     secrets.withNamespaces(namespace), (a, b) -> !a.keys().equals(b.keys()), context));
         }
         return sources;
+    }
+
+    private void addServices(List<EventSource<?, NodeObject>> sources, EventSourceContext<NodeObject> context) {
+        sources.add(source(
+                InformerEventSourceConfiguration.from(NamespaceObject.class, NodeObject.class)
+                        .withName("namespaces")
+                        .withItemStore(caches.namespaces())
+                        .withOnAddFilter(caches::holdServicesIn)
+                        .withOnDeleteFilter((namespace, unknown) -> false),
+                (a, b) -> !a.labels().equals(b.labels()) && caches.holdServicesIn(a),
+                context));
+        sources.add(source(
+                InformerEventSourceConfiguration.from(EndpointSliceObject.class, NodeObject.class)
+                        .withName("endpoint-slices")
+                        .withWatchAllNamespaces()
+                        .withLabelSelector(EndpointSliceObject.SELECTOR)
+                        .withInformerListLimit(PAGE)
+                        .withItemStore(caches.endpointSlices())
+                        .withOnAddFilter(caches::isOfLocalService)
+                        .withOnDeleteFilter((slice, unknown) -> caches.isOfLocalService(slice)),
+                (a, b) -> !a.nodes().equals(b.nodes()) && caches.isOfLocalService(a),
+                context));
     }
 
     private static FieldSelector named(String name) {

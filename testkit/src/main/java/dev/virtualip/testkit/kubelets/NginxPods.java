@@ -8,7 +8,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * An Nginx Pod on each node, behind whatever Service selects {@code app: web}. A Pod's page is its name, which begins
- * with {@code web-} and its node, and {@code /client} is the address that asked. Each node's Pod has a Deployment of its
+ * with {@code web-} and its node; {@code /client} is the address that asked. Each node's Pod has a Deployment of its
  * own, so that a test says where endpoints are. A Pod that is to end serves for three more seconds, as any that is to
  * be replaced without a loss has to.
  */

@@ -38,7 +38,7 @@ public final class LoadBalancers {
                 .toList();
     }
 
-    /** Whether all addresses in its status are said to be delivered as they are, which kube-proxy then serves itself. */
+    /** Whether all addresses in its status have {@code ipMode: VIP}, which kube-proxy then serves itself. */
     public boolean isDelivered(String name) {
         return ingress(get(name)).allMatch(one -> one.path("ipMode").asText().equals("VIP"));
     }

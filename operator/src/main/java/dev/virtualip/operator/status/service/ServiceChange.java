@@ -37,7 +37,7 @@ public record ServiceChange(
         return finalizer == FinalizerStep.KEEP && status == null;
     }
 
-    /** How far a Service is. */
+    /** Progress of a Service. */
     public enum Phase {
         /** The operator does not serve it. */
         NOT_SERVED,
