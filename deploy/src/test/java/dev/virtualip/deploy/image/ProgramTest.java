@@ -51,34 +51,4 @@ class ProgramTest {
                 .filteredOn(program -> program.user().startsWith("0:"))
                 .containsExactly(Program.AGENT);
     }
-
-    /** People who have an engine get the same. */
-    @ParameterizedTest
-    @MethodSource("programs")
-    void dockerfileHasTheSameEntrypoint(Program program) throws IOException {
-        String dockerfile = Files.readString(Samples.repository().resolve("deploy/Dockerfile"));
-        String stage = dockerfile.substring(dockerfile.indexOf(" AS " + program.name() + "\n"));
-        boolean listed =
-                Files.exists(Samples.repository().resolve("deploy/src/main/image/" + program.name() + ".classes"));
-
-        assertThat(words(stage, "ENTRYPOINT")).isEqualTo(program.entrypoint(listed));
-        assertThat(stage.lines().filter(line -> line.startsWith("USER ")).findFirst())
-                .contains("USER " + program.user());
-        if (listed) {
-            assertThat(words(stage, "RUN")).isEqualTo(ClassArchive.dump(program));
-        }
-    }
-
-    private static List<String> words(String stage, String instruction) {
-        String joined = stage.replace("\\\n", "");
-        String line = joined.lines()
-                .filter(candidate -> candidate.startsWith(instruction + " ["))
-                .findFirst()
-                .orElse("");
-        return Pattern.compile("\"([^\"]*)\"")
-                .matcher(line)
-                .results()
-                .map(result -> result.group(1))
-                .toList();
-    }
 }
