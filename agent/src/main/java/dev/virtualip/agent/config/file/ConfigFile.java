@@ -8,28 +8,32 @@ import dev.virtualip.agent.config.FileText;
 import dev.virtualip.agent.config.NearestName;
 import dev.virtualip.agent.config.SpecMapper;
 import dev.virtualip.agent.config.YamlParser;
-import dev.virtualip.agent.node.HealthCheckSpec;
 import dev.virtualip.agent.node.HealthCheckTarget;
-import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.crds.format.Names;
 import dev.virtualip.crds.format.QuotedText;
 import dev.virtualip.crds.v1alpha1.ApiGroup;
+import dev.virtualip.crds.v1alpha1.HealthCheck;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec.Mail;
+import dev.virtualip.crds.v1alpha1.VRRPRouterSpec.Webhook;
 import dev.virtualip.crds.validation.Problem;
 import dev.virtualip.crds.validation.VRRPRouterRules;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Configuration file of an agent without Kubernetes: one Document document. */
+/** Configuration file of an agent without Kubernetes: one VRRPRouter document. */
 public final class ConfigFile {
     private final FileProblems problems;
     private final DocumentTree tree;
     private final DocumentBinder binder;
-    private final Function<HealthCheckTarget.Command, Optional<String>> commandProblem;
+    private final @Nullable HostCheck hostCheck;
 
     /**
      * Document of a file: a VRRPRouter object as a file holds it.
@@ -57,12 +61,18 @@ public final class ConfigFile {
             @Nullable Map<String, String> labels,
             @Nullable Map<String, String> annotations) {}
 
-    private ConfigFile(
-            FileProblems problems,
-            DocumentTree tree,
-            Function<HealthCheckTarget.Command, Optional<String>> commandProblem) {
+    /**
+     * Check of this host for what a file names.
+     *
+     * @param folder the folder that relative names of files are in
+     * @param commandProblem the reason why the command of a health check cannot be started here; empty if it can
+     */
+    private record HostCheck(
+            Path folder, Function<HealthCheckTarget.Command, Optional<String>> commandProblem) {}
+
+    private ConfigFile(FileProblems problems, DocumentTree tree, @Nullable HostCheck hostCheck) {
         this.problems = problems;
-        this.commandProblem = commandProblem;
+        this.hostCheck = hostCheck;
         this.tree = tree;
         this.binder = DocumentBinder.strict(problems, tree);
     }
@@ -72,20 +82,25 @@ public final class ConfigFile {
      * follows from another problem is not reported.
      */
     public static ConfigFileResult read(Path file) {
-        return read(file, command -> Optional.empty());
+        return read(file, (HostCheck) null);
     }
 
     /**
-     * Reads and checks a file, also against this host.
+     * Reads and checks a file, also whether this host has the commands and files that it names.
      *
      * @param commandProblem the reason why the command of a health check cannot be started here; empty if it can
      */
     public static ConfigFileResult read(
             Path file, Function<HealthCheckTarget.Command, Optional<String>> commandProblem) {
+        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+        return read(file, new HostCheck(folder, commandProblem));
+    }
+
+    private static ConfigFileResult read(Path file, @Nullable HostCheck hostCheck) {
         FileProblems problems = new FileProblems(file);
         String text = FileText.read(file, problems);
         DocumentTree tree = text == null ? null : YamlParser.parse(text, problems);
-        NodeConfig config = tree == null ? null : new ConfigFile(problems, tree, commandProblem).config();
+        NodeConfig config = tree == null ? null : new ConfigFile(problems, tree, hostCheck).config();
         return config == null || !problems.isEmpty()
                 ? new ConfigFileResult.Invalid(problems.sorted())
                 : new ConfigFileResult.Valid(config);
@@ -136,22 +151,47 @@ public final class ConfigFile {
         }
         VRRPRouterRules.check(spec, binder.unreadable())
                 .forEach((Problem problem) -> add(problem.path(), problem.message()));
-        if (!problems.isEmpty()) {
-            return null;
+        if (hostCheck != null) {
+            checkHost(spec, hostCheck);
         }
-        List<VirtualRouterSpec> routers = SpecMapper.map(spec);
-        for (int i = 0; i < routers.size(); i++) {
-            checkCommands(routers.get(i).healthChecks(), "spec.virtualRouters[" + i + "].healthChecks");
-        }
-        return new NodeConfig(nodeName, routers, spec.notifications());
+        return problems.isEmpty() ? new NodeConfig(nodeName, SpecMapper.map(spec), spec.notifications()) : null;
     }
 
-    private void checkCommands(List<HealthCheckSpec> checks, String path) {
-        for (int i = 0; i < checks.size(); i++) {
-            if (checks.get(i).target() instanceof HealthCheckTarget.Command command) {
-                String place = path + "[" + i + "].command";
-                commandProblem.apply(command).ifPresent(problem -> add(place, problem));
+    private void checkHost(VRRPRouterSpec spec, HostCheck host) {
+        for (int i = 0; i < spec.virtualRouters().size(); i++) {
+            List<HealthCheck> checks = spec.virtualRouters().get(i).healthChecks();
+            for (int j = 0; j < checks.size(); j++) {
+                HealthCheck.Command command = checks.get(j).command();
+                if (command != null && !command.argv().isEmpty()) {
+                    String place = "spec.virtualRouters[" + i + "].healthChecks[" + j + "].command";
+                    host.commandProblem()
+                            .apply(new HealthCheckTarget.Command(command.argv(), command.user()))
+                            .ifPresent(problem -> add(place, problem));
+                }
             }
+        }
+        for (int i = 0; i < spec.notifications().size(); i++) {
+            String place = "spec.notifications[" + i + "]";
+            Mail mail = spec.notifications().get(i).mail();
+            Webhook webhook = spec.notifications().get(i).webhook();
+            if (mail != null) {
+                requireReadable(mail.passwordFile(), host.folder(), place + ".mail.passwordFile");
+                requireReadable(mail.caFile(), host.folder(), place + ".mail.caFile");
+            }
+            if (webhook != null) {
+                requireReadable(webhook.signingKeyFile(), host.folder(), place + ".webhook.signingKeyFile");
+                requireReadable(webhook.caFile(), host.folder(), place + ".webhook.caFile");
+            }
+        }
+    }
+
+    private void requireReadable(@Nullable String name, Path folder, String place) {
+        try {
+            if (name != null && !Files.isReadable(folder.resolve(name))) {
+                add(place, folder.resolve(name) + " cannot be read; create the file, or let this user read it");
+            }
+        } catch (InvalidPathException e) {
+            add(place, QuotedText.of(name) + " is not the name of a file; correct it");
         }
     }
 

@@ -61,6 +61,34 @@ class HealthCheckFileTest {
         assertThat(problems("command: {argv: [\"true\"]}")).isEmpty();
     }
 
+    @Test
+    void whatTheHostLacksIsNamedBesideOtherProblems() throws Exception {
+        Path file = write(FILE.replace("COMMAND", "command: {argv: [/opt/no-such-program]}")
+                        .replace("virtualRouterID: 55", "virtualRouterID: 256")
+                + """
+                  notifications:
+                  - name: admins
+                    mail:
+                      server: 192.0.2.20
+                      from: lb@example.org
+                      to: [ops@example.org]
+                      user: lb
+                      passwordFile: no-such-file
+                """);
+
+        assertThat(ConfigFile.read(file, HealthCheckRunner::commandProblem))
+                .isInstanceOfSatisfying(ConfigFileResult.Invalid.class, invalid -> assertThat(invalid.problems())
+                        .extracting(Object::toString)
+                        .satisfiesExactly(
+                                first -> assertThat(first).contains(":9: ").contains("virtualRouterID"),
+                                second -> assertThat(second).contains(":12: ").contains("no-such-program"),
+                                third -> assertThat(third)
+                                        .contains(":20: spec.notifications[0].mail.passwordFile: ")
+                                        .endsWith(
+                                                "no-such-file cannot be read; create the file, or let this user read"
+                                                        + " it")));
+    }
+
     private List<?> problems(String check) throws Exception {
         Path file = write(FILE.replace("COMMAND", check));
         assertThat(ConfigFile.read(file)).isInstanceOf(ConfigFileResult.Valid.class);
