@@ -149,21 +149,24 @@ public final class ConfigFile {
         if (!tree.has(place)) {
             addUnlessUnreadable(place, "missing; write virtualRouters: [] to run nothing");
         }
-        VRRPRouterRules.check(spec, binder.unreadable())
-                .forEach((Problem problem) -> add(problem.path(), problem.message()));
+        List<Problem> found = VRRPRouterRules.check(spec, binder.unreadable());
+        found.forEach(problem -> add(problem.path(), problem.message()));
         if (hostCheck != null) {
-            checkHost(spec, hostCheck);
+            checkHost(spec, found, hostCheck);
         }
         return problems.isEmpty() ? new NodeConfig(nodeName, SpecMapper.map(spec), spec.notifications()) : null;
     }
 
-    private void checkHost(VRRPRouterSpec spec, HostCheck host) {
+    /** Checks this host for the commands and files that are named without a problem. */
+    private void checkHost(VRRPRouterSpec spec, List<Problem> found, HostCheck host) {
         for (int i = 0; i < spec.virtualRouters().size(); i++) {
             List<HealthCheck> checks = spec.virtualRouters().get(i).healthChecks();
             for (int j = 0; j < checks.size(); j++) {
                 HealthCheck.Command command = checks.get(j).command();
-                if (command != null && !command.argv().isEmpty()) {
-                    String place = "spec.virtualRouters[" + i + "].healthChecks[" + j + "].command";
+                String place = "spec.virtualRouters[" + i + "].healthChecks[" + j + "].command";
+                if (command != null
+                        && !command.argv().isEmpty()
+                        && found.stream().noneMatch(problem -> problem.path().startsWith(place))) {
                     host.commandProblem()
                             .apply(new HealthCheckTarget.Command(command.argv(), command.user()))
                             .ifPresent(problem -> add(place, problem));
