@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Clients that fetch a page again and again, each time over a new connection, as fast as it comes. */
 public final class PageReader implements AutoCloseable {
@@ -21,6 +22,9 @@ public final class PageReader implements AutoCloseable {
 
     private static final double NANOS_PER_MILLI = 1e6;
     private static final String REQUEST = "GET / HTTP/1.0\r\nHost: example.org\r\n\r\n";
+    /** To a request of version 1.0 some servers answer in that version. */
+    private static final Pattern SERVED = Pattern.compile("HTTP/1\\.[01] 200 ");
+
     private static final int PAGE_BYTES = 64 << 10;
 
     private final InetSocketAddress server;
@@ -95,7 +99,7 @@ public final class PageReader implements AutoCloseable {
             socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readNBytes(PAGE_BYTES), StandardCharsets.UTF_8);
             int body = answer.indexOf("\r\n\r\n");
-            if (!answer.startsWith("HTTP/1.1 200 ") || body < 0) {
+            if (!SERVED.matcher(answer).lookingAt() || body < 0) {
                 throw new IOException(
                         "not served: " + answer.lines().findFirst().orElse("nothing"));
             }
