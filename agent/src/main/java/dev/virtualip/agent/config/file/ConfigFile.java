@@ -67,8 +67,7 @@ public final class ConfigFile {
      * @param folder the folder that relative names of files are in
      * @param commandProblem the reason why the command of a health check cannot be started here; empty if it can
      */
-    private record HostCheck(
-            Path folder, Function<HealthCheckTarget.Command, Optional<String>> commandProblem) {}
+    private record HostCheck(Path folder, Function<HealthCheckTarget.Command, Optional<String>> commandProblem) {}
 
     private ConfigFile(FileProblems problems, DocumentTree tree, @Nullable HostCheck hostCheck) {
         this.problems = problems;

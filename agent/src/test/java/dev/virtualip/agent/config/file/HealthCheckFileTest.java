@@ -77,16 +77,21 @@ class HealthCheckFileTest {
                 """);
 
         assertThat(ConfigFile.read(file, HealthCheckRunner::commandProblem))
-                .isInstanceOfSatisfying(ConfigFileResult.Invalid.class, invalid -> assertThat(invalid.problems())
-                        .extracting(Object::toString)
-                        .satisfiesExactly(
-                                first -> assertThat(first).contains(":9: ").contains("virtualRouterID"),
-                                second -> assertThat(second).contains(":12: ").contains("no-such-program"),
-                                third -> assertThat(third)
-                                        .contains(":20: spec.notifications[0].mail.passwordFile: ")
-                                        .endsWith(
-                                                "no-such-file cannot be read; create the file, or let this user read"
-                                                        + " it")));
+                .isInstanceOfSatisfying(
+                        ConfigFileResult.Invalid.class,
+                        invalid -> assertThat(invalid.problems())
+                                .extracting(Object::toString)
+                                .satisfiesExactly(
+                                        first -> assertThat(first)
+                                                .contains(":9: ")
+                                                .contains("virtualRouterID"),
+                                        second -> assertThat(second)
+                                                .contains(":12: ")
+                                                .contains("no-such-program"),
+                                        third -> assertThat(third)
+                                                .contains(":20: spec.notifications[0].mail.passwordFile: ")
+                                                .endsWith("no-such-file cannot be read; create the file, or let this"
+                                                        + " user read it")));
     }
 
     private List<?> problems(String check) throws Exception {
