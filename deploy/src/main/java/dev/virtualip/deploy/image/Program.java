@@ -90,7 +90,12 @@ record Program(
             "Command line of virtualip-operator: import from keepalived, status, moves, maintenance",
             NOBODY_SPECIAL,
             KUBERNETES_CLIENT,
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto"));
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:-UsePerfData",
+                    "-Xlog:aot*=off:stderr",
+                    "-Xlog:cds*=off:stderr"));
 
     /** All of them. */
     static final List<Program> ALL = List.of(AGENT, OPERATOR, CLI);

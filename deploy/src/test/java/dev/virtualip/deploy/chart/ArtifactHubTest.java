@@ -59,6 +59,6 @@ class ArtifactHubTest {
     }
 
     private static JsonNode annotation(String name) {
-        return Chart.document(ANNOTATIONS.path("artifacthub.io/" + name).asText());
+        return Chart.list(ANNOTATIONS.path("artifacthub.io/" + name).asText());
     }
 }

@@ -58,6 +58,15 @@ final class Chart {
         return documents.getFirst();
     }
 
+    /** A YAML text that is one list. */
+    static JsonNode list(String yaml) {
+        try {
+            return YAML.readTree(yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The object of a kind and name. */
     static JsonNode object(List<JsonNode> documents, String kind, String name) {
         return documents.stream()
