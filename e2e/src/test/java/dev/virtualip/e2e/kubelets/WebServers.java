@@ -61,6 +61,6 @@ final class WebServers {
     static void start(KubeletCluster cluster) {
         cluster.loadProgram(IMAGE, "nginx");
         cluster.api().apply(OBJECTS).orThrow();
-        cluster.kubectl("rollout", "status", "daemonset/web", "--timeout=60s");
+        cluster.kubectl("rollout", "status", "daemonset/web", "--timeout=180s");
     }
 }
