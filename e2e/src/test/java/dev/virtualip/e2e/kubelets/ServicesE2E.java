@@ -1,7 +1,7 @@
 package dev.virtualip.e2e.kubelets;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.virtualip.testkit.junit.Prerequisite;
 import dev.virtualip.testkit.junit.SideBySide;
@@ -295,7 +295,7 @@ class ServicesE2E {
     @Test
     void traefikGetsAnAddressAndServesAnIngress() {
         Optional<String> program = cluster.program("traefik");
-        assumeThat(program).as("Traefik is not built").isPresent();
+        assumeTrue(program.isPresent(), "Traefik is not built");
         TraefikController.start(cluster, program.orElseThrow(), "any");
         ServedService traefik = new ServedService(cluster, TraefikController.NAME, 80);
 
