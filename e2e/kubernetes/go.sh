@@ -57,5 +57,34 @@ build_go() {
     say "built $title in $((SECONDS - started)) s"
 }
 
+# look_option ARGUMENTS: reads the only option of a script that builds into $want.
+look_option() {
+    want=${1:-}
+    case "$want" in
+        '' | --look) ;;
+        *) die "what is '$want'? Known: --look" ;;
+    esac
+}
+
+# cached_build MODULE-FOLDER MODULE BUILD: sets $built, the folder in the cache, ${XDG_CACHE_HOME:-~/.cache}/virtualip,
+# with what the function BUILD, called with a folder and the version, makes there of a pinned module; once. With --look
+# it fails where there is nothing. Callers side by side wait for each other.
+cached_build() {
+    local version recipe cache=${XDG_CACHE_HOME:-$HOME/.cache}/virtualip/$1
+    version=$(pinned "$1" "$2")
+    recipe=$(shopt -s nullglob && cat "$here/$1"/go.* "$here/$1"/*.go.in | sha256sum | cut -c1-16)
+    built=$cache/$version-$(uname -m)-$recipe
+    [ ! -d "$built" ] || return 0
+    [ "$want" != --look ] || die "nothing in $cache yet: run e2e/kubernetes/$1/build.sh"
+    mkdir -p "$cache"
+    exec 9>"$cache/lock"
+    flock 9
+    [ ! -d "$built" ] || return 0
+    check_go
+    rm -rf "$cache/build" && mkdir -p "$cache/build"
+    "$3" "$cache/build" "$version"
+    mv "$cache/build" "$built"
+}
+
 # die_of_go TITLE LOG: with the last line that is not just the name of a package.
 die_of_go() { die "cannot build $1: $(grep -v '^[^ ]*$' "$2" | tail -n 1) (all of it: $2)"; }

@@ -13,36 +13,20 @@ die() {
     exit 1
 }
 
-want=${1:-}
-case "$want" in
-    '' | --look) ;;
-    *) die "what is '$want'? Known: --look" ;;
-esac
+# shellcheck source=../go.sh
+. "$here/go.sh"
+look_option "$@"
 if [ -n "${HELM:-}" ]; then
     [ -x "$HELM" ] || die "HELM=$HELM is not a program"
     printf '%s\n' "$HELM"
     exit 0
 fi
 
-# shellcheck source=../go.sh
-. "$here/go.sh"
-version=$(pinned helm helm.sh/helm/v4)
-recipe=$(cat "$here/helm/go.mod" "$here/helm/go.sum" | sha256sum | cut -c1-16)
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/virtualip/helm
-helm=$cache/$version-$(uname -m)-$recipe/helm
-mkdir -p "$cache"
-if [ ! -x "$helm" ]; then
-    [ "$want" != --look ] || die "nothing in $cache yet: run e2e/kubernetes/helm/build.sh"
-    exec 9>"$cache/lock"
-    flock 9
-fi
-if [ ! -x "$helm" ]; then
-    check_go
-    rm -rf "$cache/build" && mkdir -p "$cache/build"
-    say "building Helm $version, once (two minutes on 2 cores)"
-    build_go "$cache/build/helm" helm helm.sh/helm/v4/cmd/helm "-X helm.sh/helm/v4/internal/version.version=v$version"
-    mkdir -p "$(dirname "$helm")"
-    mv "$cache/build/helm" "$helm"
-    rmdir "$cache/build"
-fi
-printf '%s\n' "$helm"
+# build FOLDER VERSION
+build() {
+    say "building Helm $2, once (two minutes on 2 cores)"
+    build_go "$1/helm" helm helm.sh/helm/v4/cmd/helm "-X helm.sh/helm/v4/internal/version.version=v$2"
+}
+
+cached_build helm helm.sh/helm/v4 build
+printf '%s\n' "$built/helm"

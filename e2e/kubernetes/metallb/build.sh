@@ -12,32 +12,18 @@ die() {
     exit 1
 }
 
-want=${1:-}
-case "$want" in
-    '' | --look) ;;
-    *) die "what is '$want'? Known: --look" ;;
-esac
-
 # shellcheck source=../go.sh
 . "$here/go.sh"
+look_option "$@"
 module=go.universe.tf/metallb
-version=$(pinned metallb "$module")
-recipe=$(cat "$here"/metallb/go.* | sha256sum | cut -c1-16)
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/virtualip/metallb
-folder=$cache/$version-$(uname -m)-$recipe
-mkdir -p "$cache"
-if [ ! -d "$folder" ]; then
-    [ "$want" != --look ] || die "nothing in $cache yet: run e2e/kubernetes/metallb/build.sh"
-    exec 9>"$cache/lock"
-    flock 9
-fi
-if [ ! -d "$folder" ]; then
-    check_go
-    rm -rf "$cache/build"
-    say "building MetalLB $version, once (three minutes on 2 cores)"
-    build_go "$cache/build/" metallb "$module/controller $module/speaker"
+
+# build FOLDER VERSION
+build() {
+    say "building MetalLB $2, once (three minutes on 2 cores)"
+    build_go "$1/" metallb "$module/controller $module/speaker"
     cp "$(cd "$here/metallb" && go list -m -f '{{.Dir}}' "$module")/config/manifests/metallb-native.yaml" \
-        "$cache/build/metallb.yaml"
-    mv "$cache/build" "$folder"
-fi
-printf '%s\n' "$folder"
+        "$1/metallb.yaml"
+}
+
+cached_build metallb "$module" build
+printf '%s\n' "$built"

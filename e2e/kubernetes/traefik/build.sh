@@ -17,25 +17,15 @@ die() {
     exit 1
 }
 
-want=${1:-}
-case "$want" in
-    '' | --look) ;;
-    *) die "what is '$want'? Known: --look" ;;
-esac
+# shellcheck source=../go.sh
+. "$here/go.sh"
+look_option "$@"
 if [ -n "${TRAEFIK:-}" ]; then
     [ -x "$TRAEFIK" ] || die "TRAEFIK=$TRAEFIK is not a program"
     printf '%s\n' "$TRAEFIK"
     exit 0
 fi
-
-# shellcheck source=../go.sh
-. "$here/go.sh"
 module=$here/traefik
-version=$(pinned traefik github.com/traefik/traefik/v3)
-recipe=$(cat "$module"/go.* "$module"/*.go.in | sha256sum | cut -c1-16)
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/virtualip/traefik
-traefik=$cache/$version-$(uname -m)-$recipe/traefik
-mkdir -p "$cache"
 
 # original MODULE FOLDER: a copy of a module that go.mod pins, with our file in place of, or besides, its own
 original() {
@@ -61,20 +51,15 @@ lay_out() {
     cp "$module/ext.go.in" "$1/ext/ext.go"
 }
 
-if [ ! -x "$traefik" ]; then
-    [ "$want" != --look ] || die "nothing in $cache yet: run e2e/kubernetes/traefik/build.sh"
-    exec 9>"$cache/lock"
-    flock 9
-fi
-if [ ! -x "$traefik" ]; then
-    check_go
-    rm -rf "$cache/build" && mkdir -p "$cache/build/source"
-    say "building Traefik $version, once (six minutes on 2 cores)"
-    lay_out "$cache/build/source"
-    here=$cache/build build_go "$cache/build/traefik" source github.com/traefik/traefik/v3/cmd/traefik \
-        "-X github.com/traefik/traefik/v3/pkg/version.Version=$version"
-    mkdir -p "$(dirname "$traefik")"
-    mv "$cache/build/traefik" "$traefik"
-    rm -rf "$cache/build"
-fi
-printf '%s\n' "$traefik"
+# build FOLDER VERSION
+build() {
+    mkdir "$1/source"
+    say "building Traefik $2, once (six minutes on 2 cores)"
+    lay_out "$1/source"
+    here=$1 build_go "$1/traefik" source github.com/traefik/traefik/v3/cmd/traefik \
+        "-X github.com/traefik/traefik/v3/pkg/version.Version=$2"
+    rm -rf "$1/source"
+}
+
+cached_build traefik github.com/traefik/traefik/v3 build
+printf '%s\n' "$built/traefik"
