@@ -1,35 +1,11 @@
 package dev.virtualip.e2e.kubelets;
 
 import dev.virtualip.testkit.kubelets.KubeletCluster;
+import dev.virtualip.testkit.kubelets.NginxImage;
 
 /** Nginx on the network of every node, whose only page is the node's name: a bare-metal ingress at its smallest. */
 final class WebServers {
-    private static final String IMAGE = "nginx.example/nginx:debian";
-
-    private static final String OBJECTS = """
-        apiVersion: v1
-        kind: ConfigMap
-        metadata: {name: web}
-        data:
-          nginx.conf: |
-            daemon off;
-            user root root;
-            pid /tmp/nginx.pid;
-            error_log stderr;
-            events {}
-            http {
-              access_log off;
-              client_body_temp_path /tmp/body;
-              proxy_temp_path /tmp/proxy;
-              fastcgi_temp_path /tmp/fastcgi;
-              scgi_temp_path /tmp/scgi;
-              uwsgi_temp_path /tmp/uwsgi;
-              server {
-                listen 80;
-                return 200 "$hostname\\n";
-              }
-            }
-        ---
+    private static final String DAEMON_SET = """
         apiVersion: apps/v1
         kind: DaemonSet
         metadata: {name: web}
@@ -53,14 +29,17 @@ final class WebServers {
               volumes:
               - {name: config, configMap: {name: web}}
               - {name: tmp, emptyDir: {medium: Memory}}
-        """.formatted(IMAGE);
+        """.formatted(NginxImage.NAME);
 
     private WebServers() {}
 
     /** Starts them and returns when every node has one. */
     static void start(KubeletCluster cluster) {
-        cluster.loadProgram(IMAGE, "nginx");
-        cluster.api().apply(OBJECTS).orThrow();
+        NginxImage.load(cluster);
+        cluster.api()
+                .apply(NginxImage.config("web", "listen 80; return 200 \"$hostname\\n\";"))
+                .orThrow();
+        cluster.api().apply(DAEMON_SET).orThrow();
         cluster.kubectl("rollout", "status", "daemonset/web", "--timeout=180s");
     }
 }

@@ -16,34 +16,12 @@ public final class NginxPods {
     /** Longer than kube-proxy, the operator and a planned move need to follow. */
     public static final int SERVES_ON_SECONDS = 3;
 
-    private static final String IMAGE = "nginx.example/nginx:debian";
     private static final String PODS = "/api/v1/namespaces/default/pods?labelSelector=app%3Dweb";
 
-    private static final String CONFIG = """
-        apiVersion: v1
-        kind: ConfigMap
-        metadata: {name: web-pods}
-        data:
-          nginx.conf: |
-            daemon off;
-            user root root;
-            pid /tmp/nginx.pid;
-            error_log stderr;
-            events {}
-            http {
-              access_log off;
-              client_body_temp_path /tmp/body;
-              proxy_temp_path /tmp/proxy;
-              fastcgi_temp_path /tmp/fastcgi;
-              scgi_temp_path /tmp/scgi;
-              uwsgi_temp_path /tmp/uwsgi;
-              server {
-                listen [::]:80 ipv6only=off;
-                location / { return 200 "$hostname\\n"; }
-                location /client { return 200 "$remote_addr\\n"; }
-              }
-            }
-        """;
+    private static final String CONFIG = NginxImage.config(
+            "web-pods",
+            "listen [::]:80 ipv6only=off; location / { return 200 \"$hostname\\n\"; }"
+                    + " location /client { return 200 \"$remote_addr\\n\"; }");
 
     private final KubeletCluster cluster;
 
@@ -53,7 +31,7 @@ public final class NginxPods {
 
     /** Starts one on each node; {@link #awaitReady} waits for them. */
     public static NginxPods start(KubeletCluster cluster) {
-        cluster.loadProgram(IMAGE, "nginx");
+        NginxImage.load(cluster);
         cluster.api().apply(CONFIG).orThrow();
         KubeletCluster.NODES.forEach(
                 node -> cluster.api().apply(deployment(node)).orThrow());
@@ -139,6 +117,6 @@ public final class NginxPods {
                   volumes:
                   - {name: config, configMap: {name: web-pods}}
                   - {name: tmp, emptyDir: {medium: Memory}}
-            """.formatted(node, IMAGE, SERVES_ON_SECONDS);
+            """.formatted(node, NginxImage.NAME, SERVES_ON_SECONDS);
     }
 }
