@@ -35,6 +35,6 @@ record PoolAdvertisement(Manifest manifest, List<String> poolNames, List<LabelSe
     boolean announces(AddressPool pool) {
         return (poolNames.isEmpty() && poolSelectors.isEmpty())
                 || poolNames.contains(pool.name())
-                || poolSelectors.stream().anyMatch(selector -> LabelSelectorReader.matches(selector, pool.labels()));
+                || poolSelectors.stream().anyMatch(selector -> selector.matches(pool.labels()));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads label selectors, and compares them with labels. */
+/** Reads label selectors. */
 public final class LabelSelectorReader {
     private LabelSelectorReader() {}
 
@@ -31,23 +31,5 @@ public final class LabelSelectorReader {
     /** Reads a list of texts. */
     public static List<String> texts(YamlNode node) {
         return node.items().stream().map(YamlNode::text).toList();
-    }
-
-    /** Whether a selector selects what has these labels. */
-    public static boolean matches(LabelSelector selector, Map<String, String> labels) {
-        return selector.matchLabels().entrySet().stream()
-                        .allMatch(entry -> entry.getValue().equals(labels.get(entry.getKey())))
-                && selector.matchExpressions().stream().allMatch(each -> meets(each, labels));
-    }
-
-    private static boolean meets(LabelSelector.Requirement requirement, Map<String, String> labels) {
-        String value = labels.get(requirement.key());
-        return switch (requirement.operator()) {
-            case "In" -> value != null && requirement.values().contains(value);
-            case "NotIn" -> value == null || !requirement.values().contains(value);
-            case "Exists" -> value != null;
-            case "DoesNotExist" -> value == null;
-            default -> false;
-        };
     }
 }

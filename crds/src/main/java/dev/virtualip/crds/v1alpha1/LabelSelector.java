@@ -20,6 +20,13 @@ public record LabelSelector(Map<String, String> matchLabels, List<Requirement> m
         matchExpressions = Lists.copyOrEmpty(matchExpressions);
     }
 
+    /** Whether labels meet all requirements; an empty selector matches everything. */
+    public boolean matches(Map<String, String> labels) {
+        return matchLabels.entrySet().stream()
+                        .allMatch(wanted -> wanted.getValue().equals(labels.get(wanted.getKey())))
+                && matchExpressions.stream().allMatch(requirement -> requirement.matches(labels));
+    }
+
     /**
      * One requirement of a label selector.
      *
@@ -35,6 +42,18 @@ public record LabelSelector(Map<String, String> matchLabels, List<Requirement> m
             key = key == null ? "" : key;
             operator = operator == null ? "" : operator;
             values = Lists.copyOrEmpty(values);
+        }
+
+        /** Whether labels meet it. An unknown operator matches nothing: the schema rejects it. */
+        boolean matches(Map<String, String> labels) {
+            String value = labels.get(key);
+            return switch (operator) {
+                case "In" -> value != null && values.contains(value);
+                case "NotIn" -> value == null || !values.contains(value);
+                case "Exists" -> value != null;
+                case "DoesNotExist" -> value == null;
+                default -> false;
+            };
         }
     }
 }
