@@ -4,7 +4,6 @@ import dev.virtualip.cli.cluster.ClusterClient;
 import dev.virtualip.cli.cluster.ClusterOptions;
 import dev.virtualip.cli.output.CommandFailedException;
 import dev.virtualip.cli.output.ExitStatus;
-import dev.virtualip.cli.output.OutputFormat;
 import dev.virtualip.cli.output.OutputOption;
 import dev.virtualip.cli.output.TextStyle;
 import dev.virtualip.crds.doctor.ProbeReport;
@@ -117,15 +116,8 @@ public final class DoctorCommand implements Callable<Integer> {
             throw new ParameterException(commandLine, "--virtual-router-id is a number from 1 to 255");
         }
         DoctorReport report = report(here, there, commandLine);
-        OutputFormat format = output.format();
-        commandLine
-                .getOut()
-                .print(
-                        format.isData()
-                                ? format.data(report)
-                                : DoctorText.of(
-                                        report, TextStyle.ofProcess(System.getenv()), format == OutputFormat.WIDE));
-        commandLine.getOut().flush();
+        TextStyle style = TextStyle.ofProcess(System.getenv());
+        output.print(spec, report, (one, wide) -> DoctorText.of(one, style, wide));
         return report.hasError() ? ExitStatus.FAILED : ExitStatus.OK;
     }
 

@@ -5,13 +5,11 @@ import dev.virtualip.cli.cluster.ClusterOptions;
 import dev.virtualip.cli.cluster.VirtualIPLookup;
 import dev.virtualip.cli.output.CommandFailedException;
 import dev.virtualip.cli.output.ExitStatus;
-import dev.virtualip.cli.output.OutputFormat;
 import dev.virtualip.cli.output.OutputOption;
 import dev.virtualip.crds.v1alpha1.ApiGroup;
 import dev.virtualip.crds.v1alpha1.VRRPRouter;
 import dev.virtualip.crds.v1alpha1.VirtualIP;
 import io.fabric8.kubernetes.api.model.Event;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,10 +69,7 @@ public final class HistoryCommand implements Callable<Integer> {
         try (ClusterClient client = ClusterClient.connect(cluster, System.getenv())) {
             report = read(client);
         }
-        OutputFormat format = output.format();
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.print(format.isData() ? format.data(report) : HistoryText.of(report, Instant.now()));
-        out.flush();
+        output.print(spec, report, (one, wide) -> HistoryText.of(one, Instant.now()));
         return ExitStatus.OK;
     }
 

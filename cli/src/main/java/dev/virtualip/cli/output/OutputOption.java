@@ -1,10 +1,14 @@
 package dev.virtualip.cli.output;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -21,9 +25,19 @@ public final class OutputOption {
     /** Creates an option that picocli fills in. */
     public OutputOption() {}
 
-    /** The format. */
-    public OutputFormat format() {
-        return format == null ? OutputFormat.TEXT : format;
+    /**
+     * Prints a report.
+     *
+     * @param command the command whose output it is
+     * @param text makes the text for people; the argument says whether it may have more columns
+     */
+    public <T> void print(@Nullable CommandSpec command, T report, BiFunction<T, Boolean, String> text) {
+        OutputFormat chosen = format == null ? OutputFormat.TEXT : format;
+        PrintWriter out = Objects.requireNonNull(command, "picocli fills it in")
+                .commandLine()
+                .getOut();
+        out.print(chosen.isData() ? chosen.data(report) : text.apply(report, chosen == OutputFormat.WIDE));
+        out.flush();
     }
 
     /** Reads the name of a format. */

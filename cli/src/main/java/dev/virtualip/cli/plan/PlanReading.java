@@ -2,6 +2,7 @@ package dev.virtualip.cli.plan;
 
 import dev.virtualip.cli.cluster.ClusterClient;
 import dev.virtualip.cli.cluster.ClusterObjects;
+import dev.virtualip.cli.cluster.ClusterOptions;
 import dev.virtualip.cli.cluster.ClusterReader;
 import dev.virtualip.cli.output.CommandFailedException;
 
@@ -9,8 +10,11 @@ import dev.virtualip.cli.output.CommandFailedException;
 final class PlanReading {
     private PlanReading() {}
 
-    static ClusterObjects read(ClusterClient client) throws CommandFailedException {
-        ClusterObjects objects = ClusterReader.read(client);
+    static ClusterObjects read(ClusterOptions cluster) throws CommandFailedException {
+        ClusterObjects objects;
+        try (ClusterClient client = ClusterClient.connect(cluster, System.getenv())) {
+            objects = ClusterReader.read(client);
+        }
         if (objects.nodes().isEmpty() && !objects.gaps().isEmpty()) {
             throw new CommandFailedException("The plan cannot be made without Nodes and VRRPRouters. "
                     + objects.gaps().getFirst());

@@ -1,17 +1,13 @@
 package dev.virtualip.cli.plan;
 
-import dev.virtualip.cli.cluster.ClusterClient;
 import dev.virtualip.cli.cluster.ClusterObjects;
 import dev.virtualip.cli.cluster.ClusterOptions;
 import dev.virtualip.cli.cluster.VirtualIPLookup;
 import dev.virtualip.cli.output.CommandFailedException;
 import dev.virtualip.cli.output.ExitStatus;
-import dev.virtualip.cli.output.OutputFormat;
 import dev.virtualip.cli.output.OutputOption;
 import dev.virtualip.cli.output.TextStyle;
-import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,16 +52,10 @@ final class SimulateDrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailedException {
-        ClusterObjects objects;
-        try (ClusterClient client = ClusterClient.connect(cluster, System.getenv())) {
-            objects = PlanReading.read(client);
-        }
+        ClusterObjects objects = PlanReading.read(cluster);
         VirtualIPLookup.checkNode(objects.nodes(), node);
         DrainReport report = DrainSimulation.simulate(objects, node, Instant.now());
-        OutputFormat format = output.format();
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.print(format.isData() ? format.data(report) : PlanText.of(report, TextStyle.ofProcess(System.getenv())));
-        out.flush();
+        output.print(spec, report, (one, wide) -> PlanText.of(one, TextStyle.ofProcess(System.getenv())));
         return check && !report.safe() ? ExitStatus.PROBLEM : ExitStatus.OK;
     }
 }

@@ -1,20 +1,16 @@
 package dev.virtualip.cli.plan;
 
-import dev.virtualip.cli.cluster.ClusterClient;
 import dev.virtualip.cli.cluster.ClusterObjects;
 import dev.virtualip.cli.cluster.ClusterOptions;
 import dev.virtualip.cli.cluster.VirtualIPLookup;
 import dev.virtualip.cli.output.CommandFailedException;
 import dev.virtualip.cli.output.ExitStatus;
-import dev.virtualip.cli.output.OutputFormat;
 import dev.virtualip.cli.output.OutputOption;
 import dev.virtualip.cli.output.Suggestion;
 import dev.virtualip.crds.v1alpha1.VirtualIP;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,15 +51,8 @@ public final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailedException {
-        ClusterObjects objects;
-        try (ClusterClient client = ClusterClient.connect(cluster, System.getenv())) {
-            objects = PlanReading.read(client);
-        }
-        WhyReport report = report(objects, name, Instant.now());
-        OutputFormat format = output.format();
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.print(format.isData() ? format.data(report) : PlanText.of(report));
-        out.flush();
+        WhyReport report = report(PlanReading.read(cluster), name, Instant.now());
+        output.print(spec, report, (one, wide) -> PlanText.of(one));
         return ExitStatus.OK;
     }
 

@@ -48,14 +48,7 @@ public final class AgentReporter {
         }
         List<AddressReport> addresses = new ArrayList<>();
         routers.forEach((name, seen) -> addresses.add(address(name, seen, problems)));
-        return new StatusReport(
-                problems.stream().sorted(ReportedProblem.WORST_FIRST).toList(),
-                addresses.stream()
-                        .sorted(Comparator.comparing(AddressReport::severity).thenComparing(AddressReport::name))
-                        .toList(),
-                nodes,
-                List.of(),
-                List.of());
+        return new StatusReport(problems, addresses, nodes, List.of(), List.of());
     }
 
     private static String ready(AgentState agent) {

@@ -3,14 +3,11 @@ package dev.virtualip.cli.status;
 import dev.virtualip.cli.cluster.ClusterOptions;
 import dev.virtualip.cli.output.CommandFailedException;
 import dev.virtualip.cli.output.ExitStatus;
-import dev.virtualip.cli.output.OutputFormat;
 import dev.virtualip.cli.output.OutputOption;
 import dev.virtualip.cli.output.Suggestion;
 import dev.virtualip.cli.output.TextStyle;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,23 +62,14 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() throws CommandFailedException {
         StatusReport report = new ReportSource(agents, cluster).read();
         StatusReport shown = name == null ? report : only(report, name);
-        PrintWriter out = Objects.requireNonNull(spec, "picocli fills it in")
-                .commandLine()
-                .getOut();
-        OutputFormat format = output.format();
-        out.print(
-                format.isData()
-                        ? format.data(shown)
-                        : text(shown, format, name != null, TextStyle.ofProcess(System.getenv())));
-        out.flush();
+        TextStyle style = TextStyle.ofProcess(System.getenv());
+        output.print(spec, shown, (one, wide) -> text(one, wide, name != null, style));
         return check && shown.hasProblem() ? ExitStatus.PROBLEM : ExitStatus.OK;
     }
 
-    private static String text(StatusReport report, OutputFormat format, boolean detail, TextStyle style) {
+    private static String text(StatusReport report, boolean wide, boolean detail, TextStyle style) {
         Instant now = Instant.now();
-        return detail
-                ? StatusText.detail(report, now, style)
-                : StatusText.overview(report, now, style, format == OutputFormat.WIDE);
+        return detail ? StatusText.detail(report, now, style) : StatusText.overview(report, now, style, wide);
     }
 
     private static StatusReport only(StatusReport report, String name) throws CommandFailedException {

@@ -1,5 +1,6 @@
 package dev.virtualip.cli.status;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -22,12 +23,14 @@ public record StatusReport(
     /** A report without anything. */
     static final StatusReport EMPTY = new StatusReport(List.of(), List.of(), List.of(), List.of(), List.of());
 
-    /** Copies the lists. */
+    /** Sorts and copies the lists. */
     public StatusReport {
-        problems = List.copyOf(problems);
-        addresses = List.copyOf(addresses);
+        problems = problems.stream().sorted(ReportedProblem.WORST_FIRST).toList();
+        addresses = addresses.stream()
+                .sorted(Comparator.comparing(AddressReport::severity).thenComparing(AddressReport::name))
+                .toList();
         nodes = List.copyOf(nodes);
-        pools = List.copyOf(pools);
+        pools = pools.stream().sorted(Comparator.comparing(PoolReport::name)).toList();
         gaps = List.copyOf(gaps);
     }
 

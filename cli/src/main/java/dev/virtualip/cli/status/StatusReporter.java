@@ -13,7 +13,6 @@ import dev.virtualip.operator.snapshot.NodeObject;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,14 +37,7 @@ public final class StatusReporter {
         List<NodeReport> nodes = nodes(objects, problems);
         List<PoolReport> pools = new ArrayList<>();
         objects.pools().forEach(pool -> inspect(pool, pools, problems));
-        return new StatusReport(
-                problems.stream().sorted(ReportedProblem.WORST_FIRST).toList(),
-                addresses.stream()
-                        .sorted(Comparator.comparing(AddressReport::severity).thenComparing(AddressReport::name))
-                        .toList(),
-                nodes,
-                pools.stream().sorted(Comparator.comparing(PoolReport::name)).toList(),
-                objects.gaps());
+        return new StatusReport(problems, addresses, nodes, pools, objects.gaps());
     }
 
     private static List<NodeReport> nodes(ClusterObjects objects, List<ReportedProblem> problems) {
