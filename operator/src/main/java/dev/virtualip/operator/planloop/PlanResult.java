@@ -8,10 +8,13 @@ import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.plan.model.ServicePlan.OwnedVirtualIP;
 import dev.virtualip.operator.snapshot.ClusterSnapshot;
+import dev.virtualip.operator.status.service.ServiceChange;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param statusUpdates the statuses that follow
  * @param serviceUpdates the writes into Services
  * @param seenVirtualIPs the VirtualIPs of the snapshot by name
+ * @param missingVirtualIPs the VirtualIPs that the operator has to create, by the one Service whose reconciler creates
+ *     them
  */
 public record PlanResult(
         long sequence,
@@ -36,14 +41,33 @@ public record PlanResult(
         Plan plan,
         StatusUpdates statusUpdates,
         ServiceUpdates serviceUpdates,
-        Map<String, WantedVirtualIP> seenVirtualIPs) {
+        Map<String, WantedVirtualIP> seenVirtualIPs,
+        Map<String, List<String>> missingVirtualIPs) {
 
     /** Creates the result of planning from a snapshot. */
     static PlanResult of(long sequence, ClusterSnapshot snapshot, Plan plan, StatusUpdates statusUpdates, Instant now) {
         Map<String, WantedVirtualIP> byName = snapshot.desired().virtualIPs().stream()
                 .collect(Collectors.toMap(WantedVirtualIP::name, Function.identity()));
         return new PlanResult(
-                sequence, snapshot, plan, statusUpdates, ServiceUpdates.of(plan, snapshot, statusUpdates, now), byName);
+                sequence,
+                snapshot,
+                plan,
+                statusUpdates,
+                ServiceUpdates.of(plan, snapshot, statusUpdates, now),
+                byName,
+                missing(plan, byName.keySet()));
+    }
+
+    private static Map<String, List<String>> missing(Plan plan, Set<String> present) {
+        Map<String, List<String>> missing = new HashMap<>();
+        Set<String> known = new HashSet<>(present);
+        plan.services().verdicts().forEach((service, verdict) -> {
+            String name = verdict.virtualIP();
+            if (verdict.served() && name != null && plan.services().virtualIPs().containsKey(name) && known.add(name)) {
+                missing.computeIfAbsent(service, ignored -> new ArrayList<>()).add(name);
+            }
+        });
+        return missing;
     }
 
     /** Returns a VirtualIP of the snapshot; null: none. */
@@ -115,33 +139,17 @@ public record PlanResult(
                 && Objects.equals(was.getDeletionTimestamp(), is.getDeletionTimestamp());
     }
 
-    /**
-     * Returns the VirtualIPs that the operator has to create for Services, each with the one Service whose reconciler
-     * creates it.
-     */
-    public Map<String, String> missingVirtualIPs() {
-        Map<String, String> missing = new HashMap<>();
-        plan.services().verdicts().forEach((service, verdict) -> {
-            String name = verdict.virtualIP();
-            if (verdict.served()
-                    && name != null
-                    && plan.services().virtualIPs().containsKey(name)
-                    && !seenVirtualIPs.containsKey(name)) {
-                missing.putIfAbsent(name, service);
-            }
-        });
-        return missing;
-    }
-
     /** Returns the Services into which something has to be written, or whose VirtualIP has to be created. */
     public Set<String> differingServices() {
-        Set<String> differing = new HashSet<>(missingVirtualIPs().values());
-        serviceUpdates.changes().forEach((key, change) -> {
-            if (!change.isEmpty()) {
-                differing.add(key);
-            }
-        });
+        Set<String> differing = new HashSet<>(missingVirtualIPs.keySet());
+        serviceUpdates.changes().keySet().stream().filter(this::isDiffering).forEach(differing::add);
         return differing;
+    }
+
+    /** Whether something has to be written into a Service, or its VirtualIP has to be created. */
+    public boolean isDiffering(String service) {
+        ServiceChange change = serviceUpdates.change(service);
+        return missingVirtualIPs.containsKey(service) || (change != null && !change.isEmpty());
     }
 
     /** Returns what a VirtualIP of the operator has to become; null: it is right, or not the operator's. */

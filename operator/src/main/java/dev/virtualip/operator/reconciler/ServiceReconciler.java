@@ -19,7 +19,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -90,10 +89,7 @@ final class ServiceReconciler implements Reconciler<ServiceObject> {
         WantedService seen =
                 result == null ? null : result.serviceUpdates().seen().get(key);
         ServiceChange change = result == null ? null : result.serviceUpdates().change(key);
-        if (result == null
-                || seen == null
-                || change == null
-                || !result.differingServices().contains(key)) {
+        if (result == null || seen == null || change == null || !result.isDiffering(key)) {
             return UpdateControl.noUpdate();
         }
         if (!isPlannedFrom(result, seen, current)) {
@@ -125,9 +121,9 @@ final class ServiceReconciler implements Reconciler<ServiceObject> {
             if (change.finalizer() == FinalizerStep.ADD) {
                 answer = write("patch", () -> wrote(services.addFinalizer(current)));
             }
-            for (Map.Entry<String, String> missing : result.missingVirtualIPs().entrySet()) {
-                if (missing.getValue().equals(key) && isDone(answer)) {
-                    answer = create(result, missing.getKey());
+            for (String missing : result.missingVirtualIPs().getOrDefault(key, List.of())) {
+                if (isDone(answer)) {
+                    answer = create(result, missing);
                 }
             }
             StatusPatch status = change.status();

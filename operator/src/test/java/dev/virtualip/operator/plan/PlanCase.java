@@ -242,7 +242,7 @@ record PlanCase(
                     drains,
                     services,
                     owned,
-                    plan.services().obsolete(),
+                    List.copyOf(plan.services().obsolete()),
                     foreign);
         }
     }

@@ -4,8 +4,10 @@ import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 public record ServicePlan(
         SortedMap<String, ServiceVerdict> verdicts,
         SortedMap<String, OwnedVirtualIP> virtualIPs,
-        List<String> obsolete) {
+        NavigableSet<String> obsolete) {
 
     /** A plan without Services. */
-    public static final ServicePlan NONE = new ServicePlan(new TreeMap<>(), new TreeMap<>(), List.of());
+    public static final ServicePlan NONE = new ServicePlan(new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
 
     /** Copies the collections. */
     public ServicePlan {
         verdicts = new TreeMap<>(verdicts);
         virtualIPs = new TreeMap<>(virtualIPs);
-        obsolete = List.copyOf(obsolete);
+        obsolete = new TreeSet<>(obsolete);
     }
 
     /**

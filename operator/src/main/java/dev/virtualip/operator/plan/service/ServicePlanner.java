@@ -24,9 +24,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -284,10 +286,10 @@ public final class ServicePlanner {
                 verdict.served() || verdict.virtualIP() == null || !virtualIPs.containsKey(verdict.virtualIP())
                         ? verdict
                         : new ServiceVerdict(null, false, List.of(), verdict.refusal(), verdict.remarks()));
-        List<String> obsolete = owned.all().stream()
+        NavigableSet<String> obsolete = owned.all().stream()
                 .map(WantedVirtualIP::name)
                 .filter(name -> !virtualIPs.containsKey(name))
-                .toList();
+                .collect(Collectors.toCollection(TreeSet::new));
         return new ServicePlan(verdicts, virtualIPs, obsolete);
     }
 

@@ -159,7 +159,7 @@ class ServiceEvaluatorTest {
                 new TreeSet<>(),
                 new TreeMap<>(),
                 new TreeMap<>(),
-                new ServicePlan(verdicts, new TreeMap<>(), List.of()),
+                new ServicePlan(verdicts, new TreeMap<>(), new TreeSet<>()),
                 "");
         ServiceInput input = new ServiceInput(
                 plan,
