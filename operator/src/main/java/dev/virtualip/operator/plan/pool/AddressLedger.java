@@ -24,6 +24,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -207,15 +209,22 @@ public final class AddressLedger {
     }
 
     /**
-     * Returns the usage of a pool.
+     * Returns the usage of each pool, by its name.
      *
-     * @param waiting the names of what got no address of it, because none is free
+     * @param waiting the names of what got no address of a pool, because none is free, by the name of the pool
      */
-    PoolUsage usage(String name, List<String> waiting) {
-        PoolRanges its = rangesOf(name);
+    SortedMap<String, PoolUsage> usage(Map<String, List<String>> waiting) {
         Set<InetAddress> unavailable = new HashSet<>(reserved.all());
         unavailable.addAll(taken.keySet());
         unavailable.addAll(foreign.all());
+        SortedMap<String, PoolUsage> usage = new TreeMap<>();
+        pools.keySet()
+                .forEach(name -> usage.put(name, usage(name, waiting.getOrDefault(name, List.of()), unavailable)));
+        return usage;
+    }
+
+    private PoolUsage usage(String name, List<String> waiting, Set<InetAddress> unavailable) {
+        PoolRanges its = rangesOf(name);
         List<String> overlapping = new ArrayList<>();
         VirtualIPPoolSpec pool = pools.get(name);
         String own = pool == null ? null : PoolRanges.overlapIn(pool);

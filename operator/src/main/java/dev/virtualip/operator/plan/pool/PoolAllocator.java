@@ -5,7 +5,6 @@ import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus.ForeignAddress;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec.IpFamily;
 import dev.virtualip.operator.plan.model.Desired;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
-import dev.virtualip.operator.plan.model.PoolUsage;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import dev.virtualip.operator.plan.topology.NodeFacts;
 import dev.virtualip.operator.plan.topology.ReadableAddresses;
@@ -201,10 +200,6 @@ public final class PoolAllocator {
         Map<String, List<String>> texts = new HashMap<>();
         allocated.forEach((name, addresses) ->
                 texts.put(name, addresses.stream().map(AddressText::format).toList()));
-        SortedMap<String, PoolUsage> usage = new TreeMap<>();
-        ledger.pools()
-                .keySet()
-                .forEach(name -> usage.put(name, ledger.usage(name, waiting.getOrDefault(name, List.of()))));
-        return new PoolAllocation(texts, refusals, usage, ledger.nextLookAt());
+        return new PoolAllocation(texts, refusals, ledger.usage(waiting), ledger.nextLookAt());
     }
 }

@@ -5,7 +5,7 @@ import dev.virtualip.operator.plan.model.WantedService;
 import dev.virtualip.operator.plan.topology.StableHash;
 
 /** Names of the VirtualIPs that the operator owns on behalf of Services. */
-final class OwnedNames {
+public final class OwnedNames {
     /** The beginning of each. */
     static final String PREFIX = "svc-";
 
@@ -17,6 +17,11 @@ final class OwnedNames {
     static String of(WantedService service) {
         String name = PREFIX + service.namespace() + "-" + service.name();
         return name.length() <= Names.MAX_CHARACTERS ? name : hashed(service);
+    }
+
+    /** Whether the operator gives this name to a VirtualIP of a Service. */
+    public static boolean isOf(WantedService service, String name) {
+        return name.equals(of(service)) || name.equals(hashed(service));
     }
 
     /** Returns the name with a hash, for a Service whose name without one another Service has. */

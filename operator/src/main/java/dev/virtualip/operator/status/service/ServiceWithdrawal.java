@@ -5,6 +5,7 @@ import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Verdict;
 import dev.virtualip.operator.plan.model.WantedService;
+import dev.virtualip.operator.plan.service.OwnedNames;
 import dev.virtualip.operator.plan.topology.ReadableAddresses;
 import dev.virtualip.operator.plan.topology.UnconfirmedRemoval;
 import java.net.InetAddress;
@@ -21,8 +22,6 @@ import java.util.TreeSet;
  * another Service shares it or it is a user's, is none to wait for.
  */
 final class ServiceWithdrawal {
-    private static final String PREFIX = "svc-";
-
     private final ServiceInput input;
     private final WantedService service;
     private final Set<InetAddress> addresses;
@@ -76,7 +75,7 @@ final class ServiceWithdrawal {
 
     /** Whether a VirtualIP that is gone already has the name that the operator gives to one of this Service. */
     private boolean isOwnName(String virtualIP) {
-        return virtualIP.equals(PREFIX + service.namespace() + "-" + service.name()) && !input.stays(virtualIP);
+        return OwnedNames.isOf(service, virtualIP) && !input.stays(virtualIP);
     }
 
     private boolean isReported(ObservedRouter router) {
