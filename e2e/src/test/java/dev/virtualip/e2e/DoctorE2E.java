@@ -22,11 +22,13 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Faults injected into a pair of hosts, which the doctor has to name. */
 @SideBySide
+@Order(8)
 @RequiresLab
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DoctorE2E {

@@ -6,6 +6,7 @@ import dev.virtualip.testkit.daemon.AgentProcess;
 import dev.virtualip.testkit.daemon.Daemon;
 import dev.virtualip.testkit.daemon.KeepalivedProcess;
 import dev.virtualip.testkit.daemon.VrrpProgram;
+import dev.virtualip.testkit.junit.SideBySide;
 import dev.virtualip.testkit.lab.Checkout;
 import dev.virtualip.testkit.lab.HostAddress;
 import dev.virtualip.testkit.lab.Lab;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * program, run as they stand.
  */
 @RequiresLab
+@SideBySide
+@Order(9)
 class KeepalivedReplacementE2E {
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.168.31.5");
     private static final Path EXAMPLES = Checkout.root().resolve("examples/keepalived");

@@ -3,6 +3,7 @@ package dev.virtualip.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.testkit.daemon.RouterSetup;
+import dev.virtualip.testkit.junit.SideBySide;
 import dev.virtualip.testkit.lab.RequiresLab;
 import dev.virtualip.testkit.lab.Wait;
 import dev.virtualip.testkit.probe.ProbeLog;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Failures of a cable, and their effect on clients and on the other host. */
 @RequiresLab
+@SideBySide
 class LinkE2E {
     private static final RouterSetup ROUTER = RouterSetup.of("192.0.2.100/24");
     private static final int SEVERAL_INTERVALS_MILLIS = 600;

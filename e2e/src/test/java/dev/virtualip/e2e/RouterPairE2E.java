@@ -7,6 +7,7 @@ import dev.virtualip.testkit.daemon.AgentProcess;
 import dev.virtualip.testkit.daemon.Daemon;
 import dev.virtualip.testkit.daemon.RouterSetup;
 import dev.virtualip.testkit.daemon.VrrpProgram;
+import dev.virtualip.testkit.junit.SideBySide;
 import dev.virtualip.testkit.lab.RequiresLab;
 import dev.virtualip.testkit.lab.Wait;
 import dev.virtualip.testkit.probe.ProbeLog;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A pair in version 3, over IPv4 and IPv6, with our agent on both hosts or beside a keepalived. */
 @RequiresLab
+@SideBySide
 class RouterPairE2E {
     private static final RouterSetup INET = RouterSetup.of("192.0.2.100/24");
     private static final RouterSetup INET6 = RouterSetup.of("fe80::100/64", "2001:db8::100/64");

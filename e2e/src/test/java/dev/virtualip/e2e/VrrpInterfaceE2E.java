@@ -6,6 +6,7 @@ import dev.virtualip.testkit.daemon.AgentProcess;
 import dev.virtualip.testkit.daemon.Daemon;
 import dev.virtualip.testkit.daemon.KeepalivedProcess;
 import dev.virtualip.testkit.daemon.VrrpProgram;
+import dev.virtualip.testkit.junit.SideBySide;
 import dev.virtualip.testkit.lab.Commands;
 import dev.virtualip.testkit.lab.Lab;
 import dev.virtualip.testkit.lab.LabHost;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** VRRP over a heartbeat network, eth2, for addresses on eth1: two agents, and an agent beside a keepalived. */
 @RequiresLab
+@SideBySide
 class VrrpInterfaceE2E {
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.100");
     private static final int SEVERAL_INTERVALS_MILLIS = 1500;

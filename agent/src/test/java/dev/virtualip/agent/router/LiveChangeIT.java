@@ -10,10 +10,12 @@ import dev.virtualip.agent.vrrp.Preemption;
 import dev.virtualip.testkit.junit.SideBySide;
 import java.net.InetAddress;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A change of settings is applied without a gap and logged once; a leaving router is listed until it is gone. */
 @SideBySide
+@Order(2)
 final class LiveChangeIT extends ConnectedHosts {
     private static SpecBuilder vip() {
         return SpecBuilder.named("vip", "192.0.2.10/24").askFirst();

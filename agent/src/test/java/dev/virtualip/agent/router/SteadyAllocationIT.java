@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * short ones: on a machine that is busy a short one is overslept, and that is a transition.
  */
 @SideBySide
+@Order(1)
 final class SteadyAllocationIT {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long WARM_UP_MILLIS = 3_000;

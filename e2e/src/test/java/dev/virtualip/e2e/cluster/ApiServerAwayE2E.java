@@ -9,11 +9,13 @@ import dev.virtualip.testkit.lab.Wait;
 import dev.virtualip.testkit.probe.Prober;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The API server is away, or comes back without what it had: no address moves for that. */
 @SideBySide
+@Order(2)
 @RequiresApiServer
 class ApiServerAwayE2E {
     /** Longer than watches, Leases and Events last without it. */

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * disturbs a neighbour: one answers all the time.
  */
 @SideBySide
+@Order(7)
 @RequiresApiServer
 class ConditionsE2E {
     private static final InetAddress NEIGHBOUR = InetAddress.ofLiteral("192.0.2.100");

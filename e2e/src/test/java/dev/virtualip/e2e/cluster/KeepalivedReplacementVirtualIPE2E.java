@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The pair of the keepalived examples as a VirtualIP: version 2, a password, one address with a label. */
 @SideBySide
+@Order(4)
 @RequiresApiServer
 class KeepalivedReplacementVirtualIPE2E {
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.168.31.5");

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dcut.seconds=300} makes the long cut another one.
  */
 @SideBySide
+@Order(10)
 @RequiresApiServer
 class NetworkReturnE2E {
     /** TCP sends again what was lost after 51 s, and then after 102 s: that would be most of a minute too late. */

@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Planned moves lose no probe: on request, off a drained node, off a node in maintenance, without the operator. */
 @SideBySide
+@Order(6)
 @RequiresApiServer
 class PlannedMovesE2E {
     private static final String NEVER = SharedCluster.FIELDS + ", preempt: {policy: Never}";

@@ -18,11 +18,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Failures of nodes and of what runs on them, and the outage that a client measures. */
 @SideBySide
+@Order(3)
 @RequiresKubelets
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailuresE2E {

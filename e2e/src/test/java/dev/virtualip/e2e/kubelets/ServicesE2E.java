@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.TestInstance;
  * kube-proxy, in nftables mode on two nodes and in iptables mode on the third.
  */
 @SideBySide
+@Order(5)
 @RequiresKubelets
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServicesE2E {

@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Other versions, other settings, none at all: what an administrator does to the release while addresses are live. */
 @SideBySide
+@Order(1)
 @RequiresKubelets
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UpgradeE2E {

@@ -7,8 +7,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * The test may run while another one does: it waits more than it works, and none of its bounds is so short that a busy
- * machine would break it. The build runs these two at a time, after those that need the machine for themselves.
+ * The integration test may run while others do: it waits more than it works, and none of its bounds is so short that a
+ * busy machine would break it. The build runs these three at a time, after those that need the machine for themselves.
+ * The longest ones have {@link org.junit.jupiter.api.Order}, so that none of them begins last.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
