@@ -2,19 +2,14 @@ package dev.virtualip.operator;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonStreamContext;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.virtualip.crds.format.FieldPath;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec.Notification;
 import dev.virtualip.crds.validation.NotificationRules;
+import dev.virtualip.daemon.BindingProblems;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -52,7 +47,7 @@ final class NotificationReader {
     private List<Notification> read(JsonNode list) {
         List<Notification> read = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
-            String place = FIELD + "[" + i + "]";
+            String place = FieldPath.item(FIELD, i);
             Notification notification = readOne(list.get(i), place);
             if (notification != null) {
                 read.add(notification);
@@ -81,63 +76,32 @@ final class NotificationReader {
         }
     }
 
-    /** Collects what cannot be bound, in place of exceptions. Never repeats a value, which could be a secret. */
-    private final class Collector extends DeserializationProblemHandler {
-        private final String place;
-
+    /** Reports what cannot be bound. Never repeats a value, which could be a secret. */
+    private final class Collector extends BindingProblems {
         private Collector(String place) {
-            this.place = place;
+            super(place);
         }
 
         @Override
-        public boolean handleUnknownProperty(
-                DeserializationContext context,
-                JsonParser parser,
-                JsonDeserializer<?> deserializer,
-                Object beanOrClass,
-                String property)
-                throws IOException {
-            // Jackson may set unknown fields aside: then only the context's parser knows the place.
-            JsonParser main = context.getParser();
-            String path = place + path(main.getParsingContext());
-            String suffix = "." + property;
-            problems.add((path.endsWith(suffix) ? path : path + suffix) + ": unknown field; remove it");
-            parser.skipChildren();
-            return true;
-        }
-
-        @Override
-        public @Nullable Object handleUnexpectedToken(
-                DeserializationContext context, JavaType type, JsonToken token, JsonParser parser, String message)
-                throws IOException {
-            return mismatch(context, type.getRawClass(), parser);
-        }
-
-        @Override
-        public @Nullable Object handleWeirdStringValue(
-                DeserializationContext context, Class<?> type, String value, String message) throws IOException {
-            return mismatch(context, type, context.getParser());
-        }
-
-        private @Nullable Object mismatch(DeserializationContext context, Class<?> type, JsonParser parser)
-                throws IOException {
-            String path = place + path(parser.getParsingContext());
-            String expected = type.isEnum()
-                    ? "one of the values that docs/notifications.md lists"
-                    : type == Integer.class
-                            ? "a whole number"
-                            : type == String.class
-                                    ? "text"
-                                    : Iterable.class.isAssignableFrom(type) ? "a list" : "fields";
-            context.readTree(parser);
+        protected @Nullable Object onMismatch(String path, boolean isItem, Class<?> expected, JsonNode found) {
             unreadable.add(path);
-            problems.add(path + ": expected " + expected);
+            problems.add(path + ": expected " + expectation(expected));
             return null;
         }
 
-        private static String path(JsonStreamContext context) {
-            String pointer = context.pathAsPointer().toString();
-            return pointer.replaceAll("/(\\d+)(?=/|$)", "[$1]").replace('/', '.');
+        @Override
+        protected void onUnknownField(String path, Class<?> type, String name) {
+            problems.add(path + ": unknown field; remove it");
+        }
+
+        private static String expectation(Class<?> type) {
+            if (type.isEnum()) {
+                return "one of the values that docs/notifications.md lists";
+            }
+            if (type == Integer.class) {
+                return "a whole number";
+            }
+            return type == String.class ? "text" : Iterable.class.isAssignableFrom(type) ? "a list" : "fields";
         }
     }
 }

@@ -1,21 +1,15 @@
 package dev.virtualip.agent.config;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonStreamContext;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
-import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.virtualip.crds.format.FieldPath;
 import dev.virtualip.crds.format.QuotedText;
+import dev.virtualip.daemon.BindingProblems;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -117,21 +111,10 @@ public final class DocumentBinder {
         String path = "";
         for (JsonMappingException.Reference reference : e.getPath()) {
             path = reference.getFieldName() == null
-                    ? DocumentTree.item(path, reference.getIndex())
-                    : DocumentTree.field(path, reference.getFieldName());
+                    ? FieldPath.item(path, reference.getIndex())
+                    : FieldPath.field(path, reference.getFieldName());
         }
         return path;
-    }
-
-    private static String path(JsonStreamContext context) {
-        JsonStreamContext parent = context.getParent();
-        String path = parent == null ? "" : path(parent);
-        if (context.inObject() && context.getCurrentName() != null) {
-            return DocumentTree.field(path, context.getCurrentName());
-        }
-        return context.inArray() && context.hasCurrentIndex()
-                ? DocumentTree.item(path, context.getCurrentIndex())
-                : path;
     }
 
     private static String expectation(@Nullable Class<?> type) {
@@ -150,83 +133,37 @@ public final class DocumentBinder {
         return type == Boolean.class ? "true or false" : type == String.class ? "text" : "fields";
     }
 
-    /** Collects what Jackson cannot bind, in place of its exceptions. */
-    private final class Collector extends DeserializationProblemHandler {
+    /** Reports what Jackson cannot bind. */
+    private final class Collector extends BindingProblems {
+        private Collector() {
+            super("");
+        }
+
+        /** Returns a placeholder for an item, so that later items stay in place. */
         @Override
-        public @Nullable Object handleUnexpectedToken(
-                DeserializationContext context, JavaType type, JsonToken token, JsonParser parser, String message)
+        protected @Nullable Object onMismatch(String path, boolean isItem, Class<?> expected, JsonNode found)
                 throws IOException {
-            return mismatch(context, type.getRawClass(), parser);
-        }
-
-        @Override
-        public @Nullable Object handleWeirdStringValue(
-                DeserializationContext context, Class<?> type, String value, String message) throws IOException {
-            return mismatch(context, type, context.getParser());
-        }
-
-        @Override
-        public @Nullable Object handleWeirdNumberValue(
-                DeserializationContext context, Class<?> type, Number value, String message) throws IOException {
-            return mismatch(context, type, context.getParser());
-        }
-
-        @Override
-        public @Nullable Object handleMissingInstantiator(
-                DeserializationContext context,
-                Class<?> type,
-                ValueInstantiator instantiator,
-                JsonParser parser,
-                String message)
-                throws IOException {
-            return mismatch(context, type, parser);
-        }
-
-        @Override
-        public @Nullable Object handleWeirdNativeValue(
-                DeserializationContext context, JavaType type, Object value, JsonParser parser) throws IOException {
-            return mismatch(context, type.getRawClass(), parser);
-        }
-
-        /** Reports a value of the wrong type; returns a placeholder for an item, so that later items stay in place. */
-        private @Nullable Object mismatch(DeserializationContext context, Class<?> type, JsonParser parser)
-                throws IOException {
-            JsonStreamContext place = parser.getParsingContext();
-            boolean isItem = (parser.currentToken().isStructStart() ? place.getParent() : place).inArray();
-            String path = path(place);
-            JsonNode found = context.readTree(parser);
             if (found.isBinary()) {
                 if (tree != null) {
                     report(path, "has no value; give one or remove the field");
                 }
-            } else if (type.isRecord()) {
+            } else if (expected.isRecord()) {
                 // Without the value: it could be a password in the wrong place.
                 report(
                         path,
-                        "expected fields such as " + DocumentMapper.fields(type).getFirst() + ": …");
+                        "expected fields such as "
+                                + DocumentMapper.fields(expected).getFirst() + ": …");
             } else {
-                report(path, DocumentBinder.mismatch(expectation(type), found));
+                report(path, mismatch(expectation(expected), found));
             }
-            return isItem ? DocumentMapper.empty(type) : null;
+            return isItem ? DocumentMapper.empty(expected) : null;
         }
 
         @Override
-        public boolean handleUnknownProperty(
-                DeserializationContext context,
-                JsonParser parser,
-                JsonDeserializer<?> deserializer,
-                Object bean,
-                String name)
-                throws IOException {
-            // Jackson sets unknown fields aside until it has built the record: then only the record's place is known.
-            JsonParser main = context.getParser();
-            String place = path(main.getParsingContext());
-            parser.skipChildren();
+        protected void onUnknownField(String path, Class<?> type, String name) {
             if (tree != null) {
-                Class<?> type = deserializer.handledType();
-                reportUnknown(type, parser.equals(main) ? place : DocumentTree.field(place, name), name);
+                reportUnknown(type, path, name);
             }
-            return true;
         }
     }
 
@@ -237,7 +174,7 @@ public final class DocumentBinder {
                 .orElseGet(() -> "known here: " + String.join(", ", known));
         problems.add(tree == null ? 0 : tree.lineOf(path), path, "unknown field; " + remedy);
         String parent =
-                path.substring(0, path.length() - DocumentTree.field("", name).length());
+                path.substring(0, path.length() - FieldPath.field("", name).length());
         meant.map(field -> parent + field)
                 .filter(field -> tree != null && !tree.has(field))
                 .ifPresent(unreadable::add);

@@ -2,17 +2,13 @@ package dev.virtualip.agent.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
-import dev.virtualip.crds.format.QuotedText;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** YAML document as a Jackson tree that knows the line of each of its fields. */
 public final class DocumentTree {
-    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
-
     /** Value of a field that is written without one, or as null. */
     static final JsonNode NO_VALUE = BinaryNode.valueOf(new byte[0]);
 
@@ -55,16 +51,5 @@ public final class DocumentTree {
     /** Notes the line of a path; false if the path has one already. */
     boolean put(String path, int line) {
         return lines.putIfAbsent(path, line) == null;
-    }
-
-    /** The path of a field, as in {@code spec.virtualRouters[0].priority}. */
-    static String field(String path, String name) {
-        String shown = PLAIN_NAME.matcher(name).matches() ? name : QuotedText.of(name);
-        return path.isEmpty() ? shown : path + "." + shown;
-    }
-
-    /** The path of a list item. */
-    static String item(String path, int index) {
-        return path + "[" + index + "]";
     }
 }

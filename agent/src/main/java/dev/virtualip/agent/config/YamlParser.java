@@ -11,10 +11,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.virtualip.crds.format.FieldPath;
+import dev.virtualip.crds.format.YamlError;
 import java.io.IOException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,6 @@ public final class YamlParser {
     private static final int MAX_DEPTH = 20;
     private static final int MAX_ITEMS = 1024;
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9]\\d{0,8}");
-    private static final Pattern MARK = Pattern.compile("^ in .*, line (\\d{1,9}), column \\d+:?$", Pattern.MULTILINE);
     private static final YAMLFactory FACTORY = new YAMLFactory();
 
     private final YAMLParser parser;
@@ -45,7 +44,9 @@ public final class YamlParser {
         } catch (Refused e) {
             problems.add(e.line, "", String.valueOf(e.getMessage()));
         } catch (JsonProcessingException e) {
-            problems.add(line(e), "", "not YAML: " + oneLine(e) + "; check indentation, quotes and brackets");
+            int lastLine = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            YamlError error = YamlError.of(e.getOriginalMessage(), lastLine);
+            problems.add(error.line(), "", "not YAML: " + error.text() + "; check indentation, quotes and brackets");
         } catch (IOException e) {
             problems.add("cannot be read as YAML (" + e.getMessage() + "); simplify the document");
         }
@@ -94,7 +95,7 @@ public final class YamlParser {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            String place = DocumentTree.field(path, name);
+            String place = FieldPath.field(path, name);
             int line = line();
             boolean isFirst = tree.put(place, line);
             JsonNode value = node(parser.nextToken(), place, depth + 1);
@@ -111,7 +112,7 @@ public final class YamlParser {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         int index = 0;
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            String place = DocumentTree.item(path, index);
+            String place = FieldPath.item(path, index);
             tree.put(place, line());
             JsonNode value = node(token, place, depth + 1);
             if (index < MAX_ITEMS) {
@@ -143,25 +144,6 @@ public final class YamlParser {
 
     private Refused refused(String message) {
         return new Refused(line(), message);
-    }
-
-    /** The last line that the message names, where the error was found; else the last line that was read. */
-    private static int line(JsonProcessingException e) {
-        int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-        Matcher mark = MARK.matcher(String.valueOf(e.getOriginalMessage()));
-        while (mark.find()) {
-            line = Integer.parseInt(mark.group(1));
-        }
-        return line;
-    }
-
-    /** The parser's message without its excerpts of the document, which could show a password. */
-    private static String oneLine(JsonProcessingException e) {
-        return String.valueOf(e.getOriginalMessage())
-                .lines()
-                .filter(line -> !line.isEmpty() && !Character.isWhitespace(line.charAt(0)))
-                .map(line -> line.replaceFirst(", got this instead.*", ""))
-                .collect(Collectors.joining(", "));
     }
 
     /** Document that uses more of YAML than a configuration needs. */

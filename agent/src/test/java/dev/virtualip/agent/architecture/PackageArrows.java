@@ -77,7 +77,10 @@ record PackageArrows(String name, List<String> siblings, List<String> others) {
                     "health",
                     List.of("linux", "node"),
                     with(JAVA_BASE, "dev.virtualip.crds.format", "java.security..", "javax.net.ssl..")),
-            new PackageArrows("config", List.of("api", "vrrp", "node"), with(JAVA_BASE, CRDS, JACKSON, LOG)),
+            new PackageArrows(
+                    "config",
+                    List.of("api", "vrrp", "node"),
+                    with(JAVA_BASE, CRDS, JACKSON, LOG, "dev.virtualip.daemon")),
             new PackageArrows(
                     "report",
                     List.of("api", "vrrp", "node"),

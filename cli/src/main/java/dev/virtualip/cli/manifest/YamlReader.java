@@ -6,20 +6,18 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.virtualip.cli.conversion.SourceLine;
 import dev.virtualip.cli.conversion.UnreadableConfigException;
+import dev.virtualip.crds.format.YamlError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads YAML and JSON into trees that know their lines. Refuses tags, anchors and aliases, and bounds the depth. */
 public final class YamlReader {
     private static final int MAX_DEPTH = 50;
-    private static final Pattern MARK = Pattern.compile("^ in .*, line (\\d{1,9}), column \\d+:?$", Pattern.MULTILINE);
     private static final Pattern BLOCK = Pattern.compile(".*[|>][-+0-9]*\\s*(#.*)?");
     private static final YAMLFactory FACTORY = new YAMLFactory();
 
@@ -44,9 +42,11 @@ public final class YamlReader {
         try (YAMLParser parser = FACTORY.createParser(text)) {
             return new YamlReader(first, text, parser).documents();
         } catch (JsonProcessingException e) {
-            SourceLine place = new SourceLine(first.file(), first.line() - 1 + Math.max(1, line(e)));
+            int lastLine = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            YamlError error = YamlError.of(e.getOriginalMessage(), lastLine);
+            SourceLine place = new SourceLine(first.file(), first.line() - 1 + Math.max(1, error.line()));
             throw new UnreadableConfigException(
-                    place, "not YAML: " + oneLine(e) + "; check indentation, quotes and brackets");
+                    place, "not YAML: " + error.text() + "; check indentation, quotes and brackets");
         } catch (IOException e) {
             throw new UnreadableConfigException(first, "cannot be read as YAML (" + e.getMessage() + ")");
         }
@@ -115,23 +115,5 @@ public final class YamlReader {
         boolean isBlock =
                 line <= lines.size() && BLOCK.matcher(lines.get(line - 1)).matches();
         return linesBefore + line + (isBlock ? 1 : 0);
-    }
-
-    /** The last line that the message names, where the error was found; else the last line that was read. */
-    private static int line(JsonProcessingException e) {
-        int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-        Matcher mark = MARK.matcher(String.valueOf(e.getOriginalMessage()));
-        while (mark.find()) {
-            line = Integer.parseInt(mark.group(1));
-        }
-        return line;
-    }
-
-    /** The parser's message without its excerpts of the document. */
-    private static String oneLine(JsonProcessingException e) {
-        return String.valueOf(e.getOriginalMessage())
-                .lines()
-                .filter(line -> !line.isEmpty() && !Character.isWhitespace(line.charAt(0)))
-                .collect(Collectors.joining(", "));
     }
 }

@@ -1,6 +1,7 @@
 package dev.virtualip.crds.condition;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +21,24 @@ public record Condition(
         String reason,
         String message,
         @Nullable String lastTransitionTime,
-        @Nullable Long observedGeneration) {}
+        @Nullable Long observedGeneration) {
+
+    /**
+     * The next condition of a type; its transition time stays while its status does.
+     *
+     * @param before the condition of this type that is there now; null: none
+     * @param now the time of a transition
+     */
+    public static Condition next(
+            @Nullable Condition before,
+            String type,
+            ConditionStatus status,
+            String reason,
+            String message,
+            Instant now,
+            @Nullable Long observedGeneration) {
+        String since = before != null && status.is(before.status()) ? before.lastTransitionTime() : null;
+        return new Condition(
+                type, status.text(), reason, message, since == null ? now.toString() : since, observedGeneration);
+    }
+}

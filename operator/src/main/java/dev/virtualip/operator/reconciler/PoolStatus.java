@@ -146,12 +146,10 @@ final class PoolStatus {
 
     private Condition condition(ConditionType type, boolean holds, ConditionReason reason, String message) {
         ConditionStatus status = holds ? ConditionStatus.TRUE : ConditionStatus.FALSE;
-        String since = before.stream()
-                .filter(condition -> type.is(condition.type()) && status.is(condition.status()))
-                .map(Condition::lastTransitionTime)
-                .filter(Objects::nonNull)
+        Condition last = before.stream()
+                .filter(condition -> type.is(condition.type()))
                 .findFirst()
-                .orElseGet(now::toString);
-        return new Condition(type.text(), status.text(), reason.text(), message, since, generation);
+                .orElse(null);
+        return Condition.next(last, type.text(), status, reason.text(), message, now, generation);
     }
 }

@@ -66,14 +66,8 @@ record ConditionResult(
      * @param before the condition of this type in the previous status; null: none
      */
     Condition toCondition(ConditionType type, @Nullable Condition before, Instant now, @Nullable Long generation) {
-        String since = before != null && status.is(before.status()) ? before.lastTransitionTime() : null;
-        return new Condition(
-                type.text(),
-                status.text(),
-                reason,
-                ConditionMessage.join(sentences),
-                since == null ? now.toString() : since,
-                generation);
+        return Condition.next(
+                before, type.text(), status, reason, ConditionMessage.join(sentences), now, generation);
     }
 
     /** The time since when a condition has its status; a time that cannot be parsed is long ago. */

@@ -72,12 +72,14 @@ public final class ServiceEvaluator {
         if (finding == null) {
             return before;
         }
-        String status = (finding.holds() ? ConditionStatus.TRUE : ConditionStatus.FALSE).text();
-        String since = before != null && before.status().equals(status) && before.lastTransitionTime() != null
-                ? before.lastTransitionTime()
-                : time();
-        return new Condition(
-                ServiceState.CONDITION, status, finding.reason(), finding.message(), since, state.generation());
+        return Condition.next(
+                before,
+                ServiceState.CONDITION,
+                finding.holds() ? ConditionStatus.TRUE : ConditionStatus.FALSE,
+                finding.reason(),
+                finding.message(),
+                input.now().truncatedTo(ChronoUnit.SECONDS),
+                state.generation());
     }
 
     private ServiceChange withdrawing() {
@@ -157,9 +159,5 @@ public final class ServiceEvaluator {
 
     private static VirtualIPEvent event(VirtualIPEvent.Type type, EventReason reason, String message) {
         return new VirtualIPEvent("withdrawal", type, reason.text(), "Withdraw", message, null);
-    }
-
-    private String time() {
-        return input.now().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }
