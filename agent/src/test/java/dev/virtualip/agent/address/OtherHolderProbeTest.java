@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Where kube-proxy runs in IPVS mode, an Active asks which other hosts answer for its addresses. */
+/** Probes of an Active for other hosts that answer for its addresses, as kube-proxy in IPVS mode does. */
 final class OtherHolderProbeTest {
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.10");
     private static final InetAddress SOURCE = InetAddress.ofLiteral("192.0.2.1");

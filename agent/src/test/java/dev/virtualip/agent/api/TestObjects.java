@@ -3,7 +3,7 @@ package dev.virtualip.agent.api;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What the tests of the API server's neighbours have in common. */
+/** Objects and waits that the tests of the API client share. */
 public final class TestObjects {
     /** Where VRRPRouters are. */
     public static final String ROUTERS = "/apis/virtualip.dev/v1alpha1/vrrprouters";

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What strangers can make us remember has a bound. */
+/** Bounds of the memory that foreign routers can occupy. */
 final class HeardForeignRoutersTest {
     private static final long MINUTE = 60_000_000_000L;
     private static final InetAddress PEER = InetAddress.ofLiteral("192.0.2.2");

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** When another router on our Virtual Router ID counts as one that cannot be a peer, and when no longer. */
+/** Begin and end of a mismatch with another router on our Virtual Router ID. */
 final class PeerMismatchesTest {
     private static final InetAddress PEER = InetAddress.ofLiteral("192.0.2.2");
     private static final List<InetAddress> THEIRS = List.of(InetAddress.ofLiteral("192.0.2.77"));

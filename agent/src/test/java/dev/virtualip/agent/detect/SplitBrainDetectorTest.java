@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What another router goes on to show counts after a while, and vanishes soon after it stops. */
+/** Detection of a second Active: confirmed after a while, gone soon after its last advertisement. */
 final class SplitBrainDetectorTest {
     private static final InetAddress ONE = InetAddress.ofLiteral("192.0.2.2");
     private static final InetAddress TWO = InetAddress.ofLiteral("192.0.2.3");

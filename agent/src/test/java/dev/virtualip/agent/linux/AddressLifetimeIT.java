@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the kernel does with a virtual address that has a lifetime. */
+/** Behavior of the kernel for a virtual address with a lifetime. */
 @SideBySide
 final class AddressLifetimeIT {
     private static final Duration LATE = Duration.ofMillis(1700);

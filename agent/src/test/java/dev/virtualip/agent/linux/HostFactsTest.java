@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the agent reads of its host without any capability. */
+/** Facts about its host that the agent reads without any capability. */
 final class HostFactsTest {
     @Test
     void capabilitiesAreReadFromTheStatusOfTheProcess() {

@@ -7,7 +7,7 @@ import dev.virtualip.testkit.junit.SideBySide;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
-/** What a node reports of others on its link, on the real kernel: it comes with the evidence and goes with it. */
+/** Reports about other hosts on the link, on the real kernel: each appears and ends with its evidence. */
 @SideBySide
 final class DetectionIT extends ConnectedHosts {
     private static final InetAddress PEER = InetAddress.ofLiteral("192.0.2.2");

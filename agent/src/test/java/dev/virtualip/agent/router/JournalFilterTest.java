@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is worth the journal. */
+/** Selection of the entries of the journal. */
 final class JournalFilterTest {
     private static final InetAddress PEER = InetAddress.ofLiteral("192.0.2.2");
     private static final State ACTIVE = new State.Active(10, 10, 0);

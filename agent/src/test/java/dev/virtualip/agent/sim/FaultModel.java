@@ -1,7 +1,7 @@
 package dev.virtualip.agent.sim;
 
 /**
- * What the LAN does to frames.
+ * Faults of the LAN: frames that it loses, delays or repeats.
  *
  * @param loss the share of frames that are lost, 0..1
  * @param duplication the share of frames that arrive twice, 0..1

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read out of a message, rule by rule. */
+/** Decoding of VRRP messages, rule by rule. */
 class VrrpDecodeTest {
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What import makes of a configuration is what keepalived makes of it, or a remark names the line of the difference.
+ * Compares import with keepalived: both read the same of a configuration, or a remark names the differing line.
  * {@code -Dkeepalived.configs=N} compares more generated configurations, {@code -Dkeepalived.seed=N} takes others.
  */
 class KeepalivedDumpIT {

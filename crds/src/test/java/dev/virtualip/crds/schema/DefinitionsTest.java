@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What holds of every field of every kind: without it rules cost too much, or people are left without a word. */
+/** Properties of every field of every kind: a bound, so that rules stay cheap, and a description. */
 class DefinitionsTest {
     private static final Map<String, JSONSchemaProps> FIELDS = fields();
 

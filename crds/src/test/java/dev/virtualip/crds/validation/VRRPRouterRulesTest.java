@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What the rules do as a whole; each rule by itself is tested with its message by the agent's table of documents. */
+/** The rules as a whole; the agent's table of documents tests each rule with its message. */
 class VRRPRouterRulesTest {
 
     @Test

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What Artifact Hub shows of the chart agrees with the repository. */
+/** Compares the metadata for Artifact Hub with the repository. */
 class ArtifactHubTest {
     private static final String FILES = "https://github.com/virtualip/virtualip-operator/blob/main/";
     private static final Path DEFINITIONS = Chart.REPOSITORY.resolve("crds/src/main/resources/dev/virtualip/crds");

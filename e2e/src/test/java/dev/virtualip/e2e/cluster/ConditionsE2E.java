@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What only the cluster can know to be wrong becomes a condition with a remedy, is over when the cause is, and never
+ * Faults that only the cluster can notice: each becomes a condition with a remedy, ends with its cause, and never
  * disturbs a neighbour: one answers all the time.
  */
 @SideBySide

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Who may speak follows the addresses that nodes report, and no Active is refused in between (architecture, 14). */
+/** Allowed sources follow the addresses that nodes report; no Active is refused in between. */
 class AllowedSourcesTest {
     private static final String NEW = "192.0.2.201";
 

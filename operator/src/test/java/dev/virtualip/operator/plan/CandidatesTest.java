@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which nodes may take part, and what makes one of them give way. */
+/** Choice of candidate nodes, and reasons to replace one. */
 class CandidatesTest {
     private static final String ADDRESS = "192.0.2.210/24";
 

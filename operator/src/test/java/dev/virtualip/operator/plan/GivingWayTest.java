@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What makes a node give up a place, and what does not: cordons, labels, deletion. */
+/** Reasons to remove a candidate, and changes that are none: cordons, labels, deletion. */
 class GivingWayTest {
     private static final String ADDRESS = "192.0.2.210/24";
 

@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What must hold at every moment, whatever comes first: checked against what hosts really run. */
+/** Invariants of every moment, in any order of events: checked against what hosts really run. */
 final class Safety {
     private Safety() {}
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** How long plans take for many addresses on many nodes, and how much memory: operator/bin/plan-bench. */
+/** Time and memory of plans for many addresses on many nodes: operator/bin/plan-bench. */
 public final class PlannerBenchmark {
     private static final int EXIT_USAGE = 2;
     private static final int COLD = 5;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where an agent's Pod is Ready, and for each other node a reason that a person can act on. */
+/** Nodes with a Ready agent Pod, and for each other node a reason that names the remedy. */
 class AgentPodsTest {
     private static final String REFUSED =
             "violates PodSecurity \"baseline:latest\": host namespaces (hostNetwork=true), hostPath volumes";

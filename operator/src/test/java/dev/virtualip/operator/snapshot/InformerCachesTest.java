@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What is kept is small, holds no secret, and is never older than what we wrote ourselves. */
+/** Contents of the caches: small, without secrets, never older than the operator's own writes. */
 class InformerCachesTest {
 
     @Test

@@ -6,7 +6,7 @@ import dev.virtualip.crds.condition.ConditionType;
 import dev.virtualip.crds.v1alpha1.RouterState;
 import org.junit.jupiter.api.Test;
 
-/** Which claim to be Active counts: the section on claims in the contract. */
+/** Choice among claims to be Active: the section on claims in the contract. */
 class ActiveClaimsTest {
     private final StatusScene scene =
             StatusScene.of("node-a", "node-b", "node-c").running();

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to a VirtualIP, step by step; what a step does not mention stays as it is.
+ * A history of a VirtualIP, step by step; each step states only its changes.
  *
  * @param dualStack whether it has a virtual router of each family
  * @param candidates the nodes that the plan has at first

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 
-/** Where objects are: what the server says about its kinds, asked for once for each. */
+/** Paths of objects, as the API server lists its kinds; asked for once per kind. */
 final class ResourcePaths {
     private final ApiServerClient client;
     private final Map<String, Resource> known = new ConcurrentHashMap<>();

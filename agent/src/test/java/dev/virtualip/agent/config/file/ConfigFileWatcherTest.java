@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a running agent learns of its file. */
+/** Changes of the configuration file that a running agent notices. */
 class ConfigFileWatcherTest {
     private static final long LONG_ENOUGH_MILLIS = 10_000;
     private static final long QUIET_MILLIS = 1_500;

@@ -13,7 +13,7 @@ import dev.virtualip.agent.node.VirtualRouterSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What absence means (the contract), and that what is wrong holds up nobody else. */
+/** The meaning of absence (see the contract), and isolation: a faulty entry delays no other. */
 final class DesiredRoutersMergeTest {
     private static final String ONE = router(1, "192.0.2.1/24");
     private static final String TWO = router(2, "192.0.2.2/24");

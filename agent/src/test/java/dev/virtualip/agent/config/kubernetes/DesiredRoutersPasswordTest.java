@@ -13,7 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a virtual router does without its key, and when the key is another. */
+/** Virtual routers without their key, and with a changed one. */
 final class DesiredRoutersPasswordTest {
     private static final String SECRET = secret(1, "192.0.2.1");
     private static final String PLAIN = RouterDocuments.router(1, "192.0.2.1");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an agent starts from without an API server: it is what was kept, or nothing, and never something else. */
+/** Start without an API server: from the stored configuration or from none, never from a damaged one. */
 final class LastKnownConfigFileTest {
     private static final LastKnownConfig KEPT = RouterDocuments.holdings(
             "cluster-1", "u1", RouterDocuments.router(1, "192.0.2.1/24"), RouterDocuments.secret(2, "192.0.2.2/24"));

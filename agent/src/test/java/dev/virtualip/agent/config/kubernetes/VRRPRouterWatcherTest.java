@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the contract says of absence, of what is carried out and of the copy on disk, against an API server. */
+/** Absence, applied generation and the copy on disk, as the contract says, against an API server. */
 @Timeout(60)
 final class VRRPRouterWatcherTest {
     private static final String ONE = router(1, "192.0.2.1");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the scripts of keepalived's users check. */
+/** Translation of the check scripts that users of keepalived write. */
 class ScriptTranslatorTest {
     @ParameterizedTest
     @CsvSource(

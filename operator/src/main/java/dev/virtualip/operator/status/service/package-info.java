@@ -1,4 +1,4 @@
-/** What the operator writes into each Service: finalizer, addresses, condition, Events. Pure. */
+/** Writes into each Service: finalizer, addresses, condition, Events. Pure. */
 @NullMarked
 package dev.virtualip.operator.status.service;
 

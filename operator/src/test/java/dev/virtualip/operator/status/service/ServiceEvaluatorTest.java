@@ -27,7 +27,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is written into a Service, from its creation to the end of its withdrawal. */
+/** Writes into a Service, from its creation to the end of its withdrawal. */
 class ServiceEvaluatorTest {
     private static final Instant NOW = Instant.parse("2026-11-28T10:00:00Z");
     private static final String ADDRESS = "192.0.2.10";
