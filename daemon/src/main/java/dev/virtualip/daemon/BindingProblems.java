@@ -86,8 +86,7 @@ public abstract class BindingProblems extends DeserializationProblemHandler {
         JsonParser main = context.getParser();
         String place = path(main.getParsingContext());
         parser.skipChildren();
-        onUnknownField(
-                parser.equals(main) ? place : FieldPath.field(place, name), deserializer.handledType(), name);
+        onUnknownField(parser.equals(main) ? place : FieldPath.field(place, name), deserializer.handledType(), name);
         return true;
     }
 
@@ -105,8 +104,6 @@ public abstract class BindingProblems extends DeserializationProblemHandler {
         if (context.inObject() && context.getCurrentName() != null) {
             return FieldPath.field(path, context.getCurrentName());
         }
-        return context.inArray() && context.hasCurrentIndex()
-                ? FieldPath.item(path, context.getCurrentIndex())
-                : path;
+        return context.inArray() && context.hasCurrentIndex() ? FieldPath.item(path, context.getCurrentIndex()) : path;
     }
 }

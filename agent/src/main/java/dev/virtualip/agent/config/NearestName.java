@@ -19,7 +19,8 @@ public final class NearestName {
         }
         String lower = text.toLowerCase(Locale.ROOT);
         return known.stream()
-                .filter(name -> EditDistance.between(lower, name.toLowerCase(Locale.ROOT)) <= Math.max(1, name.length() / 3))
+                .filter(name ->
+                        EditDistance.between(lower, name.toLowerCase(Locale.ROOT)) <= Math.max(1, name.length() / 3))
                 .min(Comparator.comparingInt(name -> EditDistance.between(lower, name.toLowerCase(Locale.ROOT))));
     }
 }

@@ -39,7 +39,8 @@ public final class Suggestion {
         String wanted = typed.toLowerCase(Locale.ROOT);
         int allowed = Math.max(1, wanted.length() / 3);
         return known.stream()
-                .filter(name -> EditDistance.between(wanted, name) <= allowed || (wanted.length() > 2 && name.contains(wanted)))
+                .filter(name ->
+                        EditDistance.between(wanted, name) <= allowed || (wanted.length() > 2 && name.contains(wanted)))
                 .sorted(Comparator.comparingInt((String name) -> EditDistance.between(wanted, name))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(3)

@@ -66,8 +66,7 @@ record ConditionResult(
      * @param before the condition of this type in the previous status; null: none
      */
     Condition toCondition(ConditionType type, @Nullable Condition before, Instant now, @Nullable Long generation) {
-        return Condition.next(
-                before, type.text(), status, reason, ConditionMessage.join(sentences), now, generation);
+        return Condition.next(before, type.text(), status, reason, ConditionMessage.join(sentences), now, generation);
     }
 
     /** The time since when a condition has its status; a time that cannot be parsed is long ago. */
