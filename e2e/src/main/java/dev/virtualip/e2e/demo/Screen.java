@@ -1,6 +1,7 @@
 package dev.virtualip.e2e.demo;
 
 import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.lab.WorkEnd;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
@@ -36,7 +37,7 @@ final class Screen implements AutoCloseable {
     private final Thread painter;
     private Set<String> lastChanges = Set.of();
     private String lastFailure = "";
-    private volatile boolean closing;
+    private final WorkEnd end = new WorkEnd("the screen");
 
     /** A screen on what this program prints to; a terminal is cleared after what was said can have been read. */
     static Screen open(Supplier<DemoSnapshot> view) {
@@ -55,7 +56,7 @@ final class Screen implements AutoCloseable {
         if (isTerminal) {
             out.print(HOME_AND_CLEAR);
         }
-        painter = Thread.ofPlatform().name("screen").daemon().start(this::paint);
+        painter = Thread.ofPlatform().name("screen").daemon().start(end.guarding(this::paint));
     }
 
     /** Adds a line to the story. */
@@ -75,16 +76,11 @@ final class Screen implements AutoCloseable {
     /** Stops drawing; what was drawn last stays. */
     @Override
     public void close() {
-        closing = true;
-        try {
-            painter.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        end.await(painter);
     }
 
     private void paint() {
-        while (!closing) {
+        while (!end.isRequested()) {
             try {
                 draw(view.get());
                 lastFailure = "";

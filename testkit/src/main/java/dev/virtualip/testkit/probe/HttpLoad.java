@@ -1,8 +1,8 @@
 package dev.virtualip.testkit.probe;
 
-import dev.virtualip.testkit.kernel.LabException;
 import dev.virtualip.testkit.kernel.Namespace;
 import dev.virtualip.testkit.lab.LabHost;
+import dev.virtualip.testkit.lab.WorkEnd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SelectionKey;
@@ -37,14 +37,14 @@ public final class HttpLoad implements AutoCloseable {
 
     private final Set<HttpConnection> underWay = new HashSet<>();
     private final Thread thread;
-    private volatile boolean stopping;
+    private final WorkEnd end = new WorkEnd("the HTTP load");
 
     private HttpLoad(Namespace client, HttpLoadSettings settings) {
         this.settings = settings;
         this.places = new HttpConnection[settings.kept()];
         this.running = new RunningTime(
                 System.nanoTime(), LONGEST_STEP_NANOS + settings.period().toNanos());
-        this.thread = client.start("http load", this::run);
+        this.thread = client.start("http load", end.guarding(this::run));
     }
 
     /** Starts to ask. The lab stops it when it is closed. */
@@ -105,13 +105,7 @@ public final class HttpLoad implements AutoCloseable {
 
     @Override
     public void close() {
-        stopping = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LabException("interrupted while the HTTP clients stop", e);
-        }
+        end.await(thread);
     }
 
     private static HttpLoadLog log(List<HttpExchange> exchanges, long since) {
@@ -128,7 +122,7 @@ public final class HttpLoad implements AutoCloseable {
         try (Selector selector = Selector.open()) {
             long period = settings.period().toNanos();
             long next = System.nanoTime();
-            for (int number = 0; !stopping && number < settings.atMost(); number++) {
+            for (int number = 0; !end.isRequested() && number < settings.atMost(); number++) {
                 proceedUntil(next, selector);
                 askOverNew(selector);
                 askOverKept(number % places.length, selector);

@@ -1,9 +1,9 @@
 package dev.virtualip.testkit.probe;
 
-import dev.virtualip.testkit.kernel.LabException;
 import dev.virtualip.testkit.kernel.Namespace;
 import dev.virtualip.testkit.kernel.SocketDescriptor;
 import dev.virtualip.testkit.lab.LabHost;
+import dev.virtualip.testkit.lab.WorkEnd;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -31,7 +31,7 @@ public final class Prober implements AutoCloseable {
     private final Thread thread;
     private volatile int sent;
     private volatile long lookedAtRunning;
-    private volatile boolean stopping;
+    private final WorkEnd end;
 
     private Prober(Namespace client, String name, ProbeSettings probing) {
         this.probing = probing;
@@ -42,7 +42,8 @@ public final class Prober implements AutoCloseable {
         this.lookedAtRunning = System.nanoTime();
         this.running = new RunningTime(
                 System.nanoTime(), LONGEST_STEP_NANOS + probing.period().toNanos());
-        this.thread = client.start("prober on " + name, this::run);
+        this.end = new WorkEnd("the prober on " + name);
+        this.thread = client.start("prober on " + name, end.guarding(this::run));
     }
 
     /** Starts to probe. The lab stops the prober when it is closed. */
@@ -95,13 +96,7 @@ public final class Prober implements AutoCloseable {
 
     @Override
     public void close() {
-        stopping = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LabException("interrupted while a prober stops", e);
-        }
+        end.await(thread);
     }
 
     private boolean isAnsweredInTime(int number) {
@@ -112,7 +107,7 @@ public final class Prober implements AutoCloseable {
         SocketDescriptor.runBeforeOthers();
         try (EchoSocket socket = new EchoSocket(probing.target())) {
             long next = System.nanoTime();
-            for (int number = 0; !stopping && number < probing.atMost(); number++) {
+            for (int number = 0; !end.isRequested() && number < probing.atMost(); number++) {
                 collectUntil(next, socket);
                 probe(number, socket);
                 // A probe that is due already is left out: a burst would say nothing about the time in between.

@@ -3,6 +3,7 @@ package dev.virtualip.testkit.wire;
 import dev.virtualip.testkit.kernel.LabException;
 import dev.virtualip.testkit.kernel.SocketDescriptor;
 import dev.virtualip.testkit.lab.Lab;
+import dev.virtualip.testkit.lab.WorkEnd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,10 @@ public final class PacketCapture implements AutoCloseable {
     private final List<CapturedPacket> seen = new ArrayList<>();
     private final CountDownLatch listening = new CountDownLatch(1);
     private final Thread thread;
-    private volatile boolean stopping;
+    private final WorkEnd end = new WorkEnd("the capture");
 
     private PacketCapture(Lab lab) {
-        thread = lab.bridge().start("capture", this::run);
+        thread = lab.bridge().start("capture", end.guarding(this::run));
     }
 
     /** Starts to listen; returns when it does. The lab stops it when it is closed. */
@@ -80,12 +81,7 @@ public final class PacketCapture implements AutoCloseable {
 
     @Override
     public void close() {
-        stopping = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        end.await(thread);
     }
 
     private void awaitSize(int size, long deadline) {
@@ -118,7 +114,7 @@ public final class PacketCapture implements AutoCloseable {
         SocketDescriptor.runBeforeOthers();
         try (CaptureSocket socket = new CaptureSocket()) {
             listening.countDown();
-            while (!stopping) {
+            while (!end.isRequested()) {
                 socket.await(LOOK_UP_NANOS);
                 boolean more = true;
                 while (more) {
