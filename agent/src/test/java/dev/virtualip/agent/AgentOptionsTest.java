@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class AgentOptionsTest {
 
     @Test
-    void aRunWithoutMoreHasTheDefaults() {
+    void runWithoutMoreHasTheDefaults() {
         assertThat(AgentOptions.parse(words("run --config a.yaml")))
                 .isEqualTo(new AgentOptions.Run(
                         new AgentOptions.FromFile(Path.of("a.yaml")),
@@ -39,7 +39,7 @@ final class AgentOptionsTest {
     }
 
     @Test
-    void aNodeIsRunAtTheWordOfKubernetes() {
+    void nodeIsRunAtTheWordOfKubernetes() {
         assertThat(AgentOptions.parse(words("run --node a.example --kubeconfig k --namespace n")))
                 .isInstanceOfSatisfying(
                         AgentOptions.Run.class,
@@ -103,7 +103,7 @@ final class AgentOptionsTest {
                 "run --config a --stop-grace 1 | option --stop-grace: \"1\" has no unit",
                 "run --config a --stop-grace 11s | option --stop-grace: '11s' is more than 10s",
             })
-    void aMistakeIsNamedInOneLineWithItsPlace(String line, String beginning) {
+    void mistakeIsNamedInOneLineWithItsPlace(String line, String beginning) {
         assertThat(AgentOptions.parse(words(line)))
                 .isInstanceOfSatisfying(
                         AgentOptions.Misuse.class,

@@ -49,7 +49,7 @@ class ImportGoldenTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void anAgentTakesTheFilesAsTheyStandOrARemarkSaysWhyNot(GoldenCase golden)
+    void agentTakesTheFilesAsTheyStandOrARemarkSaysWhyNot(GoldenCase golden)
             throws IOException, UnreadableConfigException {
         ImportResult result = golden.run();
         for (Document<VRRPRouterSpec> router : result.routers()) {
@@ -62,7 +62,7 @@ class ImportGoldenTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void theYamlReadsBackAsTheSameDocuments(GoldenCase golden) throws IOException, UnreadableConfigException {
+    void yamlReadsBackAsTheSameDocuments(GoldenCase golden) throws IOException, UnreadableConfigException {
         ImportResult result = golden.run();
         for (Document<VirtualIPSpec> document : result.virtualIPs()) {
             assertThat(MAPPER.readValue(DocumentWriter.yaml(List.of(document)), VIRTUAL_IP))

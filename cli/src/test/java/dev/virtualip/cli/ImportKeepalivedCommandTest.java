@@ -58,7 +58,7 @@ class ImportKeepalivedCommandTest {
     }
 
     @Test
-    void theDocumentGoesToTheOutputAndTheRemarksToTheErrors() throws IOException {
+    void documentGoesToTheOutputAndTheRemarksToTheErrors() throws IOException {
         Run run = run("import", "keepalived", LB01, LB02);
         assertThat(run.exitCode()).isZero();
         assertThat(Files.readString(SEED.resolve("expected.yaml"))).startsWith(run.out() + "---\n");
@@ -94,7 +94,7 @@ class ImportKeepalivedCommandTest {
     }
 
     @Test
-    void aFileThatIsThereIsOverwrittenOnlyByForce() throws IOException {
+    void fileThatIsThereIsOverwrittenOnlyByForce() throws IOException {
         Path there = folder.resolve("lb02.yaml");
         Files.writeString(there, "mine");
         Run refused = standalone();
@@ -203,14 +203,14 @@ class ImportKeepalivedCommandTest {
     }
 
     @Test
-    void aFolderThatIsNotThereIsSaid() {
+    void folderThatIsNotThereIsReported() {
         Run run = run("import", "keepalived", LB01, "--standalone", "--output", folder + "/none");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("none/lb01.yaml: cannot be written: check that the folder is there");
     }
 
     @Test
-    void anUnreadableFileExitsWithOneAndOneLine() throws IOException {
+    void unreadableFileExitsWithOneAndOneLine() throws IOException {
         Path broken = folder.resolve("broken.conf");
         Files.writeString(broken, "global_defs {\n");
         Run run = run("import", "keepalived", LB01, broken.toString());
@@ -222,7 +222,7 @@ class ImportKeepalivedCommandTest {
     }
 
     @Test
-    void aWrongCallExitsWithTwoAndOneLine() {
+    void wrongCallExitsWithTwoAndOneLine() {
         String[][] calls = {
             {},
             {"import"},
@@ -257,7 +257,7 @@ class ImportKeepalivedCommandTest {
     }
 
     @Test
-    void theExamplesAreTheTestedFiles() throws IOException {
+    void examplesAreTheTestedFiles() throws IOException {
         for (String host : new String[] {"lb01.conf", "lb02.conf"}) {
             assertThat(Path.of("../examples/keepalived", host)).hasSameTextualContentAs(SEED.resolve(host));
         }

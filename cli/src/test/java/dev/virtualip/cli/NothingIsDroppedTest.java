@@ -44,7 +44,7 @@ class NothingIsDroppedTest {
 
     @ParameterizedTest
     @MethodSource("configurations")
-    void anUnknownDirectiveIsNamedWhereverItStands(Path file, @TempDir Path folder)
+    void unknownDirectiveIsNamedWhereverItStands(Path file, @TempDir Path folder)
             throws IOException, UnreadableConfigException {
         List<String> lines = Files.readAllLines(file);
         Path changed = folder.resolve("changed.conf");
@@ -65,7 +65,7 @@ class NothingIsDroppedTest {
 
     @ParameterizedTest
     @MethodSource("completeConfigurations")
-    void anUnknownArgumentIsNamedBehindEveryDirective(Path file, @TempDir Path folder)
+    void unknownArgumentIsNamedBehindEveryDirective(Path file, @TempDir Path folder)
             throws IOException, UnreadableConfigException {
         List<String> lines = Files.readAllLines(file);
         Path changed = folder.resolve("changed.conf");

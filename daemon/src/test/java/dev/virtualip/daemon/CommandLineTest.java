@@ -18,7 +18,7 @@ class CommandLineTest {
     private final CommandLine.Mistakes mistakes = new CommandLine.Mistakes();
 
     @Test
-    void aValueFollowsItsOptionOrAnEqualsSign() {
+    void valueFollowsItsOptionOrAnEqualsSign() {
         assertThat(options("--http :9852 --config=a=b"))
                 .containsExactly(Map.entry("--http", ":9852"), Map.entry("--config", "a=b"));
     }
@@ -33,7 +33,7 @@ class CommandLineTest {
                 "--http= | option --http needs a value",
                 "--http :1 --http :2 | option --http is given twice"
             })
-    void whatMakesNoSenseIsNamed(String line, String error) {
+    void senselessArgumentIsNamed(String line, String error) {
         options(line);
 
         assertThat(mistakes.text()).contains(error);
@@ -52,13 +52,13 @@ class CommandLineTest {
     }
 
     @Test
-    void aPathThatIsNotGivenIsNone() {
+    void pathThatIsNotGivenIsNone() {
         assertThat(CommandLine.path(Map.of(), "--config")).isNull();
         assertThat(CommandLine.path(Map.of("--config", "a/b"), "--config")).isEqualTo(Path.of("a/b"));
     }
 
     @Test
-    void anAddressThatIsNoneIsRefusedByTheNameOfItsOption() {
+    void addressThatIsNoneIsRefusedByTheNameOfItsOption() {
         assertThat(CommandLine.address("--http", "127.0.0.1:9852").getPort()).isEqualTo(9852);
         assertThatThrownBy(() -> CommandLine.address("--http", "9852")).hasMessageStartingWith("option --http: ");
     }

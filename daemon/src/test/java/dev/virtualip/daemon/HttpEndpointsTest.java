@@ -52,7 +52,7 @@ class HttpEndpointsTest {
     }
 
     @Test
-    void thePathAloneSaysWhatIsAnswered() throws Exception {
+    void pathAloneSaysWhatIsAnswered() throws Exception {
         assertThat(send("GET", "/healthz?verbose").body()).isEqualTo("ok\n");
         assertThat(send("GET", "/other").statusCode()).isEqualTo(404);
     }
@@ -66,7 +66,7 @@ class HttpEndpointsTest {
     }
 
     @Test
-    void aDefectIsAnAnswerToo() throws Exception {
+    void defectIsAnAnswerToo() throws Exception {
         assertThat(send("GET", "/broken").statusCode()).isEqualTo(500);
         assertThat(send("GET", "/broken").body()).contains("a defect");
         assertThat(send("GET", "/healthz").statusCode()).isEqualTo(200);
@@ -83,7 +83,7 @@ class HttpEndpointsTest {
 
     /** Often, because a connection that is reset loses its answer only now and then. */
     @RepeatedTest(50)
-    void nobodyWritesHere() throws Exception {
+    void writingMethodsAreRefused() throws Exception {
         HttpResponse<String> post = send("POST", "/healthz");
 
         assertThat(post.statusCode()).isEqualTo(405);
@@ -92,12 +92,12 @@ class HttpEndpointsTest {
     }
 
     @Test
-    void whoPromisesABodyAndSendsNoneHoldsNobodyUpForLong() throws Exception {
+    void promisedBodyThatNeverComesDelaysOthersOnlyBriefly() throws Exception {
         assertAnswersBeside(4, "POST /healthz HTTP/1.1\r\nHost: any\r\nContent-Length: 1000\r\n\r\n");
     }
 
     @Test
-    void aPortInUseIsSaidWithAddressAndRemedy() {
+    void portInUseIsReportedWithAddressAndRemedy() {
         InetSocketAddress taken = endpoints.address();
 
         assertThatThrownBy(() -> HttpEndpoints.open(taken, "--http", PATHS))
@@ -106,7 +106,7 @@ class HttpEndpointsTest {
     }
 
     @Test
-    void anAddressOfAnotherHostIsSaidToo() {
+    void addressOfAnotherHostIsReportedToo() {
         assertThatThrownBy(() -> HttpEndpoints.open(ListenAddress.parse("192.0.2.1:0"), "--metrics", PATHS))
                 .isInstanceOf(IOException.class)
                 .hasMessageContainingAll("192.0.2.1:0", "--metrics");

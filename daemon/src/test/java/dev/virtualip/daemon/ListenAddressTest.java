@@ -12,12 +12,12 @@ class ListenAddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1:9851", "[::1]:9851", "192.0.2.7:0"})
-    void anAddressAndAPort(String text) {
+    void addressAndAPort(String text) {
         assertThat(ListenAddress.format(ListenAddress.parse(text))).isEqualTo(text);
     }
 
     @Test
-    void aPortAloneIsAllAddresses() {
+    void portAloneIsAllAddresses() {
         assertThat(ListenAddress.parse(":9851").getAddress().isAnyLocalAddress())
                 .isTrue();
     }

@@ -34,7 +34,7 @@ final class AddressRenewalTest {
     }
 
     @Test
-    void aLifetimeIsRenewedThreeToFourTimesWithinItself() {
+    void lifetimeIsRenewedThreeToFourTimesWithinItself() {
         loop.pass(30 * SECOND);
 
         assertThat(loop.kernel.count(Kind.RENEW)).isBetween(30L, 40L);
@@ -58,7 +58,7 @@ final class AddressRenewalTest {
     }
 
     @Test
-    void aLifetimeThatBecomesPermanentIsSetOnceMoreAndNeverAgain() {
+    void lifetimeThatBecomesPermanentIsSetOnceMoreAndNeverAgain() {
         addresses.configure(spec.lifetimeSeconds(0).build().binding());
         loop.pass(60 * SECOND);
 
@@ -67,7 +67,7 @@ final class AddressRenewalTest {
     }
 
     @Test
-    void aPermanentAddressThatIsGivenALifetimeIsRenewedFromThenOn() {
+    void permanentAddressThatIsGivenALifetimeIsRenewedFromThenOn() {
         addresses.configure(spec.lifetimeSeconds(0).build().binding());
         loop.pass(10 * SECOND);
         addresses.configure(spec.lifetimeSeconds(6).build().binding());
@@ -78,7 +78,7 @@ final class AddressRenewalTest {
     }
 
     @Test
-    void theLifetimeGrowsWithTheCost_upToPermanent_andComesBack() {
+    void lifetimeGrowsWithTheCost_upToPermanent_andComesBack() {
         loop.cost.measured(1, SECOND / 6);
         loop.cost.holds(1);
         assertThat(addresses.lifetimeNanos()).isEqualTo(10 * SECOND);
@@ -93,7 +93,7 @@ final class AddressRenewalTest {
     }
 
     @Test
-    void aLifetimeThatGrowsWithTheCostNeverOutlivesWhatTheKernelWasTold() {
+    void lifetimeThatGrowsWithTheCostNeverOutlivesTheKernels() {
         loop.cost.measured(1, SECOND / 10_000);
         loop.cost.holds(255);
         for (int i = 0; i < 40; i++) {
@@ -110,7 +110,7 @@ final class AddressRenewalTest {
     }
 
     @Test
-    void aLifetimeThatTheConfigurationGrowsAndShrinksNeverExpires() {
+    void lifetimeThatTheConfigurationGrowsAndShrinksNeverExpires() {
         for (int seconds : new int[] {60, 1, 20, 2, 0, 1, 60, 0, 3, 1}) {
             addresses.configure(spec.lifetimeSeconds(seconds).build().binding());
             loop.pass(7 * SECOND);
@@ -120,7 +120,7 @@ final class AddressRenewalTest {
     }
 
     @Test
-    void aRenewalThatFailsIsTriedAgainSoon_andABoundedNumberOfTimes() {
+    void renewalThatFailsIsTriedAgainSoon_andABoundedNumberOfTimes() {
         loop.kernel.refused.add(TEN);
         loop.pass(5 * SECOND / 2);
         assertThat(loop.kernel.count(Kind.RENEW)).isBetween(5L, 9L);
@@ -133,7 +133,7 @@ final class AddressRenewalTest {
     }
 
     @Test
-    void aTurnOfTheLoopThatIsLongLosesNothingUpToHalfTheLifetime() {
+    void turnOfTheLoopThatIsLongLosesNothingUpToHalfTheLifetime() {
         for (int i = 0; i < 20; i++) {
             loop.pass(SECOND / 3);
             loop.now += 3 * SECOND / 2;

@@ -50,7 +50,7 @@ final class AnnouncerTest {
     }
 
     @Test
-    void aTakeoverIsAnnouncedInABurst_andInASecondOneLater_andThenSlowly() {
+    void takeoverIsAnnouncedInABurst_andInASecondOneLater_andThenSlowly() {
         Announcer announcer = holding(1, USUAL);
         announcer.burst(loop.now);
         assertThat(loop.announced).as("at once").hasSize(1);
@@ -64,7 +64,7 @@ final class AnnouncerTest {
     }
 
     @Test
-    void aCrashedHoldersAddressesAreAnnouncedAgainWhenTheyHaveExpired() {
+    void crashedHoldersAddressesAreAnnouncedAgainWhenTheyHaveExpired() {
         Announcer announcer = holding(1, ONCE);
         announcer.burst(loop.now);
         announcer.repeatAfter(3 * SECOND - 300_000_000L, loop.now);
@@ -151,7 +151,7 @@ final class AnnouncerTest {
     }
 
     @Test
-    void aRefreshThatIsConfiguredLaterBegins() {
+    void refreshThatIsConfiguredLaterBegins() {
         Announcer announcer = holding(1, ONCE);
         announcer.burst(loop.now);
         announcer.configure(new AnnouncementSchedule(1, 0, 0, 10 * SECOND));
@@ -173,7 +173,7 @@ final class AnnouncerTest {
     }
 
     @Test
-    void aCrashedHolderIsGivenTheLifetimeThatItsAddressesMayHaveCostIt() {
+    void crashedHolderIsGivenTheLifetimeThatItsAddressesMayHaveCostIt() {
         Announcer announcer = holding(1, ONCE, 3);
         announcer.burst(loop.now);
         announcer.repeatAfter(3 * SECOND, loop.now);

@@ -22,7 +22,7 @@ final class ExternalRemovalGuardTest {
     }
 
     @Test
-    void theThirdRemovalWithinTenSecondsHandsOver() {
+    void thirdRemovalWithinTenSecondsHandsOver() {
         assertThat(removedAfter(0)).isEqualTo(Answer.PUT_BACK);
         assertThat(removedAfter(5 * SECOND)).isEqualTo(Answer.PUT_BACK);
         assertThat(removedAfter(5 * SECOND)).isEqualTo(Answer.HAND_OVER);
@@ -44,7 +44,7 @@ final class ExternalRemovalGuardTest {
     }
 
     @Test
-    void aRemovalThatNeverEndsIsMoreThanOneOccasion() {
+    void removalThatNeverEndsIsMoreThanOneOccasion() {
         long begun = now;
         Answer answer = Answer.PUT_BACK;
         while (answer == Answer.PUT_BACK) {
@@ -77,7 +77,7 @@ final class ExternalRemovalGuardTest {
     }
 
     @Test
-    void theOwnerOfTheAddressesNeverHandsOver() {
+    void ownerOfTheAddressesNeverHandsOver() {
         for (int i = 0; i < 100; i++) {
             now += SECOND;
             assertThat(guard.removed(now, false)).isEqualTo(Answer.PUT_BACK);

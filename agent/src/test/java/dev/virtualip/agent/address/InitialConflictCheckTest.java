@@ -122,7 +122,7 @@ final class InitialConflictCheckTest {
     }
 
     @Test
-    void anAnswerHoldsTheTakeoverBack_untilTwoQuestionsStayUnanswered_andThenBySkew() {
+    void answerHoldsTheTakeoverBack_untilTwoQuestionsStayUnanswered_andThenBySkew() {
         VirtualRouterSpec spec = asking("192.0.2.10");
         InitialConflictCheck binding = of(spec);
         binding.started(settings(spec), loop.now);
@@ -152,7 +152,7 @@ final class InitialConflictCheckTest {
     }
 
     @Test
-    void anAnswerToTheLastQuestionHoldsBackAgain_andThatIsOneConflict() {
+    void answerToTheLastQuestionHoldsBackAgain_andThatIsOneConflict() {
         VirtualRouterSpec spec = asking("192.0.2.10");
         InitialConflictCheck binding = held(spec);
         loop.pass(InitialConflictCheck.AGAIN_NANOS);
@@ -286,7 +286,7 @@ final class InitialConflictCheckTest {
     }
 
     @Test
-    void aFloodOfAnswersGrowsNothing_andTheFirstOneIsNamed() {
+    void floodOfAnswersGrowsNothing_andTheFirstOneIsNamed() {
         VirtualRouterSpec spec = asking("192.0.2.10", "192.0.2.11");
         InitialConflictCheck binding = of(spec);
         binding.started(settings(spec), loop.now);

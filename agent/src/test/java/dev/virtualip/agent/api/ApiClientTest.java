@@ -41,7 +41,7 @@ final class ApiClientTest {
     }
 
     @Test
-    void aServerIsTrustedByTheAuthorityGivenAndByNoOther() throws Exception {
+    void serverIsTrustedByTheAuthorityGivenAndByNoOther() throws Exception {
         TestKeys server = TestKeys.generate(folder);
         FakeApiServer one = FakeApiServer.start(server.server(server));
         api = one;
@@ -60,7 +60,7 @@ final class ApiClientTest {
     }
 
     @Test
-    void aCertificateOfOursIsShownToTheServer() throws Exception {
+    void certificateOfOursIsShownToTheServer() throws Exception {
         TestKeys server = TestKeys.generate(folder);
         TestKeys ours = TestKeys.generate(folder);
         FakeApiServer one = FakeApiServer.startAskingForCertificates(server.server(ours));
@@ -92,7 +92,7 @@ final class ApiClientTest {
     }
 
     @Test
-    void aServerThatDoesNotAnswerIsNotWaitedForLong() throws Exception {
+    void serverThatDoesNotAnswerIsNotWaitedForLong() throws Exception {
         FakeApiServer one = FakeApiServer.start();
         api = one;
         CountDownLatch end = new CountDownLatch(1);
@@ -116,7 +116,7 @@ final class ApiClientTest {
     }
 
     @Test
-    void anAnswerThatIsTooLargeIsCutOff() throws Exception {
+    void answerThatIsTooLargeIsCutOff() throws Exception {
         FakeApiServer one = FakeApiServer.start();
         api = one;
         one.next(request -> true, exchange -> {
@@ -130,7 +130,7 @@ final class ApiClientTest {
     }
 
     @Test
-    void whoIsNotThereIsNamed() throws Exception {
+    void unreachableServerIsNamed() throws Exception {
         FakeApiServer one = FakeApiServer.start();
         String url = one.url();
         one.close();
@@ -141,7 +141,7 @@ final class ApiClientTest {
     }
 
     @Test
-    void aRefusalNamesWhatWasAskedAndTheRemedy() throws Exception {
+    void refusalNamesWhatWasAskedAndTheRemedy() throws Exception {
         FakeApiServer one = FakeApiServer.start();
         api = one;
         one.next("GET", 403);

@@ -9,7 +9,7 @@ final class BackoffTest {
     private final ApiException silent = new ApiException(ApiException.NO_ANSWER, "on purpose", 0);
 
     @Test
-    void theWaitDoublesUpToABoundAndBeginsAgain() {
+    void waitDoublesUpToABoundAndBeginsAgain() {
         Backoff backoff = new Backoff(() -> 1);
         long first = backoff.afterNanos(silent);
         assertThat(first).isEqualTo(TimeUnit.MILLISECONDS.toNanos(250));
@@ -24,12 +24,12 @@ final class BackoffTest {
     }
 
     @Test
-    void theNodesOfAClusterDoNotComeAllAtOnce() {
+    void nodesOfAClusterDoNotComeAllAtOnce() {
         assertThat(new Backoff(() -> 0).afterNanos(silent)).isLessThan(new Backoff(() -> 1).afterNanos(silent));
     }
 
     @Test
-    void whatTheServerAsksForIsAMinimumAndHasABound() {
+    void delayTheServerAsksForIsAMinimumAndHasABound() {
         ApiException asked = new ApiException(429, "on purpose", TimeUnit.SECONDS.toNanos(20));
         assertThat(new Backoff(() -> 0).afterNanos(asked)).isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(20));
         ApiException tooMuch = new ApiException(429, "on purpose", TimeUnit.HOURS.toNanos(20));

@@ -42,7 +42,7 @@ final class ObjectWatchTest {
     }
 
     @Test
-    void anObjectIsToldWhenItIsThereWhenItChangesAndWhenItGoes() throws Exception {
+    void objectIsReportedWhenItIsThereWhenItChangesAndWhenItGoes() throws Exception {
         api.set(ROUTERS, "node-a", OBJECT);
         watch = watch();
         assertThat(told.next()).isEqualTo("v11");
@@ -69,7 +69,7 @@ final class ObjectWatchTest {
     }
 
     @Test
-    void aWatchThatEndsInOrderGoesOnWhereItWasWithoutListing() throws Exception {
+    void watchThatEndsInOrderGoesOnWhereItWasWithoutListing() throws Exception {
         api.set(ROUTERS, "node-a", OBJECT);
         watch = watch();
         assertThat(told.next()).isEqualTo("v11");
@@ -84,7 +84,7 @@ final class ObjectWatchTest {
     }
 
     @Test
-    void aBookmarkMovesTheVersionAndTellsNothing() throws Exception {
+    void bookmarkMovesTheVersionAndReportsNothing() throws Exception {
         watch = watch();
         assertThat(told.next()).isEqualTo("absent");
         assertThat(told.next()).isEqualTo("current");
@@ -97,7 +97,7 @@ final class ObjectWatchTest {
     }
 
     @Test
-    void aVersionThatIsGoneIsListedAnewWithoutAWord() throws Exception {
+    void versionThatIsGoneIsListedAgainSilently() throws Exception {
         api.set(ROUTERS, "node-a", OBJECT);
         watch = watch();
         assertThat(told.next()).isEqualTo("v11");

@@ -51,7 +51,7 @@ final class ObjectWatchTroubleTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 429, 500, 503})
-    void aRefusalIsToldAndTriedAgain(int status) throws Exception {
+    void refusalIsReportedAndTriedAgain(int status) throws Exception {
         api.set(ROUTERS, "node-a", OBJECT);
         api.next("GET", status);
         watch = watch();
@@ -63,7 +63,7 @@ final class ObjectWatchTroubleTest {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 410, 429, 500})
-    void aRefusedWatchIsBegunAnew(int status) throws Exception {
+    void refusedWatchBeginsAgain(int status) throws Exception {
         api.set(ROUTERS, "node-a", OBJECT);
         api.next("WATCH", status);
         watch = watch();
@@ -77,7 +77,7 @@ final class ObjectWatchTroubleTest {
     }
 
     @Test
-    void aServerThatAsksForPatienceGetsIt() throws Exception {
+    void serverThatAsksForPatienceGetsIt() throws Exception {
         api.set(ROUTERS, "node-a", OBJECT);
         api.next(request -> true, exchange -> {
             exchange.getResponseHeaders().set("Retry-After", "1");
@@ -93,7 +93,7 @@ final class ObjectWatchTroubleTest {
     }
 
     @Test
-    void aTokenThatWasRotatedIsReadAgain(@TempDir Path folder) throws Exception {
+    void tokenThatWasRotatedIsReadAgain(@TempDir Path folder) throws Exception {
         Path token = Files.writeString(folder.resolve("token"), "old\n");
         client.close();
         client = TestObjects.client(TestObjects.settings(api.url(), token));
@@ -111,7 +111,7 @@ final class ObjectWatchTroubleTest {
     }
 
     @Test
-    void whatCannotBeReadIsAskedForAgain() throws Exception {
+    void unreadableAnswerIsAskedForAgain() throws Exception {
         api.set(ROUTERS, "node-a", OBJECT);
         api.next(request -> true, exchange -> {
             FakeApiServer.send(exchange, 200, "{\"items\":[{\"meta");
@@ -125,7 +125,7 @@ final class ObjectWatchTroubleTest {
     }
 
     @Test
-    void aServerThatComesBackWithOtherDataIsListedAnew() throws Exception {
+    void serverThatComesBackWithOtherDataIsListedAgain() throws Exception {
         api.set(ROUTERS, "node-a", OBJECT);
         watch = watch();
         assertThat(told.next()).isEqualTo("v11");
@@ -145,7 +145,7 @@ final class ObjectWatchTroubleTest {
     }
 
     @Test
-    void aConnectionThatDiedUnnoticedIsGivenUp() throws Exception {
+    void connectionThatDiedUnnoticedIsGivenUp() throws Exception {
         client.close();
         client = TestObjects.client(
                 TestObjects.settings(api.url(), null),

@@ -63,7 +63,7 @@ final class PrivateKeysTest {
                 "-----BEGIN EC PRIVATE KEY-----\nMIL/////////////////////////\n-----END EC PRIVATE KEY-----",
                 "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----",
             })
-    void whatIsNoKeyIsRefused(String text) {
+    void textThatIsNoKeyIsRefused(String text) {
         assertThatThrownBy(() -> PrivateKeys.read(text.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(GeneralSecurityException.class);
     }

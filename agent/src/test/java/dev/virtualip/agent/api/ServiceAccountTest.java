@@ -15,7 +15,7 @@ final class ServiceAccountTest {
     private Path folder;
 
     @Test
-    void aPodFindsItsConnection() throws IOException {
+    void podFindsItsConnection() throws IOException {
         Files.writeString(folder.resolve("token"), "t");
         Files.writeString(folder.resolve("namespace"), "virtualip\n");
         ApiSettings settings = ServiceAccount.settings(
@@ -27,7 +27,7 @@ final class ServiceAccountTest {
     }
 
     @Test
-    void whoIsNoPodIsToldToNameAKubeconfig() {
+    void readFailsWithHintOutsideAPod() {
         assertThatThrownBy(() -> ServiceAccount.settings(Map.of(), folder))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("--kubeconfig FILE");

@@ -29,20 +29,20 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void theAgentKeeps(String rule) {
+    void agentKeeps(String rule) {
         assertThat(ArchitectureRules.of(AGENT).get(rule)).satisfies(checked -> checked.check(AGENT_CLASSES));
     }
 
     @ParameterizedTest
     @MethodSource("rules")
-    void theWrongSampleBreaks(String rule) {
+    void wrongSampleBreaks(String rule) {
         assertThat(ArchitectureRules.of(WRONG).get(rule))
                 .satisfies(checked -> assertThat(checked.evaluate(WRONG_CLASSES).hasViolation())
                         .isTrue());
     }
 
     @Test
-    void theAgentIsThere() {
+    void agentIsThere() {
         assertThat(AGENT_CLASSES.contain("dev.virtualip.agent.vrrp.Advertisement"))
                 .isTrue();
     }

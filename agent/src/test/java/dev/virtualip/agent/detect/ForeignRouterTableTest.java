@@ -63,7 +63,7 @@ final class HeardForeignRoutersTest {
     }
 
     @Test
-    void theSameIdOnAnotherInterfaceIsAnother() {
+    void sameIdOnAnotherInterfaceIsAnother() {
         heard.add(stranger(1), 0);
 
         assertThat(heard.refresh("eth1", stranger(1).virtualRouterId(), bytes(stranger(1)), 0))
@@ -84,7 +84,7 @@ final class HeardForeignRoutersTest {
     }
 
     @Test
-    void aPeersChecksumsAreCountedByForm() {
+    void peersChecksumsAreCountedByForm() {
         PeerTable peers = new PeerTable();
         PeerTable.Entry peer = Objects.requireNonNull(peers.of(PEER));
         peer.count(said(100, ChecksumForm.WITH_PSEUDO_HEADER, true));

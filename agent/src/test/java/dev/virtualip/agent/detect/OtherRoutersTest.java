@@ -127,7 +127,7 @@ final class OtherRoutersTest {
     }
 
     @Test
-    void anActiveAsksWhetherASilentPeerStillAnswersForTheAddresses() {
+    void activeAsksWhetherASilentPeerStillAnswersForTheAddresses() {
         others.stepped(backupOf(null), ACTIVE);
         hear(90, ACTIVE, PeerMismatches.Kind.ADDRESSES);
         loop.pass(30 * SECOND);

@@ -72,7 +72,7 @@ final class PeerMismatchTest {
     }
 
     @Test
-    void theSameAddressesInAnotherOrderAreTheSame() {
+    void sameAddressesInAnotherOrderAreTheSame() {
         assertThat(PeerMismatch.kind(of("192.0.2.11", "192.0.2.10"), settings("192.0.2.10", "192.0.2.11")))
                 .isNull();
     }
@@ -92,7 +92,7 @@ final class PeerMismatchTest {
     }
 
     @Test
-    void aSecondOwnerIsNoPeer() {
+    void secondOwnerIsNoPeer() {
         Advertisement owner = new Advertisement(3, 55, 255, 1_000_000_000L, list("192.0.2.10"));
 
         assertThat(PeerMismatch.kind(owner, settings("192.0.2.10"))).isNull();
@@ -107,7 +107,7 @@ final class PeerMismatchTest {
     }
 
     @Test
-    void aLinkLocalLeaderMayDiffer_orBeAbsent() {
+    void linkLocalLeaderMayDiffer_orBeAbsent() {
         assertThat(PeerMismatch.sameAddresses(list("2001:db8::1"), list("fe80::1:1", "2001:db8::1")))
                 .isTrue();
         assertThat(PeerMismatch.sameAddresses(list("fe80::2", "2001:db8::1"), list("fe80::1:1", "2001:db8::1")))

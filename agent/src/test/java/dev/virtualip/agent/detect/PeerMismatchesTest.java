@@ -70,7 +70,7 @@ final class PeerMismatchesTest {
     }
 
     @Test
-    void aHostThatAnswersForTheAddressesKeepsItAlive() {
+    void hostThatAnswersForTheAddressesKeepsItAlive() {
         see(PEER, Kind.ADDRESSES);
         for (int i = 0; i < 10; i++) {
             loop.pass(30 * SECOND);
@@ -83,7 +83,7 @@ final class PeerMismatchesTest {
     }
 
     @Test
-    void aPlannedChangeOfBothHostsIsNoMismatch() {
+    void plannedChangeOfBothHostsIsNoMismatch() {
         see(PEER, Kind.ADDRESSES);
         loop.pass(SECOND / 2);
         mismatches.taken(PEER, null);
@@ -97,7 +97,7 @@ final class PeerMismatchesTest {
     }
 
     @Test
-    void oneThatAgreesNowIsSaidOnceToBeOver() {
+    void oneThatAgreesNowIsReportedOnceToBeOver() {
         see(PEER, Kind.VERSION);
         loop.pass(2 * SECOND);
         mismatches.taken(PEER, null);

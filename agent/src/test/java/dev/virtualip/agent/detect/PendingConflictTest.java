@@ -37,7 +37,7 @@ final class PendingConflictTest {
     }
 
     @Test
-    void aPeerThatAdvertisedJustBeforeExplainsIt() {
+    void peerThatAdvertisedJustBeforeExplainsIt() {
         suspicion.advertised(loop.now);
         loop.pass(INTERVAL - 1);
         claimed("a");
@@ -47,7 +47,7 @@ final class PendingConflictTest {
     }
 
     @Test
-    void aPeerThatAdvertisesJustAfterExplainsIt() {
+    void peerThatAdvertisesJustAfterExplainsIt() {
         claimed("a");
         loop.pass(INTERVAL - 1);
         suspicion.advertised(loop.now);
@@ -58,7 +58,7 @@ final class PendingConflictTest {
     }
 
     @Test
-    void aPeerThatAdvertisedLongAgoExplainsNothing() {
+    void peerThatAdvertisedLongAgoExplainsNothing() {
         suspicion.advertised(loop.now);
         loop.pass(INTERVAL);
         claimed("a");
@@ -68,7 +68,7 @@ final class PendingConflictTest {
     }
 
     @Test
-    void anIntervalOfMillisecondsLeavesTimeToReadBoth_andALongOneIsNotWaitedFor() {
+    void intervalOfMillisecondsLeavesTimeToReadBoth_andALongOneIsNotWaitedFor() {
         suspicion.suspect("short", SECOND / 100, loop.now);
         loop.pass(SECOND / 10 - 1);
         assertThat(told).isEmpty();

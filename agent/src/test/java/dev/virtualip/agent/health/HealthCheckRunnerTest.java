@@ -99,7 +99,7 @@ class HealthCheckRunnerTest {
     }
 
     @Test
-    void identicalChecksOfSeveralRoutersRunOnceAndAreToldTogether() throws Exception {
+    void identicalChecksOfSeveralRoutersRunOnceAndAreReportedTogether() throws Exception {
         try (TestServer server = TestServer.answering("HTTP/1.1 404 No", "");
                 HealthCheckRunner runner = runner()) {
             Map<String, List<HealthCheckSpec>> routers = new HashMap<>();

@@ -32,7 +32,7 @@ final class InterfaceTableTest {
     }
 
     @Test
-    void anInterfaceLooksDifferentByNameMacOrCarrier() {
+    void interfaceLooksDifferentByNameMacOrCarrier() {
         long mac = 0x0200_0000_0001L;
         assertThat(table.apply(eth0("eth0", UP, mac))).as("the same").isFalse();
         assertThat(table.apply(eth0("eth0", UP, mac + 1))).as("MAC").isTrue();
@@ -66,7 +66,7 @@ final class InterfaceTableTest {
     }
 
     @Test
-    void theHostsOwnAddressesAreShown_oursAndRepetitionsAreNot() {
+    void hostsOwnAddressesAreShown_oursAndRepetitionsAreNot() {
         assertThat(table.apply(address(0))).as("new").isTrue();
         assertThat(table.apply(address(0))).as("again").isFalse();
         assertThat(table.apply(new AddressRemoved(ETH0, ADDRESS, 24)))

@@ -73,14 +73,14 @@ final class MarkListTest {
     }
 
     @Test
-    void aListOfBeforeTheLastBootIsOfNoUse() {
+    void listOfBeforeTheLastBootIsOfNoUse() {
         did(open("before"), Kind.ADD, TEN, KernelAddresses.DONE);
 
         assertThat(ours(open("after"), TEN)).isFalse();
     }
 
     @Test
-    void aFolderThatCannotBeWrittenIsSaid_andTheMarkHoldsForThisRun() throws Exception {
+    void folderThatCannotBeWrittenIsReported_andTheMarkHoldsForThisRun() throws Exception {
         Files.writeString(folder.resolve("node"), "a file where the folder should be");
         MarkList list = open("boot");
         did(list, Kind.ADD, TEN, KernelAddresses.DONE);

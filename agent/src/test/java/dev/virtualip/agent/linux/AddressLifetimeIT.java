@@ -43,7 +43,7 @@ final class AddressLifetimeIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.100", "2001:db8::100"})
-    void anAddressIsMarkedAndGoesWhenItsLifetimeIsOver(String address) throws Exception {
+    void addressIsMarkedAndGoesWhenItsLifetimeIsOver(String address) throws Exception {
         assertThat(addresses.add(bound(address, 1))).isZero();
         AddressChanged entry = addresses.find(address).orElseThrow();
         assertThat(entry.ours()).isTrue();
@@ -55,7 +55,7 @@ final class AddressLifetimeIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.100", "2001:db8::100"})
-    void aRenewalKeepsTheAddressAndItsMark(String address) throws Exception {
+    void renewalKeepsTheAddressAndItsMark(String address) throws Exception {
         addresses.add(bound(address, 1));
         for (int i = 0; i < 5; i++) {
             Thread.sleep(500);
@@ -69,7 +69,7 @@ final class AddressLifetimeIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.100", "2001:db8::100"})
-    void aRenewalCreatesAnAddressThatIsAbsentWhichIsWhyTheCallerLooksFirst(String address) throws Exception {
+    void renewalCreatesAnAddressThatIsAbsentWhichIsWhyTheCallerLooksFirst(String address) throws Exception {
         assertThat(addresses.renew(bound(address, 60))).isZero();
         assertThat(addresses.has(address)).isTrue();
     }
@@ -84,7 +84,7 @@ final class AddressLifetimeIT {
     }
 
     @Test
-    void anAddressThatTheHostHasIsNotTouchedByAdding() throws Exception {
+    void addressThatTheHostHasIsNotTouchedByAdding() throws Exception {
         host.ip("addr add 192.0.2.100/32 dev eth0");
         host.ip("addr add 2001:db8::100/128 dev eth0");
         assertThat(addresses.add(bound("192.0.2.100", 5))).isEqualTo(Errno.EEXIST.number());

@@ -41,7 +41,7 @@ final class HarmlessExpiryIT {
     }
 
     @Test
-    void aVirtualAddressThatWasThereBeforeTheHostsOwnGoesAlone() throws Exception {
+    void virtualAddressThatWasThereBeforeTheHostsOwnGoesAlone() throws Exception {
         add("192.0.2.100", 32, 1);
         host.ip("addr add 192.0.2.1/24 dev eth0");
         untilGone("192.0.2.100");
@@ -85,7 +85,7 @@ final class HarmlessExpiryIT {
     }
 
     @Test
-    void theVirtualAddressStaysWhenTheHostsOwnIsRemoved() throws Exception {
+    void virtualAddressStaysWhenTheHostsOwnIsRemoved() throws Exception {
         host.ip("addr add 192.0.2.1/24 dev eth0");
         add("192.0.2.100", 32, 60);
         host.ip("addr del 192.0.2.1/24 dev eth0");
@@ -101,7 +101,7 @@ final class HarmlessExpiryIT {
     }
 
     @Test
-    void theHostsIpv6RouteOutlivesAPrefixOfOursAlsoAfterARenewal() throws Exception {
+    void hostsIpv6RouteOutlivesAPrefixOfOursAlsoAfterARenewal() throws Exception {
         host.ip("addr add 2001:db8::1/64 dev eth0 nodad");
         String before = route6();
         add("2001:db8::100", 64, 1);
@@ -112,7 +112,7 @@ final class HarmlessExpiryIT {
     }
 
     @Test
-    void aHostRouteWithALifetimeKeepsIt() throws Exception {
+    void hostRouteWithALifetimeKeepsIt() throws Exception {
         host.ip("addr add 2001:db8::1/64 dev eth0 nodad valid_lft 3600 preferred_lft 3600");
         assertThat(route6()).contains("expires 3");
         add("2001:db8::100", 64, 1);

@@ -35,7 +35,7 @@ final class HostFactsTest {
     }
 
     @Test
-    void theClocksRun() {
+    void clocksRun() {
         Clocks clocks = new Clocks();
         long monotonic = clocks.monotonicNanos();
         long boot = clocks.bootNanos();
@@ -47,14 +47,14 @@ final class HostFactsTest {
     }
 
     @Test
-    void anInterfaceThatIsNotThereHasNoSettings() {
+    void interfaceThatIsNotThereHasNoSettings() {
         assertThat(Sysctl.read("ipv4", "nosuch0", "promote_secondaries")).isEmpty();
         assertThat(Sysctl.ipv6Disabled("nosuch0")).isTrue();
         assertThat(Sysctl.forwardsIpv6("nosuch0")).isFalse();
     }
 
     @Test
-    void aNameThatIsAPathIsNoInterface() {
+    void nameThatIsAPathIsNoInterface() {
         assertThat(Sysctl.read("ipv4", "lo", "promote_secondaries")).isPresent();
         for (String name : List.of("", ".", "..", "../conf/lo", "lo/../lo", "/proc/sys/net/ipv4/conf/lo")) {
             assertThat(Sysctl.read("ipv4", name, "promote_secondaries"))
@@ -64,7 +64,7 @@ final class HostFactsTest {
     }
 
     @Test
-    void anErrorIsNamedWithItsRemedy() {
+    void errorIsNamedWithItsRemedy() {
         assertThat(new NativeIoException("bind", 99))
                 .hasMessage("bind failed: EADDRNOTAVAIL (Cannot assign requested address)");
         assertThat(new NativeIoException("socket", 1)).hasMessageContaining("CAP_NET_RAW");

@@ -15,7 +15,7 @@ final class NetlinkAnswerTest {
     private final NetlinkAnswer answer = new NetlinkAnswer(10_000);
 
     @Test
-    void aDumpIsCompleteWhenItsEndHasCome() {
+    void dumpIsCompleteWhenItsEndHasCome() {
         assertThat(answer.append(message(NEW_ADDRESS, 0, 0))).isTrue();
         assertThat(answer.complete()).isFalse();
         answer.append(message(DONE, 0, 0));
@@ -25,14 +25,14 @@ final class NetlinkAnswerTest {
     }
 
     @Test
-    void anErrorEndsADumpToo() {
+    void errorEndsADumpToo() {
         answer.append(message(NetlinkAnswer.ERROR, 0, -22));
         assertThat(answer.complete()).isTrue();
         assertThat(answer.errno()).isEqualTo(22);
     }
 
     @Test
-    void anInterruptionIsSeenInAnyMessage() {
+    void interruptionIsSeenInAnyMessage() {
         answer.append(message(NEW_ADDRESS, INTERRUPTED, 0));
         answer.append(message(DONE, 0, 0));
         assertThat(answer.interrupted()).isTrue();

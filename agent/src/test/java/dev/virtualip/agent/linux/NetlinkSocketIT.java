@@ -61,7 +61,7 @@ final class NetlinkSocketIT {
     }
 
     @Test
-    void theKernelsExplanationIsHandedOver() throws Exception {
+    void kernelsExplanationIsHandedOver() throws Exception {
         AddressRequest impossible =
                 new AddressRequest(index, InetAddress.ofLiteral("2001:db8::1"), 129, 0, null, 0, 0, 60);
         NetlinkEvent.Ack answer = addresses.send(impossible::writeCreate);
@@ -70,7 +70,7 @@ final class NetlinkSocketIT {
     }
 
     @Test
-    void aThousandAddressesAreBoundAndListed() throws Exception {
+    void thousandAddressesAreBoundAndListed() throws Exception {
         for (int batch = 0; batch < 16; batch++) {
             List<AddressTable.Request> requests = new ArrayList<>();
             for (int i = 0; i < 63; i++) {

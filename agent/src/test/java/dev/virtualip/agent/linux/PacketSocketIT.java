@@ -75,7 +75,7 @@ final class PacketSocketIT {
     }
 
     @Test
-    void anInterfaceThatIsDownFailsEachFrame() throws Exception {
+    void interfaceThatIsDownFailsEachFrame() throws Exception {
         left.ip("link set eth0 down");
         try (PacketSocket from = left.call(PacketSocket::openToSend)) {
             SendBatch batch = new SendBatch();

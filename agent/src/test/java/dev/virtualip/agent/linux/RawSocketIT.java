@@ -89,7 +89,7 @@ final class RawSocketIT {
     }
 
     @Test
-    void aWrongChecksumOverIpv6IsHandedOver() throws Exception {
+    void wrongChecksumOverIpv6IsHandedOver() throws Exception {
         try (RawSocket from = openIpv6(left);
                 RawSocket to = openIpv6(right)) {
             OutgoingMessage message = message("fe80::9", IPV6_GROUP);
@@ -111,7 +111,7 @@ final class RawSocketIT {
 
     /** As when the host loses an address: the last advertisement still leaves, and peers accept it. */
     @Test
-    void aMessageLeavesAlsoFromAnAddressThatTheHostHasNotGot() throws Exception {
+    void messageLeavesAlsoFromAnAddressThatTheHostHasNotGot() throws Exception {
         try (RawSocket from4 = openIpv4(left);
                 RawSocket to4 = openIpv4(right);
                 RawSocket from6 = openIpv6(left);
@@ -141,7 +141,7 @@ final class RawSocketIT {
     }
 
     @Test
-    void aFullReceiveBufferIsCounted() throws Exception {
+    void fullReceiveBufferIsCounted() throws Exception {
         try (RawSocket from = openIpv4(left);
                 RawSocket to = openIpv4(right)) {
             to.socket().set(SocketOption.SO_RCVBUF, 1);
@@ -159,7 +159,7 @@ final class RawSocketIT {
     }
 
     @Test
-    void aMissingInterfaceIsNamed() {
+    void missingInterfaceIsNamed() {
         assertThatThrownBy(() -> left.call(() -> RawSocket.openIpv4("eth7", 77)))
                 .isInstanceOf(NativeIoException.class)
                 .hasMessageContainingAll("VRRP over IPv4 on eth7", "ENODEV");

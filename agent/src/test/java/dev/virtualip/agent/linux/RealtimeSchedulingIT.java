@@ -18,7 +18,7 @@ final class RealtimeSchedulingIT {
     private static final int POLICY_FIELD = 40;
 
     @Test
-    void theLoopAndTheVirtualMachineAreRaised() throws Exception {
+    void loopAndTheVirtualMachineAreRaised() throws Exception {
         Prerequisite.requireRoot();
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);

@@ -9,30 +9,30 @@ final class PauseDetectorTest {
     private final PauseDetector guard = new PauseDetector(0, 0, 0);
 
     @Test
-    void aStoppedProcessIsSeenByTheMonotonicClock() {
+    void stoppedProcessIsSeenByTheMonotonicClock() {
         assertThat(guard.gapNanos(10 * SECOND, 10 * SECOND, 10 * SECOND)).isEqualTo(10 * SECOND);
         assertThat(guard.gapNanos(10 * SECOND + 5, 10 * SECOND + 5, 10 * SECOND + 5))
                 .isEqualTo(5);
     }
 
     @Test
-    void aSuspendedMachineIsSeenByTheBootClock() {
+    void suspendedMachineIsSeenByTheBootClock() {
         assertThat(guard.gapNanos(1, 60 * SECOND, 60 * SECOND)).isEqualTo(60 * SECOND);
     }
 
     @Test
-    void aFrozenVirtualMachineIsSeenByTheWallClock() {
+    void frozenVirtualMachineIsSeenByTheWallClock() {
         assertThat(guard.gapNanos(1, 1, 60 * SECOND)).isEqualTo(60 * SECOND);
     }
 
     @Test
-    void aSmallStepOfTheWallClock_orOneBack_isNoPause() {
+    void smallStepOfTheWallClock_orOneBack_isNoPause() {
         assertThat(guard.gapNanos(5, 5, PauseDetector.WALL_JUMP_NANOS)).isEqualTo(5);
         assertThat(guard.gapNanos(10, 10, -3_600 * SECOND)).isEqualTo(5);
     }
 
     @Test
-    void aClockThatOverflowsMakesNoPause() {
+    void clockThatOverflowsMakesNoPause() {
         PauseDetector late = new PauseDetector(Long.MAX_VALUE, 0, 0);
 
         assertThat(late.gapNanos(Long.MIN_VALUE + 4, 5, 5)).isEqualTo(5);

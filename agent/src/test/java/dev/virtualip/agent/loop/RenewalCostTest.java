@@ -10,7 +10,7 @@ final class RenewalCostTest {
     private final RenewalCost cost = new RenewalCost();
 
     @Test
-    void aCheapRoundKeepsTheConfiguredLifetime() {
+    void cheapRoundKeepsTheConfiguredLifetime() {
         cost.measured(250, 11 * MILLI);
         cost.holds(250);
 
@@ -18,7 +18,7 @@ final class RenewalCostTest {
     }
 
     @Test
-    void aLifetimeIsAtLeastSixtyRounds_inWholeSeconds() {
+    void lifetimeIsAtLeastSixtyRounds_inWholeSeconds() {
         cost.measured(1, 300_000);
         cost.holds(1_000);
 
@@ -35,7 +35,7 @@ final class RenewalCostTest {
     }
 
     @Test
-    void aPermanentAddressStaysPermanentHoweverCheapRenewalIs() {
+    void permanentAddressStaysPermanentHoweverCheapRenewalIs() {
         assertThat(cost.effectiveLifetimeNanos(0)).isZero();
     }
 

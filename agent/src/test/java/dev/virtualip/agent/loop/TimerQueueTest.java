@@ -63,7 +63,7 @@ final class TimerQueueTest {
     }
 
     @Test
-    void aDeadlineSetNoLaterThanAnotherNeverMovesBack() {
+    void deadlineSetNoLaterThanAnotherNeverMovesBack() {
         Timer timer = queue.timer(now -> {});
         timer.setNoLaterThan(100);
         timer.setNoLaterThan(200);

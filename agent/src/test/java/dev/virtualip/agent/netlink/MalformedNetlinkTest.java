@@ -67,7 +67,7 @@ final class MalformedNetlinkTest {
     }
 
     @Test
-    void anAddressOfTheWrongLengthOrPrefixIsMalformed() {
+    void addressOfTheWrongLengthOrPrefixIsMalformed() {
         assertMalformed(Vectors.join(Vectors.ADDRESS).put(17, (byte) 33));
         assertMalformed(Vectors.join(Vectors.ADDRESS6).put(17, (byte) 129));
         assertMalformed(Vectors.join(Vectors.ADDRESS6).put(16, (byte) 2));
@@ -75,7 +75,7 @@ final class MalformedNetlinkTest {
     }
 
     @Test
-    void anInterfaceWithoutIndexOrNameIsMalformed() {
+    void interfaceWithoutIndexOrNameIsMalformed() {
         assertMalformed(Vectors.join(Vectors.ADDRESS).putInt(20, 0));
         assertMalformed(Vectors.join(Vectors.LINK).putInt(20, -1));
         assertMalformed(Vectors.join(Vectors.LINK).put(36, (byte) 0));

@@ -21,7 +21,7 @@ final class NetlinkParserTest {
     private static final String ZERO_SEQUENCE = "00000000 00000000";
 
     @Test
-    void aLinkWithItsAttributes() {
+    void linkWithItsAttributes() {
         LinkChanged link = (LinkChanged) only(Vectors.LINK);
         assertThat(link).isEqualTo(new LinkChanged(3, "eth0", 0x11043, 0x020000000007L, 1500, 9, OperationalState.UP));
         assertThat(link.up() && link.lowerUp() && link.running()).isTrue();
@@ -29,14 +29,14 @@ final class NetlinkParserTest {
     }
 
     @Test
-    void aLinkWithoutFlagsIsNeitherUpNorRunning() {
+    void linkWithoutFlagsIsNeitherUpNorRunning() {
         LinkChanged link = new LinkChanged(3, "eth0", 0, 0, 0, 0, OperationalState.DOWN);
         assertThat(link.up() || link.lowerUp() || link.running() || link.loopback())
                 .isFalse();
     }
 
     @Test
-    void aLinkThatIsGone() {
+    void linkThatIsGone() {
         ByteBuffer bytes = Vectors.LINK.duplicate().order(Vectors.LINK.order());
         assertThat(only(withType(bytes, 17))).isEqualTo(new LinkRemoved(3, "eth0"));
     }
@@ -48,7 +48,7 @@ final class NetlinkParserTest {
     }
 
     @Test
-    void aWirelessEventIsPassedOver() {
+    void wirelessEventIsPassedOver() {
         assertThat(parse(Hex.buffer(
                         "30000000 1000 0000 " + ZERO_SEQUENCE,
                         "00 00 0100 03000000 43100100 00000000",
@@ -58,7 +58,7 @@ final class NetlinkParserTest {
     }
 
     @Test
-    void anIpv4AddressWithItsAttributes() {
+    void ipv4AddressWithItsAttributes() {
         AddressChanged address = (AddressChanged) only(Vectors.ADDRESS);
         assertThat(address)
                 .isEqualTo(
@@ -69,7 +69,7 @@ final class NetlinkParserTest {
     }
 
     @Test
-    void anIpv6AddressWithoutMarkAndLifetimes() {
+    void ipv6AddressWithoutMarkAndLifetimes() {
         AddressChanged address = (AddressChanged) only(Vectors.ADDRESS6);
         assertThat(address)
                 .isEqualTo(new AddressChanged(
@@ -87,7 +87,7 @@ final class NetlinkParserTest {
     }
 
     @Test
-    void anIpv4MappedAddressStaysIpv6() {
+    void ipv4MappedAddressStaysIpv6() {
         ByteBuffer bytes = Hex.buffer(
                 "2c000000 1400 0000 " + ZERO_SEQUENCE,
                 "0a 80 00 00 03000000",
@@ -97,7 +97,7 @@ final class NetlinkParserTest {
     }
 
     @Test
-    void anAddressThatIsGone() {
+    void addressThatIsGone() {
         assertThat(only(withType(Vectors.ADDRESS, 21)))
                 .isEqualTo(new AddressRemoved(3, InetAddress.ofLiteral("192.0.2.100"), 32));
     }
@@ -110,7 +110,7 @@ final class NetlinkParserTest {
     }
 
     @Test
-    void anExplanationBehindTheWholeRequestIsFound() {
+    void explanationBehindTheWholeRequestIsFound() {
         assertThat(only(Hex.buffer(
                         "34000000 0200 0002 07000000 01000000 eaffffff",
                         "18000000 1400 0500 07000000 00000000 02200000 03000000",
@@ -119,7 +119,7 @@ final class NetlinkParserTest {
     }
 
     @Test
-    void theEndOfADumpAndAnOverrun() {
+    void endOfADumpAndAnOverrun() {
         assertThat(only(Hex.buffer("14000000 0300 0200 05000000 01000000 00000000")))
                 .isEqualTo(new Done(5));
         assertThat(only(Hex.buffer("10000000 0400 0000 " + ZERO_SEQUENCE))).isEqualTo(new Overrun());

@@ -17,7 +17,7 @@ final class SubnetRouteTest {
     }
 
     @Test
-    void theHostPartIsCutOff() {
+    void hostPartIsCutOff() {
         assertThat(route("192.0.2.201", 24)).isEqualTo(new SubnetRoute(7, InetAddress.ofLiteral("192.0.2.0"), 24));
         assertThat(route("192.0.2.201", 26)).isEqualTo(new SubnetRoute(7, InetAddress.ofLiteral("192.0.2.192"), 26));
         assertThat(route("192.0.2.201", 31)).isEqualTo(new SubnetRoute(7, InetAddress.ofLiteral("192.0.2.200"), 31));
@@ -27,7 +27,7 @@ final class SubnetRouteTest {
     }
 
     @Test
-    void aSingleHostHasNoSubnet() {
+    void singleHostHasNoSubnet() {
         assertThat(SubnetRoute.exists(own("192.0.2.1", 32))).isFalse();
         assertThat(SubnetRoute.exists(own("192.0.2.1", 31))).isTrue();
         assertThat(SubnetRoute.exists(own("192.0.2.1", 0))).isFalse();

@@ -46,7 +46,7 @@ final class VirtualAddressRequestsTest {
     }
 
     @Test
-    void aRenewalReplacesWithTheSameFlagsAndNeitherCreatesNorExcludes() {
+    void renewalReplacesWithTheSameFlagsAndNeitherCreatesNorExcludes() {
         BoundAddress bound = BoundAddress.host(3, IPV4, 5);
         VirtualAddressRequests.add(out, 7, bound);
         String added = Hex.written(out);
@@ -65,7 +65,7 @@ final class VirtualAddressRequestsTest {
     }
 
     @Test
-    void aRemovalNamesTheAddressAndNothingElse() {
+    void removalNamesTheAddressAndNothingElse() {
         VirtualAddressRequests.remove(out, 9, new BoundAddress(3, IPV4, 32, "eth0:v", 5));
         assertThat(Hex.written(out))
                 .isEqualTo(Hex.digits(

@@ -20,7 +20,7 @@ final class AcceptedPasswordsTest {
     }
 
     @Test
-    void thePasswordThatIsGivenAgainChangesNothing() {
+    void passwordThatIsGivenAgainChangesNothing() {
         passwords.change("old", 100);
 
         assertThat(passwords.accepted(100)).containsExactly(OLD);

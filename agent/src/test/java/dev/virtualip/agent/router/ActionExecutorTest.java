@@ -55,7 +55,7 @@ final class ActionExecutorTest {
     }
 
     @Test
-    void aTakeoverBindsAtOnce() {
+    void takeoverBindsAtOnce() {
         of(three().askFirst());
         assertThat(bound()).containsExactly(FIRST);
     }
@@ -84,7 +84,7 @@ final class ActionExecutorTest {
     }
 
     @Test
-    void anAddressThatIsTakenOutAgainIsNotBound() {
+    void addressThatIsTakenOutAgainIsNotBound() {
         ActionExecutor actions = of(three().askFirst());
         step(actions, ACTIVE, null, new Action.Bind(List.of(THIRD)));
         actions.added().heard(THIRD, STRANGER);

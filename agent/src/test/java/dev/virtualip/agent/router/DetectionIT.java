@@ -19,7 +19,7 @@ final class DetectionIT extends ConnectedHosts {
     }
 
     @Test
-    void aLinkThatCarriesOneWayIsSplitBrain_untilItCarriesBothWaysAgain() throws Exception {
+    void linkThatCarriesOneWayIsSplitBrain_untilItCarriesBothWaysAgain() throws Exception {
         peer.shell(DEAF);
         host.start(vip().priority(200).build());
         host.await("vip", "Active");
@@ -79,7 +79,7 @@ final class DetectionIT extends ConnectedHosts {
     }
 
     @Test
-    void aPeerWithAnotherPasswordIsNamed_untilItHasOurs() throws Exception {
+    void peerWithAnotherPasswordIsNamed_untilItHasOurs() throws Exception {
         SpecBuilder other = vip().version(2).everyMillis(1_000).priority(200);
         host.start(vip().version(2).everyMillis(1_000).password("right").build());
         peer.start(other.password("wrong").build());
@@ -93,7 +93,7 @@ final class DetectionIT extends ConnectedHosts {
     }
 
     @Test
-    void aPeerWithOtherAddressesIsNamed_untilItHasOurs() throws Exception {
+    void peerWithOtherAddressesIsNamed_untilItHasOurs() throws Exception {
         host.start(vip().build());
         peer.start(SpecBuilder.named("vip", "192.0.2.77").priority(200).build());
         host.awaitCondition("vip", "VirtualRouterIDConflict");
@@ -118,7 +118,7 @@ final class DetectionIT extends ConnectedHosts {
     }
 
     @Test
-    void aThiefIsReportedForAWhile_withTheAddress() throws Exception {
+    void thiefIsReportedForAWhile_withTheAddress() throws Exception {
         host.start(vip().build());
         host.await("vip", "Active");
         host.ip("addr del 192.0.2.10/32 dev eth0");

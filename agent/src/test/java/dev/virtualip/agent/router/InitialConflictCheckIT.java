@@ -22,7 +22,7 @@ final class InitialConflictCheckIT extends ConnectedHosts {
 
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.10", IPV6})
-    void anAddressThatAnotherHostHasIsNotBound_untilThatHostGivesItUp(String address) throws Exception {
+    void addressThatAnotherHostHasIsNotBound_untilThatHostGivesItUp(String address) throws Exception {
         peer.ip("addr add %s dev eth0 %s".formatted(address, address.equals(IPV6) ? "nodad" : ""));
         host.start(
                 vip(address).build(),
@@ -69,7 +69,7 @@ final class InitialConflictCheckIT extends ConnectedHosts {
     }
 
     @Test
-    void aMoveGroupWaitsForTheAddressOfAnyMember_andThenGoesTogether() throws Exception {
+    void moveGroupWaitsForTheAddressOfAnyMember_andThenGoesTogether() throws Exception {
         peer.ip("addr add 192.0.2.10 dev eth0");
         host.start(
                 vip("192.0.2.10").moveGroup("g").build(),
@@ -108,7 +108,7 @@ final class InitialConflictCheckIT extends ConnectedHosts {
     }
 
     @Test
-    void theQuestionLeavesBeforeAnythingElse() throws Exception {
+    void questionLeavesBeforeAnythingElse() throws Exception {
         peer.shell("nft add table arp t && nft add chain arp t in '{ type filter hook input priority 0; }' && nft add"
                 + " rule arp t in arp operation request arp daddr ip 192.0.2.10 arp saddr ip 0.0.0.0 counter");
         long applied = System.nanoTime();

@@ -35,7 +35,7 @@ final class InterfaceChangesIT extends ConnectedHosts {
     }
 
     @Test
-    void aFlickerBetweenTwoLooks_isNoTheftEither() throws Exception {
+    void flickerBetweenTwoLooks_isNoTheftEither() throws Exception {
         host.start(SpecBuilder.named("six", "fe80::1:1/64", "2001:db8::10/64").build());
         host.await("six", "Active");
         host.shell("ip link set eth0 down; ip link set eth0 up");
@@ -47,7 +47,7 @@ final class InterfaceChangesIT extends ConnectedHosts {
     }
 
     @Test
-    void anInterfaceThatIsDeletedAndMadeAgainIsUsedAgain() throws Exception {
+    void interfaceThatIsDeletedAndMadeAgainIsUsedAgain() throws Exception {
         host.start(vip().build());
         host.await("vip", "Active");
         host.ip("link del eth0");
@@ -60,7 +60,7 @@ final class InterfaceChangesIT extends ConnectedHosts {
     }
 
     @Test
-    void anInterfaceThatIsRenamedIsLeftClean() throws Exception {
+    void interfaceThatIsRenamedIsLeftClean() throws Exception {
         host.start(vip().lifetimeSeconds(0).build());
         host.await("vip", "Active");
         host.shell("ip link set eth0 name lan0");
@@ -72,7 +72,7 @@ final class InterfaceChangesIT extends ConnectedHosts {
     }
 
     @Test
-    void anEnslavedInterfaceNamesItsMaster() throws Exception {
+    void enslavedInterfaceNamesItsMaster() throws Exception {
         host.start(vip().build());
         host.await("vip", "Active");
         host.ip("link add br0 type bridge");
@@ -108,7 +108,7 @@ final class InterfaceChangesIT extends ConnectedHosts {
     }
 
     @Test
-    void anOwnAddressThatIsGoneForAMoment_changesNothing() throws Exception {
+    void ownAddressThatIsGoneForAMoment_changesNothing() throws Exception {
         host.start(vip().everyMillis(1_000).build());
         host.await("vip", "Active");
         host.shell("ip addr del 192.0.2.1/24 dev eth0; ip addr add 192.0.2.201/24 dev eth0");
@@ -153,7 +153,7 @@ final class InterfaceChangesIT extends ConnectedHosts {
 
     /** Without a route to the subnet nothing on the link would get an answer. */
     @Test
-    void anOwnAddressThatIsGoneForLonger_isServedWithoutAndComesBack() throws Exception {
+    void ownAddressThatIsGoneForLonger_isServedWithoutAndComesBack() throws Exception {
         host.start(
                 vip().build(),
                 SpecBuilder.named("six", "fe80::1:1/64", "2001:db8::10/64").build());

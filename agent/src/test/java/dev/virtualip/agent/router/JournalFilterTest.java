@@ -32,25 +32,25 @@ final class JournalFilterTest {
     }
 
     @Test
-    void anAdvertisementOnTimeDoesNot() {
+    void advertisementOnTimeDoesNot() {
         assertThat(JournalFilter.matters(ACTIVE, TIMER, stay(ACTIVE.at(20), new Action.Advertise(100))))
                 .isFalse();
     }
 
     @Test
-    void anAnswerToALosingAdvertisementDoes() {
+    void answerToALosingAdvertisementDoes() {
         assertThat(JournalFilter.matters(ACTIVE, HEARD, stay(ACTIVE, new Action.Advertise(100))))
                 .isTrue();
     }
 
     @Test
-    void aTransitionDoes() {
+    void transitionDoes() {
         Step step = new Step(ACTIVE, List.of(), Reason.PEER_TIMEOUT);
         assertThat(JournalFilter.matters(backup(10, 100, null), TIMER, step)).isTrue();
     }
 
     @Test
-    void aDeadlineThatMovesDoesNot_anotherActiveDoes() {
+    void deadlineThatMovesDoesNot_anotherActiveDoes() {
         assertThat(JournalFilter.matters(backup(10, 100, null), HEARD, stay(backup(20, 100, null))))
                 .isFalse();
         assertThat(JournalFilter.matters(backup(10, 100, null), HEARD, stay(backup(20, 90, null))))
@@ -58,7 +58,7 @@ final class JournalFilterTest {
     }
 
     @Test
-    void aPreemptionThatIsHeldBackDoes_itsDeadlineDoesNot() {
+    void preemptionThatIsHeldBackDoes_itsDeadlineDoesNot() {
         assertThat(JournalFilter.matters(backup(10, 100, null), HEARD, stay(backup(10, 100, 30L))))
                 .isTrue();
         assertThat(JournalFilter.matters(backup(10, 100, 30L), HEARD, stay(backup(10, 100, 40L))))
@@ -72,7 +72,7 @@ final class JournalFilterTest {
     }
 
     @Test
-    void aFloodMakesNoMoreThanTenEntriesASecond() {
+    void floodMakesNoMoreThanTenEntriesASecond() {
         JournalLimit limit = new JournalLimit();
         int admitted = 0;
         for (int i = 0; i < 3_000; i++) {

@@ -76,7 +76,7 @@ final class LiveChangeIT extends ConnectedHosts {
     }
 
     @Test
-    void anActiveThatIsNoLongerConfirmedStaysActive() throws Exception {
+    void activeThatIsNoLongerConfirmedStaysActive() throws Exception {
         host.start(vip().build());
         host.await("vip", "Active");
         host.apply(vip().unconfirmed().build());
@@ -87,7 +87,7 @@ final class LiveChangeIT extends ConnectedHosts {
     }
 
     @Test
-    void anAddressThatIsAddedIsAskedForFirst_andTheOthersStay() throws Exception {
+    void addressThatIsAddedIsAskedForFirst_andTheOthersStay() throws Exception {
         peer.ip("addr add 192.0.2.12 dev eth0");
         host.start(vip().build());
         host.await("vip", "Active");

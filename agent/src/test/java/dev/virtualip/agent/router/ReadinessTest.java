@@ -49,7 +49,7 @@ final class ReadinessTest {
     }
 
     @Test
-    void theFirstAddressThatIsNeitherMarkedNorVirtualIsTheSource() {
+    void firstAddressThatIsNeitherMarkedNorVirtualIsTheSource() {
         loop.hostHas("192.0.2.10/24");
         shows("192.0.2.77", 0, VirtualAddressRequests.PROTOCOL);
         loop.hostHas("192.0.2.1/24");
@@ -59,12 +59,12 @@ final class ReadinessTest {
     }
 
     @Test
-    void anInterfaceThatIsNotThere() {
+    void interfaceThatIsNotThere() {
         refused(ipv4.on("eth9"), Reason.LINK_DOWN, "InterfaceNotFound", "eth9 does not exist");
     }
 
     @Test
-    void anInterfaceThatIsPartOfAnother_namesTheOther() {
+    void interfaceThatIsPartOfAnother_namesTheOther() {
         loop.link(2, "br0", 0x1_0041, 0);
         loop.link(ETH0, "eth0", 0x1_0041, 2);
 
@@ -72,7 +72,7 @@ final class ReadinessTest {
     }
 
     @Test
-    void anInterfaceThatIsDown_orHasNoCarrier() {
+    void interfaceThatIsDown_orHasNoCarrier() {
         loop.down("eth0");
         refused(ipv4, Reason.LINK_DOWN, "LinkDown", "is down: set it up");
         loop.link(ETH0, "eth0", 0x1, 0);
@@ -123,7 +123,7 @@ final class ReadinessTest {
     }
 
     @Test
-    void aTentativeLinkLocalAddressIsWaitedFor() {
+    void tentativeLinkLocalAddressIsWaitedFor() {
         shows("fe80::2", AddressFlags.TENTATIVE, 0);
         refused(ipv6, Reason.ADDRESS_MISSING, "SourceAddressMissing", "still tentative");
         shows("fe80::2", 0, 0);
@@ -140,7 +140,7 @@ final class ReadinessTest {
     }
 
     @Test
-    void aVirtualAddressThatIsTheHostsOwnOnlyAddressIsNamed_withPriority255AsTheRemedy() {
+    void virtualAddressThatIsTheHostsOwnOnlyAddressIsNamed_withPriority255AsTheRemedy() {
         loop.hostHas("192.0.2.10/24");
 
         refused(ipv4, Reason.ADDRESS_MISSING, "HostHasAddress", "192.0.2.10 is a virtual address, but interface eth0");
@@ -170,7 +170,7 @@ final class ReadinessTest {
     }
 
     @Test
-    void theInterfaceWhoseSubnetHoldsTheAddressIsNamed() {
+    void interfaceWhoseSubnetHoldsTheAddressIsNamed() {
         loop.link(8, "eth1", 0x1_0041, 0);
         loop.interfaces.apply(new AddressChanged(8, InetAddress.ofLiteral("192.0.2.1"), 24, 0, 0, "", 0, 0, 0));
 
@@ -192,14 +192,14 @@ final class ReadinessTest {
     }
 
     @Test
-    void aLinkLocalAddressThatAnotherHostHas() {
+    void linkLocalAddressThatAnotherHostHas() {
         shows("fe80::2", AddressFlags.TENTATIVE | AddressFlags.DAD_FAILED, 0);
 
         refused(ipv6, Reason.ADDRESS_MISSING, "SourceAddressMissing", "failed duplicate address detection");
     }
 
     @Test
-    void aNewAddressIsUsedAtOnceWherePeersAcceptAnySource() {
+    void newAddressIsUsedAtOnceWherePeersAcceptAnySource() {
         last = InetAddress.ofLiteral("192.0.2.1");
         loop.hostHas("192.0.2.201/24");
 
@@ -208,7 +208,7 @@ final class ReadinessTest {
     }
 
     @Test
-    void theLastSourceStaysUntilAllowedSourcesNamesTheNewOne() {
+    void lastSourceStaysUntilAllowedSourcesNamesTheNewOne() {
         last = InetAddress.ofLiteral("192.0.2.1");
         loop.hostHas("192.0.2.201/24");
 
@@ -233,7 +233,7 @@ final class ReadinessTest {
     }
 
     @Test
-    void aSourceAddressThatWasAskedForHasToBeThere() {
+    void sourceAddressThatWasAskedForHasToBeThere() {
         loop.hostHas("192.0.2.1/24");
         refused(ipv4.source("192.0.2.3"), Reason.ADDRESS_MISSING, "SourceAddressMissing", "192.0.2.3 is not on");
         loop.hostHas("192.0.2.3/24");
@@ -249,7 +249,7 @@ final class ReadinessTest {
     }
 
     @Test
-    void anOwnersOwnMarkedAddressIsNoProofOfOwnership() {
+    void ownersOwnMarkedAddressIsNoProofOfOwnership() {
         loop.hostHas("192.0.2.1/24");
         shows("192.0.2.10", 0, VirtualAddressRequests.PROTOCOL);
 

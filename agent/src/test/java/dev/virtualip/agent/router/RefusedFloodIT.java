@@ -61,7 +61,7 @@ final class RefusedFloodIT extends ConnectedHosts {
     }
 
     @Test
-    void aSuperiorRouterIsHeardThroughIt() throws Exception {
+    void superiorRouterIsHeardThroughIt() throws Exception {
         host.start(vip().allowedSources("192.0.2.2").build());
         host.await("vip", "Active");
         peer.start(vip().priority(200).allowedSources("192.0.2.1").build());

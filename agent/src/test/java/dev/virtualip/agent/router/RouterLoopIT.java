@@ -33,7 +33,7 @@ final class RouterLoopIT extends ConnectedHosts {
     }
 
     @Test
-    void theBetterOneIsActive_andWhenItStopsTheOtherTakesOverWithoutAGap() throws Exception {
+    void betterOneIsActive_andWhenItStopsTheOtherTakesOverWithoutAGap() throws Exception {
         host.start(vip().priority(200).build());
         peer.start(vip().build());
         host.await("vip", "Active");
@@ -68,7 +68,7 @@ final class RouterLoopIT extends ConnectedHosts {
     }
 
     @Test
-    void aStolenAddressIsPutBack_thenHandedOver_andNotPreemptedAtOnce() throws Exception {
+    void stolenAddressIsPutBack_thenHandedOver_andNotPreemptedAtOnce() throws Exception {
         host.start(vip().priority(200).build());
         host.await("vip", "Active");
         peer.start(vip().build());
@@ -159,7 +159,7 @@ final class RouterLoopIT extends ConnectedHosts {
     }
 
     @Test
-    void aStrangerOnOurVirtualRouterIdIsNamed() throws Exception {
+    void foreignRouterOnOurVirtualRouterIdIsNamed() throws Exception {
         host.start(vip().allowedSources("192.0.2.99").build());
         peer.start(vip().priority(200).build());
         host.awaitCondition("vip", "VirtualRouterIDConflict");
@@ -170,7 +170,7 @@ final class RouterLoopIT extends ConnectedHosts {
     }
 
     @Test
-    void aDuplicateClaimIsAnsweredOnceInTenSeconds() throws Exception {
+    void duplicateClaimIsAnsweredOnceInTenSeconds() throws Exception {
         SpecBuilder deaf = vip().allowedSources("192.0.2.99");
         host.start(deaf.announced(new AnnouncementSchedule(1, 0, 0, 0)).build());
         host.await("vip", "Active");
@@ -196,7 +196,7 @@ final class RouterLoopIT extends ConnectedHosts {
     }
 
     @Test
-    void aMoveGroupGoesTogether() throws Exception {
+    void moveGroupGoesTogether() throws Exception {
         VirtualRouterSpec[] group = {
             vip().moveGroup("g").priority(200).build(),
             SpecBuilder.named("second", "192.0.2.11")
@@ -216,7 +216,7 @@ final class RouterLoopIT extends ConnectedHosts {
     }
 
     @Test
-    void aReleaseHandsOver_andDoesNotPreemptWhileItIsSet() throws Exception {
+    void releaseHandsOver_andDoesNotPreemptWhileItIsSet() throws Exception {
         host.start(vip().priority(200).build());
         host.await("vip", "Active");
         peer.start(vip().build());
@@ -231,7 +231,7 @@ final class RouterLoopIT extends ConnectedHosts {
     }
 
     @Test
-    void aPermanentAddressIsGivenALifetime_andALabel_live() throws Exception {
+    void permanentAddressIsGivenALifetime_andALabel_live() throws Exception {
         host.start(vip().lifetimeSeconds(0).build());
         host.await("vip", "Active");
         assertThat(host.addresses("eth0")).containsPattern("192.0.2.10/32.*valid_lft forever");

@@ -23,13 +23,13 @@ class LiveChangeOfActiveTest {
     private static final Action ADVERTISE = new Action.Advertise(100);
 
     @AtEveryClockOrigin
-    void anIntervalThatShrinksIsAdvertisedAndKeptAtOnce(long t) {
+    void intervalThatShrinksIsAdvertisedAndKeptAtOnce(long t) {
         assertThat(step(FASTER, active(t + SECOND), new Event.Reconfigured(t, BEFORE)))
                 .isEqualTo(Step.stay(new State.Active(t + 100 * MILLI, 100 * MILLI, 0), ADVERTISE));
     }
 
     @AtEveryClockOrigin
-    void anIntervalThatGrowsIsAdvertisedAtTheOldCadenceForThreeIntervals(long t) {
+    void intervalThatGrowsIsAdvertisedAtTheOldCadenceForThreeIntervals(long t) {
         Step change = step(SLOWER, active(t + 5), new Event.Reconfigured(t, BEFORE));
         assertThat(change).isEqualTo(Step.stay(new State.Active(t + SECOND, SECOND, 3), ADVERTISE));
 
@@ -58,13 +58,13 @@ class LiveChangeOfActiveTest {
     }
 
     @AtEveryClockOrigin
-    void anIntervalThatShrinksBackMeanwhileEndsTheOldCadence(long t) {
+    void intervalThatShrinksBackMeanwhileEndsTheOldCadence(long t) {
         assertThat(step(BEFORE, new State.Active(t + SECOND, SECOND, 2), new Event.Reconfigured(t, SLOWER)))
                 .isEqualTo(Step.stay(active(t + SECOND), ADVERTISE));
     }
 
     @AtEveryClockOrigin
-    void anIntervalThatGrowsTwiceKeepsTheFirstCadence(long t) {
+    void intervalThatGrowsTwiceKeepsTheFirstCadence(long t) {
         RouterSettings slowest = settings().withInterval(10 * SECOND).build();
 
         assertThat(step(slowest, new State.Active(t + 5, SECOND, 1), new Event.Reconfigured(t, SLOWER)))
@@ -96,7 +96,7 @@ class LiveChangeOfActiveTest {
     }
 
     @AtEveryClockOrigin
-    void anAddressThatMovesFromAdvertisedToExtraIsLeftAlone(long t) {
+    void addressThatMovesFromAdvertisedToExtraIsLeftAlone(long t) {
         RouterSettings before =
                 settings().withAddresses("192.0.2.1", "192.0.2.2").build();
         RouterSettings after = settings()
@@ -109,7 +109,7 @@ class LiveChangeOfActiveTest {
     }
 
     @AtEveryClockOrigin
-    void aPriorityThatDropsIsSaidAtOnceAndNoReasonToLeave(long t) {
+    void priorityThatDropsIsReportedAtOnceAndNoReasonToLeave(long t) {
         RouterSettings lower = settings().withPriority(50).build();
 
         assertThat(step(lower, active(t + 5), new Event.Reconfigured(t, BEFORE)))

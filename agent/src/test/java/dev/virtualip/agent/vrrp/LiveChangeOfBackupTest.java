@@ -20,7 +20,7 @@ class LiveChangeOfBackupTest {
     private static final long QUARTER = SECOND / 4;
 
     @AtEveryClockOrigin
-    void aPriorityMovesTheRunningTimerByTheDifferenceOfTheSkews(long t) {
+    void priorityMovesTheRunningTimerByTheDifferenceOfTheSkews(long t) {
         State state = backup(t + 2 * SECOND, 250);
 
         assertThat(step(RAISED, state, new Event.Reconfigured(t, BEFORE)))
@@ -36,7 +36,7 @@ class LiveChangeOfBackupTest {
     }
 
     @AtEveryClockOrigin
-    void aPreemptionUnderWayWaitsForOneMoreWordOfTheActive(long t) {
+    void preemptionUnderWayWaitsForOneMoreWordOfTheActive(long t) {
         RouterSettings never = settings().withPreemption(Preemption.NEVER).build();
         State preempting = backup(t + 5, 50, Reason.PREEMPTING);
 
@@ -80,7 +80,7 @@ class LiveChangeOfBackupTest {
     }
 
     @AtEveryClockOrigin
-    void anOwnerThatWasOneBeforeStaysWhatItIs(long t) {
+    void ownerThatWasOneBeforeStaysWhatItIs(long t) {
         RouterSettings other =
                 settings().withPriority(255).withAddresses("192.0.2.2").build();
 
@@ -100,7 +100,7 @@ class LiveChangeOfBackupTest {
     }
 
     @AtEveryClockOrigin
-    void aReleaseRequestIsNoMatterToABackup(long t) {
+    void releaseRequestIsNoMatterToABackup(long t) {
         State state = State.Backup.listening(t + 5, SECOND, new Peer(PEER, 150));
 
         assertNothing(step(BEFORE, state, new Event.ReleaseRequested(t, Reason.MOVE_REQUESTED)), state);

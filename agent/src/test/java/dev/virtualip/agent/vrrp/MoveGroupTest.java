@@ -20,7 +20,7 @@ class MoveGroupTest {
     private static final State.Backup WAITING = waiting(0, Reason.PEER_TIMEOUT);
 
     @AtEveryClockOrigin
-    void aMemberWhoseTimerFiredWaitsForTheOthersAndSendsNothing(long t) {
+    void memberWhoseTimerFiredWaitsForTheOthersAndSendsNothing(long t) {
         assertThat(step(MEMBER, backup(t, 150), new Event.TimerFired(t)))
                 .isEqualTo(Step.stay(waiting(t + SECOND, Reason.PEER_TIMEOUT)));
     }
@@ -38,7 +38,7 @@ class MoveGroupTest {
     }
 
     @AtEveryClockOrigin
-    void aMemberThatDoesNotWaitIsNotTakenAlong(long t) {
+    void memberThatDoesNotWaitIsNotTakenAlong(long t) {
         assertNothing(step(MEMBER, backup(t + 5, 150), new Event.GroupReady(t)), backup(t + 5, 150));
     }
 
@@ -58,7 +58,7 @@ class MoveGroupTest {
     }
 
     @AtEveryClockOrigin
-    void aPreemptionDelayThatWasWaitedOutDoesNotStartAgainBeforeTheOthersAreReady(long t) {
+    void preemptionDelayThatWasWaitedOutDoesNotStartAgainBeforeTheOthersAreReady(long t) {
         RouterSettings delayed = settings()
                 .withPreemption(new Preemption(true, SECOND))
                 .inGroup()
@@ -81,20 +81,20 @@ class MoveGroupTest {
     }
 
     @AtEveryClockOrigin
-    void aRouterOutsideAGroupDoesNotWait(long t) {
+    void routerOutsideAGroupDoesNotWait(long t) {
         assertThat(step(settings().build(), backup(t, 150), new Event.TimerFired(t))
                         .next())
                 .isEqualTo(active(t + SECOND));
     }
 
     @Test
-    void aGroupIsReadyWhenEachMemberWaitsOrIsActive() {
+    void groupIsReadyWhenEachMemberWaitsOrIsActive() {
         assertThat(MoveGroup.ready(List.of(WAITING, WAITING))).isTrue();
         assertThat(MoveGroup.ready(List.of(WAITING, active(0)))).isTrue();
     }
 
     @Test
-    void aGroupIsNotReadyWhileAnyMemberCannot() {
+    void groupIsNotReadyWhileAnyMemberCannot() {
         State releasing = new State.Releasing(0, false, Reason.SUPERIOR_PEER, List.of(), null, SECOND, SECOND);
 
         for (State other : List.of(backup(0, 150), new State.Initialize(), releasing)) {
@@ -104,7 +104,7 @@ class MoveGroupTest {
     }
 
     @Test
-    void aGroupThatIsActiveOrEmptyHasNothingToTakeOver() {
+    void groupThatIsActiveOrEmptyHasNothingToTakeOver() {
         assertThat(MoveGroup.ready(List.of(active(0), active(0)))).isFalse();
         assertThat(MoveGroup.ready(List.of())).isFalse();
     }

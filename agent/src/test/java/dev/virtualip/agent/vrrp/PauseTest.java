@@ -22,7 +22,7 @@ class PauseTest {
     private static final long PATIENCE = SECOND + SKEW_100;
 
     @AtEveryClockOrigin
-    void anActiveLetsGoAndListensForOneIntervalAndTheSkew(long t) {
+    void activeLetsGoAndListensForOneIntervalAndTheSkew(long t) {
         assertThat(step(priority(100), active(t - 5 * SECOND), new Event.Paused(t)))
                 .isEqualTo(Step.change(
                         State.Backup.listening(t + PATIENCE, SECOND, null),
@@ -46,13 +46,13 @@ class PauseTest {
     }
 
     @AtEveryClockOrigin
-    void aBackupWhoseTimerExpiredInItsSleepListensForOneIntervalAndTheSkew(long t) {
+    void backupWhoseTimerExpiredInItsSleepListensForOneIntervalAndTheSkew(long t) {
         assertThat(step(priority(100), backup(t - SECOND, 150), new Event.Paused(t)))
                 .isEqualTo(Step.stay(backup(t + PATIENCE, 150)));
     }
 
     @AtEveryClockOrigin
-    void aBackupThatWaitsLongerAnywayDoesNotWaitShorter(long t) {
+    void backupThatWaitsLongerAnywayDoesNotWaitShorter(long t) {
         assertThat(step(priority(100), backup(t + DOWN_100, 150), new Event.Paused(t)))
                 .isEqualTo(Step.stay(backup(t + DOWN_100, 150)));
     }
@@ -66,7 +66,7 @@ class PauseTest {
     }
 
     @AtEveryClockOrigin
-    void aMemberThatWaitedForItsGroupWaitsNoMore(long t) {
+    void memberThatWaitedForItsGroupWaitsNoMore(long t) {
         State waiting = new State.Backup(t, t, SECOND, null, Reason.PEER_TIMEOUT, null, true);
         State.Backup next =
                 (State.Backup) step(priority(100), waiting, new Event.Paused(t)).next();
@@ -75,7 +75,7 @@ class PauseTest {
     }
 
     @AtEveryClockOrigin
-    void aQueuedAdvertisementOfABetterRouterStillDemotes(long t) {
+    void queuedAdvertisementOfABetterRouterStillDemotes(long t) {
         assertThat(step(priority(100), backup(t + PATIENCE, 150), stale(heard(t, 150))))
                 .isEqualTo(Step.stay(backup(t + DOWN_100, 150)));
     }

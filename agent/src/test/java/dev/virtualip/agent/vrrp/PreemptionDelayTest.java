@@ -20,7 +20,7 @@ class PreemptionDelayTest {
             settings().withPreemption(new Preemption(true, DELAY)).build();
 
     @AtEveryClockOrigin
-    void theFirstLosingAdvertisementStartsTheDelayAndRestartsTheActiveDownTimer(long t) {
+    void firstLosingAdvertisementStartsTheDelayAndRestartsTheActiveDownTimer(long t) {
         assertThat(step(ROUTER, backup(t + SECOND, 50), heard(t, 50)))
                 .isEqualTo(Step.stay(held(t + DOWN_100, t + DOWN_100, t + DELAY)));
     }
@@ -47,7 +47,7 @@ class PreemptionDelayTest {
     }
 
     @AtEveryClockOrigin
-    void anAdvertisementOfAtLeastItsOwnPriorityCancelsIt(long t) {
+    void advertisementOfAtLeastItsOwnPriorityCancelsIt(long t) {
         assertThat(step(ROUTER, held(t + 5, t + SECOND, t + 5), heard(t, 100)))
                 .isEqualTo(Step.stay(backup(t + DOWN_100, 100)));
     }
@@ -59,7 +59,7 @@ class PreemptionDelayTest {
     }
 
     @AtEveryClockOrigin
-    void aChangeOfPriorityOrPreemptionCancelsIt(long t) {
+    void changeOfPriorityOrPreemptionCancelsIt(long t) {
         State held = held(t + 5, t + SECOND, t + 5);
         RouterSettings other =
                 settings().withPreemption(new Preemption(true, 2 * DELAY)).build();
@@ -68,7 +68,7 @@ class PreemptionDelayTest {
     }
 
     @AtEveryClockOrigin
-    void aChangeOfTheAddressesDoesNotCancelIt(long t) {
+    void changeOfTheAddressesDoesNotCancelIt(long t) {
         State held = held(t + 5, t + SECOND, t + 5);
         RouterSettings other = settings()
                 .withPreemption(ROUTER.preemption())
@@ -79,13 +79,13 @@ class PreemptionDelayTest {
     }
 
     @AtEveryClockOrigin
-    void aPauseCancelsIt(long t) {
+    void pauseCancelsIt(long t) {
         assertThat(step(ROUTER, held(t, t + DOWN_100, t), new Event.Paused(t)))
                 .isEqualTo(Step.stay(backup(t + DOWN_100, 50)));
     }
 
     @AtEveryClockOrigin
-    void aLosingAdvertisementThatWasQueuedDuringASleepDoesNotStartIt(long t) {
+    void losingAdvertisementThatWasQueuedDuringASleepDoesNotStartIt(long t) {
         assertNothing(step(ROUTER, backup(t + SECOND, 50), stale(heard(t, 50))), backup(t + SECOND, 50));
     }
 
@@ -96,7 +96,7 @@ class PreemptionDelayTest {
     }
 
     @AtEveryClockOrigin
-    void aDelayThatRunsStillEndsWhenTheActiveIsWithdrawnMeanwhile(long t) {
+    void delayThatRunsStillEndsWhenTheActiveIsWithdrawnMeanwhile(long t) {
         State.Backup held = held(t + 5, t + SECOND, t + 5);
         State.Backup withdrawn =
                 new State.Backup(t + 5, t + SECOND, SECOND, new Peer(PEER, 1), Reason.PEER_WITHDRAWN, t + 5L, false);

@@ -33,7 +33,7 @@ class ReleasingTest {
     private static final Action[] LEAVING = {new Action.Advertise(0), new Action.StopAnnouncing()};
 
     @AtEveryClockOrigin
-    void aShutdownSendsPriorityZeroAndHoldsTheAddressesForTheStopGrace(long t) {
+    void shutdownSendsPriorityZeroAndHoldsTheAddressesForTheStopGrace(long t) {
         State next = new State.Releasing(t + SECOND, true, Reason.STOPPED, BOTH, null, 100 * MILLI, t + SECOND + SKEW);
 
         assertThat(step(ROUTER, active(t + 5), new Event.Stopped(t, Reason.STOPPED)))
@@ -41,7 +41,7 @@ class ReleasingTest {
     }
 
     @AtEveryClockOrigin
-    void aPlannedMoveAndAFailedHealthCheckDoTheSameAndStay(long t) {
+    void plannedMoveAndAFailedHealthCheckDoTheSameAndStay(long t) {
         for (Reason reason : List.of(Reason.MOVE_REQUESTED, Reason.HEALTH_CHECK_FAILED)) {
             State next = new State.Releasing(t + SECOND, false, reason, BOTH, null, 100 * MILLI, t + SECOND + SKEW);
             assertThat(step(ROUTER, active(t + 5), new Event.ReleaseRequested(t, reason)))
@@ -81,7 +81,7 @@ class ReleasingTest {
     }
 
     @AtEveryClockOrigin
-    void theSuccessorsFirstAdvertisementLeavesItHalfASecond(long t) {
+    void successorsFirstAdvertisementLeavesItHalfASecond(long t) {
         State.Releasing waiting = releasing(t + SECOND, false, BOTH, null);
         State.Releasing heard =
                 (State.Releasing) step(ROUTER, waiting, heard(t, 50)).next();
@@ -106,7 +106,7 @@ class ReleasingTest {
     }
 
     @AtEveryClockOrigin
-    void aSuccessorThatComesLateDoesNotProlongIt(long t) {
+    void successorThatComesLateDoesNotProlongIt(long t) {
         assertThat(step(ROUTER, releasing(t + 5, false, BOTH, null), heard(t, 50))
                         .next()
                         .deadlineNanos())
@@ -114,7 +114,7 @@ class ReleasingTest {
     }
 
     @AtEveryClockOrigin
-    void anInferiorStrangerDoesNotDisplaceTheSuccessor(long t) {
+    void inferiorForeignRouterDoesNotDisplaceTheSuccessor(long t) {
         State state = releasing(t + SECOND, false, BOTH, new Peer(PEER, 150));
 
         assertNothing(step(ROUTER, state, heard(t, THIRD, 50, SECOND)), state);
@@ -125,7 +125,7 @@ class ReleasingTest {
     }
 
     @AtEveryClockOrigin
-    void aSuccessorThatStopsAsWellIsNotWaitedFor(long t) {
+    void successorThatStopsAsWellIsNotWaitedFor(long t) {
         State.Releasing state = releasing(t + SECOND, false, BOTH, new Peer(PEER, 50));
 
         assertThat(((State.Releasing) step(ROUTER, state, heard(t, 0)).next()).activeDownAtNanos())
@@ -208,7 +208,7 @@ class ReleasingTest {
     }
 
     @AtEveryClockOrigin
-    void aStopWhileItYieldsMakesItLeaveForGood(long t) {
+    void stopWhileItYieldsMakesItLeaveForGood(long t) {
         State.Releasing state = releasing(t + 5, false, BOTH, null);
         State.Releasing stopping =
                 new State.Releasing(t + 5, true, Reason.STOPPED, BOTH, null, 100 * MILLI, state.activeDownAtNanos());
@@ -217,13 +217,13 @@ class ReleasingTest {
     }
 
     @AtEveryClockOrigin
-    void aFailureEndsItAtOnce(long t) {
+    void failureEndsItAtOnce(long t) {
         assertThat(step(ROUTER, releasing(t + 5, false, BOTH, null), new Event.Failed(t, Reason.LINK_DOWN)))
                 .isEqualTo(Step.change(new State.Initialize(), Reason.LINK_DOWN, new Action.Unbind(BOTH)));
     }
 
     @AtEveryClockOrigin
-    void aPauseEndsItAtOnceAndItListensForOneIntervalAndTheSkew(long t) {
+    void pauseEndsItAtOnceAndItListensForOneIntervalAndTheSkew(long t) {
         State.Releasing state = new State.Releasing(t, false, Reason.MOVE_REQUESTED, BOTH, null, 100 * MILLI, t);
 
         assertThat(step(ROUTER, state, new Event.Paused(t)))
@@ -234,7 +234,7 @@ class ReleasingTest {
     }
 
     @AtEveryClockOrigin
-    void anAddressThatIsRemovedGoesAtOnceAndOneThatIsAddedIsNotBound(long t) {
+    void addressThatIsRemovedGoesAtOnceAndOneThatIsAddedIsNotBound(long t) {
         RouterSettings other =
                 settings().withAddresses("192.0.2.2", "192.0.2.3").build();
 
@@ -252,7 +252,7 @@ class ReleasingTest {
     }
 
     @AtEveryClockOrigin
-    void aClaimOfAnotherAddressIsNoMatter(long t) {
+    void claimOfAnotherAddressIsNoMatter(long t) {
         State state = releasing(t + 5, false, BOTH, null);
 
         assertNothing(step(ROUTER, state, new Event.Claimed(t, OWN)), state);

@@ -46,7 +46,7 @@ class Rfc3768Test {
     }
 
     @AtEveryClockOrigin
-    void aNewIntervalIsTheOneThatABackupWaitsFor(long t) {
+    void newIntervalIsTheOneThatABackupWaitsFor(long t) {
         RouterSettings faster = settings().withVersion(2).build();
         State before = State.Backup.listening(t + DOWN, 5 * SECOND, new Peer(PEER, 150));
 

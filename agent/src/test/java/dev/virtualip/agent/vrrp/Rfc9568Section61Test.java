@@ -32,7 +32,7 @@ class Rfc9568Section61Test {
 
     @ParameterizedTest
     @ValueSource(longs = {10, 20, 30, 100, 250, 1_000, 2_000, 40_950})
-    void aHigherPriorityWaitsStrictlyShorterAndNobodysSkewIsZero(long intervalMillis) {
+    void higherPriorityWaitsStrictlyShorterAndNoSkewIsZero(long intervalMillis) {
         long interval = intervalMillis * MILLI;
         for (int version = 2; version <= 3; version++) {
             for (int priority = 1; priority < 255; priority++) {
@@ -64,7 +64,7 @@ class Rfc9568Section61Test {
 
     @ParameterizedTest(name = "grace {0} ms, interval {1} ms: at most {2} ms")
     @CsvSource({"1000, 100, 1000", "1000, 1000, 1100", "0, 10, 110", "60000, 10, 10000", "0, 40950, 10000"})
-    void aReleaseTakesAtMostGraceOrOneIntervalAndNeverMoreThanTenSeconds(long grace, long interval, long bound) {
+    void releaseTakesAtMostGraceOrOneIntervalAndNeverMoreThanTenSeconds(long grace, long interval, long bound) {
         assertThat(Timing.releaseNanos(grace * MILLI, interval * MILLI)).isEqualTo(bound * MILLI);
     }
 }

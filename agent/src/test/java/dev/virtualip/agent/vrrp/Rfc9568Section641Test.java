@@ -17,7 +17,7 @@ class Rfc9568Section641Test {
     private static final State INITIALIZE = new State.Initialize();
 
     @AtEveryClockOrigin
-    void theOwnerAdvertisesBindsAnnouncesSetsItsAdverTimerAndIsActive(long t) {
+    void ownerAdvertisesBindsAnnouncesSetsItsAdverTimerAndIsActive(long t) {
         RouterSettings owner = priority(255);
 
         assertThat(step(owner, INITIALIZE, new Event.Started(t)))
@@ -40,7 +40,7 @@ class Rfc9568Section641Test {
     }
 
     @AtEveryClockOrigin
-    void anOwnerInAMoveGroupWaitsForTheOtherMembers(long t) {
+    void ownerInAMoveGroupWaitsForTheOtherMembers(long t) {
         RouterSettings owner = settings().withPriority(255).inGroup().build();
         State.Backup waiting = new State.Backup(t + SECOND, t + SECOND, SECOND, null, Reason.OWNER, null, true);
 

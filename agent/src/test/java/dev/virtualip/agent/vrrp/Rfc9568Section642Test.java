@@ -28,7 +28,7 @@ class Rfc9568Section642Test {
             settings().withPreemption(Preemption.NEVER).build();
 
     @AtEveryClockOrigin
-    void aShutdownCancelsTheTimerAndSendsNothing(long t) {
+    void shutdownCancelsTheTimerAndSendsNothing(long t) {
         assertThat(step(PREEMPTING, backup(t + SECOND, 150), new Event.Stopped(t, Reason.STOPPED)))
                 .isEqualTo(Step.change(new State.Initialize(), Reason.STOPPED));
     }
@@ -90,7 +90,7 @@ class Rfc9568Section642Test {
     }
 
     @AtEveryClockOrigin
-    void aPriorityThatIsHigherOrEqualTeachesItsIntervalAndRestartsTheTimer(long t) {
+    void priorityThatIsHigherOrEqualTeachesItsIntervalAndRestartsTheTimer(long t) {
         State.Backup expected = State.Backup.listening(t + 360_937_500L, 100 * MILLI, new Peer(PEER, 101));
         State.Backup equal = State.Backup.listening(t + 360_937_500L, 100 * MILLI, new Peer(PEER, 100));
 
@@ -101,7 +101,7 @@ class Rfc9568Section642Test {
     }
 
     @AtEveryClockOrigin
-    void theAddressOfAnEqualRouterIsNoMatterToABackup(long t) {
+    void addressOfAnEqualRouterIsNoMatterToABackup(long t) {
         for (InetAddress source : new InetAddress[] {LOWER, THIRD}) {
             assertThat(step(PREEMPTING, backup(t + 1, 150), heard(t, source, 100, SECOND)))
                     .isEqualTo(Step.stay(State.Backup.listening(t + DOWN_100, SECOND, new Peer(source, 100))));
@@ -109,20 +109,20 @@ class Rfc9568Section642Test {
     }
 
     @AtEveryClockOrigin
-    void aLowerPriorityIsDiscardedAndTheTimerRunsOn(long t) {
+    void lowerPriorityIsDiscardedAndTheTimerRunsOn(long t) {
         assertThat(step(PREEMPTING, backup(t + SECOND, 99), heard(t, 99)))
                 .isEqualTo(Step.stay(backup(t + SECOND, 99, Reason.PREEMPTING)));
     }
 
     @AtEveryClockOrigin
-    void aLowerPriorityOfAStrangerChangesNothingWhileABetterActiveLives(long t) {
+    void lowerPriorityOfAForeignRouterChangesNothingWhileABetterActiveLives(long t) {
         State state = backup(t + SECOND, 150);
 
         assertNothing(step(PREEMPTING, state, heard(t, THIRD, 50, 10 * MILLI)), state);
     }
 
     @AtEveryClockOrigin
-    void aLowerPriorityThatWasQueuedDuringASleepIsIgnored(long t) {
+    void lowerPriorityThatWasQueuedDuringASleepIsIgnored(long t) {
         State state = backup(t + SECOND, 99);
 
         assertNothing(step(PREEMPTING, state, stale(heard(t, 99))), state);
@@ -141,14 +141,14 @@ class Rfc9568Section642Test {
     }
 
     @AtEveryClockOrigin
-    void theTimerThatRanOnThroughDiscardedAdvertisementsPreempts(long t) {
+    void timerThatRanOnThroughDiscardedAdvertisementsPreempts(long t) {
         assertThat(step(PREEMPTING, backup(t, 99, Reason.PREEMPTING), new Event.TimerFired(t)))
                 .isEqualTo(Step.change(
                         new State.Active(t + SECOND, SECOND, 0), Reason.PREEMPTING, takingOver(PREEMPTING)));
     }
 
     @AtEveryClockOrigin
-    void theOwnerAlwaysPreemptsWhateverItsPreemptMode(long t) {
+    void ownerAlwaysPreemptsWhateverItsPreemptMode(long t) {
         State state = backup(t + SECOND, 254);
 
         for (Preemption preemption : new Preemption[] {Preemption.NEVER, new Preemption(true, 60 * SECOND)}) {

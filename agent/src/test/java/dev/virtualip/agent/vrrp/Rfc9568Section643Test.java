@@ -32,7 +32,7 @@ class Rfc9568Section643Test {
     }
 
     @AtEveryClockOrigin
-    void aTimerThatFiredLateDoesNotDrift(long t) {
+    void timerThatFiredLateDoesNotDrift(long t) {
         assertThat(step(ROUTER, active(t), new Event.TimerFired(t + SECOND - 1)))
                 .isEqualTo(Step.stay(active(t + SECOND), ADVERTISE));
     }
@@ -61,34 +61,34 @@ class Rfc9568Section643Test {
     }
 
     @AtEveryClockOrigin
-    void aHigherPriorityIsYieldedTo(long t) {
+    void higherPriorityIsYieldedTo(long t) {
         assertThat(step(ROUTER, active(t + 5), heard(t, 101)).reason()).isEqualTo(Reason.SUPERIOR_PEER);
     }
 
     @AtEveryClockOrigin
-    void anEqualPriorityOfAHigherAddressIsYieldedTo(long t) {
+    void equalPriorityOfAHigherAddressIsYieldedTo(long t) {
         assertThat(step(ROUTER, active(t + 5), heard(t, PEER, 100, SECOND)).reason())
                 .isEqualTo(Reason.SUPERIOR_PEER);
     }
 
     @AtEveryClockOrigin
-    void anEqualPriorityOfALowerAddressIsDiscardedAndAnsweredAtOnce(long t) {
+    void equalPriorityOfALowerAddressIsDiscardedAndAnsweredAtOnce(long t) {
         assertThat(step(ROUTER, active(t + 5), heard(t, LOWER, 100, SECOND)))
                 .isEqualTo(Step.stay(active(t + 5), ADVERTISE, ANNOUNCE));
     }
 
     @AtEveryClockOrigin
-    void aLowerPriorityIsDiscardedAndAnsweredAtOnceWithoutResettingTheTimer(long t) {
+    void lowerPriorityIsDiscardedAndAnsweredAtOnceWithoutResettingTheTimer(long t) {
         assertThat(step(ROUTER, active(t + 5), heard(t, 99))).isEqualTo(Step.stay(active(t + 5), ADVERTISE, ANNOUNCE));
     }
 
     @AtEveryClockOrigin
-    void aLowerPriorityThatWasQueuedDuringASleepConfirmsNothing(long t) {
+    void lowerPriorityThatWasQueuedDuringASleepConfirmsNothing(long t) {
         assertNothing(step(ROUTER, active(t + 5), stale(heard(t, 99))), active(t + 5));
     }
 
     @AtEveryClockOrigin
-    void aHigherPriorityThatWasQueuedDuringASleepDemotes(long t) {
+    void higherPriorityThatWasQueuedDuringASleepDemotes(long t) {
         assertThat(step(ROUTER, active(t + 5), stale(heard(t, 101))).next()).isInstanceOf(State.Releasing.class);
     }
 
@@ -130,7 +130,7 @@ class Rfc9568Section643Test {
     }
 
     @AtEveryClockOrigin
-    void aFailureTakesTheAddressesAwayAtOnce(long t) {
+    void failureTakesTheAddressesAwayAtOnce(long t) {
         RouterSettings router = settings().withExtraAddresses("198.51.100.1").build();
 
         assertThat(step(router, active(t + 5), new Event.Failed(t, Reason.LINK_DOWN)))

@@ -88,7 +88,7 @@ class StateTableTest {
     }
 
     @Test
-    void theTableIsWhole() {
+    void tableIsWhole() {
         for (String rows : List.of(BACKUP_ROWS, ACTIVE_ROWS, RELEASING_ROWS)) {
             assertThat(rows.lines()
                             .map(row -> row.substring(0, row.indexOf('|')).strip()))
@@ -98,7 +98,7 @@ class StateTableTest {
     }
 
     @Test
-    void aChangeOfStateHasAReasonAndNothingElseHas() {
+    void changeOfStateHasAReasonAndNothingElseHas() {
         for (State state : List.of(new State.Initialize(), BACKUP, ACTIVE, RELEASING)) {
             for (EventKind event : EventKind.values()) {
                 Step step = RouterStateMachine.step(ROUTER, state, event.at(NOW));

@@ -28,7 +28,7 @@ class SteadyStateTest {
     private final SplittableRandom random = new SplittableRandom(9568);
 
     @Test
-    void anAdvertisementThatOnlyConfirmsMovesTheTimerAndNothingElse() {
+    void advertisementThatOnlyConfirmsMovesTheTimerAndNothingElse() {
         int confirmed = 0;
         for (int round = 0; round < ROUNDS; round++) {
             RouterSettings router = randomSettings();
@@ -58,7 +58,7 @@ class SteadyStateTest {
     }
 
     @Test
-    void anActiveThatOnlyAdvertisesMovesItsTimerAndNothingElse() {
+    void activeThatOnlyAdvertisesMovesItsTimerAndNothingElse() {
         for (int round = 0; round < ROUNDS / 10; round++) {
             RouterSettings router = randomSettings();
             long deadline = random.nextLong();
@@ -73,7 +73,7 @@ class SteadyStateTest {
     }
 
     @Test
-    void anActiveThatSlowsDownDoesMore() {
+    void activeThatSlowsDownDoesMore() {
         assertThat(SteadyState.onlyAdvertises(new State.Active(5, SECOND, 1))).isFalse();
         assertThat(SteadyState.onlyAdvertises(Story.backup(5, 150))).isFalse();
     }

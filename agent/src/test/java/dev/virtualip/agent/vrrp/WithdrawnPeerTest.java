@@ -14,7 +14,7 @@ class WithdrawnPeerTest {
             settings().withPreemption(Preemption.NEVER).build();
 
     @AtEveryClockOrigin
-    void anActiveAtPriorityOneIsPreemptedEvenWithPreemptNever(long t) {
+    void activeAtPriorityOneIsPreemptedEvenWithPreemptNever(long t) {
         assertThat(step(NEVER, backup(t + SECOND, 150), heard(t, 1)))
                 .isEqualTo(Step.stay(backup(t + SECOND, 1, Reason.PEER_WITHDRAWN)));
         assertThat(step(NEVER, backup(t, 1, Reason.PEER_WITHDRAWN), new Event.TimerFired(t))
@@ -23,7 +23,7 @@ class WithdrawnPeerTest {
     }
 
     @AtEveryClockOrigin
-    void anActiveAtPriorityTwoIsNot(long t) {
+    void activeAtPriorityTwoIsNot(long t) {
         assertThat(step(NEVER, backup(t + SECOND, 150), heard(t, 2))).isEqualTo(Step.stay(backup(t + DOWN_100, 2)));
     }
 

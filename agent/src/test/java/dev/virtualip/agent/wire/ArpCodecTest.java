@@ -63,7 +63,7 @@ class ArpCodecTest {
     }
 
     @Test
-    void anIpv6AddressIsADefectOfTheCaller() {
+    void ipv6AddressIsADefectOfTheCaller() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ArpCodec.encodeGratuitous(MAC, Sample.ip("2001:db8::1"), out))
                 .withMessageContaining("IPV4");

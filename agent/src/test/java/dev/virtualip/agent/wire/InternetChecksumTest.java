@@ -12,12 +12,12 @@ class InternetChecksumTest {
 
     /** The worked example of RFC 1071 section 3: the sum is ddf2. */
     @Test
-    void theExampleOfTheRfc() {
+    void exampleOfTheRfc() {
         assertThat(InternetChecksum.of(hex("0001f203f4f5f6f7"), 0)).isEqualTo((short) ~0xddf2);
     }
 
     @Test
-    void aLastOddByteCountsAsIfAZeroFollowed() {
+    void lastOddByteCountsAsIfAZeroFollowed() {
         assertThat(InternetChecksum.of(hex("0001f203f4"), 0)).isEqualTo(InternetChecksum.of(hex("0001f203f400"), 0));
     }
 
@@ -33,7 +33,7 @@ class InternetChecksumTest {
     }
 
     @Test
-    void theLongestMessageOfAllOnesDoesNotOverflow() {
+    void longestMessageOfAllOnesDoesNotOverflow() {
         byte[] ones = new byte[65_535];
         Arrays.fill(ones, (byte) 0xff);
         int pseudoHeader = InternetChecksum.pseudoHeader(

@@ -14,13 +14,13 @@ class Ipv4PacketTest {
     private final ByteBuffer packet = Vector.KEEPALIVED_V3_IPV4.buffer();
 
     @Test
-    void aPacketOfKeepalivedIsTakenOutOfItsHeader() {
+    void packetOfKeepalivedIsTakenOutOfItsHeader() {
         assertThat(Ipv4Packet.unwrap(packet))
                 .isEqualTo(new Datagram(Sample.SOURCE, Sample.GROUP, 255, packet.slice(20, 12)));
     }
 
     @Test
-    void thePaddingOfAShortEthernetFrameIsCutOff() {
+    void paddingOfAShortEthernetFrameIsCutOff() {
         ByteBuffer padded = ByteBuffer.allocate(46).put(0, Vector.KEEPALIVED_V3_IPV4.bytes());
         assertThat(Ipv4Packet.unwrap(padded)).isEqualTo(Ipv4Packet.unwrap(packet));
     }
@@ -32,7 +32,7 @@ class Ipv4PacketTest {
     }
 
     @Test
-    void thePacketMayBeginAnywhereInTheBuffer() {
+    void packetMayBeginAnywhereInTheBuffer() {
         ByteBuffer shifted = ByteBuffer.allocate(60)
                 .put(7, Vector.KEEPALIVED_V3_IPV4.bytes())
                 .position(7);
@@ -58,14 +58,14 @@ class Ipv4PacketTest {
         "6, 0x20, more fragments to come",
         "7, 1, a later fragment"
     })
-    void aHeaderThatDoesNotHoldTogetherIsRefused(int offset, String value, String what) {
+    void headerThatDoesNotHoldTogetherIsRefused(int offset, String value, String what) {
         packet.put(offset, Integer.decode(value).byteValue());
         assertThat(Ipv4Packet.refusal(packet)).as(what).isEqualTo(Refusal.IP_HEADER);
         assertThat(Ipv4Packet.unwrap(packet)).isNull();
     }
 
     @Test
-    void theFlagDontFragmentIsFine() {
+    void flagDontFragmentIsFine() {
         packet.put(6, (byte) 0x40);
         assertThat(Ipv4Packet.unwrap(packet)).isInstanceOf(Datagram.class);
     }

@@ -14,7 +14,7 @@ class MacAddressTest {
     }
 
     @Test
-    void theLowestBitOfTheFirstByteNamesAGroup() {
+    void lowestBitOfTheFirstByteNamesAGroup() {
         assertThat(MacAddress.BROADCAST.isMulticast()).isTrue();
         assertThat(new MacAddress(0x3333_0000_0001L).isMulticast()).isTrue();
         assertThat(new MacAddress(0x0200_0000_00fbL).isMulticast()).isFalse();

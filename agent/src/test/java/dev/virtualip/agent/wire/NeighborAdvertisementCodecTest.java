@@ -22,14 +22,14 @@ class NeighborAdvertisementCodecTest {
     private final ByteBuffer out = ByteBuffer.allocate(NeighborAdvertisementCodec.FRAME_LENGTH);
 
     @Test
-    void aRouterAnnouncesFromItsLinkLocalAddress() {
+    void routerAnnouncesFromItsLinkLocalAddress() {
         NeighborAnnouncement announcement = new NeighborAnnouncement(MAC, Sample.SOURCE_6, TARGET, true);
         assertThat(NeighborAdvertisementCodec.encode(announcement, out)).isEqualTo(86);
         assertThat(out).isEqualTo(Vector.NEIGHBOR_ADVERTISEMENT.buffer());
     }
 
     @Test
-    void aHostAnnouncesAsKeepalivedDoes() {
+    void hostAnnouncesAsKeepalivedDoes() {
         NeighborAdvertisementCodec.encode(new NeighborAnnouncement(MAC, TARGET, TARGET, false), out);
         assertThat(out).isEqualTo(Vector.KEEPALIVED_NEIGHBOR_ADVERTISEMENT.buffer());
     }
@@ -43,14 +43,14 @@ class NeighborAdvertisementCodecTest {
     }
 
     @Test
-    void theSolicitedFlagIsRead() {
+    void solicitedFlagIsRead() {
         ByteBuffer icmp = icmp().put(4, (byte) 0x40);
         assertThat(NeighborAdvertisementCodec.decodePayload(icmp))
                 .isEqualTo(new NeighborClaim(TARGET, MAC, false, true, false));
     }
 
     @Test
-    void theLinkLayerAddressMayBeAbsentOrComeAfterAnotherOption() {
+    void linkLayerAddressMayBeAbsentOrComeAfterAnotherOption() {
         assertThat(NeighborAdvertisementCodec.decodePayload(icmp().slice(0, 24)))
                 .isEqualTo(new NeighborClaim(TARGET, null, true, false, true));
         byte[] nonce = HexFormat.of().parseHex("0e01010203040506");
@@ -62,7 +62,7 @@ class NeighborAdvertisementCodecTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0200000000000000", "0202000000000000", "02", "020100"})
-    void anOptionOfNoLengthOrBeyondTheEndSpoilsTheMessage(String option) {
+    void optionOfNoLengthOrBeyondTheEndSpoilsTheMessage(String option) {
         byte[] bytes = HexFormat.of().parseHex(option);
         ByteBuffer icmp =
                 ByteBuffer.allocate(24 + bytes.length).put(0, icmp(), 0, 24).put(24, bytes);
@@ -70,7 +70,7 @@ class NeighborAdvertisementCodecTest {
     }
 
     @Test
-    void aLinkLayerAddressOfAnotherLengthIsNotRead() {
+    void linkLayerAddressOfAnotherLengthIsNotRead() {
         ByteBuffer icmp =
                 ByteBuffer.allocate(40).put(0, icmp(), 0, 24).put(24, (byte) 2).put(25, (byte) 2);
         assertThat(NeighborAdvertisementCodec.decodePayload(icmp))
@@ -78,7 +78,7 @@ class NeighborAdvertisementCodecTest {
     }
 
     @Test
-    void aMulticastTargetOrAnotherTypeOrCodeIsNothing() {
+    void multicastTargetOrAnotherTypeOrCodeIsNothing() {
         assertThat(NeighborAdvertisementCodec.decodePayload(icmp().put(8, (byte) 0xff)))
                 .isNull();
         assertThat(NeighborAdvertisementCodec.decodePayload(icmp().put(0, (byte) 135)))
@@ -116,7 +116,7 @@ class NeighborAdvertisementCodecTest {
     }
 
     @Test
-    void anIpv4AddressIsADefectOfTheCaller() {
+    void ipv4AddressIsADefectOfTheCaller() {
         NeighborAnnouncement wrong = new NeighborAnnouncement(MAC, Sample.SOURCE_6, Sample.ip("192.0.2.1"), true);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NeighborAdvertisementCodec.encode(wrong, out))

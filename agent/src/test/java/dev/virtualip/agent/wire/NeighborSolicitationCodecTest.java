@@ -45,7 +45,7 @@ class NeighborSolicitationCodecTest {
     }
 
     @Test
-    void anIpv4AddressIsADefectOfTheCaller() {
+    void ipv4AddressIsADefectOfTheCaller() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NeighborSolicitationCodec.encodeProbe(MAC, Sample.ip("192.0.2.1"), out))
                 .withMessageContaining("IPV6");

@@ -26,13 +26,13 @@ class PacketAuthenticationTest {
     }
 
     @Test
-    void anEmptyPasswordIsNotNoPassword() {
+    void emptyPasswordIsNotNoPassword() {
         assertThat(PacketAuthentication.of("")).isNotEqualTo(PacketAuthentication.NONE);
         assertThat(PacketAuthentication.of(null)).isEqualTo(PacketAuthentication.NONE);
     }
 
     @Test
-    void theTextFormKeepsThePassword() {
+    void textFormKeepsThePassword() {
         assertThat(PacketAuthentication.of("secret")).hasToString("PacketAuthentication[type=1]");
     }
 
@@ -63,20 +63,20 @@ class PacketAuthenticationTest {
     }
 
     @Test
-    void theDataOfTypeNoneMeanNothing() {
+    void dataOfTypeNoneMeanNothing() {
         ByteBuffer message = message(null).putLong(16, 42).putShort(6, (short) 0);
         message.putShort(6, InternetChecksum.of(message, 0));
         assertThat(received(message, (String) null)).isNull();
     }
 
     @Test
-    void aForeignRouterIsReadWhateverItsPassword() {
+    void foreignRouterIsReadWhateverItsPassword() {
         Decoded decoded = VrrpCodec.decode(Sample.V2.datagram(message("unknown")), _ -> Expectation.ANYTHING);
         assertThat(decoded).isInstanceOf(Decoded.Ok.class);
     }
 
     @Test
-    void anExpectationThatNothingCouldMeetIsADefect() {
+    void expectationThatNothingCouldMeetIsADefect() {
         assertThatThrownBy(() -> new Expectation.Local(2, Sample.SECOND, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Authentication.NONE");

@@ -9,7 +9,7 @@ class RefusalTest {
 
     /** Dashboards and alerts are built on these. */
     @Test
-    void theLabelsArePartOfTheContract() {
+    void labelsArePartOfTheContract() {
         assertThat(Arrays.stream(Refusal.values()).map(Refusal::label))
                 .containsExactly(
                         "ip-header",

@@ -62,7 +62,7 @@ class VrrpDecodeTest {
     }
 
     @Test
-    void theReservedBitsOfVersion3AreIgnored() {
+    void reservedBitsOfVersion3AreIgnored() {
         ByteBuffer message = repaired(Sample.V3, Sample.V3.message().put(4, (byte) 0xf0));
         assertOk(Sample.V3.decode(message))
                 .extracting(Decoded.Ok::advertisement)
@@ -111,7 +111,7 @@ class VrrpDecodeTest {
     }
 
     @Test
-    void thePseudoHeaderHoldsTheAddressesThatTheMessageCameWith() {
+    void pseudoHeaderHoldsTheAddressesThatTheMessageCameWith() {
         ByteBuffer message = Sample.V3_PSEUDO_HEADER.message();
         Datagram elsewhere = new Datagram(Sample.ip("192.0.2.250"), Sample.GROUP, 255, message);
         assertRefused(VrrpCodec.decode(elsewhere, _ -> Expectation.ANYTHING), Refusal.CHECKSUM);
@@ -134,7 +134,7 @@ class VrrpDecodeTest {
 
     /** RFC 9568 erratum 8300: counted, and taken all the same. */
     @Test
-    void anIpv6ListThatBeginsWithAGlobalAddressIsTakenAndMarked() {
+    void ipv6ListThatBeginsWithAGlobalAddressIsTakenAndMarked() {
         Advertisement global = new Advertisement(3, 10, 100, Sample.SECOND, List.of(Sample.ip("2001:db8::1")));
         ByteBuffer out = ByteBuffer.allocate(24);
         VrrpCodec.encode(global, Sample.V3_IPV6.envelope(), out);
@@ -143,7 +143,7 @@ class VrrpDecodeTest {
     }
 
     @Test
-    void anIpv4AddressWrittenAsIpv6StaysSixteenBytesLong() {
+    void ipv4AddressWrittenAsIpv6StaysSixteenBytesLong() {
         ByteBuffer message = Sample.V3_IPV6.message().putLong(8, 0).putLong(16, 0xffff_c000_0201L);
         assertOk(Sample.V3_IPV6.decode(repaired(Sample.V3_IPV6, message)))
                 .extracting(ok -> ok.advertisement().addresses().getFirst().getAddress().length)

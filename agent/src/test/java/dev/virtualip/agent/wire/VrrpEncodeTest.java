@@ -104,7 +104,7 @@ class VrrpEncodeTest {
     }
 
     @Test
-    void aBufferThatIsTooSmallIsNotWrittenTo() {
+    void bufferThatIsTooSmallIsNotWrittenTo() {
         ByteBuffer out = ByteBuffer.allocate(15);
         assertThatThrownBy(() -> VrrpCodec.encode(Sample.V3.advertisement(), Sample.V3.envelope(), out))
                 .isInstanceOf(IndexOutOfBoundsException.class);

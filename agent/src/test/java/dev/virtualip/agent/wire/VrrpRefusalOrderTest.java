@@ -32,7 +32,7 @@ class VrrpRefusalOrderTest {
 
     @ParameterizedTest
     @EnumSource(Fault.class)
-    void aSingleFaultIsFound(Fault fault) {
+    void singleFaultIsFound(Fault fault) {
         fault.spoil(attempt);
         assertThat(attempt.decode()).isEqualTo(new Decoded.Malformed(fault.refusal(), fault.virtualRouterId()));
     }
@@ -53,7 +53,7 @@ class VrrpRefusalOrderTest {
     }
 
     @Test
-    void theReasonsAreListedInThatOrder() {
+    void reasonsAreListedInThatOrder() {
         assertThat(Arrays.stream(Fault.values()).map(Fault::refusal)).isSorted();
     }
 }

@@ -36,7 +36,7 @@ class DoctorReportTest {
     }
 
     @Test
-    void whatIsLostDecidesTheFinding() {
+    void lostProbesDecideTheFinding() {
         assertThat(only(new HeardProbe(1, "192.0.2.1", 0, 20, 0, 0, 20))).isEqualTo("MulticastDoesNotArrive");
         assertThat(only(new HeardProbe(1, "192.0.2.1", 20, 0, 4, 20, 0))).isEqualTo("UnicastDoesNotArrive");
         assertThat(only(new HeardProbe(1, "192.0.2.1", 20, 20, 0, 20, 20))).isEqualTo("LargePacketsLost");

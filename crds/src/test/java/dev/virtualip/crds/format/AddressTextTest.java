@@ -46,7 +46,7 @@ class AddressTextTest {
                 "fe80::1%1",
                 "::ffff:192.0.2.10"
             })
-    void whatIsNoAddressIsRefused(String text) {
+    void textThatIsNoAddressIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> AddressText.parse(text));
     }
 }

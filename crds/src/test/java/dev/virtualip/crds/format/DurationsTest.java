@@ -22,13 +22,13 @@ class DurationsTest {
         "1s500ms, 1500000000",
         "9999m999999.999s99999999ms, 1699939998000000"
     })
-    void aDurationIsRead(String text, long nanos) {
+    void durationIsRead(String text, long nanos) {
         assertThat(Durations.parse(text)).isEqualTo(nanos);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0s", "1000000000, 1s", "90000000000, 90s", "250000000, 250ms", "40950000000, 40950ms"})
-    void whatIsWrittenCanBeReadAgain(long nanos, String text) {
+    void writtenDurationIsReadBack(long nanos, String text) {
         assertThat(Durations.format(nanos)).isEqualTo(text);
         assertThat(Durations.parse(text)).isEqualTo(nanos);
     }
@@ -42,7 +42,7 @@ class DurationsTest {
                 "1 s   | \"1 s\" contains a space; write 1s",
                 "1sec  | \"1sec\" is not a duration; write a number and its unit, such as 250ms, 1s or 1m30s",
             })
-    void whatIsNoneIsRefusedWithWhatToWrite(String text, String message) {
+    void textThatIsNoDurationIsRefusedWithTheRemedy(String text, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Durations.parse(text))
                 .withMessage(message);

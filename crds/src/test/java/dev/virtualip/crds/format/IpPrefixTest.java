@@ -17,7 +17,7 @@ class IpPrefixTest {
         "2001:db8::10/64, 2001:db8::10/64",
         "2001:db8::10, 2001:db8::10/128"
     })
-    void anAddressWithoutPrefixIsAHostsOwn(String text, String written) {
+    void addressWithoutPrefixIsAHostsOwn(String text, String written) {
         assertThat(IpPrefix.parse(text)).hasToString(written);
     }
 
@@ -39,7 +39,7 @@ class IpPrefixTest {
                 "2001:db8::10/64/64",
                 "192.0.2.10/-1"
             })
-    void aPrefixOutOfBoundsIsRefused(String text) {
+    void prefixOutOfBoundsIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> IpPrefix.parse(text));
     }
 
@@ -56,7 +56,7 @@ class IpPrefixTest {
         "ff02::12, a multicast address",
         "2001:db8::/64, the address of its network"
     })
-    void whatIsNoHostsAddressIsNamed(String text, String kind) {
+    void addressThatIsNoHostsIsNamed(String text, String kind) {
         assertThat(IpPrefix.parse(text).objection()).hasValue(kind);
     }
 
@@ -72,7 +72,7 @@ class IpPrefixTest {
                 "2001:db8::ffff:ffff:ffff:ffff/64",
                 "fe80::1/64"
             })
-    void aHostsAddressIsAccepted(String text) {
+    void hostsAddressIsAccepted(String text) {
         assertThat(IpPrefix.parse(text).objection()).isEmpty();
     }
 }

@@ -12,13 +12,13 @@ class NamesTest {
     @ParameterizedTest
     @CsvSource({"VI_1, vi-1", "lb01, lb01", "--edge--, edge", "LVS DEVEL.1, lvs-devel.1", "__, fallback", "'', fallback"
     })
-    void theNearestNameIsOne(String text, String name) {
+    void nearestNameIsOne(String text, String name) {
         assertThat(Names.nearest(text, "fallback")).isEqualTo(name);
         assertThat(Names.isName(name, Names.MAX_CHARACTERS)).isTrue();
     }
 
     @Test
-    void aLongTextIsCut() {
+    void longTextIsCut() {
         String name = Names.nearest("a".repeat(62) + "-b", "fallback");
 
         assertThat(name).isEqualTo("a".repeat(62));

@@ -72,7 +72,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void whatIsForFilesOnlyIsNotThere() {
+    void fieldsForFilesOnlyAreLeftOut() {
         assertThat(FIELDS.keySet())
                 .noneMatch(path -> path.contains("password") || path.contains("notifications"))
                 .noneMatch(path -> path.contains("healthChecks[].command"))

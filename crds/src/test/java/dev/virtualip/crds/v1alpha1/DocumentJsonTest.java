@@ -14,7 +14,7 @@ class DocumentJsonTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void aVirtualIpIsWrittenInTheOrderOfTheContractWithoutWhatItLeavesOut() throws JsonProcessingException {
+    void virtualIpIsWrittenInTheOrderOfTheContractWithoutWhatItLeavesOut() throws JsonProcessingException {
         Authentication authentication = new Authentication(
                 Authentication.Type.PASSWORD, null, new Authentication.SecretRef("virtualip-keys", "ingress"));
         VirtualIPSpec spec = VirtualIPSpec.builder()
@@ -44,7 +44,7 @@ class DocumentJsonTest {
     }
 
     @Test
-    void aVrrpRouterIsReadAsItIsWritten() throws JsonProcessingException {
+    void vrrpRouterIsReadAsItIsWritten() throws JsonProcessingException {
         String json = """
             {"virtualRouters":[{"name":"web","virtualIPs":["ingress"],"interface":"eth1",\
             "addresses":["192.0.2.10/24"],"bindPrefix":false,"addressLifetime":"3s","priority":150,\
@@ -56,7 +56,7 @@ class DocumentJsonTest {
     }
 
     @Test
-    void aSpecThatRunsNothingSaysSo() throws JsonProcessingException {
+    void specThatRunsNothingSaysSo() throws JsonProcessingException {
         assertThat(JSON.writeValueAsString(VRRPRouterSpec.of(List.of()))).isEqualTo("{\"virtualRouters\":[]}");
     }
 
@@ -89,7 +89,7 @@ class DocumentJsonTest {
     }
 
     @Test
-    void theStatusKeepsItsEmptyLists() throws JsonProcessingException {
+    void statusKeepsItsEmptyLists() throws JsonProcessingException {
         VRRPRouterStatus status = new VRRPRouterStatus(
                 null,
                 List.of(new InterfaceStatus("eth1", true, null, List.of("192.0.2.1/24"))),
@@ -105,7 +105,7 @@ class DocumentJsonTest {
     }
 
     @Test
-    void aPasswordIsInTheDocumentButNotInTheTextForm() throws JsonProcessingException {
+    void passwordIsInTheDocumentButNotInTheTextForm() throws JsonProcessingException {
         Authentication authentication = new Authentication(Authentication.Type.PASSWORD, "s3cret", null);
 
         assertThat(JSON.writeValueAsString(authentication)).contains("s3cret");

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 class VRRPRouterRulesTest {
 
     @Test
-    void aSpecThatRunsNothingIsRight() {
+    void specThatRunsNothingIsRight() {
         assertThat(VRRPRouterRules.check(VRRPRouterSpec.of(List.of()))).isEmpty();
     }
 
     @Test
-    void aFullInterfaceIsRight() {
+    void fullInterfaceIsRight() {
         List<VirtualRouter> routers =
                 IntStream.rangeClosed(1, 255).mapToObj(id -> router(id, "eth1")).toList();
 

@@ -27,13 +27,13 @@ class VirtualIPRulesTest {
 
     @ParameterizedTest
     @MethodSource("valid")
-    void whatTheSchemaTakesIsRight(Path file) throws IOException {
+    void specThatTheSchemaTakesIsValid(Path file) throws IOException {
         assertThat(VirtualIPRules.check(spec(file))).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("invalid")
-    void whatTheSchemaRefusesIsWrongInTheSameWords(Path file) throws IOException {
+    void specThatTheSchemaRefusesIsInvalidInTheSameWords(Path file) throws IOException {
         String expected =
                 Files.readString(file).lines().findFirst().orElseThrow().substring("# ".length());
         if (expected.contains("healthChecks") || expected.startsWith("spec: ")) {
@@ -49,7 +49,7 @@ class VirtualIPRulesTest {
     }
 
     @Test
-    void whatComesLaterIsNamedWithItsRemedy() throws IOException {
+    void laterFeatureIsNamedWithItsRemedy() throws IOException {
         assertThat(VirtualIPRules.notYet(spec(DOCUMENTS.resolve("valid-contract.yaml"))))
                 .isEmpty();
         assertThat(VirtualIPRules.notYet(spec(DOCUMENTS.resolve("valid-hmac.yaml"))))
@@ -63,7 +63,7 @@ class VirtualIPRulesTest {
     }
 
     @Test
-    void aDocumentWithHolesIsWrongAndNoMore() throws IOException {
+    void documentWithHolesIsWrongAndNoMore() throws IOException {
         JsonNode holes = YAML.readTree("""
             addresses: [192.0.2.10]
             nodeSelector: {matchExpressions: [{}]}

@@ -143,7 +143,7 @@ class MailDestinationTest {
     }
 
     @Test
-    void wrongPasswordIsSaidWithoutThePassword() throws Exception {
+    void wrongPasswordIsReportedWithoutThePassword() throws Exception {
         SSLContext key = ServerKey.valid(folder).context();
         Files.writeString(folder.resolve("password"), "s3cret");
         try (MailServer server = start(key, Tls.START_TLS, Map.of("lb", "other"))) {
@@ -158,7 +158,7 @@ class MailDestinationTest {
     }
 
     @Test
-    void missingPasswordFileIsSaid() throws Exception {
+    void missingPasswordFileIsReported() throws Exception {
         try (MailServer server = start(ServerKey.valid(folder).context(), Tls.TLS, Map.of("lb", "other"))) {
             assertThat(failure(destination(login(server, Tls.TLS, "valid.pem"))))
                     .hasMessage("cannot read passwordFile %s: there is no such file; create it or correct the name"
@@ -167,7 +167,7 @@ class MailDestinationTest {
     }
 
     @Test
-    void expiredAndUntrustedCertificatesAreSaid() throws Exception {
+    void expiredAndUntrustedCertificatesAreReported() throws Exception {
         Files.writeString(folder.resolve("password"), "other");
         try (MailServer server = start(ServerKey.expired(folder).context(), Tls.START_TLS, Map.of("lb", "other"))) {
             assertThat(failure(destination(login(server, Tls.START_TLS, "expired.pem"))))
@@ -204,7 +204,7 @@ class MailDestinationTest {
     }
 
     @Test
-    void missingServerIsSaid() throws IOException {
+    void missingServerIsReported() throws IOException {
         int port;
         try (ServerSocket unused = new ServerSocket(0)) {
             port = unused.getLocalPort();

@@ -202,7 +202,7 @@ class NotificationSenderTest {
     }
 
     @Test
-    void whatWaitsIsSentAtTheEnd() {
+    void waitingMessagesAreSentAtTheEnd() {
         send(7);
 
         sender.close(Duration.ofSeconds(5));

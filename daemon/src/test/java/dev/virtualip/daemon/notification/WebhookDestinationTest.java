@@ -113,7 +113,7 @@ class WebhookDestinationTest {
     }
 
     @Test
-    void expiredCertificateIsSaidAndTheRenewedOneIsTaken() throws Exception {
+    void expiredCertificateIsReportedAndTheRenewedOneIsTaken() throws Exception {
         ServerKey expired = ServerKey.expired(folder);
         try (WebhookReceiver receiver = WebhookReceiver.start(expired.context());
                 WebhookDestination destination = destination(https(receiver.port()), null, "expired.pem")) {
@@ -135,7 +135,7 @@ class WebhookDestinationTest {
     }
 
     @Test
-    void missingServerIsSaid() throws Exception {
+    void missingServerIsReported() throws Exception {
         int port;
         try (ServerSocket unused = new ServerSocket(0)) {
             port = unused.getLocalPort();

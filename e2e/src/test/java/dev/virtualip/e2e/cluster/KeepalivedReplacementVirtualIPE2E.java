@@ -84,7 +84,7 @@ class KeepalivedReplacementVirtualIPE2E {
     }
 
     @Test
-    void aHostThatDiesIsStoodInForAndGetsTheAddressBack() {
+    void hostThatDiesIsStoodInForAndGetsTheAddressBack() {
         String other = holder.equals("lb01") ? "lb02" : "lb01";
         Prober client = shared.probe(ADDRESS);
 

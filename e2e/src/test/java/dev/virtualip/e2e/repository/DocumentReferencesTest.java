@@ -61,14 +61,14 @@ class DocumentReferencesTest {
                 "agent/target/virtualip-agent.aot",
                 "192.0.2.0/24"
             })
-    void whatExistsOrIsNoReferencePasses(String span) {
+    void existingReferencesPass(String span) {
         assertThat(SAMPLE.check(DOCUMENT, "See `" + span + "`.")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"agent/lib", "wire/VrrpEncoder", "wire/VrrpDecoder.encode", "VrrpEncoder", "VrrpDecoder.encode"})
-    void whatDoesNotExistIsNamed(String span) {
+    void missingReferenceIsNamed(String span) {
         assertThat(SAMPLE.check(DOCUMENT, "One.\n\nSee `" + span + "`."))
                 .singleElement()
                 .hasToString("A.md:3: there is no " + span);

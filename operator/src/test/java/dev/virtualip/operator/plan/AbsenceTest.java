@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class AbsenceTest {
 
     @Test
-    void aDeletedVRRPRouterComesBackAsItWasFromTheStatusOfTheVirtualIPs() {
+    void deletedVRRPRouterComesBackAsItWasFromTheStatusOfTheVirtualIPs() {
         MiniCluster cluster = running();
         Plan before = cluster.settle();
         cluster.hosts.values().forEach(host -> host.router = null);
@@ -52,7 +52,7 @@ class AbsenceTest {
     }
 
     @Test
-    void aNodeThatIsGoneKeepsItsVRRPRouterUntilAnotherAnswersInItsPlace() {
+    void nodeThatIsGoneKeepsItsVRRPRouterUntilAnotherAnswersInItsPlace() {
         MiniCluster cluster = running();
         Plan plan = cluster.settle();
         String active = List.copyOf(plan.verdicts().values())
@@ -99,7 +99,7 @@ class AbsenceTest {
 
     /** Otherwise the others would not hear it and take its address, too. */
     @Test
-    void whoHoldsAnAddressIsHeardAlsoWhenItIsTheLastToSayWhatItRuns() {
+    void holderOfAnAddressCountsAlsoWhenItReportsLast() {
         MiniCluster cluster = running();
         Planned before = new Planned(cluster.settle());
         Host holder = cluster.host(before.nodes("b").getFirst());
@@ -124,7 +124,7 @@ class AbsenceTest {
     }
 
     @Test
-    void anAgentThatDoesNotComeBackIsNotWaitedForForEver() {
+    void agentThatDoesNotComeBackIsNotWaitedForForEver() {
         MiniCluster cluster = running();
         cluster.settle();
         lose(cluster);
@@ -140,7 +140,7 @@ class AbsenceTest {
     }
 
     @Test
-    void aNodeThatJoinsAndIsSilentHoldsNothingUp() {
+    void nodeThatJoinsAndIsSilentHoldsNothingUp() {
         MiniCluster cluster = running();
         cluster.settle();
         cluster.sleep(SilentAgents.PATIENCE);

@@ -56,7 +56,7 @@ class AllowedSourcesTest {
     }
 
     @Test
-    void theOldOneIsAcceptedAsLongAsTheActiveSendsFromIt() {
+    void oldOneIsAcceptedAsLongAsTheActiveSendsFromIt() {
         active.with("eth1", NEW + "/24");
         active.formerSource = old;
         cluster.settle();
@@ -72,7 +72,7 @@ class AllowedSourcesTest {
     }
 
     @Test
-    void anActiveWhoseHostHasNoAddressForAMomentIsAcceptedAndStaysACandidate() {
+    void activeWhoseHostHasNoAddressForAMomentIsAcceptedAndStaysACandidate() {
         active.with("eth1", "fe80::1/64");
         active.formerSource = old;
         cluster.settle();

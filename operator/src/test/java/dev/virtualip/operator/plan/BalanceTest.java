@@ -56,7 +56,7 @@ class BalanceTest {
     }
 
     @Test
-    void aNodeThatGoesMovesWhatItHeldAndNothingElse() {
+    void nodeThatGoesMovesWhatItHeldAndNothingElse() {
         for (int racks : new int[] {1, 10}) {
             BenchCluster cluster = cluster(racks);
             cluster.settle();
@@ -76,7 +76,7 @@ class BalanceTest {
     }
 
     @Test
-    void aNodeThatIsReplacedByAnotherOneMovesWhatItHeldAndAtMostAFairShareMore() {
+    void nodeThatIsReplacedByAnotherOneMovesWhatItHeldAndAtMostAFairShareMore() {
         BenchCluster cluster = cluster(10);
         cluster.settle();
         Map<String, String> before = actives(cluster.plan());
@@ -91,7 +91,7 @@ class BalanceTest {
     }
 
     @Test
-    void aNodeThatComesGetsItsShareAndNoMoreMovesThanThat() {
+    void nodeThatComesGetsItsShareAndNoMoreMovesThanThat() {
         for (int racks : new int[] {1, 10}) {
             BenchCluster cluster = cluster(racks);
             cluster.settle();
@@ -125,7 +125,7 @@ class BalanceTest {
     }
 
     @Test
-    void whatIsNewFirstGoesWhereLittleIs() {
+    void newAddressGoesToTheNodeWithTheFewest() {
         BenchCluster cluster = new BenchCluster(5, 1);
         for (int i = 0; i < 50; i++) {
             cluster.want(i, Specs::never);

@@ -42,7 +42,7 @@ class CandidatesTest {
     }
 
     @Test
-    void aSelectorThatMatchesNothingIsSaidWithTheReason() {
+    void selectorThatMatchesNothingIsReportedWithTheReason() {
         cluster.put("web", Specs.of(ADDRESS).where("edge", "yes").spec());
 
         assertThat(new Planned(cluster.settle()).refusal("web"))
@@ -51,7 +51,7 @@ class CandidatesTest {
     }
 
     @Test
-    void aNodeWithoutAnAgentThatReportsGetsNothingNew() {
+    void nodeWithoutAnAgentThatReportsGetsNothingNew() {
         cluster.host("node-002").attentive = false;
         cluster.host("node-002").router = null;
         cluster.sleep(SilentAgents.PATIENCE);
@@ -60,7 +60,7 @@ class CandidatesTest {
     }
 
     @Test
-    void aReportOnAnObjectThatIsGoneDoesNotMakeAnAgentPresent() {
+    void reportOnAnObjectThatIsGoneDoesNotMakeAnAgentPresent() {
         Host host = cluster.host("node-002");
         host.attentive = false;
         host.router = null;
@@ -73,7 +73,7 @@ class CandidatesTest {
     }
 
     @Test
-    void aNodeWhoseAgentsPodIsNotReadyGetsNothingNewAndKeepsWhatItHas() {
+    void nodeWhoseAgentsPodIsNotReadyGetsNothingNewAndKeepsWhatItHas() {
         place();
         cluster.host("node-002").agentPodReady = false;
         cluster.put("later", "192.0.2.211/24");
@@ -85,7 +85,7 @@ class CandidatesTest {
 
     /** All deleted, or none ever created: what runs stays, what is new says what a person can do. */
     @Test
-    void withoutAnyAgentPodNothingNewIsPlannedAndTheReasonIsSaid() {
+    void withoutAnyAgentPodNothingNewIsPlannedAndTheReasonIsReported() {
         Planned before = place();
         String refused = "DaemonSet virtualip-agent has 0 of 3 Pods: violates PodSecurity \"baseline:latest\"";
         cluster.hosts.values().forEach(host -> {
@@ -110,7 +110,7 @@ class CandidatesTest {
     }
 
     @Test
-    void aSilentAgentLosesNothing() {
+    void silentAgentLosesNothing() {
         Planned before = place();
         cluster.host("node-002").attentive = false;
         cluster.sleep(Duration.ofDays(1));
@@ -119,7 +119,7 @@ class CandidatesTest {
     }
 
     @Test
-    void aTaintKeepsNewPlacementsAwayAndTakesNothing() {
+    void taintKeepsNewPlacementsAwayAndTakesNothing() {
         Planned before = place();
         cluster.host("node-002").taints.add(new Taint("dedicated", "db", "NoSchedule"));
         cluster.put("later", "192.0.2.211/24");
@@ -138,7 +138,7 @@ class CandidatesTest {
     }
 
     @Test
-    void whoSelectsByTheKeyOfATaintMeansThoseNodes() {
+    void selectorOfATaintsKeySelectsThoseNodes() {
         Host host = cluster.host("node-002");
         host.labels.put("dedicated", "vip");
         host.taints.add(new Taint("dedicated", "vip", "NoExecute"));
@@ -148,7 +148,7 @@ class CandidatesTest {
     }
 
     @Test
-    void aNodeThatIsNotReadyForAMinuteIsPassedOver() {
+    void nodeThatIsNotReadyForAMinuteIsPassedOver() {
         Host host = cluster.host("node-002");
         host.ready = false;
         host.readySince = cluster.now;
@@ -158,7 +158,7 @@ class CandidatesTest {
     }
 
     @Test
-    void aNodeThatFlapsLosesNothingAndIsTakenLast() {
+    void nodeThatFlapsLosesNothingAndIsTakenLast() {
         Planned before = place();
         Host host = cluster.host(before.nodes("web").getFirst());
         host.ready = false;
@@ -173,7 +173,7 @@ class CandidatesTest {
     }
 
     @Test
-    void aNodeThatIsAwayForLongIsStoodInForAndKeepsItsPlace() {
+    void nodeThatIsAwayForLongIsStoodInForAndKeepsItsPlace() {
         MiniCluster larger = MiniCluster.of(4);
         larger.settle();
         larger.put("web", ADDRESS);
@@ -200,7 +200,7 @@ class CandidatesTest {
     }
 
     @Test
-    void thePreferredNodesComeFirstByWeight() {
+    void preferredNodesComeFirstByWeight() {
         cluster.host("node-003").labels.put("rack", "a");
         cluster.host("node-001").labels.put("rack", "b");
         cluster.put(

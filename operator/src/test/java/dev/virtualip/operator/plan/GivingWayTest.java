@@ -20,7 +20,7 @@ class GivingWayTest {
     }
 
     @Test
-    void aNodeThatIsExcludedOrBeingDeletedGivesWayWhenAnotherListens() {
+    void nodeThatIsExcludedOrBeingDeletedGivesWayWhenAnotherListens() {
         MiniCluster larger = MiniCluster.of(4);
         larger.settle();
         larger.put("web", ADDRESS);
@@ -34,7 +34,7 @@ class GivingWayTest {
     }
 
     @Test
-    void theLastNodeKeepsWhatItHasThoughItShallGo() {
+    void lastNodeKeepsWhatItHasThoughItShallGo() {
         MiniCluster single = MiniCluster.of(1);
         single.settle();
         single.put("web", ADDRESS);
@@ -45,7 +45,7 @@ class GivingWayTest {
     }
 
     @Test
-    void aCordonedNodeHandsOverAndTakesNothingNewWhileThereAreOthers() {
+    void cordonedNodeHandsOverAndTakesNothingNewWhileThereAreOthers() {
         Planned before = place();
         String active = before.nodes("web").getFirst();
         cluster.host(active).cordoned = true;
@@ -57,7 +57,7 @@ class GivingWayTest {
     }
 
     @Test
-    void aCordonMovesNothingWhenThatIsNotWanted() {
+    void cordonMovesNothingWhenThatIsNotWanted() {
         cluster.moveOnCordon = false;
         Planned before = place();
         cluster.host(before.nodes("web").getFirst()).cordoned = true;

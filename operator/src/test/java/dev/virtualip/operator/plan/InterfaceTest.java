@@ -15,7 +15,7 @@ class InterfaceTest {
     }
 
     @Test
-    void theInterfaceIsTheOneWhoseSubnetHoldsTheAddress() {
+    void interfaceIsTheOneWhoseSubnetHoldsTheAddress() {
         cluster.host("node-002").with("eth9", "198.51.100.2/24");
         cluster.settle();
         cluster.put("web", "198.51.100.10/24");
@@ -27,7 +27,7 @@ class InterfaceTest {
     }
 
     @Test
-    void anInterfaceIsNeverGuessed() {
+    void interfaceIsNeverGuessed() {
         for (Host host : cluster.hosts.values()) {
             host.with("eth9", "192.0.2.%s/24".formatted(host.name.substring(7) + "9"));
         }

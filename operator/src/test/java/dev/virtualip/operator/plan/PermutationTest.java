@@ -33,7 +33,7 @@ class PermutationTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void theOrderOfWhatIsListedDoesNotMatter(int seed) {
+    void orderOfWhatIsListedDoesNotMatter(int seed) {
         Random random = new Random(seed);
         MiniCluster cluster = MiniCluster.of(6);
         RandomHistoryTest.Changes changes = new RandomHistoryTest.Changes(cluster, random);

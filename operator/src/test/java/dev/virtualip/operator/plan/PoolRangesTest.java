@@ -33,13 +33,13 @@ class PoolRangesTest {
         "192.0.2.1-2001:db8::ff, 192.0.2.1, false",
         "nonsense, 192.0.2.1, false",
     })
-    void aRangeHoldsWhatIsBetweenItsEnds(String range, String address, boolean holds) {
+    void rangeHoldsWhatIsBetweenItsEnds(String range, String address, boolean holds) {
         assertThat(new PoolRanges(AddressRange.parse(range).stream().toList()).holds(AddressText.parse(address)))
                 .isEqualTo(holds);
     }
 
     @Test
-    void anAddressThatIsNotOutOfItsPoolIsRefusedWithTheRangesAndTheRemedy() {
+    void addressThatIsNotOutOfItsPoolIsRefusedWithTheRangesAndTheRemedy() {
         assertThat(refusal("192.0.2.210/24"))
                 .startsWith("AddressNotInPool: 192.0.2.210: ")
                 .contains("VirtualIPPool edge (192.0.2.0/28, 2001:db8::/112)", "spec.ranges");

@@ -61,7 +61,7 @@ class RebalanceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void whatGatheredOnFewNodesIsSpreadWhenOthersReport(int reporting) {
+    void addressesOnFewNodesAreSpreadWhenOthersReport(int reporting) {
         Set<String> late =
                 new TreeSet<>(List.of("node-001", "node-002", "node-003").subList(reporting, 3));
         MiniCluster cluster = new MiniCluster();

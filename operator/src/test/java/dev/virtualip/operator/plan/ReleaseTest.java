@@ -21,7 +21,7 @@ class ReleaseTest {
     }
 
     @Test
-    void anItemThatIsRemovedIsWithdrawnAndItsVRRPRouterStays() {
+    void itemThatIsRemovedIsWithdrawnAndItsVRRPRouterStays() {
         cluster.put("other", "192.0.2.211/24");
         cluster.settle();
         cluster.virtualIPs.remove("old");
@@ -35,7 +35,7 @@ class ReleaseTest {
     }
 
     @Test
-    void anAddressGoesToAnotherVirtualIPWhenTheLastFormerNodeHasConfirmed() {
+    void addressGoesToAnotherVirtualIPWhenTheLastFormerNodeHasConfirmed() {
         cluster.host("node-002").attentive = false;
         cluster.virtualIPs.remove("old");
         cluster.put("new", ADDRESS);
@@ -53,7 +53,7 @@ class ReleaseTest {
     }
 
     @Test
-    void anAddressGoesToAnotherVirtualIPWhenTheNodeOfTheOneThatIsSilentWasDeleted() {
+    void addressGoesToAnotherVirtualIPWhenTheNodeOfTheOneThatIsSilentWasDeleted() {
         cluster.host("node-002").attentive = false;
         cluster.virtualIPs.remove("old");
         cluster.put("new", ADDRESS);
@@ -64,7 +64,7 @@ class ReleaseTest {
     }
 
     @Test
-    void theSameVirtualIPGetsItsAddressUnderAnotherIDWhenTheLastFormerNodeHasConfirmed() {
+    void sameVirtualIPGetsItsAddressUnderAnotherIDWhenTheLastFormerNodeHasConfirmed() {
         cluster.host("node-002").attentive = false;
         cluster.put("old", Specs.of(ADDRESS).id(8).spec());
 
@@ -81,7 +81,7 @@ class ReleaseTest {
     }
 
     @Test
-    void aVirtualRouterIDGoesToAnotherVirtualIPWhenTheLastFormerNodeHasConfirmed() {
+    void virtualRouterIDGoesToAnotherVirtualIPWhenTheLastFormerNodeHasConfirmed() {
         cluster.host("node-002").attentive = false;
         cluster.virtualIPs.remove("old");
         cluster.put("new", Specs.of("192.0.2.211/24").id(7).spec());
@@ -97,7 +97,7 @@ class ReleaseTest {
     }
 
     @Test
-    void anIDThatIsNotReleasedYetIsAllocatedToNobody() {
+    void idThatIsNotReleasedYetIsNotAllocated() {
         cluster.host("node-002").attentive = false;
         cluster.virtualIPs.remove("old");
         for (int i = 0; i < 60; i++) {
@@ -108,7 +108,7 @@ class ReleaseTest {
     }
 
     @Test
-    void aPriorityGoesToAnotherNodeWhenTheFormerOneHasConfirmed() {
+    void priorityGoesToAnotherNodeWhenTheFormerOneHasConfirmed() {
         MiniCluster larger = MiniCluster.of(4);
         larger.hosts.values().forEach(host -> host.labels.put("edge", "yes"));
         larger.settle();
@@ -126,7 +126,7 @@ class ReleaseTest {
     }
 
     @Test
-    void whatWasNamedOnceAndNeverReportedCountsAsHeldUntilTheNodeSpeaks() {
+    void placementThatWasNeverReportedCountsAsHeldUntilTheNodeReports() {
         cluster.host("node-002").attentive = false;
         cluster.put("brief", "192.0.2.212/24");
         cluster.write(cluster.plan(), cluster.hosts.keySet());

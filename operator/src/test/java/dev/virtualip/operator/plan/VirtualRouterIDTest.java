@@ -16,7 +16,7 @@ class VirtualRouterIDTest {
     }
 
     @Test
-    void theIDThatIsGivenIsTaken() {
+    void idThatIsGivenIsTaken() {
         cluster.put("web", Specs.of("192.0.2.210/24").id(55).spec());
 
         assertThat(new Planned(cluster.settle()).router("web").virtualRouterID())
@@ -24,7 +24,7 @@ class VirtualRouterIDTest {
     }
 
     @Test
-    void anIDThatIsGivenNoMoreStaysAsAllocated() {
+    void idThatIsGivenNoMoreStaysAsAllocated() {
         cluster.put("web", Specs.of("192.0.2.210/24").id(55).spec());
         cluster.settle();
         cluster.put("web", Specs.of("192.0.2.210/24").spec());
@@ -34,7 +34,7 @@ class VirtualRouterIDTest {
     }
 
     @Test
-    void anAllocatedIDIsKeptWhateverComesAndGoes() {
+    void allocatedIDIsKeptWhateverComesAndGoes() {
         cluster.put("web", "192.0.2.210/24");
         int id = new Planned(cluster.settle()).router("web").virtualRouterID();
         for (int i = 0; i < 30; i++) {
@@ -48,7 +48,7 @@ class VirtualRouterIDTest {
     }
 
     @Test
-    void anIDOutOfTheStatusIsTakenAgainIfItIsFree() {
+    void idOutOfTheStatusIsTakenAgainIfItIsFree() {
         cluster.put("web", Specs.of("192.0.2.210/24").id(77).spec());
         cluster.settle();
         cluster.hosts.values().forEach(host -> host.cordoned = false);
@@ -89,7 +89,7 @@ class VirtualRouterIDTest {
     }
 
     @Test
-    void anIDThatAnAgentHearsFromSomebodyElseIsAllocatedToNobody() {
+    void idOfAForeignRouterIsNotAllocated() {
         for (int id = 1; id <= 60; id++) {
             cluster.host("node-002").heard.add(new HeardVirtualRouter("eth1", id, "192.0.2.250", 3));
         }
@@ -106,7 +106,7 @@ class VirtualRouterIDTest {
     }
 
     @Test
-    void aGivenIDThatSomebodyElseUsesIsRefusedWithThePeerAndTheRemedy() {
+    void givenIDThatSomebodyElseUsesIsRefusedWithThePeerAndTheRemedy() {
         cluster.host("node-002").heard.add(new HeardVirtualRouter("eth1", 55, "192.0.2.250", 3));
         cluster.settle();
         cluster.put("web", Specs.of("192.0.2.210/24").id(55).spec());
@@ -122,7 +122,7 @@ class VirtualRouterIDTest {
     }
 
     @Test
-    void somebodyElseWhoComesLaterIsSaidAsAConflictAndNothingIsRenumbered() {
+    void somebodyElseWhoComesLaterIsReportedAsAConflictAndNothingIsRenumbered() {
         cluster.put("web", Specs.of("192.0.2.210/24").id(55).spec());
         cluster.settle();
         cluster.host("node-002").heard.add(new HeardVirtualRouter("eth1", 55, "192.0.2.250", 3));
@@ -136,7 +136,7 @@ class VirtualRouterIDTest {
     }
 
     @Test
-    void anIDThatTwoGiveIsKeptByTheOneThatRunsIt() {
+    void idThatTwoGiveIsKeptByTheOneThatRunsIt() {
         cluster.put("z", Specs.of("192.0.2.210/24").id(55).spec());
         cluster.settle();
         cluster.put("a", Specs.of("192.0.2.211/24").id(55).every("1s").spec());
@@ -184,7 +184,7 @@ class VirtualRouterIDTest {
     }
 
     @Test
-    void whenNoIDIsLeftThatIsSaidWithTheRemedy() {
+    void whenNoIDIsLeftThatIsReportedWithTheRemedy() {
         for (int id = 1; id <= 255; id++) {
             cluster.host("node-001").heard.add(new HeardVirtualRouter("eth1", id, "192.0.2.250", 3));
         }
@@ -197,7 +197,7 @@ class VirtualRouterIDTest {
     }
 
     @Test
-    void aLiveAddressIsNeverMovedIntoASharedRouter() {
+    void liveAddressIsNeverMovedIntoASharedRouter() {
         cluster.put("live", "192.0.2.250/24");
         String router = new Planned(cluster.settle()).router("live").name();
         for (int i = 0; i < 300; i++) {

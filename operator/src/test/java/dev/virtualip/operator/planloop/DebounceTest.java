@@ -38,7 +38,7 @@ class DebounceTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, Long.MAX_VALUE})
-    void whatChangesWhileAPlanIsMadeIsForTheNext(long origin) {
+    void changeDuringAPlanIsForTheNext(long origin) {
         Debounce debounce = new Debounce();
         debounce.changed(origin);
         debounce.taken();
@@ -69,7 +69,7 @@ class DebounceTest {
     }
 
     @Test
-    void aChangeLongAfterAPlanIsPlannedSoon() {
+    void changeLongAfterAPlanIsPlannedSoon() {
         Debounce debounce = new Debounce();
         debounce.made(0, 5 * MILLI);
         debounce.changed(1000 * MILLI);

@@ -48,7 +48,7 @@ class PlanLoopTest {
     }
 
     @Test
-    void whoDoesNotLeadPlansNothing() throws InterruptedException {
+    void operatorWithoutTheLeasePlansNothing() throws InterruptedException {
         loop.start();
         loop.request();
 
@@ -71,7 +71,7 @@ class PlanLoopTest {
     }
 
     @Test
-    void aStormIsPlannedInFew() throws InterruptedException {
+    void stormIsPlannedInFew() throws InterruptedException {
         loop.start();
         loop.lead(true);
         next();
@@ -89,7 +89,7 @@ class PlanLoopTest {
     }
 
     @Test
-    void whatWasPlannedIsVoidWhenLeadingEnds() throws InterruptedException {
+    void planIsVoidWhenLeadingEnds() throws InterruptedException {
         loop.start();
         loop.lead(true);
         next();
@@ -112,7 +112,7 @@ class PlanLoopTest {
     }
 
     @Test
-    void aPlanThatFailsIsTriedAgainAndEndsNothing() throws InterruptedException {
+    void planThatFailsIsTriedAgainAndEndsNothing() throws InterruptedException {
         failures.set(1);
         loop.start();
         loop.lead(true);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PlanResultTest {
 
     @Test
-    void aNodeWithoutVRRPRouterIsMissing() {
+    void nodeWithoutVRRPRouterIsMissing() {
         PlanResult result = new PlanResults()
                 .seen("a", 1, spec(100))
                 .wanted("a", spec(100))
@@ -25,7 +25,7 @@ class PlanResultTest {
     }
 
     @Test
-    void whatIsAsPlannedDoesNotDiffer() {
+    void appliedPlanDoesNotDiffer() {
         PlanResult result = new PlanResults()
                 .seen("a", 1, spec(100))
                 .wanted("a", spec(100))

@@ -25,7 +25,7 @@ class InformerCachesTest {
     }
 
     @Test
-    void whatANewerDefinitionAddedIsDoneWithout() {
+    void fieldOfANewerDefinitionIsIgnored() {
         VRRPRouter router = LenientJson.serialization().unmarshal("""
             apiVersion: virtualip.dev/v1alpha1
             kind: VRRPRouter

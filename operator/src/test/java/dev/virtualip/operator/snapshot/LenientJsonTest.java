@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class LenientJsonTest {
     @Test
-    void anErrorOnAWatchIsReadAsAStatusSoThatTheWatchBeginsAnew() {
+    void errorOnAWatchIsReadAsAStatusSoThatTheWatchBeginsAgain() {
         WatchEvent event = LenientJson.serialization().unmarshal("""
             {"type": "ERROR", "object": {"kind": "Status", "apiVersion": "v1", "metadata": {}, "status": "Failure",
              "message": "too old resource version: 245 (289)", "reason": "Expired", "code": 410}}

@@ -45,7 +45,7 @@ class NodeReaderTest {
     }
 
     @Test
-    void whatAPlanLooksAtIsKept() {
+    void fieldsThatAPlanUsesAreKept() {
         assertThat(NodeReader.observed(node(NODE), true, ""))
                 .isEqualTo(new ObservedNode(
                         "a",
@@ -76,7 +76,7 @@ class NodeReaderTest {
     }
 
     @Test
-    void theRestIsDropped() {
+    void restIsDropped() {
         assertThat(LenientJson.serialization().asJson(node(NODE)))
                 .doesNotContain("registry.example", "cpu", "DiskPressure", "nodeid", "podCIDR");
     }
@@ -91,7 +91,7 @@ class NodeReaderTest {
                 "nodeid: long | nodeid: longer",
                 "cpu: \"2\" | cpu: \"4\""
             })
-    void whatDoesNotCountMakesNoDifference(String text, String other) {
+    void irrelevantFieldMakesNoDifference(String text, String other) {
         assertThat(NodeReader.differ(changed(text, other), node(NODE))).isFalse();
     }
 
@@ -108,14 +108,14 @@ class NodeReaderTest {
                 "lastTransitionTime: \"2026-11-25T10:00:00Z\" | lastTransitionTime: \"2026-11-25T10:30:00Z\"",
                 "name: a | {name: a, deletionTimestamp: \"2026-11-25T10:30:00Z\"}"
             })
-    void whatCountsMakesADifference(String text, String other) {
+    void relevantFieldMakesADifference(String text, String other) {
         String changed = other.startsWith("{") ? "name: a\n  deletionTimestamp: \"2026-11-25T10:30:00Z\"" : other;
 
         assertThat(NodeReader.differ(changed(text, changed), node(NODE))).isTrue();
     }
 
     @Test
-    void aNodeThatHasSaidNothingIsNotReady() {
+    void nodeThatHasSaidNothingIsNotReady() {
         ObservedNode fresh = NodeReader.observed(node("apiVersion: v1\nkind: Node\nmetadata: {name: a}"), null, "");
 
         assertThat(fresh.ready()).isFalse();

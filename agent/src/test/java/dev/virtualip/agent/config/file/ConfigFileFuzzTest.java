@@ -55,7 +55,7 @@ class ConfigFileFuzzTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"contract-example", "move-group", "unicast", "json"})
-    void aMutatedFileIsReadOrRefusedButNeverThrows(String document) throws IOException {
+    void mutatedFileIsReadOrRefusedButNeverThrows(String document) throws IOException {
         byte[] original = Files.readAllBytes(ConfigDocuments.valid(document));
         Path file = folder.resolve("config.yaml");
         for (long seed = 0; seed < 400; seed++) {

@@ -56,19 +56,19 @@ class ConfigFileTest {
     }
 
     @Test
-    void aMissingFileIsSaid() {
+    void missingFileIsReported() {
         Path file = folder.resolve("none.yaml");
 
         assertThat(problems(file)).containsExactly(file + ": there is no such file; create it or name another");
     }
 
     @Test
-    void aFolderIsNoFile() {
+    void folderIsNoFile() {
         assertThat(problems(folder)).containsExactly(folder + ": is not a regular file; name one");
     }
 
     @Test
-    void aFileThatMayNotBeReadIsSaid() throws IOException {
+    void fileThatMayNotBeReadIsReported() throws IOException {
         assumeFalse("root".equals(System.getProperty("user.name")), "root may read every file");
         Path file = ConfigDocuments.copy("defaults", folder);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
@@ -77,7 +77,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void aFileIsReadUpToOneMebibyte() throws IOException {
+    void fileIsReadUpToOneMebibyte() throws IOException {
         Path file = ConfigDocuments.copy("defaults", folder);
         String text = Files.readString(file);
         String filled = text + "#".repeat(FileText.MAX_BYTES - text.length());
@@ -88,7 +88,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void whatIsNotUtf8IsSaidWithItsLine() throws IOException {
+    void bytesThatAreNotUtf8AreReportedWithTheirLine() throws IOException {
         Path file = folder.resolve("latin1.yaml");
         Files.write(file, "kind: VRRPRouter\n# für\n".getBytes(StandardCharsets.ISO_8859_1));
 

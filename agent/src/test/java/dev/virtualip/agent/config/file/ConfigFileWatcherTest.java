@@ -36,7 +36,7 @@ class ConfigFileWatcherTest {
     }
 
     @Test
-    void aChangeInPlaceIsTold() throws Exception {
+    void changeInPlaceIsReported() throws Exception {
         Path file = watch(ConfigDocuments.copy("defaults", folder));
 
         write(file, "owner");
@@ -46,7 +46,7 @@ class ConfigFileWatcherTest {
     }
 
     @Test
-    void aFileThatIsReplacedByARenameIsTold() throws Exception {
+    void fileThatIsReplacedByARenameIsReported() throws Exception {
         Path file = watch(ConfigDocuments.copy("defaults", folder));
 
         Path other = Files.copy(ConfigDocuments.valid("owner"), folder.resolve("new"));
@@ -56,7 +56,7 @@ class ConfigFileWatcherTest {
     }
 
     @Test
-    void aSwappedLinkIsToldAsOfAConfigMap() throws Exception {
+    void swappedLinkOfAConfigMapIsReported() throws Exception {
         Path one = Files.createDirectory(folder.resolve("..1"));
         Path two = Files.createDirectory(folder.resolve("..2"));
         ConfigDocuments.copy("defaults", one);
@@ -72,7 +72,7 @@ class ConfigFileWatcherTest {
     }
 
     @Test
-    void aChangeBehindALinkIntoAnotherFolderIsTold() throws Exception {
+    void changeBehindALinkIntoAnotherFolderIsReported() throws Exception {
         Path elsewhere = ConfigDocuments.copy("defaults", Files.createDirectory(folder.resolve("elsewhere")));
         watch(Files.createSymbolicLink(folder.resolve("link.yaml"), elsewhere));
 
@@ -82,7 +82,7 @@ class ConfigFileWatcherTest {
     }
 
     @Test
-    void aVanishedFileIsSaidOnceAndItsReturnIsTold() throws Exception {
+    void vanishedFileAndItsReturnAreReportedOnce() throws Exception {
         Path file = watch(ConfigDocuments.copy("defaults", folder));
 
         Files.delete(file);
@@ -99,7 +99,7 @@ class ConfigFileWatcherTest {
     }
 
     @Test
-    void aFolderThatIsRemovedAndMadeAgainIsWatchedAgain() throws Exception {
+    void folderThatIsRemovedAndMadeAgainIsWatchedAgain() throws Exception {
         Path inner = Files.createDirectory(folder.resolve("inner"));
         Path file = watch(ConfigDocuments.copy("defaults", inner));
 
@@ -113,7 +113,7 @@ class ConfigFileWatcherTest {
     }
 
     @Test
-    void aHalfWrittenFileIsRefusedUntilItIsComplete() throws Exception {
+    void halfWrittenFileIsRefusedUntilItIsComplete() throws Exception {
         Path file = watch(ConfigDocuments.copy("defaults", folder));
         String text = Files.readString(ConfigDocuments.valid("owner"));
 
@@ -126,7 +126,7 @@ class ConfigFileWatcherTest {
     }
 
     @Test
-    void whatSaysTheSameIsNotTold() throws Exception {
+    void unchangedMeaningIsNotReported() throws Exception {
         Path file = watch(ConfigDocuments.copy("defaults", folder));
 
         Files.writeString(file, Files.readString(file) + "# a comment\n");
@@ -135,7 +135,7 @@ class ConfigFileWatcherTest {
     }
 
     @Test
-    void whatChangedBeforeTheWatchBeganIsTold() throws Exception {
+    void changeBeforeTheWatchBeganIsReported() throws Exception {
         NodeConfig current = ConfigDocuments.config(ConfigDocuments.valid("defaults"));
         Path file = ConfigDocuments.copy("owner", folder);
 
@@ -145,7 +145,7 @@ class ConfigFileWatcherTest {
     }
 
     @Test
-    void aReloadIsToldChangedOrNot() throws Exception {
+    void reloadIsReportedChangedOrNot() throws Exception {
         watch(ConfigDocuments.copy("defaults", folder));
 
         watcher().reload();
@@ -154,7 +154,7 @@ class ConfigFileWatcherTest {
     }
 
     @Test
-    void aListenerThatThrowsIsToldOfTheNextChange() throws Exception {
+    void listenerThatThrowsGetsTheNextChange() throws Exception {
         Path file = ConfigDocuments.copy("defaults", folder);
         BlockingQueue<NodeConfig> seen = new LinkedBlockingQueue<>();
         watcher = ConfigFileWatcher.start(file, ConfigDocuments.config(file), new ConfigFileWatcher.Listener() {
@@ -176,7 +176,7 @@ class ConfigFileWatcherTest {
     }
 
     @Test
-    void nothingIsToldAfterTheEnd() throws Exception {
+    void nothingIsReportedAfterTheEnd() throws Exception {
         Path file = watch(ConfigDocuments.copy("defaults", folder));
 
         watcher().close();

@@ -62,7 +62,7 @@ class HealthCheckFileTest {
     }
 
     @Test
-    void whatTheHostLacksIsNamedBesideOtherProblems() throws Exception {
+    void programsTheHostLacksAreNamedBesideOtherProblems() throws Exception {
         Path file = write(FILE.replace("COMMAND", "command: {argv: [/opt/no-such-program]}")
                         .replace("virtualRouterID: 55", "virtualRouterID: 256")
                 + """

@@ -25,7 +25,7 @@ class SpecMapperTest {
     private static final long SECOND = 1_000 * MILLI;
 
     @Test
-    void whatADocumentLeavesOutIsTheContractsDefault() {
+    void omittedFieldHasTheContractsDefault() {
         assertThat(first("defaults"))
                 .isEqualTo(new VirtualRouterSpec(
                         "web",
@@ -50,7 +50,7 @@ class SpecMapperTest {
     }
 
     @Test
-    void theContractsExampleArrivesWhole() {
+    void contractsExampleArrivesWhole() {
         NodeConfig config = ConfigDocuments.config(ConfigDocuments.valid("contract-example"));
 
         assertThat(config.nodeName()).isEqualTo("node-a");
@@ -94,13 +94,13 @@ class SpecMapperTest {
 
     @ParameterizedTest
     @CsvSource({"octal, 0123", "number, 123456", "truth, yes"})
-    void aPasswordIsTheTextThatWasWritten(String kind, String password) {
+    void passwordIsTheTextThatWasWritten(String kind, String password) {
         assertThat(first("password-looks-like-" + kind).transmission().password())
                 .isEqualTo(password);
     }
 
     @Test
-    void aUnicastRouterKnowsItsPeers() {
+    void unicastRouterKnowsItsPeers() {
         VirtualRouterSpec router = first("unicast");
 
         assertThat(router.transmission())
@@ -114,7 +114,7 @@ class SpecMapperTest {
     }
 
     @Test
-    void anIpv6ListIsLedByADerivedLinkLocalAddress() {
+    void ipv6ListIsLedByADerivedLinkLocalAddress() {
         InetAddress first = InetAddress.ofLiteral("2001:db8::10");
 
         assertThat(first("ipv6-derived-link-local").binding().addresses())
@@ -125,13 +125,13 @@ class SpecMapperTest {
     }
 
     @Test
-    void anIpv6ListIsLedByTheLinkLocalAddressThatIsGiven() {
+    void ipv6ListIsLedByTheLinkLocalAddressThatIsGiven() {
         assertThat(first("ipv6-link-local-second").binding().addresses())
                 .containsExactly(address("fe80::10", 64), address("2001:db8::10", 64));
     }
 
     @Test
-    void aRouterThatWasReleasedDoesNotPreempt() {
+    void routerThatWasReleasedDoesNotPreempt() {
         assertThat(first("release-stops-preemption").release()).isEqualTo("move-7");
         assertThat(first("release-stops-preemption").preemption()).isEqualTo(Preemption.NEVER);
     }

@@ -20,7 +20,7 @@ final class DesiredRoutersMergeTest {
     private static final String BAD = router("r1", 1, "192.0.2.300", "");
 
     @Test
-    void anItemRemovedFromTheObjectThatNamedItIsWithdrawn() {
+    void itemRemovedFromTheObjectThatNamedItIsWithdrawn() {
         DesiredRouters merged = merge(held("u1", ONE, TWO), order("u1", TWO));
 
         assertThat(text(merged.routers())).isEqualTo("r2=192.0.2.2");
@@ -29,7 +29,7 @@ final class DesiredRoutersMergeTest {
     }
 
     @Test
-    void anObjectMadeAnewThatDoesNotNameItChangesNothing() {
+    void recreatedObjectThatDoesNotNameItChangesNothing() {
         List<StoredRouter> before = held("u1", ONE, TWO);
         DesiredRouters merged = merge(before, order("u2", TWO));
 
@@ -45,7 +45,7 @@ final class DesiredRoutersMergeTest {
     }
 
     @Test
-    void whatRunsOnUnlistedIsNotConfirmedAndWhatIsNamedIs() {
+    void unlistedRouterIsNotConfirmedAndANamedOneIs() {
         DesiredRouters merged = merge(held("u1", ONE, TWO), order("u2", TWO));
 
         assertThat(merged.specs())
@@ -55,7 +55,7 @@ final class DesiredRoutersMergeTest {
 
     /** The order itself is carried out: it never named the others, and the status lists them. */
     @Test
-    void aGenerationIsCarriedOutAlsoWhileSomethingUnlistedRunsOn() {
+    void generationIsCarriedOutAlsoWhileSomethingUnlistedRunsOn() {
         assertThat(merge(held("u1", ONE), order("u2")).complete()).isTrue();
     }
 
@@ -67,14 +67,14 @@ final class DesiredRoutersMergeTest {
     }
 
     @Test
-    void whoMakesTheObjectAnewCanHaveTheUnlistedWithdrawn() {
+    void recreatedObjectCanHaveTheUnlistedWithdrawn() {
         ParsedRouters wanted = RouterDocuments.read("u2", RouterDocuments.spec(TWO), RouterDocuments.WITHDRAW);
 
         assertThat(text(merge(held("u1", ONE, TWO), wanted).routers())).isEqualTo("r2=192.0.2.2");
     }
 
     @Test
-    void aPlaceThatIsGivenToAnotherIsNotHeldByTheUnlisted() {
+    void placeThatIsGivenToAnotherIsNotHeldByTheUnlisted() {
         assertThat(text(merge(held("u1", ONE), order("u2", router("new", 1, "192.0.2.9", "")))
                         .routers()))
                 .as("the same Virtual Router ID")
@@ -86,7 +86,7 @@ final class DesiredRoutersMergeTest {
     }
 
     @Test
-    void whatIsWrongStaysAsItWasAndHoldsUpNobodyElse() {
+    void faultyEntryStaysAsItWasAndDelaysNoOther() {
         DesiredRouters merged = merge(held("u1", ONE), order("u1", BAD, TWO));
 
         assertThat(text(merged.routers())).isEqualTo("r1=192.0.2.1 r2=192.0.2.2");
@@ -96,7 +96,7 @@ final class DesiredRoutersMergeTest {
     }
 
     @Test
-    void whatIsWrongAndNewIsLeftOutAndSaid() {
+    void faultyNewEntryIsLeftOutAndReported() {
         DesiredRouters merged = merge(List.of(), order("u1", BAD, TWO));
 
         assertThat(text(merged.routers())).isEqualTo("r2=192.0.2.2");
@@ -118,7 +118,7 @@ final class DesiredRoutersMergeTest {
     }
 
     @Test
-    void whatIsNewMustGetOnWithWhatStaysBecauseItsChangeIsWrong() {
+    void newEntryMustNotConflictWithOneThatStaysBecauseItsChangeIsFaulty() {
         String takesTheId = router("new", 1, "192.0.2.9", "");
         String takesTheAddress = router("other", 8, "192.0.2.1", "");
         DesiredRouters merged = merge(held("u1", ONE), order("u1", takesTheId, BAD, takesTheAddress, TWO));
@@ -137,7 +137,7 @@ final class DesiredRoutersMergeTest {
     }
 
     @Test
-    void partOfAnOrderThatCannotBeToldApartWithdrawsNothing() {
+    void ambiguousPartOfASpecWithdrawsNothing() {
         DesiredRouters merged = merge(held("u1", ONE), order("u1", TWO, "{\"interface\":\"eth1\"}"));
 
         assertThat(text(merged.routers())).isEqualTo("r2=192.0.2.2 r1=192.0.2.1");
@@ -163,7 +163,7 @@ final class DesiredRoutersMergeTest {
     }
 
     @Test
-    void whatRunsOnUnlistedIsToldInAFewWords() {
+    void unlistedRoutersAreReportedBriefly() {
         RouterCondition told = merge(held("u1", RouterDocuments.routers(200)), order("u2"))
                 .conditions()
                 .getFirst();

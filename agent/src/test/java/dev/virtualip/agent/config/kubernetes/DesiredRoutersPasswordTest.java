@@ -28,7 +28,7 @@ final class DesiredRoutersPasswordTest {
     }
 
     @Test
-    void whoRanWithAKeyGoesOnWithItWhenTheSecretIsGone() {
+    void routerKeepsItsKeyWhenTheSecretIsGone() {
         DesiredRouters merged =
                 DesiredRoutersMerge.of(held("u1", SECRET), order("u1", secret(1, "192.0.2.7")), NO_SECRETS);
 
@@ -39,7 +39,7 @@ final class DesiredRoutersPasswordTest {
     }
 
     @Test
-    void whoRanWithoutAKeyGoesOnWithoutUntilTheKeyIsThere() {
+    void routerWithoutAKeyRunsWithoutUntilTheKeyIsThere() {
         List<StoredRouter> before = held("u1", PLAIN);
         DesiredRouters merged = DesiredRoutersMerge.of(before, order("u1", SECRET), NO_SECRETS);
 
@@ -49,7 +49,7 @@ final class DesiredRoutersPasswordTest {
     }
 
     @Test
-    void aKeyThatIsAnotherIsUsedAtOnce() {
+    void keyThatIsAnotherIsUsedAtOnce() {
         DesiredRouters merged = DesiredRoutersMerge.of(held("u1", SECRET), order("u1", SECRET), known("rotated"));
 
         assertThat(merged.specs().getFirst().transmission().password()).isEqualTo("rotated");
@@ -57,7 +57,7 @@ final class DesiredRoutersPasswordTest {
     }
 
     @Test
-    void aKeyThatTheWireHasNoRoomForChangesNothing() {
+    void keyThatTheWireHasNoRoomForChangesNothing() {
         DesiredRouters merged = DesiredRoutersMerge.of(held("u1", SECRET), order("u1", SECRET), known("longer than 8"));
 
         assertThat(merged.routers().getFirst().password()).isEqualTo("secret");
@@ -66,7 +66,7 @@ final class DesiredRoutersPasswordTest {
     }
 
     @Test
-    void aSecretThatChangesMeanwhileIsLookedAtOnce() {
+    void secretThatChangesMeanwhileIsLookedAtOnce() {
         Deque<PasswordLookup.Result> answers =
                 new ArrayDeque<>(List.of(new PasswordLookup.Found("first"), new PasswordLookup.Missing("gone")));
         DesiredRouters merged = DesiredRoutersMerge.of(List.of(), order("u1", SECRET), reference -> answers.remove());

@@ -34,7 +34,7 @@ final class KubeconfigTest {
     private Path folder;
 
     @Test
-    void theCurrentContextCounts() throws IOException {
+    void currentContextCounts() throws IOException {
         ApiSettings settings = read(WHOLE);
 
         assertThat(settings.server()).isEqualTo("https://192.0.2.1:6443");
@@ -69,7 +69,7 @@ final class KubeconfigTest {
     }
 
     @Test
-    void whatKubectlWritesAsJsonIsReadToo() throws IOException {
+    void jsonOfKubectlIsReadToo() throws IOException {
         assertThat(read("""
             {"current-context": "a", "contexts": [{"name": "a", "context": {"cluster": "b", "user": "c"}}],
              "clusters": [{"name": "b", "cluster": {"server": "https://[2001:db8::1]:6443"}}],
@@ -88,7 +88,7 @@ final class KubeconfigTest {
         token: abcdef                  | auth-provider: {name: gcp}         | auth-provider
         pki/ca.crt                     | 'pki/ca.crt, tls-server-name: api' | tls-server-name is not supported
         """)
-    void whatCannotBeUsedIsSaidWithTheFileAndThePlace(String instead, String of, String words) throws IOException {
+    void unusableEntryIsReportedWithFileAndPlace(String instead, String of, String words) throws IOException {
         Path file = Files.writeString(folder.resolve("kubeconfig"), WHOLE.replace(instead, of));
 
         assertThatThrownBy(() -> Kubeconfig.read(file))
@@ -98,7 +98,7 @@ final class KubeconfigTest {
     }
 
     @Test
-    void allThatCannotBeUsedIsSaidAtOnce() throws IOException {
+    void allThatCannotBeUsedIsReportedAtOnce() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("kubeconfig"),
                 WHOLE.replace("token: abcdef", "exec: {command: aws}, auth-provider: {name: gcp}")
@@ -110,7 +110,7 @@ final class KubeconfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "   \n", "[1, 2]", "apiVersion: {", "contexts: 7", "\u0000"})
-    void whatIsNoKubeconfigIsRefused(String text) {
+    void fileThatIsNoKubeconfigIsRefused(String text) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("kubeconfig")
@@ -118,7 +118,7 @@ final class KubeconfigTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsNamed() {
+    void fileThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> Kubeconfig.read(folder.resolve("gone")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("gone")

@@ -51,7 +51,7 @@ final class LastKnownConfigFileTest {
     }
 
     @Test
-    void whereNothingIsToRunNothingIsLeftBehind() throws IOException {
+    void emptyConfigurationLeavesNoFile() throws IOException {
         LastKnownConfig nothing = LastKnownConfig.none(RouterDocuments.NODE);
         copy.write(nothing);
         assertThat(folder).doesNotExist();
@@ -133,7 +133,7 @@ final class LastKnownConfigFileTest {
     }
 
     @Test
-    void whatIsBrokenIsMovedAsideSoThatSomebodyCanLookAtIt() throws IOException {
+    void damagedFileIsMovedAsideForInspection() throws IOException {
         copy.write(KEPT);
         Files.write(file, new byte[] {'x'});
 
@@ -148,7 +148,7 @@ final class LastKnownConfigFileTest {
     }
 
     @Test
-    void whatCannotBeReadNowStaysForTheNextStart() throws IOException {
+    void unreadableFileStaysForTheNextStart() throws IOException {
         Files.createDirectories(file);
 
         assertThat(copy.read().problem()).contains("cannot be read");
@@ -180,7 +180,7 @@ final class LastKnownConfigFileTest {
     }
 
     @Test
-    void aCrashBeforeTheNewOneIsInPlaceLeavesTheOldOneAndNoPileOfDrafts() throws IOException {
+    void crashBeforeTheNewOneIsInPlaceLeavesTheOldOneAndNoPileOfDrafts() throws IOException {
         copy.write(KEPT);
         Files.writeString(folder.resolve("assignment.new"), "half of a new o");
 
@@ -193,7 +193,7 @@ final class LastKnownConfigFileTest {
     }
 
     @Test
-    void whereNothingCanBeWrittenTheOldOneStays() throws IOException {
+    void fileStaysWhenNothingCanBeWritten() throws IOException {
         copy.write(KEPT);
         // A folder in the way of the draft: also root cannot write over it.
         Files.createDirectories(folder.resolve("assignment.new/in-the-way"));
@@ -203,7 +203,7 @@ final class LastKnownConfigFileTest {
     }
 
     @Test
-    void aFolderThatCannotBeMadeIsSaid() throws IOException {
+    void folderThatCannotBeMadeIsReported() throws IOException {
         Files.writeString(parent.resolve("state"), "no folder");
 
         assertThatThrownBy(() -> copy.write(KEPT)).isInstanceOf(IOException.class);

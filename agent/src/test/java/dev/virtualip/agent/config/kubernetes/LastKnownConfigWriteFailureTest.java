@@ -37,7 +37,7 @@ final class LastKnownConfigWriteFailureTest {
     }
 
     @Test
-    void whatIsOrderedRunsAndTheReasonIsAConditionUntilItCanBeWritten() throws Exception {
+    void specRunsAndTheReasonIsAConditionUntilItCanBeWritten() throws Exception {
         obstruct();
         set(1, ONE);
         source.start();
@@ -56,7 +56,7 @@ final class LastKnownConfigWriteFailureTest {
     }
 
     @Test
-    void aReleaseIsConfirmedOnlyWhenARestartDoesNotBringItBack() throws Exception {
+    void releaseIsConfirmedOnlyWhenARestartDoesNotBringItBack() throws Exception {
         source.keep(RouterDocuments.holdings("cluster-1", "u1", ONE, TWO));
         obstruct();
         set(8, TWO);

@@ -45,13 +45,13 @@ final class SecretPasswordsTest {
     }
 
     @Test
-    void whatIsNotReferredToIsNotAskedFor() {
+    void secretWithoutReferenceIsNotAskedFor() {
         assertThat(missing(WEB)).contains("Secret default/keys is not watched yet");
         assertThat(api.seen()).isEmpty();
     }
 
     @Test
-    void aKeyIsKnownAndFollowed() throws Exception {
+    void keyIsKnownAndFollowed() throws Exception {
         set("one");
         keys.follow(Set.of("keys"));
         Eventually.holds(() -> password().equals("one"));
@@ -65,7 +65,7 @@ final class SecretPasswordsTest {
     }
 
     @Test
-    void aSecretThatIsNotThereAndAKeyThatIsNotInItAreNamedWithTheRemedy() throws Exception {
+    void secretThatIsNotThereAndAKeyThatIsNotInItAreNamedWithTheRemedy() throws Exception {
         keys.follow(Set.of("keys"));
         Eventually.holds(() -> missing(WEB).contains("Secret default/keys does not exist; create it"));
         set("one");
@@ -76,7 +76,7 @@ final class SecretPasswordsTest {
     }
 
     @Test
-    void aSecretThatWasDeletedIsMissing() throws Exception {
+    void secretThatWasDeletedIsMissing() throws Exception {
         set("one");
         keys.follow(Set.of("keys"));
         Eventually.holds(() -> password().equals("one"));
@@ -87,7 +87,7 @@ final class SecretPasswordsTest {
     }
 
     @Test
-    void whatWasReadIsKnownAlsoWhileTheApiServerRefuses() throws Exception {
+    void secretStaysKnownWhileTheApiServerRefuses() throws Exception {
         set("one");
         keys.follow(Set.of("keys"));
         Eventually.holds(() -> password().equals("one"));
@@ -103,7 +103,7 @@ final class SecretPasswordsTest {
     }
 
     @Test
-    void aRefusalIsToldToWhoeverWaits() throws Exception {
+    void refusalIsReportedToAllThatWait() throws Exception {
         api.next("GET", 403);
         keys.follow(Set.of("keys"));
 
@@ -112,7 +112,7 @@ final class SecretPasswordsTest {
     }
 
     @Test
-    void whoIsReferredToNoMoreIsForgotten() throws Exception {
+    void secretWithoutReferenceIsForgotten() throws Exception {
         set("one");
         keys.follow(Set.of("keys"));
         Eventually.holds(() -> password().equals("one"));
@@ -133,7 +133,7 @@ final class SecretPasswordsTest {
     }
 
     @Test
-    void aLongValueIsCutOffAndRefusedLater() throws Exception {
+    void longValueIsCutOffAndRefusedLater() throws Exception {
         set("x".repeat(100_000));
         keys.follow(Set.of("keys"));
 

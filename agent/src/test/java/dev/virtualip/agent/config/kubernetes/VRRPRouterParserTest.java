@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each virtual router is read for itself, and what is for files only is refused whatever arrives. */
 final class VRRPRouterParserTest {
     @Test
-    void whatAnAgentLooksAtOfAnObject() {
+    void objectIsReadInThePartsThatAnAgentUses() {
         ParsedRouters order =
                 RouterDocuments.read("u1", RouterDocuments.spec(router(1, "192.0.2.1")), RouterDocuments.WITHDRAW);
 
@@ -26,7 +26,7 @@ final class VRRPRouterParserTest {
     }
 
     @Test
-    void anEmptyListIsAnOrderToRunNothing() {
+    void emptyListIsAnOrderToRunNothing() {
         assertThat(RouterDocuments.order("u1").complete()).isTrue();
         assertThat(RouterDocuments.order("u1").routers()).isEmpty();
     }
@@ -44,7 +44,7 @@ final class VRRPRouterParserTest {
     @CsvSource(delimiter = '|', textBlock = """
         ,"acceptMode":"Drop"                                             | NotYetSupported | acceptMode Drop
         """)
-    void whatIsNotYetSupportedIsRefusedAndSaid(String more, String reason, String words) {
+    void unsupportedFieldIsRefusedAndReported(String more, String reason, String words) {
         ParsedRouters order = RouterDocuments.order("u1", router("r1", 1, "192.0.2.1", more), router(2, "192.0.2.2"));
 
         assertThat(order.routers().getFirst()).isInstanceOfSatisfying(ParsedRouters.Invalid.class, bad -> {
@@ -62,7 +62,7 @@ final class VRRPRouterParserTest {
         "type":"Password"                                 | Invalid         | secretRef is missing
         "type":"Password","secretRef":{"name":"s"}        | Invalid         | secretRef is missing
         """)
-    void anInlinePasswordOrNoSecretIsRefusedAndNotRepeated(String authentication, String reason, String words) {
+    void inlinePasswordOrNoSecretIsRefusedAndNotRepeated(String authentication, String reason, String words) {
         String text = """
             {"name":"r1","interface":"eth1","addresses":["192.0.2.1"],\
             "vrrp":{"virtualRouterID":1,"version":2,"authentication":{%s}}}\
@@ -76,7 +76,7 @@ final class VRRPRouterParserTest {
     }
 
     @Test
-    void allReasonsOfARefusalAreSaidAtOnce() {
+    void allReasonsOfARefusalAreReportedAtOnce() {
         String text = """
             {"name":"r1","interface":"eth1","addresses":["192.0.2.1","192.0.2.0/24"],"priority":256,\
             "advertisementInterval":{},"vrrp":{"virtualRouterID":0,"authentication":{"type":"Password"}}}\
@@ -108,7 +108,7 @@ final class VRRPRouterParserTest {
     }
 
     @Test
-    void whatANewerWriterAddedIsPassedOver() {
+    void fieldOfANewerWriterIsIgnored() {
         ParsedRouters order =
                 RouterDocuments.order("u1", router("r1", 1, "192.0.2.1", ",\"fromTheFuture\":{\"a\":[1]}"));
 
@@ -117,7 +117,7 @@ final class VRRPRouterParserTest {
     }
 
     @Test
-    void aNameThatIsMissingOrThereTwiceWithdrawsNothing() {
+    void nameThatIsMissingOrThereTwiceWithdrawsNothing() {
         ParsedRouters nameless = RouterDocuments.order("u1", "{\"interface\":\"eth1\"}", router(2, "192.0.2.2"));
         ParsedRouters twice =
                 RouterDocuments.order("u1", router("web", 1, "192.0.2.1", ""), router("web", 2, "192.0.2.2", ""));
@@ -143,7 +143,7 @@ final class VRRPRouterParserTest {
     }
 
     @Test
-    void ofAVirtualRouterThatCannotBeReadItsNameIsToldAtLeast() {
+    void unreadableVirtualRouterIsReportedWithItsName() {
         ParsedRouters order = RouterDocuments.order("u1", "{\"name\":\"r1\",\"addresses\":7,\"priority\":\"high\"}");
 
         assertThat(order.routers().getFirst()).isInstanceOfSatisfying(ParsedRouters.Invalid.class, bad -> {

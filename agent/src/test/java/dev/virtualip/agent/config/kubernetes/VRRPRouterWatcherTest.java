@@ -40,7 +40,7 @@ final class VRRPRouterWatcherTest {
     }
 
     @Test
-    void whatTheObjectNamesRunsAndIsKeptOnDiskWithObjectUidGenerationAndClusterUid() throws Exception {
+    void specRunsAndIsKeptOnDiskWithObjectUidGenerationAndClusterUid() throws Exception {
         set("u1", 3, ONE, TWO);
         source.start();
         source.told().awaitGeneration("u1", 3);
@@ -53,7 +53,7 @@ final class VRRPRouterWatcherTest {
     }
 
     @Test
-    void whatTheCopySaysIsConfirmedByTheApiServer() throws Exception {
+    void storedCopyIsConfirmedByTheApiServer() throws Exception {
         source.keep(RouterDocuments.holdings("cluster-1", "u1", ONE));
         set("u1", 7, ONE);
         source.start();
@@ -64,7 +64,7 @@ final class VRRPRouterWatcherTest {
     }
 
     @Test
-    void aMissingObjectChangesNothing() throws Exception {
+    void missingObjectChangesNothing() throws Exception {
         source.keep(RouterDocuments.holdings("cluster-1", "u1", ONE));
         source.start();
         Eventually.holds(() -> source.told().timesAnew() == 1);
@@ -75,7 +75,7 @@ final class VRRPRouterWatcherTest {
     }
 
     @Test
-    void anObjectThatIsDeletedAndMadeAnewChangesNothingUntilItNamesWhatRuns() throws Exception {
+    void recreatedObjectChangesNothingUntilItNamesTheRunningRouters() throws Exception {
         set("u1", 1, ONE);
         follow("u1", 1);
         source.api().delete(ROUTERS, "node-a");
@@ -94,7 +94,7 @@ final class VRRPRouterWatcherTest {
     }
 
     @Test
-    void anItemRemovedIsWithdrawnAndForgottenOnDiskBeforeThatHappens() throws Exception {
+    void itemRemovedIsWithdrawnAndForgottenOnDiskBeforeThatHappens() throws Exception {
         set("u1", 1, ONE, TWO);
         follow("u1", 1);
         set("u1", 2, TWO);
@@ -105,7 +105,7 @@ final class VRRPRouterWatcherTest {
     }
 
     @Test
-    void anOrderToRunNothingEmptiesTheCopyAsAnUninstallDoes() throws Exception {
+    void orderToRunNothingEmptiesTheCopyAsAnUninstallDoes() throws Exception {
         set("u1", 1, ONE, TWO);
         follow("u1", 1);
         set("u1", 2);
@@ -116,7 +116,7 @@ final class VRRPRouterWatcherTest {
     }
 
     @Test
-    void theObjectOfAnotherClusterIsToldOfAndWithdrawsNothing() throws Exception {
+    void objectOfAnotherClusterIsReportedAndWithdrawsNothing() throws Exception {
         source.keep(RouterDocuments.holdings("cluster-0", "u0", ONE));
         set("u1", 1, TWO);
         source.start();
@@ -155,7 +155,7 @@ final class VRRPRouterWatcherTest {
     }
 
     @Test
-    void anObjectThatDoesNotSayItsClusterMakesNobodyForgetIt() throws Exception {
+    void objectWithoutClusterLeavesTheKnownCluster() throws Exception {
         source.keep(RouterDocuments.holdings("cluster-1", "u1", ONE));
         source.api().set(ROUTERS, "node-a", TestObjects.router("u1", 8, spec(ONE, TWO)));
         source.start();
@@ -178,7 +178,7 @@ final class VRRPRouterWatcherTest {
     }
 
     @Test
-    void whileTheApiServerIsAwayNothingMovesAndItIsSaidOnce() throws Exception {
+    void whileTheApiServerIsAwayNothingMovesAndItIsReportedOnce() throws Exception {
         set("u1", 1, ONE);
         follow("u1", 1);
         source.api().stop();
@@ -198,7 +198,7 @@ final class VRRPRouterWatcherTest {
     }
 
     @Test
-    void aKeyIsKeptWithTheCopyAndGoesOnWhenTheSecretIsGone() throws Exception {
+    void keyIsKeptWithTheCopyAndGoesOnWhenTheSecretIsGone() throws Exception {
         secret("first");
         source.api().set(ROUTERS, "node-a", object("u1", 1, RouterDocuments.secret(1, "192.0.2.1")));
         source.start();

@@ -20,14 +20,14 @@ class AgentRequestHandlerTest {
     private final AgentRequestHandler answers = new AgentRequestHandler(SampleSnapshots.sources(snapshot, true), false);
 
     @Test
-    void theStateIsThisDocument() {
+    void stateIsThisDocument() {
         String state = body(answers.to("/state", null));
 
         GoldenFiles.check("http/state.json", state);
     }
 
     @Test
-    void theMetricsAreThese() {
+    void metricsAreThese() {
         Answer answer = answers.to("/metrics", null);
 
         assertThat(answer.contentType()).startsWith("text/plain; version=0.0.4");
@@ -35,7 +35,7 @@ class AgentRequestHandlerTest {
     }
 
     @Test
-    void whoAsksForOpenMetricsGetsIt() {
+    void openMetricsIsServedOnRequest() {
         Answer answer = answers.to("/metrics", OPEN_METRICS);
 
         assertThat(answer.contentType()).startsWith("application/openmetrics-text");
@@ -59,7 +59,7 @@ class AgentRequestHandlerTest {
     }
 
     @Test
-    void aLoopThatHangsIsUnhealthyAndNotAskedTwice() {
+    void loopThatHangsIsUnhealthyAndNotAskedTwice() {
         AtomicInteger questions = new AtomicInteger();
         ReportSources silent = SampleSnapshots.sources(new CompletableFuture<>(), true);
         AgentRequestHandler hanging = new AgentRequestHandler(SampleSnapshots.counted(silent, questions), false);
@@ -70,7 +70,7 @@ class AgentRequestHandlerTest {
     }
 
     @Test
-    void aLoopThatFailedIsUnhealthy() {
+    void loopThatFailedIsUnhealthy() {
         CompletableFuture<NodeSnapshot> failed = CompletableFuture.failedFuture(new IllegalStateException("stopped"));
         AgentRequestHandler stopped = new AgentRequestHandler(SampleSnapshots.sources(failed, true), false);
 
@@ -102,7 +102,7 @@ class AgentRequestHandlerTest {
     }
 
     @Test
-    void noPasswordIsToldToAnybody() {
+    void noAnswerContainsAPassword() {
         assertThat(body(answers.to("/state", null))).doesNotContain(SampleSnapshots.PASSWORD);
         assertThat(body(answers.to("/metrics", null))).doesNotContain(SampleSnapshots.PASSWORD);
     }

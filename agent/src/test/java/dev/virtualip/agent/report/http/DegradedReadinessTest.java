@@ -16,7 +16,7 @@ final class DegradedReadinessTest {
     private final AgentRequestHandler answers = new AgentRequestHandler(sources(), false);
 
     @Test
-    void whatIsInTheWayOfTheApiServerIsToldAndNoReasonToBeUnready() {
+    void troubleWithTheApiServerIsReportedAndKeepsReadiness() {
         assertThat(body("/readyz")).isEqualTo("ready\n");
         health.reportProblem("/one", "one is away");
         health.reportProblem("/two", "two is forbidden");

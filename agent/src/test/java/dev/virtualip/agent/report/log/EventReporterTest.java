@@ -21,7 +21,7 @@ class EventReporterTest {
     private final RecordedLogLines lines = new RecordedLogLines();
 
     @Test
-    void whatWasReportedBeforeTheEndIsWritten() {
+    void eventsReportedBeforeTheEndAreWritten() {
         Path journal = folder.resolve("journal");
         List<JournalEntry> entries = RecordedSteps.ofIpv4().entries();
         try (EventReporter reporter = new EventReporter(journal, lines)) {
@@ -42,7 +42,7 @@ class EventReporterTest {
     }
 
     @Test
-    void aRouterThatIsLeavingIsStillNamedWithItsInterface() {
+    void routerThatIsLeavingIsStillNamedWithItsInterface() {
         try (EventReporter reporter = new EventReporter(null, lines)) {
             reporter.configured(
                     List.of(SampleSnapshots.spec("ingress-ipv4", Family.IPV4, List.of(SampleSnapshots.VIRTUAL))));
@@ -55,7 +55,7 @@ class EventReporterTest {
     }
 
     @Test
-    void whatIsMoreThanTheQueueTakesIsCountedAndSaid() {
+    void eventsBeyondTheQueueAreCountedAndReported() {
         try (EventReporter reporter = new EventReporter(null, lines)) {
             for (int i = 0; i < EventReporter.CAPACITY + 5; i++) {
                 reporter.noticed(NOTICE);
@@ -88,7 +88,7 @@ class EventReporterTest {
     }
 
     @Test
-    void aLineThatCannotBeWrittenDoesNotSilenceTheNext() {
+    void lineThatCannotBeWrittenDoesNotSilenceTheNext() {
         RecordedLogLines broken = new RecordedLogLines();
         LogSink log = (severity, text) -> {
             if (text.contains("Initialize -> Backup")) {

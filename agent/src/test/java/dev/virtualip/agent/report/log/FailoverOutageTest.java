@@ -27,7 +27,7 @@ class FailoverOutageTest {
     }
 
     @Test
-    void aNewPriorityOfOurOwnDoesNotMoveItsBeginning() {
+    void newPriorityOfOurOwnDoesNotMoveItsBeginning() {
         RecordedSteps recording = backup(SampleSnapshots.IPV4)
                 .reconfigured(100, SampleSnapshots.withPriority(SampleSnapshots.IPV4, 140))
                 .timer(0);
@@ -36,7 +36,7 @@ class FailoverOutageTest {
     }
 
     @Test
-    void theWaitForAMoveGroupIsPartOfIt() {
+    void waitForAMoveGroupIsPartOfIt() {
         RecordedSteps recording = new RecordedSteps(SampleSnapshots.IPV6)
                 .after(0, Event.Started::new)
                 .heard(10, SampleSnapshots.PEER6, 150)
@@ -47,7 +47,7 @@ class FailoverOutageTest {
     }
 
     @Test
-    void whereNobodyWasActiveNothingFailedOver() {
+    void nothingFailedOverWithoutAnActive() {
         RecordedSteps recording = new RecordedSteps(SampleSnapshots.IPV4)
                 .after(0, Event.Started::new)
                 .timer(0);
@@ -56,7 +56,7 @@ class FailoverOutageTest {
     }
 
     @Test
-    void aPreemptionIsNoFailover() {
+    void preemptionIsNoFailover() {
         RecordedSteps recording = new RecordedSteps(SampleSnapshots.IPV4)
                 .after(0, Event.Started::new)
                 .heard(10, SampleSnapshots.PEER, 90)

@@ -27,7 +27,7 @@ class JournalReplayTest {
 
     @ParameterizedTest
     @MethodSource("journals")
-    void aRecordedJournalIsDecidedTheSameWayAgain(Path journal) throws IOException {
+    void recordedJournalIsDecidedTheSameWayAgain(Path journal) throws IOException {
         JournalReplay replay = JournalReplay.of(journal);
 
         assertThat(replay.differences()).isEmpty();
@@ -37,13 +37,13 @@ class JournalReplayTest {
     }
 
     @Test
-    void theRecordingsAreWhatTheStateMachineWritesNow() throws IOException {
+    void recordingsAreWhatTheStateMachineWritesNow() throws IOException {
         assertRecorded("journal/pair-ipv4.jsonl", RecordedSteps.ofIpv4());
         assertRecorded("journal/group-ipv6.jsonl", RecordedSteps.ofIpv6());
     }
 
     @Test
-    void aTamperedDecisionIsFoundWithItsPlace() throws IOException {
+    void tamperedDecisionIsFoundWithItsPlace() throws IOException {
         Path tampered = edited("pair-ipv4.jsonl", "\"reason\":\"PeerStopped\"}", "\"reason\":\"PeerTimeout\"}");
 
         assertThat(JournalReplay.of(tampered).differences())
@@ -54,14 +54,14 @@ class JournalReplayTest {
     }
 
     @Test
-    void aTamperedInputIsFound() throws IOException {
+    void tamperedInputIsFound() throws IOException {
         Path tampered = edited("group-ipv6.jsonl", "\"priority\":100,\"adv", "\"priority\":101,\"adv");
 
         assertThat(JournalReplay.of(tampered).differences()).isNotEmpty();
     }
 
     @Test
-    void aTornLineIsSaidAndTheRestIsRepeated() throws IOException {
+    void tornLineIsReportedAndTheRestIsRepeated() throws IOException {
         Path torn = edited("pair-ipv4.jsonl", "{\"time\":\"2026-11-01T12:00:07Z\"", "{\"time\":");
 
         assertThat(JournalReplay.of(torn).differences())
@@ -71,7 +71,7 @@ class JournalReplayTest {
     }
 
     @Test
-    void aFieldThatIsWrongIsNamedWithItsPath() throws IOException {
+    void fieldThatIsWrongIsNamedWithItsPath() throws IOException {
         Path wrong = edited("pair-ipv4.jsonl", "\"192.168.31.10\"", "\"lb01\"");
 
         assertThat(JournalReplay.of(wrong).differences())

@@ -22,7 +22,7 @@ class JournalTest {
     private final RecordedLogLines lines = new RecordedLogLines();
 
     @Test
-    void aLineHoldsAllThatDecided() throws IOException {
+    void lineHoldsAllThatDecided() throws IOException {
         Path file = folder.resolve("journal");
         write(file, Journal.MAX_BYTES);
 
@@ -45,7 +45,7 @@ class JournalTest {
     }
 
     @Test
-    void aFullFileBecomesTheOldOneAndTheOldOneGoes() throws IOException {
+    void fullFileBecomesTheOldOneAndTheOldOneGoes() throws IOException {
         Path file = folder.resolve("journal");
         long limit = 4_000;
         for (int round = 0; round < 5; round++) {
@@ -61,7 +61,7 @@ class JournalTest {
     }
 
     @Test
-    void anUnwritableFileIsSaidOnceAndCostsOnlyItsEntries() throws IOException {
+    void unwritableFileIsReportedOnceAndCostsOnlyItsEntries() throws IOException {
         Path missing = folder.resolve("missing");
         Journal journal = new Journal(missing.resolve("journal"), Journal.MAX_BYTES, lines);
         journal.write(ENTRIES.get(0), SECOND);
@@ -79,7 +79,7 @@ class JournalTest {
     }
 
     @Test
-    void aFullDiskIsSaidOnce() {
+    void fullDiskIsReportedOnce() {
         Journal journal = new Journal(Path.of("/dev/full"), Journal.MAX_BYTES, lines);
         ENTRIES.forEach(entry -> journal.write(entry, SECOND));
 
@@ -88,7 +88,7 @@ class JournalTest {
     }
 
     @Test
-    void aFloodIsCountedInsteadOfWritten() throws IOException {
+    void floodIsCountedInsteadOfWritten() throws IOException {
         Path file = folder.resolve("journal");
         Journal journal = new Journal(file, Journal.MAX_BYTES, lines);
         for (int i = 0; i < Journal.MAX_ENTRIES_A_SECOND + 5; i++) {

@@ -13,7 +13,7 @@ class NoticeLogTest {
     private final NoticeLog log = new NoticeLog(lines);
 
     @Test
-    void theFirstComesAtOnceThenOneAMinuteWithTheNumberLeftOut() {
+    void firstComesAtOnceThenOneAMinuteWithTheNumberLeftOut() {
         for (int second = 0; second < 100; second++) {
             log.say(notice("eth1", "BadTtl"), second * SECOND);
         }

@@ -14,21 +14,21 @@ import org.junit.jupiter.api.Test;
 class TransitionTextTest {
 
     @Test
-    void thePairsStoryReadsLikeThis() {
+    void pairsStoryReadsLikeThis() {
         String story = String.join("\n", lines(RecordedSteps.ofIpv4())) + "\n";
 
         GoldenFiles.check("log/pair-ipv4.txt", story);
     }
 
     @Test
-    void theGroupsStoryReadsLikeThis() {
+    void groupsStoryReadsLikeThis() {
         String story = String.join("\n", lines(RecordedSteps.ofIpv6())) + "\n";
 
         GoldenFiles.check("log/group-ipv6.txt", story);
     }
 
     @Test
-    void aTakeoverSaysWhoWasSilentForHowLong() {
+    void takeoverSaysWhoWasSilentForHowLong() {
         assertThat(lines(new RecordedSteps(SampleSnapshots.IPV4)
                         .after(0, Event.Started::new)
                         .heard(0, SampleSnapshots.PEER, 150)
@@ -39,7 +39,7 @@ class TransitionTextTest {
     }
 
     @Test
-    void equalPrioritiesAreToldByTheAddress() {
+    void equalPrioritiesAreExplainedByTheAddress() {
         assertThat(lines(new RecordedSteps(SampleSnapshots.IPV4)
                         .after(0, Event.Started::new)
                         .timer(0)

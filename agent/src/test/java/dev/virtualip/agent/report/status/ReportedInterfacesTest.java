@@ -36,7 +36,7 @@ final class ReportedInterfacesTest {
     }
 
     @Test
-    void theOneThatHasTheAddressesOfAllServicesIsNot() {
+    void oneThatHasTheAddressesOfAllServicesIsNot() {
         assertThat(names(link("kube-ipvs0", "10.96.0.1", "10.96.0.10"))).isEmpty();
     }
 

@@ -20,7 +20,7 @@ final class StatusBoundsTest {
     private final StatusMapper view = new StatusMapper(InstantSource.fixed(SampleSnapshots.NOON));
 
     @Test
-    void aLongMessageIsCutOffAndStaysText() {
+    void longMessageIsCutOffAndStaysText() {
         // The second is cut in the middle of a character that Java has in two parts.
         for (String filler : List.of("", "x")) {
             String message = filler + "\uD83D\uDE00".repeat(20_000);
@@ -66,7 +66,7 @@ final class StatusBoundsTest {
     }
 
     @Test
-    void aPatchNamesTheObjectAndTakesBackWhatIsNoLongerTrue() {
+    void patchNamesTheObjectAndTakesBackWhatIsNoLongerTrue() {
         String patch = new String(
                 StatusPatch.of("u1", view.of(SampleSnapshots.empty(), AppliedConfig.NONE, null)),
                 StandardCharsets.UTF_8);

@@ -17,7 +17,7 @@ class StatusMapperTest {
     private final StatusMapper view = new StatusMapper(() -> now);
 
     @Test
-    void aVirtualRouterIsShownAsTheContractHasIt() {
+    void virtualRouterIsShownAsTheContractHasIt() {
         VRRPRouterStatus status = view.of(SampleSnapshots.node(), AppliedConfig.NONE, 7L);
 
         assertThat(status.observedGeneration()).isEqualTo(7);
@@ -53,7 +53,7 @@ class StatusMapperTest {
     }
 
     @Test
-    void whatIsNotThereIsLeftOut() {
+    void absentValuesAreLeftOut() {
         VRRPRouterStatus status = view.of(SampleSnapshots.node(), AppliedConfig.NONE, null);
 
         assertThat(status.observedGeneration()).isNull();
@@ -90,7 +90,7 @@ class StatusMapperTest {
     }
 
     @Test
-    void aConditionKeepsTheTimeAtWhichItWasFirstSeen() {
+    void conditionKeepsTheTimeAtWhichItWasFirstSeen() {
         view.of(SampleSnapshots.node(), AppliedConfig.NONE, null);
         now = SampleSnapshots.NOON.plusSeconds(90);
 
@@ -105,7 +105,7 @@ class StatusMapperTest {
     }
 
     @Test
-    void aConditionThatWasGoneBeginsAnew() {
+    void conditionThatWasGoneBeginsAgain() {
         view.of(SampleSnapshots.node(), AppliedConfig.NONE, null);
         view.of(SampleSnapshots.empty(), AppliedConfig.NONE, null);
         now = SampleSnapshots.NOON.plusSeconds(90);

@@ -78,7 +78,7 @@ final class StatusWriterTest {
     }
 
     @Test
-    void whatChangesNothingInTheStatusIsNotWritten() throws Exception {
+    void unchangedStatusIsNotWritten() throws Exception {
         writer.configApplied(appliedConfig("u1", 7, true), true);
         awaitWrites(1);
         for (int i = 0; i < 20; i++) {
@@ -90,7 +90,7 @@ final class StatusWriterTest {
     }
 
     @Test
-    void aStormOfChangesIsWrittenTogetherAndItsEndIsNotLost() throws Exception {
+    void stormOfChangesIsWrittenTogetherAndItsEndIsNotLost() throws Exception {
         writer.configApplied(appliedConfig("u1", 1, true), true);
         awaitWrites(1);
         for (int i = 2; i <= 200; i++) {
@@ -103,7 +103,7 @@ final class StatusWriterTest {
     }
 
     @Test
-    void afterTheObjectHadToBeAskedForAnewItIsWrittenAlsoIfItIsTheSame() throws Exception {
+    void unchangedStatusIsWrittenAfterTheObjectWasReadAgain() throws Exception {
         writer.configApplied(appliedConfig("u1", 7, true), true);
         awaitWrites(1);
         writer.configApplied(appliedConfig("u1", 7, true), true);
@@ -112,7 +112,7 @@ final class StatusWriterTest {
     }
 
     @Test
-    void aGenerationThatIsNotCarriedOutIsNotClaimed() throws Exception {
+    void generationThatIsNotCarriedOutIsNotClaimed() throws Exception {
         writer.configApplied(appliedConfig("u1", 7, true), true);
         awaitWrites(1);
         writer.configApplied(appliedConfig("u1", 8, false), false);
@@ -127,7 +127,7 @@ final class StatusWriterTest {
     }
 
     @Test
-    void aGenerationIsNotCarriedOutWhileSomethingWithdrawnIsStillOnTheHost() throws Exception {
+    void generationIsNotCarriedOutWhileSomethingWithdrawnIsStillOnTheHost() throws Exception {
         writer.configApplied(appliedConfig("u1", 7, true), true);
         awaitWrites(1);
         node = SampleSnapshots.leaving(SampleSnapshots.node());
@@ -141,7 +141,7 @@ final class StatusWriterTest {
     }
 
     @Test
-    void whatWasCarriedOutOfAnotherObjectIsNotClaimedOfThisOne() throws Exception {
+    void generationOfAnotherObjectIsNotClaimed() throws Exception {
         writer.configApplied(appliedConfig("u1", 7, true), true);
         awaitWrites(1);
         writer.configApplied(appliedConfig("u2", 1, false), true);
@@ -152,7 +152,7 @@ final class StatusWriterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404, 409, 410, 422, 429, 500})
-    void aRefusalIsTriedAgain(int status) throws Exception {
+    void refusalIsTriedAgain(int status) throws Exception {
         api.next("PATCH", status);
         writer.configApplied(appliedConfig("u1", 7, true), true);
         awaitWrites(2);
@@ -162,7 +162,7 @@ final class StatusWriterTest {
     }
 
     @Test
-    void aRefusalIsToldToThoseWhoAskForReadiness() throws Exception {
+    void refusalIsReportedByReadiness() throws Exception {
         api.next("PATCH", 403);
         writer.configApplied(appliedConfig("u1", 7, true), true);
 
@@ -171,7 +171,7 @@ final class StatusWriterTest {
     }
 
     @Test
-    void aFaultOfOursDoesNotEndTheWriting() throws Exception {
+    void faultOfOursDoesNotEndTheWriting() throws Exception {
         loopFails = true;
         writer.configApplied(appliedConfig("u1", 7, true), true);
         Eventually.holds(() -> !client.health().snapshot().problems().isEmpty());
@@ -182,7 +182,7 @@ final class StatusWriterTest {
     }
 
     @Test
-    void aLoopThatWasBusyIsAskedAgainAlsoIfNothingChangesAnyMore() throws Exception {
+    void loopThatWasBusyIsAskedAgainAlsoIfNothingChangesAnyMore() throws Exception {
         CompletableFuture<NodeSnapshot> answer = new CompletableFuture<>();
         late = answer;
         writer.configApplied(appliedConfig("u1", 7, true), true);
@@ -195,7 +195,7 @@ final class StatusWriterTest {
     }
 
     @Test
-    void theLastWordIsThatNothingIsLeft() throws Exception {
+    void lastWordIsThatNothingIsLeft() throws Exception {
         writer.configApplied(appliedConfig("u1", 7, true), true);
         awaitWrites(1);
         writer.writeFinalStatus();
@@ -206,7 +206,7 @@ final class StatusWriterTest {
     }
 
     @Test
-    void aServerThatIsAwayIsNotWaitedForAtTheEnd() throws Exception {
+    void serverThatIsAwayIsNotWaitedForAtTheEnd() throws Exception {
         api.stop();
         writer.configApplied(appliedConfig("u1", 7, true), true);
         Eventually.holds(() -> !client.health().snapshot().problems().isEmpty());

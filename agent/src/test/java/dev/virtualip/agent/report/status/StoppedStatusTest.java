@@ -34,7 +34,7 @@ final class StoppedStatusTest {
     }
 
     @Test
-    void whatItCarriedOutAndItsInterfacesStay() {
+    void appliedGenerationAndInterfacesStay() {
         assertThat(stopped.observedGeneration()).isEqualTo(7);
         assertThat(stopped.interfaces()).isEqualTo(LAST.interfaces());
         assertThat(stopped.heardVirtualRouters())
@@ -46,7 +46,7 @@ final class StoppedStatusTest {
     }
 
     @Test
-    void whatWasAtRestStaysAsItWas() {
+    void idleRouterStaysAsItWas() {
         assertThat(StoppedStatus.of(stopped, LATER.plusSeconds(60))).isEqualTo(stopped);
     }
 }

@@ -15,7 +15,7 @@ final class WriteRateLimitTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, Long.MAX_VALUE - 1, Long.MIN_VALUE, -1})
-    void theFirstAfterAQuietTimeIsWrittenAtOnceAtEveryOriginOfTheClock(long origin) {
+    void firstAfterAQuietTimeIsWrittenAtOnceAtEveryOriginOfTheClock(long origin) {
         WriteRateLimit pace = new WriteRateLimit(origin);
         assertThat(pace.waitNanos(origin)).isZero();
         pace.wrote(origin);
@@ -33,7 +33,7 @@ final class WriteRateLimitTest {
     }
 
     @Test
-    void whoeverChangesWithoutEndWritesFiveQuicklyAndThenOneASecond() {
+    void endlessChangesWriteFiveQuicklyAndThenOneASecond() {
         List<Long> millis = writes(10);
 
         assertThat(millis.subList(0, 5)).containsExactly(0L, 200L, 400L, 600L, 800L);

@@ -33,7 +33,7 @@ class KeywordInventoryTest {
 
     @ParameterizedTest
     @MethodSource("explained")
-    void anExplanationSaysWhetherItComesAndWhatToDo(String text) {
+    void explanationSaysWhetherItComesAndWhatToDo(String text) {
         assertThat(text)
                 .startsWith("no")
                 .containsAnyOf("not yet: ", "no counterpart: ")

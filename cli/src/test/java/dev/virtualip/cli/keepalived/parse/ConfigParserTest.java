@@ -54,12 +54,12 @@ class ConfigParserTest {
                 "a ${b}|a,${b}",
                 "a \"{\"|a,{"
             })
-    void aLineIsCutIntoWords(String line, String words) throws IOException, UnreadableConfigException {
+    void lineIsCutIntoWords(String line, String words) throws IOException, UnreadableConfigException {
         assertThat(words(line)).containsExactly(List.of(words.split(",", -1)));
     }
 
     @Test
-    void aBraceOpensItsBlockAtTheEndOfALineOnTheNextOrInTheMiddle() throws IOException, UnreadableConfigException {
+    void braceOpensItsBlockAtTheEndOfALineOnTheNextOrInTheMiddle() throws IOException, UnreadableConfigException {
         for (String text : List.of("a b {\nc d\n}", "a b\n{\nc d\n}", "a b\n\n! comment\n{ c d }", "a b{c d}")) {
             List<Directive> directives = read(text, null).directives();
             assertThat(directives).as(text).hasSize(1);
@@ -92,7 +92,7 @@ class ConfigParserTest {
                 "include|:1: include names no file: add the file's name",
                 "include a.conf|:1: the file includes itself: remove the include line at"
             })
-    void whatCannotBeReadIsRefusedWithPlaceAndRemedy(String text, String message) {
+    void unreadableConfigIsRefusedWithPlaceAndRemedy(String text, String message) {
         assertThatThrownBy(() -> read(text.replace("\\n", "\n"), null))
                 .isInstanceOf(UnreadableConfigException.class)
                 .hasMessageContaining("a.conf" + message);
@@ -104,7 +104,7 @@ class ConfigParserTest {
     }
 
     @Test
-    void aMissingFileIsRefusedWithItsName() {
+    void missingFileIsRefusedWithItsName() {
         assertThatThrownBy(() -> ConfigParser.read(folder.resolve("none.conf"), null))
                 .hasMessageEndingWith("none.conf: there is no such file: check its name");
         assertThatThrownBy(() -> ConfigParser.read(folder, null))
@@ -112,7 +112,7 @@ class ConfigParserTest {
     }
 
     @Test
-    void aConditionDecidesOnTheConfigId() throws IOException, UnreadableConfigException {
+    void conditionDecidesOnTheConfigId() throws IOException, UnreadableConfigException {
         String text = "@one a\n@^one b\n@two c\n";
         assertThat(read(text, "one").directives()).map(Directive::keyword).containsExactly("a");
         assertThat(read(text, "two").directives()).map(Directive::keyword).containsExactly("b", "c");
@@ -122,14 +122,14 @@ class ConfigParserTest {
     }
 
     @Test
-    void aParameterIsPutInWhereItIsUsed() throws IOException, UnreadableConfigException {
+    void parameterIsPutInWhereItIsUsed() throws IOException, UnreadableConfigException {
         String text = "$BASE=10.2.${SUB}\n$SUB=0\na ${BASE}.100/32\n$SUB=10\na ${BASE}.100/32 $BASEx $SUB\n";
         assertThat(words(text))
                 .containsExactly(List.of("a", "10.2.0.100/32"), List.of("a", "10.2.10.100/32", "$BASEx", "10"));
     }
 
     @Test
-    void aParameterOfSeveralLinesIsSeveralLines() throws IOException, UnreadableConfigException {
+    void parameterOfSeveralLinesIsSeveralLines() throws IOException, UnreadableConfigException {
         ParsedConfig tree = read("$BLOCK= \\\n a { \\\n @x b $N \\\n c \\\n }\n$N=1\n$BLOCK\n", "x");
         Directive block = tree.directives().getFirst();
         assertThat(block.block()).map(Directive::words).containsExactly(List.of("b", "1"), List.of("c"));
@@ -216,7 +216,7 @@ class ConfigParserTest {
     }
 
     @Test
-    void aSequenceIsSaidNotToBeUnderstood() throws IOException, UnreadableConfigException {
+    void sequenceIsReportedNotToBeUnderstood() throws IOException, UnreadableConfigException {
         assertThat(read("~SEQ(N, 1, 3) a $N\n", null).remarks())
                 .singleElement()
                 .matches(remark -> remark.place().line() == 1 && remark.text().contains("left out"));
@@ -233,7 +233,7 @@ class ConfigParserTest {
     }
 
     @Test
-    void aCommentThatCutsAWordIsPointedOut() throws IOException, UnreadableConfigException {
+    void commentThatCutsAWordIsPointedOut() throws IOException, UnreadableConfigException {
         assertThat(read("auth_pass pass!word", null).remarks())
                 .singleElement()
                 .matches(remark -> remark.text().startsWith("'!' begins a comment in the middle of a word"))
