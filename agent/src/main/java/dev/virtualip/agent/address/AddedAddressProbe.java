@@ -9,6 +9,7 @@ import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -97,6 +98,6 @@ public final class AddedAddressProbe {
 
     /** The addresses that are not bound yet, because the network is asked for them or another host has them. */
     public Set<InetAddress> pending() {
-        return Set.copyOf(pending);
+        return Collections.unmodifiableSet(new LinkedHashSet<>(pending));
     }
 }

@@ -65,7 +65,7 @@ public final class AddressBinder {
             return;
         }
         List<Change> changes = all().stream()
-                .map(address -> address.bound)
+                .map(HeldAddress::removable)
                 .filter(Objects::nonNull)
                 .map(bound -> new Change(Kind.REMOVE, bound))
                 .toList();
@@ -139,7 +139,7 @@ public final class AddressBinder {
             return Loss.NONE;
         }
         Loss loss = !known.wanted ? Loss.NONE : known.expired(nowNanos) ? Loss.EXPIRED : Loss.STOLEN;
-        known.forget();
+        known.ended();
         return loss;
     }
 

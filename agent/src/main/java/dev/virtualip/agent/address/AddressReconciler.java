@@ -99,7 +99,7 @@ final class AddressReconciler implements SharedAddresses.Sharer {
     }
 
     private void planRemoval(HeldAddress address, List<HeldAddress> changed, List<Change> changes) {
-        BoundAddress bound = address.bound;
+        BoundAddress bound = address.wanted ? address.bound : address.removable();
         if (bound == null || address.waits || changes.size() == KernelAddresses.CHANGES_MAX) {
             return;
         }
@@ -152,7 +152,7 @@ final class AddressReconciler implements SharedAddresses.Sharer {
     }
 
     private void isOff(HeldAddress address) {
-        address.bound = null;
+        address.off();
         address.failure = null;
         context.changed();
     }

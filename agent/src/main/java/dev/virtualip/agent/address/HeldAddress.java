@@ -25,6 +25,12 @@ public final class HeldAddress {
     @Nullable
     public BoundAddress bound;
 
+    /**
+     * The form in which it may be on the interface although its end was reported: a renewal that came too late creates
+     * it, and the report of its end is read after that. Null if it cannot be.
+     */
+    private @Nullable BoundAddress createdAgain;
+
     /** Whether the host has it without us: used as it is, never renewed, never removed. */
     boolean hostOwned;
 
@@ -58,6 +64,12 @@ public final class HeldAddress {
         return bound != null || hostOwned;
     }
 
+    /** What has to be removed so that it is certain that this agent has left nothing behind; null if nothing has. */
+    @Nullable
+    BoundAddress removable() {
+        return bound != null ? bound : createdAgain;
+    }
+
     /** The kernel has put it on the interface in this form; the request left at this instant. */
     public void bound(BoundAddress form, long askedNanos) {
         renewedTooLate = false;
@@ -73,6 +85,7 @@ public final class HeldAddress {
 
     private void acknowledged(BoundAddress form, long askedNanos) {
         bound = form;
+        createdAgain = null;
         expires = form.lifetimeSeconds() > 0;
         expiresAtNanos = askedNanos + form.lifetimeSeconds() * SECOND_NANOS;
     }
@@ -89,17 +102,31 @@ public final class HeldAddress {
     /** It was there already, with a lifetime that this virtual router has not set: any moment may be its last. */
     void found(BoundAddress form, long nowNanos) {
         bound = form;
+        createdAgain = null;
         expires = true;
         expiresAtNanos = nowNanos;
         renewedTooLate = false;
         renewAtNanos = nowNanos;
     }
 
+    /** This agent has taken it off the interface. */
+    void off() {
+        bound = null;
+        createdAgain = null;
+    }
+
     /** It is no longer on the interface. */
     public void forget() {
-        bound = null;
+        off();
         hostOwned = false;
         ownRemovals = 0;
+    }
+
+    /** The kernel reports its end, which may be older than the last renewal. */
+    void ended() {
+        BoundAddress form = renewedTooLate ? bound : null;
+        forget();
+        createdAgain = form;
     }
 
     /** Whether its loss fits the lifetime that was set: then a late renewal of this agent is the cause. */

@@ -46,8 +46,10 @@ final class HeldAddresses {
     /** Forgets what is neither configured nor present any longer. */
     void forgetUnused() {
         held.values()
-                .removeIf(address ->
-                        !address.wanted && !address.present() && !configured.contains(address.virtual.address()));
+                .removeIf(address -> !address.wanted
+                        && !address.present()
+                        && address.removable() == null
+                        && !configured.contains(address.virtual.address()));
     }
 
     Binding binding() {

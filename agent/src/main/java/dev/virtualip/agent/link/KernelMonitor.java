@@ -4,7 +4,8 @@ import dev.virtualip.agent.linux.NativeIoException;
 import dev.virtualip.agent.netlink.NetlinkEvent;
 import dev.virtualip.agent.netlink.NetlinkParser;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -15,7 +16,7 @@ public final class KernelMonitor implements AutoCloseable {
     private final KernelChannel channel;
     private final InterfaceTable table;
     private final List<NetlinkEvent.AddressRemoved> removed = new ArrayList<>();
-    private final Set<Integer> downs = new HashSet<>();
+    private final Set<Integer> downs = new LinkedHashSet<>();
     private boolean relevant;
     private boolean shown;
     private boolean overrun;
@@ -74,7 +75,7 @@ public final class KernelMonitor implements AutoCloseable {
      * and no program on this host removed them.
      */
     public Set<Integer> takeDowns() {
-        Set<Integer> taken = Set.copyOf(downs);
+        Set<Integer> taken = Collections.unmodifiableSet(new LinkedHashSet<>(downs));
         downs.clear();
         return taken;
     }

@@ -1,5 +1,7 @@
 package dev.virtualip.agent.node;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ public record AppliedConfig(
     /** Keeps copies of the collections. */
     public AppliedConfig {
         conditions = List.copyOf(conditions);
-        routerConditions = Map.copyOf(routerConditions);
+        routerConditions = Collections.unmodifiableMap(new LinkedHashMap<>(routerConditions));
         skippedRouters = List.copyOf(skippedRouters);
     }
 

@@ -1,5 +1,7 @@
 package dev.virtualip.agent.node;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +31,6 @@ public record NodeSnapshot(
         virtualRouters = List.copyOf(virtualRouters);
         heardVirtualRouters = List.copyOf(heardVirtualRouters);
         conditions = List.copyOf(conditions);
-        rejected = Map.copyOf(rejected);
+        rejected = Collections.unmodifiableMap(new LinkedHashMap<>(rejected));
     }
 }

@@ -1,5 +1,7 @@
 package dev.virtualip.agent.node;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -24,8 +26,8 @@ public record VirtualRouterCounters(
 
     /** Keeps copies of the maps. */
     public VirtualRouterCounters {
-        rejected = Map.copyOf(rejected);
-        announcements = Map.copyOf(announcements);
-        conflicts = Map.copyOf(conflicts);
+        rejected = Collections.unmodifiableMap(new LinkedHashMap<>(rejected));
+        announcements = Collections.unmodifiableMap(new LinkedHashMap<>(announcements));
+        conflicts = Collections.unmodifiableMap(new LinkedHashMap<>(conflicts));
     }
 }

@@ -4,6 +4,8 @@ import dev.virtualip.agent.vrrp.Reason;
 import dev.virtualip.agent.vrrp.State;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,7 @@ public record VirtualRouterSnapshot(
     /** Keeps copies of the lists. */
     public VirtualRouterSnapshot {
         boundAddresses = List.copyOf(boundAddresses);
-        unboundAddresses = Set.copyOf(unboundAddresses);
+        unboundAddresses = Collections.unmodifiableSet(new LinkedHashSet<>(unboundAddresses));
         addressesInUse = List.copyOf(addressesInUse);
         healthChecks = List.copyOf(healthChecks);
         conditions = List.copyOf(conditions);

@@ -6,6 +6,8 @@ import dev.virtualip.agent.vrrp.HealthEffect;
 import dev.virtualip.agent.vrrp.Preemption;
 import dev.virtualip.agent.vrrp.RouterSettings;
 import java.net.InetAddress;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +63,7 @@ public record VirtualRouterSpec(
     /** Keeps copies of the collections. */
     public VirtualRouterSpec {
         virtualIPs = List.copyOf(virtualIPs);
-        allowedSources = Set.copyOf(allowedSources);
+        allowedSources = Collections.unmodifiableSet(new LinkedHashSet<>(allowedSources));
         healthChecks = List.copyOf(healthChecks);
     }
 
@@ -93,7 +95,7 @@ public record VirtualRouterSpec(
                 mayPreempt && release.isEmpty() && confirmed ? preemption : Preemption.NEVER,
                 binding.addresses().stream().map(VirtualAddress::address).toList(),
                 binding.extraAddresses().stream().map(VirtualAddress::address).toList(),
-                allowedSources.isEmpty() ? Set.copyOf(transmission.unicastPeers()) : allowedSources,
+                allowedSources.isEmpty() ? new LinkedHashSet<>(transmission.unicastPeers()) : allowedSources,
                 source,
                 moveGroup != null,
                 stopGraceNanos,

@@ -1,6 +1,8 @@
 package dev.virtualip.agent.vrrp;
 
 import java.net.InetAddress;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -41,7 +43,7 @@ public record RouterSettings(
     public RouterSettings {
         addresses = List.copyOf(addresses);
         extraAddresses = List.copyOf(extraAddresses);
-        allowedSources = Set.copyOf(allowedSources);
+        allowedSources = Collections.unmodifiableSet(new LinkedHashSet<>(allowedSources));
     }
 
     /** Whether it owns its addresses (RFC 9568 section 6.1: Priority 255). */

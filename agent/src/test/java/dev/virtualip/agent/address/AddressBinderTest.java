@@ -200,6 +200,20 @@ final class AddressBinderTest {
     }
 
     @Test
+    void whatALateRenewalCreatedIsRemovedThoughItsExpiryWasReported() {
+        AddressBinder addresses = held(two());
+        addresses.want(List.of(TEN), loop.now);
+        loop.now += 3 * SECOND;
+        loop.turn();
+        addresses.gone(ETH0, TEN, 32, loop.now);
+        addresses.drop(List.of(TEN), loop.now);
+
+        assertThat(loop.kernel.changes.getLast().kind()).isEqualTo(Kind.REMOVE);
+        assertThat(addresses.gone(ETH0, TEN, 32, loop.now)).isEqualTo(Loss.NONE);
+        assertThat(addresses.anyBound()).isFalse();
+    }
+
+    @Test
     void anExpiryFitsTheShorterOfTheLifetimesThatTheKernelMayHave() {
         AddressBinder addresses = held(two().lifetimeSeconds(60));
         addresses.want(List.of(TEN), loop.now);

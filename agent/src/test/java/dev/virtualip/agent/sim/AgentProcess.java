@@ -93,8 +93,11 @@ final class AgentProcess implements NodeListener {
         });
     }
 
-    void health(String virtualRouter, List<HealthCheckState> states) {
-        order(loop -> loop.onHealth(virtualRouter, states));
+    void health(String virtualRouter, List<HealthCheckState> states, Runnable received) {
+        order(loop -> {
+            received.run();
+            loop.onHealth(virtualRouter, states);
+        });
     }
 
     void stop() {

@@ -75,6 +75,7 @@ final class Faults {
     /** Faults strike from now on until this instant. */
     void begin(long untilNanos) {
         end = untilNanos;
+        lineup.routers().forEach(RouterPlan::settled);
         long unit = lineup.unitNanos();
         long delayMax = random.nextBoolean() ? unit / 8 : random.nextLong(1, 2 * unit);
         FaultModel model = random.nextInt(4) == 0

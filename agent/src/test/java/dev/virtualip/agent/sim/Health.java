@@ -41,6 +41,8 @@ final class Health {
     /** One run of an agent. */
     private static final class Run {
         private boolean reports;
+        private boolean received;
+        private final Map<Place, Verdict> verdicts = new HashMap<>();
         private final Set<RouterPlan> known = new HashSet<>();
     }
 
@@ -176,20 +178,43 @@ final class Health {
         if (plan.healthChecks.isEmpty()) {
             return;
         }
+        Run run = runs.get(host);
+        Map<Place, Verdict> reported = new HashMap<>();
+        for (HealthCheckSpec check : plan.healthChecks) {
+            reported.put(new Place(host, plan, check.name()), verdict(host, plan, check));
+        }
         host.health(
                 plan.name,
                 plan.healthChecks.stream()
                         .map(check -> new HealthCheckState(
                                 check.name(), healthy(verdict(host, plan, check)), Instant.EPOCH, null))
-                        .toList());
+                        .toList(),
+                () -> {
+                    if (run != null) {
+                        run.verdicts.putAll(reported);
+                        run.received = true;
+                    }
+                });
+    }
+
+    /** An agent has acted on what it had received: what it did not get to see counts for nothing. */
+    void acted(VirtualHost host) {
         Run run = runs.get(host);
-        if (run != null && run.reports && members(plan).stream().allMatch(member -> allKnown(host, member))) {
-            run.known.addAll(members(plan));
+        if (run == null || !run.received) {
+            return;
+        }
+        run.received = false;
+        for (RouterPlan plan : plans) {
+            if (members(plan).stream().allMatch(member -> allKnown(run, host, member))) {
+                run.known.add(plan);
+            }
         }
     }
 
-    private boolean allKnown(VirtualHost host, RouterPlan plan) {
-        return plan.healthChecks.stream().allMatch(check -> verdict(host, plan, check) != Verdict.NONE);
+    private static boolean allKnown(Run run, VirtualHost host, RouterPlan plan) {
+        return plan.healthChecks.stream()
+                .map(check -> run.verdicts.getOrDefault(new Place(host, plan, check.name()), Verdict.NONE))
+                .noneMatch(verdict -> verdict == Verdict.NONE);
     }
 
     private Verdict verdict(VirtualHost host, RouterPlan plan, HealthCheckSpec check) {

@@ -190,7 +190,8 @@ final class LoopInvariants {
     private void checkAnnounced(HostTrack track, RouterTrack router, KernelAddress known) {
         long needed = Math.max(router.activeSinceNanos, known.answeringSinceNanos);
         long announced = track.announced.getOrDefault(known.address, Long.MIN_VALUE);
-        boolean takeover = known.answeringSinceNanos - router.activeSinceNanos <= PROMPT;
+        boolean takeover =
+                announced < router.activeSinceNanos && known.answeringSinceNanos - router.activeSinceNanos <= PROMPT;
         long patience = takeover ? ANNOUNCED : ANNOUNCED_AGAIN;
         long late = schedule.now() - Math.max(needed, track.undisturbedSinceNanos());
         if (announced < needed && late > patience) {

@@ -56,7 +56,7 @@ final class RouterPlan {
     final Map<Integer, String> releases = new HashMap<>();
 
     /** The longest interval that some host may still use, and the longest lifetime that some kernel may still keep. */
-    long longestIntervalNanos;
+    long longestIntervalNanos = intervalNanos;
 
     long longestLifetimeNanos;
 
@@ -89,9 +89,15 @@ final class RouterPlan {
         return preemptions.getOrDefault(host, Preemption.ALWAYS);
     }
 
+    /** Hosts are given this interval soon; until then they use one of those that they were given before. */
     void interval(long nanos) {
-        longestIntervalNanos = Math.max(intervalNanos, nanos);
+        longestIntervalNanos = Math.max(longestIntervalNanos, nanos);
         intervalNanos = nanos;
+    }
+
+    /** Every host that runs uses what it was given last. */
+    void settled() {
+        longestIntervalNanos = intervalNanos;
     }
 
     void lifetime(long nanos) {

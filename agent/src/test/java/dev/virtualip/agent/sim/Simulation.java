@@ -25,7 +25,7 @@ final class Simulation implements Watcher {
     private static final int ROUNDS = 2;
     private static final int ORDERLY = 2;
     private static final int FAULTY_UNITS = 60;
-    private static final int REMEMBERED = 80;
+    private static final int REMEMBERED = Integer.getInteger("sim.lines", 80);
     private static final long LATENCY = 60_000L;
     private static final long SECOND = 1_000_000_000L;
 
@@ -267,12 +267,15 @@ final class Simulation implements Watcher {
     @Override
     public void configured(VirtualHost host, List<VirtualRouterSpec> specs) {
         tally.add("live changes");
+        // A configuration is applied together with the verdicts that the agent has by then.
+        health.acted(host);
         loops.configured(host, specs);
     }
 
     @Override
     public void turned(VirtualHost host) {
         tally.add("turns of a loop");
+        health.acted(host);
         loops.turned(host);
     }
 
@@ -305,6 +308,8 @@ final class Simulation implements Watcher {
         } else {
             tally.add("sent announcements");
         }
+        mix(Objects.hash(
+                schedule.now(), host.name, nic.index, frame.bytes().duplicate().rewind()));
         loops.sent(host, nic, frame);
     }
 
@@ -332,14 +337,18 @@ final class Simulation implements Watcher {
     }
 
     private void saw(VirtualHost host, String what) {
-        fingerprint = 31 * fingerprint + Objects.hash(schedule.now(), host.name, what);
+        mix(Objects.hash(schedule.now(), host.name, what));
         journal.add("%.6f %s %s".formatted(schedule.now() / 1e9, host.name, what));
         if (journal.size() > REMEMBERED) {
             journal.remove();
         }
     }
 
-    /** A number that two different stories hardly share. */
+    private void mix(int what) {
+        fingerprint = 31 * fingerprint + what;
+    }
+
+    /** A number that two different stories hardly share: everything that is logged and sent is in it. */
     long fingerprint() {
         return fingerprint;
     }

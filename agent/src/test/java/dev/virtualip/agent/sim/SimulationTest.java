@@ -2,11 +2,15 @@ package dev.virtualip.agent.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -36,14 +40,39 @@ class SimulationTest {
     @Test
     void sameSeedRepeatsTheSameStory() {
         for (long seed = 0; seed < 5; seed++) {
-            assertThat(fingerprint(seed)).isEqualTo(fingerprint(seed)).isNotEqualTo(fingerprint(seed + 1));
+            assertThat(Fingerprints.of(seed, 3))
+                    .isEqualTo(Fingerprints.of(seed, 3))
+                    .isNotEqualTo(Fingerprints.of(seed + 1, 3));
         }
     }
 
-    private static long fingerprint(long seed) {
-        Simulation simulation = new Simulation(seed, 3);
-        simulation.run();
-        return simulation.fingerprint();
+    /** Each process has its own order of {@code Set.of} and {@code Map.of}, and this one other identity hash codes. */
+    @Test
+    void otherProcessTellsTheSameStories() throws IOException {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UnlockExperimentalVMOptions",
+                        "-XX:hashCode=0",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Fingerprints.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var lines = other.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(lines.lines().toList()).isEqualTo(Fingerprints.all());
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    /** Stories in which something was once wrong. */
+    @ParameterizedTest(name = "seed {0}, {1} hosts")
+    @CsvSource({"1030, 3", "1102, 3", "3393, 3", "3639, 3", "-857457207578241432, 5"})
+    void formerFailureKeepsTheInvariants(long seed, int hosts) {
+        run(seed, hosts);
     }
 
     private static void run(long seed, int hosts) {

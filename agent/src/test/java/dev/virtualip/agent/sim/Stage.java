@@ -122,7 +122,8 @@ final class Stage implements Watcher {
                                 .map(state -> state.split("=", -1))
                                 .map(words ->
                                         new HealthCheckState(words[0], words[1].equals("passes"), Instant.EPOCH, null))
-                                .toList());
+                                .toList(),
+                        () -> {});
     }
 
     private void change(String... arguments) {

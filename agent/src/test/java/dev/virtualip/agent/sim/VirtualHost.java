@@ -152,10 +152,10 @@ final class VirtualHost implements VirtualKernel.Reports {
         }
     }
 
-    /** The health checks of a virtual router have these states. */
-    void health(String virtualRouter, List<HealthCheckState> states) {
+    /** The health checks of a virtual router have these states; the agent receives them a moment later. */
+    void health(String virtualRouter, List<HealthCheckState> states, Runnable received) {
         if (process != null) {
-            process.health(virtualRouter, states);
+            process.health(virtualRouter, states, received);
         }
     }
 

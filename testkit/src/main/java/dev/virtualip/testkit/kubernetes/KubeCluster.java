@@ -156,7 +156,8 @@ public final class KubeCluster implements AutoCloseable {
         return startOperator(control());
     }
 
-    private OperatorProcess startOperator(LabHost host) {
+    /** The same on this host. */
+    public OperatorProcess startOperator(LabHost host) {
         Path kubeconfig = api.kubeconfigOf(ServiceAccounts.OPERATOR);
         OperatorProcess operator =
                 OperatorProcess.start(host, operators.size(), kubeconfig, NAMESPACE, operatorOptions);
