@@ -68,14 +68,14 @@ public final class Clocks {
         private static final int TIME_ERROR = 5;
 
         // int adjtimex(struct timex *buffer);
-        private static final MethodHandle ADJTIMEX = Libc.plain("adjtimex", 1);
+        private static final MethodHandle ADJTIMEX = Libc.plain("adjtimex");
 
         private Synchronization() {}
 
         private static Optional<Boolean> read() {
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment timex = arena.allocate(TIMEX_SIZE, Long.BYTES);
-                int state = (int) ADJTIMEX.invokeExact(timex.address());
+                int state = (int) ADJTIMEX.invokeExact(timex.address(), 0L, 0L, 0L, 0L);
                 return state < 0 ? Optional.empty() : Optional.of(state != TIME_ERROR);
             } catch (Throwable e) {
                 throw Libc.impossible(e);

@@ -21,17 +21,17 @@ public final class HealthCheckCalls {
     private static final long IFREQ_SIZE = 40;
     private static final int NAME_SIZE = 16;
     // int ioctl(int fd, unsigned long request, struct ifreq *request);
-    private static final MethodHandle IOCTL = Libc.capturing("ioctl", 3);
+    private static final MethodHandle IOCTL = Libc.capturing("ioctl");
     private static final long BUFFER_SIZE = 16_384;
     // struct passwd { 0 name  8 password  16 uid (int)  20 gid (int)  24 comment  32 home  40 shell }
     private static final long PASSWD_SIZE = 48;
     private static final long UID_OFFSET = 16;
     private static final long GID_OFFSET = 20;
     // int getpwnam_r(const char *name, struct passwd *account, char *buffer, size_t size, struct passwd **found);
-    private static final MethodHandle GETPWNAM_R = Libc.plain("getpwnam_r", 5);
+    private static final MethodHandle GETPWNAM_R = Libc.plain("getpwnam_r");
     private static final long SIGKILL = 9;
     // int kill(pid_t process, int signal);
-    private static final MethodHandle KILL = Libc.plain("kill", 2);
+    private static final MethodHandle KILL = Libc.plain("kill");
 
     private HealthCheckCalls() {}
 
@@ -83,7 +83,7 @@ public final class HealthCheckCalls {
     private static int ioctl(MemorySegment capture, int socket, MemorySegment request) {
         try {
             return Libc.result(
-                    (int) IOCTL.invokeExact(capture, (long) socket, SIOCGIFFLAGS, request.address()), capture);
+                    (int) IOCTL.invokeExact(capture, (long) socket, SIOCGIFFLAGS, request.address(), 0L, 0L), capture);
         } catch (Throwable e) {
             throw Libc.impossible(e);
         }
@@ -129,7 +129,7 @@ public final class HealthCheckCalls {
             throw new IllegalArgumentException(leader + " leads no process group that may be killed");
         }
         try {
-            return (int) KILL.invokeExact(-leader, SIGKILL) == 0;
+            return (int) KILL.invokeExact(-leader, SIGKILL, 0L, 0L, 0L) == 0;
         } catch (Throwable e) {
             throw Libc.impossible(e);
         }

@@ -12,8 +12,9 @@ import java.util.Collections;
  * The C functions the agent calls. Those that can fail return {@code -errno} then.
  *
  * <p>1. Every argument is passed as 64 bits: the calling conventions of x86-64 and AArch64 leave the upper half of a
- * register that holds an {@code int} open, so this is the same call, and functions with as many arguments share one
- * linked shape. Linking a shape takes about 6 ms when the agent starts.
+ * register that holds an {@code int} open, so this is the same call. And every call passes five arguments, zeros after
+ * those that the function has: they are in registers that it does not read. So there are two linked shapes, with and
+ * without {@code errno}; linking one takes about 5 ms when the agent starts.
  *
  * <p>2. A handle that captures {@code errno} allocates 40 bytes per call. So the calls of the steady path use a handle
  * that does not, and if they fail they are made again by one that does; what the second call says is what counts.
@@ -23,7 +24,12 @@ final class Libc {
     /** For {@link #sendmmsg} and {@link #recvmmsg}: never wait. */
     private static final long MSG_DONTWAIT = 0x40;
 
+    private static final int ARGUMENTS = 5;
+
     private static final Linker LINKER = Linker.nativeLinker();
+    private static final FunctionDescriptor SHAPE = FunctionDescriptor.of(
+            ValueLayout.JAVA_INT,
+            Collections.nCopies(ARGUMENTS, ValueLayout.JAVA_LONG).toArray(MemoryLayout[]::new));
 
     /** The state that holds {@code errno} after a call. */
     static final MemoryLayout CAPTURE = Linker.Option.captureStateLayout();
@@ -31,30 +37,31 @@ final class Libc {
     private static final long ERRNO_OFFSET = CAPTURE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
     // int socket(int domain, int type, int protocol);
-    private static final MethodHandle SOCKET = capturing("socket", 3);
+    private static final MethodHandle SOCKET = capturing("socket");
     // int bind(int fd, const struct sockaddr *address, socklen_t length);
-    private static final MethodHandle BIND = capturing("bind", 3);
+    private static final MethodHandle BIND = capturing("bind");
     // int setsockopt(int fd, int level, int name, const void *value, socklen_t length);
-    private static final MethodHandle SETSOCKOPT = capturing("setsockopt", 5);
+    private static final MethodHandle SETSOCKOPT = capturing("setsockopt");
     // int close(int fd);
-    private static final MethodHandle CLOSE = plain("close", 1);
+    private static final MethodHandle CLOSE = plain("close");
     // int sendmmsg(int fd, struct mmsghdr *vector, unsigned int count, int flags);
-    private static final MethodHandle SENDMMSG = plain("sendmmsg", 4);
-    private static final MethodHandle SENDMMSG_CAPTURING = capturing("sendmmsg", 4);
+    private static final MethodHandle SENDMMSG = plain("sendmmsg");
+    private static final MethodHandle SENDMMSG_CAPTURING = capturing("sendmmsg");
     // int recvmmsg(int fd, struct mmsghdr *vector, unsigned int count, int flags, struct timespec *timeout);
-    private static final MethodHandle RECVMMSG = plain("recvmmsg", 5);
-    private static final MethodHandle RECVMMSG_CAPTURING = capturing("recvmmsg", 5);
+    private static final MethodHandle RECVMMSG = plain("recvmmsg");
+    private static final MethodHandle RECVMMSG_CAPTURING = capturing("recvmmsg");
     // int clock_gettime(clockid_t clock, struct timespec *time);
-    private static final MethodHandle CLOCK_GETTIME = plain("clock_gettime", 2);
+    private static final MethodHandle CLOCK_GETTIME = plain("clock_gettime");
     // int sched_setscheduler(pid_t thread, int policy, const struct sched_param *parameters);
-    private static final MethodHandle SCHED_SETSCHEDULER = capturing("sched_setscheduler", 3);
+    private static final MethodHandle SCHED_SETSCHEDULER = capturing("sched_setscheduler");
 
     private Libc() {}
 
     /** Returns a descriptor or {@code -errno}. */
     static int socket(MemorySegment capture, int domain, int type, int protocol) {
         try {
-            return result((int) SOCKET.invokeExact(capture, (long) domain, (long) type, (long) protocol), capture);
+            return result(
+                    (int) SOCKET.invokeExact(capture, (long) domain, (long) type, (long) protocol, 0L, 0L), capture);
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -62,7 +69,8 @@ final class Libc {
 
     static int bind(MemorySegment capture, int fd, MemorySegment address) {
         try {
-            return result((int) BIND.invokeExact(capture, (long) fd, address.address(), address.byteSize()), capture);
+            return result(
+                    (int) BIND.invokeExact(capture, (long) fd, address.address(), address.byteSize(), 0L, 0L), capture);
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -86,7 +94,7 @@ final class Libc {
 
     static void close(int fd) {
         try {
-            int _ = (int) CLOSE.invokeExact((long) fd);
+            int _ = (int) CLOSE.invokeExact((long) fd, 0L, 0L, 0L, 0L);
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -95,12 +103,12 @@ final class Libc {
     /** Sends without waiting; returns how many messages went out, at least 1, or {@code -errno} of the first. */
     static int sendmmsg(MemorySegment capture, int fd, long vector, int count) {
         try {
-            int sent = (int) SENDMMSG.invokeExact((long) fd, vector, (long) count, MSG_DONTWAIT);
+            int sent = (int) SENDMMSG.invokeExact((long) fd, vector, (long) count, MSG_DONTWAIT, 0L);
             if (sent >= 0) {
                 return sent;
             }
             return result(
-                    (int) SENDMMSG_CAPTURING.invokeExact(capture, (long) fd, vector, (long) count, MSG_DONTWAIT),
+                    (int) SENDMMSG_CAPTURING.invokeExact(capture, (long) fd, vector, (long) count, MSG_DONTWAIT, 0L),
                     capture);
         } catch (Throwable e) {
             throw impossible(e);
@@ -134,7 +142,7 @@ final class Libc {
     /** Fills in the time; fails only for a clock that does not exist. */
     static int clockGettime(int clock, long timespec) {
         try {
-            return (int) CLOCK_GETTIME.invokeExact((long) clock, timespec);
+            return (int) CLOCK_GETTIME.invokeExact((long) clock, timespec, 0L, 0L, 0L);
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -143,7 +151,8 @@ final class Libc {
     static int schedSetscheduler(MemorySegment capture, int thread, int policy, MemorySegment parameters) {
         try {
             return result(
-                    (int) SCHED_SETSCHEDULER.invokeExact(capture, (long) thread, (long) policy, parameters.address()),
+                    (int) SCHED_SETSCHEDULER.invokeExact(
+                            capture, (long) thread, (long) policy, parameters.address(), 0L, 0L),
                     capture);
         } catch (Throwable e) {
             throw impossible(e);
@@ -156,25 +165,19 @@ final class Libc {
     }
 
     /** A handle that captures {@code errno}, its first argument. */
-    static MethodHandle capturing(String name, int arguments) {
-        return LINKER.downcallHandle(symbol(name), shape(arguments), Linker.Option.captureCallState("errno"));
+    static MethodHandle capturing(String name) {
+        return LINKER.downcallHandle(symbol(name), SHAPE, Linker.Option.captureCallState("errno"));
     }
 
     /** A handle that does not capture {@code errno}. */
-    static MethodHandle plain(String name, int arguments) {
-        return LINKER.downcallHandle(symbol(name), shape(arguments));
+    static MethodHandle plain(String name) {
+        return LINKER.downcallHandle(symbol(name), SHAPE);
     }
 
     private static MemorySegment symbol(String name) {
         return LINKER.defaultLookup()
                 .find(name)
                 .orElseThrow(() -> new UnsatisfiedLinkError("the C library has no " + name + "; Linux is needed"));
-    }
-
-    private static FunctionDescriptor shape(int arguments) {
-        MemoryLayout[] layouts =
-                Collections.nCopies(arguments, ValueLayout.JAVA_LONG).toArray(MemoryLayout[]::new);
-        return FunctionDescriptor.of(ValueLayout.JAVA_INT, layouts);
     }
 
     /** A call of a C function throws nothing of its own, only errors of the virtual machine. */

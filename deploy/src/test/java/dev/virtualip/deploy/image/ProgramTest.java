@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ProgramTest {
 
-    private static final Pattern OPTION = Pattern.compile("(?<=[ '])-(XX:|X|D)[^ '\\\\]+");
+    private static final Pattern OPTION = Pattern.compile("(?<=[ '])-(XX:|X|D|-sun)[^ '\\\\]+");
 
     static List<Program> programs() {
         return Program.ALL;
