@@ -29,6 +29,7 @@ final class Agent {
     private final AgentOptions.Run options;
     private final AgentRuntime runtime;
     private final ConfigSource configSource;
+    private final SystemdReports systemd;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private volatile @Nullable ConfigSubscription subscription;
 
@@ -36,6 +37,8 @@ final class Agent {
         this.options = options;
         this.configSource = configSource;
         this.runtime = new AgentRuntime(configSource, options, stateFolder);
+        this.systemd =
+                new SystemdReports(System.getenv(), ProcessHandle.current().pid());
     }
 
     private static Path stateFolder(AgentOptions.Run options, String node) {
@@ -94,8 +97,11 @@ final class Agent {
         runtime.health().configured(configSource.initial());
         try (ConfigSubscription current = configSource.subscribe(runtime)) {
             subscription = current;
-            runtime.onChange(current::stateChanged);
-            Signals.onHangUp(current::reload);
+            runtime.onChange(() -> {
+                current.stateChanged();
+                systemd.changed();
+            });
+            Signals.onHangUp(() -> reload(current));
             return serve(sources(current));
         } catch (IOException e) {
             stopping.set(true);
@@ -120,6 +126,15 @@ final class Agent {
         }
     }
 
+    private void reload(ConfigSubscription current) {
+        systemd.reloading();
+        try {
+            current.reload();
+        } finally {
+            systemd.reloaded();
+        }
+    }
+
     private int serve(ReportSources sources) throws IOException {
         try (HttpEndpoints http =
                         HttpEndpoints.open(options.http(), "--http", new AgentRequestHandler(sources, false));
@@ -129,6 +144,7 @@ final class Agent {
             runtime.info(
                     "Listening",
                     "HTTP on " + http.address() + (metrics == http ? "" : ", metrics on " + metrics.address()));
+            systemd.ready(new SystemdReports.EventLoop(runtime.loop()::snapshot, runtime.loop()::turned));
             runtime.loop().ended().join();
             return ExitCode.DONE;
         }
@@ -154,6 +170,7 @@ final class Agent {
         }
         // First of all: at the shutdown of a host every millisecond counts, and the loop takes no change from here on.
         CompletableFuture<?> stopped = runtime.loop().stop();
+        systemd.stopping();
         ConfigSubscription current = subscription;
         runtime.health().close();
         if (current != null) {

@@ -110,6 +110,11 @@ public final class RouterLoop {
         return ask(LoopCore::snapshot);
     }
 
+    /** Complete, on the loop's thread, in its next turn: as long as the loop works. */
+    public CompletableFuture<Boolean> turned() {
+        return ask(core -> true);
+    }
+
     /** Lets every virtual router leave in order; complete when nothing of ours is left. */
     public CompletableFuture<@Nullable Void> stop() {
         return running.thenCompose(loop -> {
