@@ -27,6 +27,6 @@ cp "$root"/deploy/target/images/*.cdx.json "$folder"
 say "packaging the chart"
 helm=$("$root/e2e/kubernetes/helm/build.sh")
 "$helm" package "$root/deploy/helm/virtualip" --destination "$folder" >&2
-cp "$root/deploy/manifests/install.yaml" "$root/deploy/manifests/crds.yaml" "$folder"
+cp "$root"/deploy/manifests/{install,crds,openshift}.yaml "$folder"
 (cd "$folder" && sha256sum -- * >SHA256SUMS)
 say "done: $folder"

@@ -48,6 +48,9 @@ which has none.
 {{- if and $monitors (not (.Capabilities.APIVersions.Has "monitoring.coreos.com/v1")) }}
 {{- fail "\n\nmonitoring.podMonitor, serviceMonitor and prometheusRule need the Prometheus operator (monitoring.coreos.com/v1), which this cluster does not have. Install it, or disable them; monitoring.scrapeAnnotations=true works without." }}
 {{- end }}
+{{- if and .Values.openshift.enabled (not (.Capabilities.APIVersions.Has "security.openshift.io/v1/SecurityContextConstraints")) }}
+{{- fail "\n\nopenshift.enabled=true, but this cluster has no SecurityContextConstraints (security.openshift.io/v1): it is not OpenShift. Leave openshift.enabled at false." }}
+{{- end }}
 {{- if eq .Values.crds.install "user" }}
 {{- if not (.Capabilities.APIVersions.Has "virtualip.dev/v1alpha1/VirtualIP") }}
 {{- fail "\n\ncrds.install=user, but the custom resource definitions are not there: kubectl apply --server-side -f deploy/manifests/crds.yaml" }}

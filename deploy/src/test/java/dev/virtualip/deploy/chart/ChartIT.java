@@ -29,6 +29,8 @@ class ChartIT {
                 "monitoring.podMonitor.enabled=true,monitoring.prometheusRule.enabled=true",
                 "monitoring.serviceMonitor.enabled=true,monitoring.dashboard.enabled=true",
                 "crds.install=user,admissionPolicies.enabled=false",
+                "openshift.enabled=true,agent.realtime=true",
+                "openshift.enabled=true,agent.enabled=false",
             })
     void chartIsWellFormedForEachSwitch(String values) {
         helm.lint("--set", values).orThrow();

@@ -160,6 +160,7 @@ class ChartE2E {
                 "--set",
                 "monitoring.podMonitor.enabled=true");
         refused("crds.yaml", "virtualip", "elsewhere", "--set", "crds.install=user");
+        refused("it is not OpenShift", "virtualip", "elsewhere", "--set", "openshift.enabled=true");
     }
 
     /** As Argo CD and Flux see it: nothing rendered is random, changed by the server, or changed by a second apply. */
