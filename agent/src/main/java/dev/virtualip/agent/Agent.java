@@ -4,6 +4,7 @@ import dev.virtualip.agent.config.file.ConfigFile;
 import dev.virtualip.agent.config.file.ConfigFileResult;
 import dev.virtualip.agent.linux.Capabilities;
 import dev.virtualip.agent.linux.RealtimeScheduling;
+import dev.virtualip.agent.node.NoticeKind;
 import dev.virtualip.agent.report.http.AgentRequestHandler;
 import dev.virtualip.agent.report.http.ReportSources;
 import dev.virtualip.agent.router.RouterLoop;
@@ -109,7 +110,7 @@ final class Agent {
             return ExitCode.failToStart("" + e.getMessage());
         } catch (CompletionException e) {
             runtime.warn(
-                    "LoopFailed",
+                    NoticeKind.LOOP_FAILED,
                     "the event loop failed; the kernel removes the addresses when their lifetime"
                             + " ends. Please report this bug: " + cause(e));
             runtime.closeReports();
@@ -118,7 +119,7 @@ final class Agent {
             // Without this thread no configuration change is applied and no health is reported, while VRRP runs on.
             stopping.set(true);
             runtime.warn(
-                    "AgentFailed",
+                    NoticeKind.AGENT_FAILED,
                     "handing over and exiting after an unexpected failure. Please report this bug: " + e);
             runtime.loop().stop().exceptionally(failure -> null).join();
             runtime.closeReports();
@@ -142,7 +143,7 @@ final class Agent {
                         ? http
                         : HttpEndpoints.open(options.metrics(), "--metrics", new AgentRequestHandler(sources, true))) {
             runtime.info(
-                    "Listening",
+                    NoticeKind.LISTENING,
                     "HTTP on " + http.address() + (metrics == http ? "" : ", metrics on " + metrics.address()));
             systemd.ready(new SystemdReports.EventLoop(runtime.loop()::snapshot, runtime.loop()::turned));
             runtime.loop().ended().join();
@@ -188,14 +189,14 @@ final class Agent {
         try {
             current.close();
         } catch (IOException e) {
-            runtime.warn("CloseFailed", "cannot stop watching the configuration: " + e.getMessage());
+            runtime.warn(NoticeKind.CLOSE_FAILED, "cannot stop watching the configuration: " + e.getMessage());
         }
     }
 
     private void raisePriority() {
         RealtimeScheduling.Outcome outcome = RealtimeScheduling.raise(RouterLoop.THREAD_NAME, REALTIME_PRIORITY);
         if (!outcome.problem().isEmpty()) {
-            runtime.info("NoRealtime", outcome.problem());
+            runtime.info(NoticeKind.NO_REALTIME, outcome.problem());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.virtualip.agent.node.NodeListener;
 import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.NoticeKind;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.notification.AgentNotifications;
 import dev.virtualip.agent.report.log.EventReporter;
@@ -83,11 +84,11 @@ final class AgentRuntime {
         return loop.snapshot();
     }
 
-    void info(String kind, String message) {
+    void info(NoticeKind kind, String message) {
         reporter.noticed(new Notice(Severity.INFO, node, kind, message));
     }
 
-    void warn(String kind, String message) {
+    void warn(NoticeKind kind, String message) {
         reporter.noticed(new Notice(Severity.WARNING, node, kind, message));
     }
 

@@ -3,6 +3,7 @@ package dev.virtualip.agent;
 import dev.virtualip.agent.config.FileProblem;
 import dev.virtualip.agent.config.file.ConfigFileWatcher;
 import dev.virtualip.agent.config.file.NodeConfig;
+import dev.virtualip.agent.node.NoticeKind;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.notification.AgentNotifications;
 import dev.virtualip.agent.report.http.ReportSources;
@@ -89,14 +90,14 @@ record FileConfigSource(Path file, NodeConfig config) implements ConfigSource {
             runtime.notifications().configured(changed.notifications(), folder(file));
             runtime.apply(changed.virtualRouters());
             runtime.info(
-                    "ConfigApplied",
+                    NoticeKind.CONFIG_APPLIED,
                     "applied %s: %d virtual routers"
                             .formatted(file, changed.virtualRouters().size()));
         }
 
         @Override
         public void refused(List<FileProblem> problems) {
-            runtime.warn("ConfigRefused", "the previous configuration stays in force: " + text(problems));
+            runtime.warn(NoticeKind.CONFIG_REFUSED, "the previous configuration stays in force: " + text(problems));
         }
     }
 }

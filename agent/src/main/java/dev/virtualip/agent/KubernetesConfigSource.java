@@ -5,6 +5,7 @@ import dev.virtualip.agent.api.ApiSettings;
 import dev.virtualip.agent.api.ServiceAccount;
 import dev.virtualip.agent.config.kubernetes.Kubeconfig;
 import dev.virtualip.agent.config.kubernetes.LastKnownConfigFile;
+import dev.virtualip.agent.node.NoticeKind;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ record KubernetesConfigSource(
     @Override
     public ConfigSubscription subscribe(AgentRuntime runtime) throws IOException {
         if (lastKnown.problem() != null) {
-            runtime.warn("LastKnownConfigUnusable", lastKnown.problem());
+            runtime.warn(NoticeKind.LAST_KNOWN_CONFIG_UNUSABLE, lastKnown.problem());
         }
         try {
             settings();
@@ -55,7 +56,7 @@ record KubernetesConfigSource(
                 throw e;
             }
             // Virtual routers run already. The file may be repaired while they do.
-            runtime.warn("ApiUnreachable", "the virtual routers keep running: " + e.getMessage());
+            runtime.warn(NoticeKind.API_UNREACHABLE, "the virtual routers keep running: " + e.getMessage());
         }
         return KubernetesConfigSubscription.start(this, runtime);
     }

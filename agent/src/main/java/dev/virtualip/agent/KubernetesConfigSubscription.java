@@ -7,6 +7,7 @@ import dev.virtualip.agent.config.kubernetes.VRRPRouterWatcher;
 import dev.virtualip.agent.linux.TcpTimeouts;
 import dev.virtualip.agent.node.AppliedConfig;
 import dev.virtualip.agent.node.Notice;
+import dev.virtualip.agent.node.NoticeKind;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.report.http.ReportSources;
 import dev.virtualip.agent.report.status.StatusWriter;
@@ -51,7 +52,7 @@ final class KubernetesConfigSubscription implements ConfigSubscription, VRRPRout
                 source.source().namespace(),
                 source.lastKnown(),
                 new VRRPRouterWatcher.Parts(source.storedConfig(), this));
-        services.begin(new EndpointSliceWatcher(client, source.node()), text -> runtime.warn("TooManyServices", text));
+        services.begin(new EndpointSliceWatcher(client, source.node()), text -> runtime.warn(NoticeKind.TOO_MANY_SERVICES, text));
         if (closed) {
             close();
         }
@@ -65,7 +66,7 @@ final class KubernetesConfigSubscription implements ConfigSubscription, VRRPRout
             throw new IllegalStateException("the event loop does not accept changes: " + e.getCause(), e);
         }
         applied = true;
-        runtime.info("ConfigApplied", "applied the VRRPRouter: %d virtual routers".formatted(specs.size()));
+        runtime.info(NoticeKind.CONFIG_APPLIED, "applied the VRRPRouter: %d virtual routers".formatted(specs.size()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.virtualip.agent.loop.Timer;
 import dev.virtualip.agent.node.ClaimedAddress;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.NoticeKind;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
@@ -108,7 +109,7 @@ final class ConflictProbe {
                         + " use another address here; this ends by itself when no host answers for it any more";
         if (conflict == null) {
             counters.conflict("address-in-use");
-            context.listener().noticed(new Notice(Severity.WARNING, spec.name(), "AddressInUse", text));
+            context.listener().noticed(new Notice(Severity.WARNING, spec.name(), NoticeKind.ADDRESS_IN_USE, text));
         }
         List<ClaimedAddress> claimed = answers.entrySet().stream()
                 .map(answer ->

@@ -6,6 +6,7 @@ import dev.virtualip.agent.loop.LoopContext;
 import dev.virtualip.agent.netlink.SubnetRoute;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.NoticeKind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -48,7 +49,7 @@ public final class SubnetRoutes {
             String message = "the route to %s/%d could not be set, so clients there get no answer until the host has"
                             .formatted(route.network().getHostAddress(), route.prefixLength())
                     + " its address again: " + outcome.message();
-            context.listener().noticed(new Notice(Severity.WARNING, "netlink", "RouteFailed", message));
+            context.listener().noticed(new Notice(Severity.WARNING, "netlink", NoticeKind.ROUTE_FAILED, message));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.virtualip.agent.loop.RecentMessage;
 import dev.virtualip.agent.loop.RouterCounters;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.NoticeKind;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.State;
 import dev.virtualip.agent.wire.MacAddress;
@@ -75,7 +76,7 @@ public final class ConflictDetector {
 
     private void report(String claim, long nowNanos) {
         conflict.happened(claim, nowNanos);
-        context.listener().noticed(new Notice(Severity.WARNING, spec.name(), "DuplicateClaim", claim));
+        context.listener().noticed(new Notice(Severity.WARNING, spec.name(), NoticeKind.DUPLICATE_CLAIM, claim));
     }
 
     /** The conflict of the last minute; null if there was none. */

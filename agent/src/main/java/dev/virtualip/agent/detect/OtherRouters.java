@@ -6,6 +6,7 @@ import dev.virtualip.agent.loop.LoopContext;
 import dev.virtualip.agent.loop.RouterCounters;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.NoticeKind;
 import dev.virtualip.agent.node.VirtualAddress;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Advertisement;
@@ -139,7 +140,7 @@ public final class OtherRouters {
 
     private void splitBrainBegins(InetAddress source, String ignored) {
         counters.conflict("split-brain");
-        warn("SplitBrain", splitBrain());
+        warn(NoticeKind.SPLIT_BRAIN.text(), splitBrain());
     }
 
     /** Logs each mismatch once, and once when it is over. */
@@ -147,16 +148,15 @@ public final class OtherRouters {
         @Override
         public void begun(InetAddress source, PeerMismatches.Kind kind, String what) {
             counters.conflict("virtual-router-id");
-            // The kind of a notice is what bounds its pace: one for each router and difference.
-            warn("VirtualRouterIDConflict %s %s".formatted(kind, source.getHostAddress()), what);
+            warn(topic(NoticeKind.VIRTUAL_ROUTER_ID_CONFLICT, kind, source), what);
         }
 
         @Override
         public void ended(InetAddress source, PeerMismatches.Kind kind, String why) {
             String message = "%s on Virtual Router ID %d is no longer in conflict with this node: %s"
                     .formatted(source.getHostAddress(), spec.virtualRouterId(), why);
-            String noticeKind = "VirtualRouterIDConflictOver %s %s".formatted(kind, source.getHostAddress());
-            context.listener().noticed(new Notice(Severity.INFO, spec.name(), noticeKind, message));
+            String topic = topic(NoticeKind.VIRTUAL_ROUTER_ID_CONFLICT_OVER, kind, source);
+            context.listener().noticed(new Notice(Severity.INFO, spec.name(), topic, message));
         }
 
         @Override
@@ -172,6 +172,11 @@ public final class OtherRouters {
                                         .toList());
             }
         }
+    }
+
+    /** The text that bounds the pace of notices: one for each router and difference. */
+    private static String topic(NoticeKind notice, PeerMismatches.Kind kind, InetAddress source) {
+        return "%s %s %s".formatted(notice.text(), kind, source.getHostAddress());
     }
 
     private void warn(String kind, @Nullable String message) {

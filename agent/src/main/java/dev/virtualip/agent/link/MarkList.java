@@ -9,6 +9,7 @@ import dev.virtualip.agent.netlink.VirtualAddressRequests;
 import dev.virtualip.agent.node.NodeListener;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.NoticeKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,7 +135,7 @@ public final class MarkList {
     }
 
     private void report(String message) {
-        listener.noticed(new Notice(Severity.WARNING, "state", "AddressListFailed", message));
+        listener.noticed(new Notice(Severity.WARNING, "state", NoticeKind.ADDRESS_LIST_FAILED, message));
     }
 
     private static String key(BoundAddress bound) {

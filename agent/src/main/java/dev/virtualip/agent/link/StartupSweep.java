@@ -7,6 +7,7 @@ import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
 import dev.virtualip.agent.node.NodeListener;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.NoticeKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,7 @@ public final class StartupSweep {
                 listener.noticed(new Notice(
                         Severity.INFO,
                         link.name(),
-                        "Swept",
+                        NoticeKind.SWEPT,
                         "removed %d addresses that an earlier run had left".formatted(changes.size())));
             }
         }

@@ -7,6 +7,7 @@ import dev.virtualip.agent.linux.NativeIoException;
 import dev.virtualip.agent.netlink.NetlinkEvent;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.NoticeKind;
 import java.util.List;
 
 /** Reads the change reports of the kernel on interfaces and addresses, and passes them to the handler. */
@@ -52,11 +53,11 @@ final class KernelReports implements AutoCloseable {
         try {
             monitor.read();
             if (monitor.takeOverrun()) {
-                warn("Overrun", "the kernel dropped change reports; listing everything");
+                warn(NoticeKind.OVERRUN, "the kernel dropped change reports; listing everything");
                 relist.set(context.nowNanos());
             }
         } catch (NativeIoException e) {
-            warn("ReadFailed", "" + e.getMessage());
+            warn(NoticeKind.READ_FAILED, "" + e.getMessage());
         }
     }
 
@@ -89,12 +90,12 @@ final class KernelReports implements AutoCloseable {
             keepFormerMacs(nowNanos);
             handler.onResynchronized(nowNanos);
         } catch (NativeIoException e) {
-            warn("ListFailed", e.getMessage() + "; tried again in a second");
+            warn(NoticeKind.LIST_FAILED, e.getMessage() + "; tried again in a second");
             relist.set(nowNanos + RELIST_NANOS);
         }
     }
 
-    private void warn(String kind, String message) {
+    private void warn(NoticeKind kind, String message) {
         context.listener().noticed(new Notice(Severity.WARNING, "netlink", kind, message));
     }
 

@@ -4,6 +4,7 @@ import dev.virtualip.agent.link.HostInterface;
 import dev.virtualip.agent.linux.NativeIoException;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.NoticeKind;
 import dev.virtualip.agent.vrrp.Family;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,7 +141,7 @@ public final class Ports implements AutoCloseable {
     }
 
     private void failed(String interfaceName, NativeIoException e) {
-        context.listener().noticed(new Notice(Severity.WARNING, interfaceName, "ReceiveFailed", "" + e.getMessage()));
+        context.listener().noticed(new Notice(Severity.WARNING, interfaceName, NoticeKind.RECEIVE_FAILED, "" + e.getMessage()));
     }
 
     /** Sends what is queued. */

@@ -6,10 +6,15 @@ package dev.virtualip.agent.node;
  *
  * @param severity its severity
  * @param subject the virtual router or the interface
- * @param kind one word, the same for all notices that say the same
+ * @param kind the same for all notices that say the same: the text of a {@link NoticeKind}, of a reason of a condition, or
+ *     one of them with more
  * @param message the line, with the remedy where there is one
  */
 public record Notice(Severity severity, String subject, String kind, String message) {
+    /** A notice of a kind by itself. */
+    public Notice(Severity severity, String subject, NoticeKind kind, String message) {
+        this(severity, subject, kind.text(), message);
+    }
 
     /** Severity of a notice. */
     public enum Severity {

@@ -9,6 +9,8 @@ import dev.virtualip.agent.node.VirtualAddress;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.Family;
+import dev.virtualip.crds.condition.ConditionReason;
+import dev.virtualip.crds.condition.ConditionType;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,8 @@ final class HostAddressRules {
             boolean derived = wanted.address().isLinkLocalAddress();
             if (!derived && present == null) {
                 return new RouterCondition(
-                        "InterfaceReady",
-                        "OwnerAddressMissing",
+                        ConditionType.INTERFACE_READY,
+                        ConditionReason.OWNER_ADDRESS_MISSING,
                         "priority 255 means that the host owns %s, but %s: add it there, or use a priority below 255"
                                 .formatted(wanted.address().getHostAddress(), where(wanted.address(), link, table)));
             }
@@ -69,7 +71,7 @@ final class HostAddressRules {
     }
 
     private static RouterCondition prefixCondition(String message) {
-        return new RouterCondition("InterfaceReady", "PrefixNotSafe", message);
+        return new RouterCondition(ConditionType.INTERFACE_READY, ConditionReason.PREFIX_NOT_SAFE, message);
     }
 
     private static boolean sameSubnet(AddressChanged own, VirtualAddress wanted) {

@@ -10,6 +10,7 @@ import dev.virtualip.agent.netlink.NetlinkEvent.AddressChanged;
 import dev.virtualip.agent.netlink.SubnetRoute;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.NoticeKind;
 import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.Event;
@@ -363,7 +364,7 @@ final class Participation {
                 .noticed(new Notice(
                         Severity.WARNING,
                         router.spec().name(),
-                        "AddressExpired",
+                        NoticeKind.ADDRESS_EXPIRED,
                         "%s expired on %s and is put back: the agent did not renew it in time, so it got too little"
                                         .formatted(
                                                 address.getHostAddress(),
@@ -393,7 +394,7 @@ final class Participation {
         removalMessage.happened(what + "; it is bound again at once, each time. " + USUAL_CAUSES, nowNanos);
         if (removalGuard.mayLog(nowNanos)) {
             warn(
-                    "AddressStolen",
+                    NoticeKind.ADDRESS_STOLEN,
                     "%s (removal %d of its addresses); each is bound again at once%s. %s"
                             .formatted(
                                     what,
@@ -412,7 +413,7 @@ final class Participation {
         handedOver = what + " " + forTime + USUAL_CAUSES;
         removalMessage.clear();
         context.changed();
-        warn("AddressStolenRepeatedly", handedOver);
+        warn(NoticeKind.ADDRESS_STOLEN_REPEATEDLY, handedOver);
         holdDown.set(nowNanos + removalGuard.holdDownNanos());
         router.mayPreempt(false);
         router.handle(new Event.ReleaseRequested(nowNanos, Reason.ADDRESS_STOLEN));
@@ -424,7 +425,7 @@ final class Participation {
         router.mayPreempt(true);
     }
 
-    private void warn(String kind, String message) {
+    private void warn(NoticeKind kind, String message) {
         context.listener().noticed(new Notice(Severity.WARNING, router.spec().name(), kind, message));
     }
 

@@ -5,6 +5,8 @@ import dev.virtualip.agent.link.InterfaceTable;
 import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Reason;
+import dev.virtualip.crds.condition.ConditionReason;
+import dev.virtualip.crds.condition.ConditionType;
 import java.net.InetAddress;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -77,20 +79,20 @@ sealed interface Readiness {
     private static RouterCondition linkObstacle(@Nullable HostInterface link, String name, InterfaceTable table) {
         if (link == null) {
             return condition(
-                    "InterfaceNotFound",
+                    ConditionReason.INTERFACE_NOT_FOUND,
                     "interface %s does not exist; it is used as soon as it appears".formatted(name));
         }
         if (link.masterIndex() != 0) {
             HostInterface master = table.byIndex(link.masterIndex());
             String other = master == null ? "index " + link.masterIndex() : master.name();
             return condition(
-                    "InterfaceEnslaved", "interface %s is part of %s: use %s instead".formatted(name, other, other));
+                    ConditionReason.INTERFACE_ENSLAVED, "interface %s is part of %s: use %s instead".formatted(name, other, other));
         }
         String what = link.up() ? "has no carrier: check the cable or the switch port" : "is down: set it up";
-        return condition("LinkDown", "interface %s %s".formatted(name, what));
+        return condition(ConditionReason.LINK_DOWN, "interface %s %s".formatted(name, what));
     }
 
-    private static RouterCondition condition(String word, String message) {
-        return new RouterCondition("InterfaceReady", word, message);
+    private static RouterCondition condition(ConditionReason reason, String message) {
+        return new RouterCondition(ConditionType.INTERFACE_READY, reason, message);
     }
 }

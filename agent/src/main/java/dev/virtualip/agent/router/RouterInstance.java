@@ -12,6 +12,7 @@ import dev.virtualip.agent.netlink.NetlinkEvent.AddressRemoved;
 import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.NoticeKind;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.Event;
@@ -314,12 +315,12 @@ final class RouterInstance {
         int is = effectivePriority();
         if (is < was) {
             String message = "%s: the priority is %d instead of %d".formatted(cause, is, spec.priority());
-            context.listener().noticed(new Notice(Severity.WARNING, spec.name(), "PriorityLowered", message));
+            context.listener().noticed(new Notice(Severity.WARNING, spec.name(), NoticeKind.PRIORITY_LOWERED, message));
         } else if (is > was) {
             String message = is == spec.priority()
                     ? "the priority is %d again".formatted(is)
                     : "%s: the priority is %d instead of %d".formatted(cause, is, spec.priority());
-            context.listener().noticed(new Notice(Severity.INFO, spec.name(), "PriorityRaised", message));
+            context.listener().noticed(new Notice(Severity.INFO, spec.name(), NoticeKind.PRIORITY_RAISED, message));
         }
     }
 

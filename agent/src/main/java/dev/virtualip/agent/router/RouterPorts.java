@@ -8,6 +8,8 @@ import dev.virtualip.agent.loop.LoopContext;
 import dev.virtualip.agent.loop.NeighborPort;
 import dev.virtualip.agent.loop.Ports;
 import dev.virtualip.agent.node.RouterCondition;
+import dev.virtualip.crds.condition.ConditionReason;
+import dev.virtualip.crds.condition.ConditionType;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,7 +73,7 @@ final class RouterPorts {
             port = ports.open(ready.vrrpLink(), router.spec().family());
         } catch (NativeIoException e) {
             problem.accept(new RouterCondition(
-                    "InterfaceReady", "SocketFailed", e.getMessage() + "; tried again every second"));
+                    ConditionType.INTERFACE_READY, ConditionReason.SOCKET_FAILED, e.getMessage() + "; tried again every second"));
             return null;
         }
         int id = router.spec().virtualRouterId();
@@ -81,8 +83,8 @@ final class RouterPorts {
             assignment.count++;
         } else if (assignment.routers[id] != router) {
             problem.accept(new RouterCondition(
-                    "InterfaceReady",
-                    "VirtualRouterIDBusy",
+                    ConditionType.INTERFACE_READY,
+                    ConditionReason.VIRTUAL_ROUTER_ID_BUSY,
                     "Virtual Router ID %d is still leaving interface %s; it is used as soon as that is done"
                             .formatted(id, ready.vrrpLink().name())));
             return null;

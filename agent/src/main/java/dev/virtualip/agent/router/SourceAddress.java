@@ -8,6 +8,8 @@ import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Advertisement;
 import dev.virtualip.agent.vrrp.Family;
+import dev.virtualip.crds.condition.ConditionReason;
+import dev.virtualip.crds.condition.ConditionType;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
@@ -17,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The address that one virtual router sends its advertisements from, and why there is none, with the remedy. */
 final class SourceAddress {
-    private static final String TYPE = "InterfaceReady";
-    private static final String MISSING = "SourceAddressMissing";
-
     private final VirtualRouterSpec spec;
     private final HostInterface link;
     private final InterfaceTable table;
@@ -105,7 +104,7 @@ final class SourceAddress {
         AddressChanged virtual =
                 first(address -> !address.ours() && isVirtual(address) && sendsAdvertisements(address));
         if (virtual != null) {
-            return new RouterCondition(TYPE, "HostHasAddress", hostHas(virtual));
+            return new RouterCondition(ConditionType.INTERFACE_READY, ConditionReason.HOST_HAS_ADDRESS, hostHas(virtual));
         }
         String unusable = unusable(first(address -> !address.ours() && sendsAdvertisements(address)));
         if (unusable != null) {
@@ -123,7 +122,7 @@ final class SourceAddress {
     }
 
     private static RouterCondition condition(String message) {
-        return new RouterCondition(TYPE, MISSING, message);
+        return new RouterCondition(ConditionType.INTERFACE_READY, ConditionReason.SOURCE_ADDRESS_MISSING, message);
     }
 
     private String missingWanted(String text, InetAddress wanted) {

@@ -6,6 +6,7 @@ import dev.virtualip.agent.api.ObjectWatch;
 import dev.virtualip.agent.node.AppliedConfig;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.NoticeKind;
 import dev.virtualip.agent.node.RouterCondition;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.crds.condition.ConditionReason;
@@ -130,7 +131,7 @@ public final class VRRPRouterWatcher implements AutoCloseable {
         @Override
         public void onFailure(ApiException failure) {
             if (reached) {
-                report(Severity.WARNING, "ApiUnreachable", "the virtual routers keep running: " + failure.getMessage());
+                report(Severity.WARNING, NoticeKind.API_UNREACHABLE, "the virtual routers keep running: " + failure.getMessage());
             }
             reached = false;
         }
@@ -138,7 +139,7 @@ public final class VRRPRouterWatcher implements AutoCloseable {
         @Override
         public void onSynced(boolean listed) {
             if (!reached) {
-                report(Severity.INFO, "ApiReachable", "the API server answers again");
+                report(Severity.INFO, NoticeKind.API_REACHABLE, "the API server answers again");
             }
             reached = true;
             synchronized (VRRPRouterWatcher.this) {
@@ -224,7 +225,7 @@ public final class VRRPRouterWatcher implements AutoCloseable {
                         + " is a mistake, correct --kubeconfig";
         if (!message.equals(reportedOtherCluster)) {
             reportedOtherCluster = message;
-            report(Severity.WARNING, "OtherCluster", message);
+            report(Severity.WARNING, NoticeKind.OTHER_CLUSTER, message);
         }
         return next.isOtherCluster(cluster)
                 ? List.of(new RouterCondition(ConditionType.SAME_CLUSTER, ConditionReason.OTHER_CLUSTER, message))
@@ -251,11 +252,11 @@ public final class VRRPRouterWatcher implements AutoCloseable {
                     "cannot write the last known configuration to disk; if the agent restarts while the API server is"
                             + " unreachable, it runs the previous configuration: " + e.getMessage();
             storeProblem = new RouterCondition(ConditionType.COPY_KEPT, ConditionReason.WRITE_FAILED, message);
-            report(Severity.WARNING, "LastKnownConfigNotWritten", message);
+            report(Severity.WARNING, NoticeKind.LAST_KNOWN_CONFIG_NOT_WRITTEN, message);
         }
     }
 
-    private void report(Severity severity, String kind, String message) {
+    private void report(Severity severity, NoticeKind kind, String message) {
         listener.noticed(new Notice(severity, config.node(), kind, message));
     }
 

@@ -1,6 +1,7 @@
 package dev.virtualip.agent.report.log;
 
 import dev.virtualip.agent.node.Notice;
+import dev.virtualip.agent.node.NoticeKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,7 @@ final class NoticeLog {
     private static final long PAUSE_NANOS = 60_000_000_000L;
 
     /** Kinds that answer an action of an administrator, and are never omitted. */
-    private static final Set<String> ALWAYS_SAID = Set.of("ConfigApplied", "ConfigRefused");
+    private static final Set<String> ALWAYS_SAID = Set.of(NoticeKind.CONFIG_APPLIED.text(), NoticeKind.CONFIG_REFUSED.text());
 
     private final LogSink log;
     private final Map<Topic, Spoken> spoken = new LinkedHashMap<>(16, 0.75f, true);

@@ -4,6 +4,7 @@ import dev.virtualip.agent.node.HealthCheckChange;
 import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.Notice.Severity;
+import dev.virtualip.agent.node.NoticeKind;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.vrrp.Reason;
 import java.util.HashMap;
@@ -51,13 +52,13 @@ final class ReportWriter {
                 write(change, nowNanos);
             }
         } catch (RuntimeException e) {
-            notices.say(warning("ReportFailed", "cannot write a report. Please report this bug: " + e), nowNanos);
+            notices.say(warning(NoticeKind.REPORT_FAILED, "cannot write a report. Please report this bug: " + e), nowNanos);
         }
     }
 
     void dropped(long count, long nowNanos) {
         notices.say(
-                warning("ReportsDropped", count + " reports were lost: they came faster than they could be written"),
+                warning(NoticeKind.REPORTS_DROPPED, count + " reports were lost: they came faster than they could be written"),
                 nowNanos);
     }
 
@@ -85,7 +86,7 @@ final class ReportWriter {
         }
     }
 
-    private static Notice warning(String kind, String message) {
+    private static Notice warning(NoticeKind kind, String message) {
         return new Notice(Severity.WARNING, "agent", kind, message);
     }
 
