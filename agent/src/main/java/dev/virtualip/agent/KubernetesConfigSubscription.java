@@ -52,7 +52,9 @@ final class KubernetesConfigSubscription implements ConfigSubscription, VRRPRout
                 source.source().namespace(),
                 source.lastKnown(),
                 new VRRPRouterWatcher.Parts(source.storedConfig(), this));
-        services.begin(new EndpointSliceWatcher(client, source.node()), text -> runtime.warn(NoticeKind.TOO_MANY_SERVICES, text));
+        services.begin(
+                new EndpointSliceWatcher(client, source.node()),
+                text -> runtime.warn(NoticeKind.TOO_MANY_SERVICES, text));
         if (closed) {
             close();
         }

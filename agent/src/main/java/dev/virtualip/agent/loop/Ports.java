@@ -141,7 +141,8 @@ public final class Ports implements AutoCloseable {
     }
 
     private void failed(String interfaceName, NativeIoException e) {
-        context.listener().noticed(new Notice(Severity.WARNING, interfaceName, NoticeKind.RECEIVE_FAILED, "" + e.getMessage()));
+        context.listener()
+                .noticed(new Notice(Severity.WARNING, interfaceName, NoticeKind.RECEIVE_FAILED, "" + e.getMessage()));
     }
 
     /** Sends what is queued. */

@@ -6,8 +6,8 @@ package dev.virtualip.agent.node;
  *
  * @param severity its severity
  * @param subject the virtual router or the interface
- * @param kind the same for all notices that say the same: the text of a {@link NoticeKind}, of a reason of a condition, or
- *     one of them with more
+ * @param kind the same for all notices that say the same: the text of a {@link NoticeKind} or of a reason of a
+ *     condition, more can follow it
  * @param message the line, with the remedy where there is one
  */
 public record Notice(Severity severity, String subject, String kind, String message) {

@@ -86,7 +86,8 @@ sealed interface Readiness {
             HostInterface master = table.byIndex(link.masterIndex());
             String other = master == null ? "index " + link.masterIndex() : master.name();
             return condition(
-                    ConditionReason.INTERFACE_ENSLAVED, "interface %s is part of %s: use %s instead".formatted(name, other, other));
+                    ConditionReason.INTERFACE_ENSLAVED,
+                    "interface %s is part of %s: use %s instead".formatted(name, other, other));
         }
         String what = link.up() ? "has no carrier: check the cable or the switch port" : "is down: set it up";
         return condition(ConditionReason.LINK_DOWN, "interface %s %s".formatted(name, what));

@@ -73,7 +73,9 @@ final class RouterPorts {
             port = ports.open(ready.vrrpLink(), router.spec().family());
         } catch (NativeIoException e) {
             problem.accept(new RouterCondition(
-                    ConditionType.INTERFACE_READY, ConditionReason.SOCKET_FAILED, e.getMessage() + "; tried again every second"));
+                    ConditionType.INTERFACE_READY,
+                    ConditionReason.SOCKET_FAILED,
+                    e.getMessage() + "; tried again every second"));
             return null;
         }
         int id = router.spec().virtualRouterId();

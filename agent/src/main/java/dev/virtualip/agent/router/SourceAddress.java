@@ -104,7 +104,8 @@ final class SourceAddress {
         AddressChanged virtual =
                 first(address -> !address.ours() && isVirtual(address) && sendsAdvertisements(address));
         if (virtual != null) {
-            return new RouterCondition(ConditionType.INTERFACE_READY, ConditionReason.HOST_HAS_ADDRESS, hostHas(virtual));
+            return new RouterCondition(
+                    ConditionType.INTERFACE_READY, ConditionReason.HOST_HAS_ADDRESS, hostHas(virtual));
         }
         String unusable = unusable(first(address -> !address.ours() && sendsAdvertisements(address)));
         if (unusable != null) {

@@ -131,7 +131,10 @@ public final class VRRPRouterWatcher implements AutoCloseable {
         @Override
         public void onFailure(ApiException failure) {
             if (reached) {
-                report(Severity.WARNING, NoticeKind.API_UNREACHABLE, "the virtual routers keep running: " + failure.getMessage());
+                report(
+                        Severity.WARNING,
+                        NoticeKind.API_UNREACHABLE,
+                        "the virtual routers keep running: " + failure.getMessage());
             }
             reached = false;
         }

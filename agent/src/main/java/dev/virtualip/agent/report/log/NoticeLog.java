@@ -17,7 +17,8 @@ final class NoticeLog {
     private static final long PAUSE_NANOS = 60_000_000_000L;
 
     /** Kinds that answer an action of an administrator, and are never omitted. */
-    private static final Set<String> ALWAYS_SAID = Set.of(NoticeKind.CONFIG_APPLIED.text(), NoticeKind.CONFIG_REFUSED.text());
+    private static final Set<String> ALWAYS_SAID =
+            Set.of(NoticeKind.CONFIG_APPLIED.text(), NoticeKind.CONFIG_REFUSED.text());
 
     private final LogSink log;
     private final Map<Topic, Spoken> spoken = new LinkedHashMap<>(16, 0.75f, true);

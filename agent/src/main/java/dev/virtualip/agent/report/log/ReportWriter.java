@@ -52,13 +52,16 @@ final class ReportWriter {
                 write(change, nowNanos);
             }
         } catch (RuntimeException e) {
-            notices.say(warning(NoticeKind.REPORT_FAILED, "cannot write a report. Please report this bug: " + e), nowNanos);
+            notices.say(
+                    warning(NoticeKind.REPORT_FAILED, "cannot write a report. Please report this bug: " + e), nowNanos);
         }
     }
 
     void dropped(long count, long nowNanos) {
         notices.say(
-                warning(NoticeKind.REPORTS_DROPPED, count + " reports were lost: they came faster than they could be written"),
+                warning(
+                        NoticeKind.REPORTS_DROPPED,
+                        count + " reports were lost: they came faster than they could be written"),
                 nowNanos);
     }
 
