@@ -2,6 +2,8 @@ package dev.virtualip.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.e2e.migration.MigrationGuide;
+import dev.virtualip.e2e.migration.MigrationHosts;
 import dev.virtualip.testkit.daemon.AgentProcess;
 import dev.virtualip.testkit.daemon.Daemon;
 import dev.virtualip.testkit.daemon.KeepalivedProcess;
@@ -82,27 +84,13 @@ class KeepalivedReplacementE2E {
             Prober client = Prober.start(lab.host("client"), ProbeSettings.of(ADDRESS));
 
             for (MigrationGuide.Step step : MigrationGuide.part(1)) {
-                ProbeLog log = hosts.follow(step, holderAfter(step.title()), client);
+                ProbeLog log = hosts.follow(step, MigrationGuide.holderOfPartOne(step), client);
                 assertThat(log.longestMillis()).as("%s: %s", step.title(), log).isLessThan(mayBeDarkMillis(step));
             }
 
             System.out.println(String.join("\n", hosts.figures()));
             assertThat(hosts.figures()).hasSize(8);
         }
-    }
-
-    private static String holderAfter(String step) {
-        return switch (step) {
-            case "Import both files",
-                    "Replace keepalived on the Backup",
-                    "Give the address back to the first host",
-                    "Back: keepalived on the Backup",
-                    "Back: keepalived takes over from keepalived" -> "lb01";
-            case "Let the agent take over",
-                    "Replace keepalived on the other host",
-                    "Back: the agent hands over to keepalived" -> "lb02";
-            default -> throw new AssertionError("the guide has a step that this test does not know: " + step);
-        };
     }
 
     /** Nothing, but where keepalived yields: it removes the address as soon as it hears its successor. */

@@ -6,10 +6,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
 
 /**
- * TCP connection of a health check. It waits without a limit of its own: the thread is interrupted when the time of the
- * check is over, which closes the socket.
+ * TCP connection of a health check. It has no time limit of its own: a blocking one ends when its thread is
+ * interrupted, which closes the socket.
  *
  * @param host the IP address of the server
  * @param port its port
@@ -27,12 +29,29 @@ record CheckConnection(String host, int port) {
         return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
     }
 
-    /** Opens the connection. The caller closes it. */
+    InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.ofLiteral(host), port);
+    }
+
+    /** A socket that never blocks, not connected yet. The caller closes it. */
+    SocketChannel openChannel() throws IOException {
+        SocketChannel channel =
+                SocketChannel.open(host.indexOf(':') >= 0 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+        try {
+            channel.configureBlocking(false);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Opens the connection, and waits for it. The caller closes it. */
     Socket open() throws IOException {
         Socket socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
-            socket.connect(new InetSocketAddress(InetAddress.ofLiteral(host), port));
+            socket.connect(address());
             return socket;
         } catch (IOException | RuntimeException e) {
             socket.close();

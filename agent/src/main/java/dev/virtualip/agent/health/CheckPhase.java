@@ -8,9 +8,12 @@ final class CheckPhase {
     private static final long FNV_BASIS = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
+    /** Checks that are due within this time run in one turn: most of the cost of a small check is to wake up. */
+    static final long STEP_NANOS = 10_000_000;
+
     private CheckPhase() {}
 
-    /** The phase, at least 0 and less than the period. */
+    /** The phase, a multiple of {@link #STEP_NANOS}, at least 0 and less than the period. */
     static long nanos(String node, String check, long periodNanos) {
         long hash = FNV_BASIS;
         String text = node + '\n' + check;
@@ -20,7 +23,8 @@ final class CheckPhase {
         // Spreads the bits: texts that differ in the last character differ only in some bits until here.
         hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
         hash = (hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L;
-        return Long.remainderUnsigned(hash ^ hash >>> 33, periodNanos);
+        long phase = Long.remainderUnsigned(hash ^ hash >>> 33, periodNanos);
+        return phase - phase % STEP_NANOS;
     }
 
     /** The first time at or after another one whose position within the period is the phase. */

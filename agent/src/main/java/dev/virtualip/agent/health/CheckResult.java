@@ -20,4 +20,9 @@ sealed interface CheckResult {
 
     /** The one value of {@link Undecided}. */
     CheckResult UNDECIDED = new Undecided();
+
+    /** The result of a run that this program failed to carry out. */
+    static CheckResult bug(RuntimeException e) {
+        return new Failed("the check itself failed; please report this bug: " + e);
+    }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * Check by a command: it exits with 0 within its time. Whatever it started in its process group is killed when it ends
  * and when its time is over. The thread never waits for output, so that no process can hold it.
  */
-final class CommandProbe implements Probe {
+final class CommandProbe implements ThreadedProbe.Blocking {
     private static final long MAX_PAUSE_MILLIS = 20;
     private static final int SIGNALLED = 128;
 

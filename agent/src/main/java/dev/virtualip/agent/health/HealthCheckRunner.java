@@ -7,23 +7,20 @@ import dev.virtualip.agent.node.HealthCheckTarget;
 import dev.virtualip.crds.format.Durations;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Runs the health checks of all virtual routers of this node. One thread holds all state and starts each run on a
- * virtual thread, or, for a command, on a platform thread; a run that is not over in time is interrupted and counts as
- * failed.
+ * Runs the health checks of all virtual routers of this node. One thread holds all state and all connections; only what
+ * has to wait runs elsewhere: a TLS handshake on a virtual thread, a command on a platform thread. A run that is not
+ * over in time is stopped and counts as failed.
  */
 public final class HealthCheckRunner implements AutoCloseable {
     /** The largest number of commands that run at the same time; others wait for their turn. */
@@ -32,19 +29,25 @@ public final class HealthCheckRunner implements AutoCloseable {
     /** The first run comes within this time, so that a verdict is there soon. */
     private static final long FIRST_RUN_NANOS = 200_000_000L;
 
+    /** Time between two looks at what is due, if there is no check. */
+    private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private static final long CLOSE_MILLIS = 100;
 
     private final String node;
     private final ServiceEndpoints services;
     private final HealthListener listener;
-    private final ScheduledThreadPoolExecutor executor;
+    private final CheckLoop loop;
     private final Semaphore places = new Semaphore(MAX_COMMANDS, true);
 
     /** The wall clock minus the monotonic clock at the start: later steps of the wall clock shift no run. */
     private final long wallOffsetNanos;
 
-    private final Map<ScheduledCheck.Key, ScheduledCheck> checks = new HashMap<>();
+    private final Map<ScheduledCheck.Key, ScheduledCheck> checks = new LinkedHashMap<>();
     private final Map<String, List<CheckedRouterHealth>> routers = new LinkedHashMap<>();
+
+    /** When something is due at the earliest: until then no turn of the loop looks at each check. */
+    private long dueNanos;
 
     private HealthCheckRunner(String node, ServiceEndpoints services, HealthListener listener) {
         this.node = node;
@@ -52,9 +55,8 @@ public final class HealthCheckRunner implements AutoCloseable {
         this.listener = listener;
         Instant now = Instant.now();
         wallOffsetNanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano() - System.nanoTime();
-        executor = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("health-checks").factory());
-        executor.setRemoveOnCancelPolicy(true);
+        dueNanos = System.nanoTime();
+        loop = new CheckLoop(this::runDue);
     }
 
     /**
@@ -65,7 +67,9 @@ public final class HealthCheckRunner implements AutoCloseable {
      * @param listener receives the verdicts
      */
     public static HealthCheckRunner start(String node, ServiceEndpoints services, HealthListener listener) {
-        return new HealthCheckRunner(node, services, listener);
+        HealthCheckRunner runner = new HealthCheckRunner(node, services, listener);
+        runner.loop.start();
+        return runner;
     }
 
     /** The reason why the command of a health check cannot be started on this host; empty if it can. */
@@ -81,7 +85,7 @@ public final class HealthCheckRunner implements AutoCloseable {
      */
     public void configured(Map<String, List<HealthCheckSpec>> configured) {
         Map<String, List<HealthCheckSpec>> copy = new LinkedHashMap<>(configured);
-        post(() -> apply(copy));
+        loop.execute(() -> apply(copy));
     }
 
     /** Stops all checks; returns when running commands are killed, within a tenth of a second. */
@@ -98,11 +102,11 @@ public final class HealthCheckRunner implements AutoCloseable {
     }
 
     private void stop() {
-        post(() -> {
+        loop.execute(() -> {
             checks.values().forEach(ScheduledCheck::stop);
             checks.clear();
             routers.clear();
-            executor.shutdownNow();
+            loop.stop();
         });
     }
 
@@ -150,6 +154,7 @@ public final class HealthCheckRunner implements AutoCloseable {
                         .add(user);
             }
         }
+        dueNanos = System.nanoTime();
         checks.values().removeIf(check -> {
             if (check.users.isEmpty()) {
                 check.stop();
@@ -159,27 +164,45 @@ public final class HealthCheckRunner implements AutoCloseable {
     }
 
     private ScheduledCheck begin(ScheduledCheck.Key key) {
-        ScheduledCheck check =
-                new ScheduledCheck(key, CheckPhase.nanos(node, key.target().toString(), key.periodNanos()));
-        schedule(check, check.phaseNanos % Math.min(key.periodNanos(), FIRST_RUN_NANOS));
-        return check;
+        long phase = CheckPhase.nanos(node, key.target().toString(), key.periodNanos());
+        return new ScheduledCheck(key, phase, System.nanoTime() + phase % Math.min(key.periodNanos(), FIRST_RUN_NANOS));
     }
 
-    private void schedule(ScheduledCheck check, long delayNanos) {
-        check.next = executor.schedule(guarded(() -> tick(check)), delayNanos, TimeUnit.NANOSECONDS);
-    }
-
-    private void tick(ScheduledCheck check) {
-        if (check.users.isEmpty()) {
-            return;
+    /** Does all that is due; returns the time until something is due again. */
+    private long runDue() {
+        long nowNanos = System.nanoTime();
+        if (nowNanos - dueNanos < 0) {
+            return dueNanos - nowNanos;
         }
-        long nowNanos = System.nanoTime() + wallOffsetNanos;
+        long waitNanos = IDLE_NANOS;
+        for (ScheduledCheck check : checks.values()) {
+            if (check.dueNanos(nowNanos) <= 0) {
+                CheckLoop.guard(() -> runDue(check, nowNanos));
+            }
+            waitNanos = Math.min(waitNanos, check.dueNanos(nowNanos));
+        }
+        dueNanos = nowNanos + waitNanos;
+        return waitNanos;
+    }
+
+    private void runDue(ScheduledCheck check, long nowNanos) {
+        ScheduledCheck.Run limited = check.limitedRun();
+        if (limited != null && nowNanos - limited.deadlineNanos >= 0) {
+            expire(check, limited);
+        }
+        if (nowNanos - check.nextNanos >= 0) {
+            tick(check, nowNanos);
+        }
+    }
+
+    private void tick(ScheduledCheck check, long nowNanos) {
         long period = check.key.periodNanos();
+        long wallNanos = nowNanos + wallOffsetNanos;
         // At least half a period from now: the first run came at another time.
-        schedule(check, CheckPhase.nextNanos(check.phaseNanos, period, nowNanos + period / 2) - nowNanos);
+        check.nextNanos = CheckPhase.nextNanos(check.phaseNanos, period, wallNanos + period / 2) - wallOffsetNanos;
         ScheduledCheck.Run unfinished = check.run;
         if (unfinished == null && isPrepared(check.key.target())) {
-            start(check);
+            start(check, nowNanos);
         } else if (unfinished != null && !unfinished.overdue) {
             unfinished.overdue = !check.waitsForPlace();
         } else if (unfinished != null) {
@@ -193,57 +216,42 @@ public final class HealthCheckRunner implements AutoCloseable {
         return !(target instanceof HealthCheckTarget.Http http) || !http.https() || TlsClient.isPrepared();
     }
 
-    private void start(ScheduledCheck check) {
-        ScheduledCheck.Run run = new ScheduledCheck.Run(probe(check.key));
+    private void start(ScheduledCheck check, long nowNanos) {
+        ScheduledCheck.Run run = new ScheduledCheck.Run(probe(check), nowNanos + check.key.timeoutNanos());
         check.run = run;
-        Thread.Builder builder = run.probe instanceof CommandProbe
-                ? Thread.ofPlatform().daemon().name("health-command")
-                : Thread.ofVirtual();
-        Thread thread = builder.unstarted(() -> {
-            CheckResult result = result(run.probe);
-            post(() -> ended(check, run, result));
-        });
-        run.thread = thread;
-        if (!(run.probe instanceof CommandProbe)) {
-            run.limit = executor.schedule(
-                    guarded(() -> expire(check, run)), check.key.timeoutNanos(), TimeUnit.NANOSECONDS);
-        }
-        thread.start();
+        run.probe.start(result -> loop.execute(() -> ended(check, run, result)));
     }
 
-    private Probe probe(ScheduledCheck.Key key) {
-        return switch (key.target()) {
-            case HealthCheckTarget.Http http -> new HttpProbe(http);
-            case HealthCheckTarget.Tcp tcp -> new TcpProbe(tcp);
+    private Probe probe(ScheduledCheck check) {
+        return switch (check.key.target()) {
+            case HealthCheckTarget.Http http
+            when http.https() -> new ThreadedProbe(new TlsProbe(http), Thread.ofVirtual());
+            case HealthCheckTarget.Http http -> {
+                CheckConnection connection = new CheckConnection(http.host(), http.port());
+                yield new SocketProbe(loop, connection, new HttpExpectation(http, connection));
+            }
+            case HealthCheckTarget.Tcp tcp -> new SocketProbe(loop, new CheckConnection(tcp.host(), tcp.port()), null);
             case HealthCheckTarget.InterfaceUp link -> new InterfaceProbe(link.name());
             case HealthCheckTarget.Service service -> new ServiceProbe(service, services);
-            case HealthCheckTarget.Command command -> new CommandProbe(command, key.timeoutNanos(), places);
+            case HealthCheckTarget.Command target -> {
+                CommandProbe command = new CommandProbe(target, check.key.timeoutNanos(), places);
+                check.command = command;
+                yield new ThreadedProbe(command, Thread.ofPlatform().daemon().name("health-command"));
+            }
         };
     }
 
-    private static CheckResult result(Probe probe) {
-        try {
-            return probe.run();
-        } catch (RuntimeException e) {
-            return new CheckResult.Failed("the check itself failed; please report this bug: " + e);
-        }
-    }
-
     private void expire(ScheduledCheck check, ScheduledCheck.Run run) {
-        if (check.run == run) {
-            run.expired = true;
-            ScheduledCheck.interrupt(run);
-            accept(
-                    check,
-                    new CheckResult.Failed("timed out after %s while %s"
-                            .formatted(Durations.format(check.key.timeoutNanos()), run.probe.activity())));
-        }
+        run.expired = true;
+        String activity = run.probe.activity();
+        run.probe.stop();
+        accept(
+                check,
+                new CheckResult.Failed(
+                        "timed out after %s while %s".formatted(Durations.format(check.key.timeoutNanos()), activity)));
     }
 
     private void ended(ScheduledCheck check, ScheduledCheck.Run run, CheckResult result) {
-        if (run.limit != null) {
-            run.limit.cancel(false);
-        }
         check.run = null;
         if (!run.expired) {
             accept(check, result);
@@ -287,25 +295,5 @@ public final class HealthCheckRunner implements AutoCloseable {
                 .map(CheckedRouterHealth::state)
                 .toList();
         listener.statesChanged(router, states);
-    }
-
-    private void post(Runnable task) {
-        try {
-            executor.execute(guarded(task));
-        } catch (RejectedExecutionException _) {
-            // Closed in between: no verdict matters any longer.
-        }
-    }
-
-    /** The executor would keep a failure for itself, and a periodic task would never run again. */
-    private static Runnable guarded(Runnable task) {
-        return () -> {
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                Thread thread = Thread.currentThread();
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
-            }
-        };
     }
 }

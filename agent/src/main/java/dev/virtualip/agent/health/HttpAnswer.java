@@ -1,16 +1,16 @@
 package dev.virtualip.agent.health;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serial;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Answer of an HTTP/1.1 server to one request. Reads no more than it is asked for: the header, at most
- * {@link #MAX_HEADER} bytes, then at most {@link #MAX_BODY} bytes of the body.
+ * Answer of an HTTP/1.1 server to one request, fed with its bytes as they arrive. Takes no more than it needs: the
+ * header, at most {@link #MAX_HEADER} bytes, then at most {@link #MAX_BODY} bytes of the body, if a text is looked for.
  */
 final class HttpAnswer {
     /** Largest size of the header. */
@@ -19,19 +19,34 @@ final class HttpAnswer {
     /** Largest part of the body that is read. */
     static final int MAX_BODY = 65_536;
 
-    private static final int BUFFER_SIZE = 4_096;
+    private static final int FIRST_BODY = 1_024;
     private static final int MAX_LINE = 4_096;
     private static final int MAX_INTERIM_ANSWERS = 8;
     private static final int STATUS_OK = 200;
     private static final int HEX = 16;
 
-    private final InputStream in;
-    private final byte[] buffer = new byte[BUFFER_SIZE];
-    private int position;
-    private int limit;
-    private int headerBytes;
+    private final byte @Nullable [] wanted;
+    private final StringBuilder line = new StringBuilder();
+    private Expected expected = Expected.STATUS_LINE;
+    private int status;
+    private int interimAnswers;
+    private int lineBytes;
     private boolean isChunked;
-    private long contentLength = -1;
+    private long contentLength = Long.MAX_VALUE;
+    private long left;
+    private byte[] body = new byte[0];
+    private int bodyLength;
+    private boolean found;
+
+    private enum Expected {
+        STATUS_LINE,
+        FIELDS,
+        CHUNK_SIZE,
+        CHUNK,
+        CHUNK_END,
+        BODY,
+        COMPLETE
+    }
 
     /** Answer that is not HTTP; the message is the end of a sentence about the server. */
     static final class MalformedException extends IOException {
@@ -48,40 +63,94 @@ final class HttpAnswer {
         }
     }
 
-    HttpAnswer(InputStream in) {
-        this.in = in;
+    /** An answer whose body is searched for a text; null: the body does not matter. */
+    HttpAnswer(@Nullable String wanted) {
+        this.wanted = wanted == null ? null : wanted.getBytes(StandardCharsets.UTF_8);
+        found = this.wanted == null || this.wanted.length == 0;
     }
 
-    /** Reads the header; returns the status code. */
-    int status() throws IOException {
-        for (int i = 0; i < MAX_INTERIM_ANSWERS; i++) {
-            int status = statusOf(line());
-            for (String field = line(); !field.isEmpty(); field = line()) {
-                note(field);
-            }
-            if (status >= STATUS_OK) {
-                return status;
+    /** Takes bytes, until nothing more is needed. */
+    void accept(ByteBuffer bytes) throws MalformedException {
+        while (bytes.hasRemaining() && expected != Expected.COMPLETE) {
+            if (expected == Expected.BODY || expected == Expected.CHUNK) {
+                takeBody(bytes);
+            } else {
+                takeLine((char) (bytes.get() & 0xff));
             }
         }
-        throw new MalformedException("sends interim answers without end");
     }
 
-    /** Whether the body contains a text, within its first {@link #MAX_BODY} bytes. */
-    boolean bodyContains(String text) throws IOException {
-        byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
-        Body body = new Body(wanted);
-        if (!isChunked) {
-            return readInto(body, contentLength < 0 ? Long.MAX_VALUE : contentLength);
+    /** The server closed the connection. */
+    void end() throws MalformedException {
+        if (expected != Expected.BODY && expected != Expected.COMPLETE) {
+            throw new MalformedException("closed the connection before its answer was complete");
         }
-        while (true) {
-            long size = chunkSize(line());
-            if (size == 0) {
-                return body.isFound();
+        expected = Expected.COMPLETE;
+    }
+
+    /** The status code; 0 before the whole header has come. */
+    int status() {
+        return expected == Expected.STATUS_LINE || expected == Expected.FIELDS ? 0 : status;
+    }
+
+    /** Whether the text is in the body, as far as it has come. */
+    boolean isFound() {
+        return found;
+    }
+
+    /** Whether further bytes change nothing. */
+    boolean isComplete() {
+        return expected == Expected.COMPLETE;
+    }
+
+    private void takeLine(char next) throws MalformedException {
+        lineBytes++;
+        if (next == '\n') {
+            String text = line.toString();
+            line.setLength(0);
+            endLine(text);
+            return;
+        }
+        if (next != '\r') {
+            line.append(next);
+        }
+        if (line.length() > MAX_LINE || lineBytes > MAX_HEADER + MAX_BODY) {
+            throw new MalformedException("sent a header without end");
+        }
+    }
+
+    private void endLine(String text) throws MalformedException {
+        switch (expected) {
+            case STATUS_LINE -> {
+                status = statusOf(text);
+                expected = Expected.FIELDS;
             }
-            if (readInto(body, size) || body.isFull()) {
-                return body.isFound();
+            case FIELDS -> {
+                if (text.isEmpty()) {
+                    endHeader();
+                } else {
+                    note(text);
+                }
             }
-            line();
+            case CHUNK_SIZE -> {
+                left = chunkSize(text);
+                expected = left == 0 ? Expected.COMPLETE : Expected.CHUNK;
+            }
+            default -> expected = Expected.CHUNK_SIZE;
+        }
+    }
+
+    private void endHeader() throws MalformedException {
+        if (status < STATUS_OK) {
+            if (++interimAnswers == MAX_INTERIM_ANSWERS) {
+                throw new MalformedException("sends interim answers without end");
+            }
+            expected = Expected.STATUS_LINE;
+        } else if (found || (!isChunked && contentLength == 0)) {
+            expected = Expected.COMPLETE;
+        } else {
+            left = contentLength;
+            expected = isChunked ? Expected.CHUNK_SIZE : Expected.BODY;
         }
     }
 
@@ -110,7 +179,7 @@ final class HttpAnswer {
             try {
                 contentLength = Math.max(0, Long.parseLong(value));
             } catch (NumberFormatException _) {
-                contentLength = -1; // The body ends with the connection.
+                contentLength = Long.MAX_VALUE; // The body ends with the connection.
             }
         }
     }
@@ -128,83 +197,31 @@ final class HttpAnswer {
         throw new MalformedException("sent a malformed chunk");
     }
 
-    /** Reads a part of the body; true as soon as it contains the text. */
-    private boolean readInto(Body body, long size) throws IOException {
-        long left = size;
-        while (left > 0 && !body.isFull()) {
-            if (position == limit && !fill()) {
-                return body.isFound();
-            }
-            int length = (int) Math.min(left, limit - position);
-            body.add(buffer, position, length);
-            position += length;
-            left -= length;
-            if (body.isFound()) {
+    private void takeBody(ByteBuffer bytes) {
+        int length = (int) Math.min(bytes.remaining(), Math.min(left, MAX_BODY - bodyLength));
+        if (bodyLength + length > body.length) {
+            body = Arrays.copyOf(body, Math.min(MAX_BODY, Math.max(FIRST_BODY, 2 * (bodyLength + length))));
+        }
+        bytes.get(body, bodyLength, length);
+        int searchedBefore = bodyLength;
+        bodyLength += length;
+        left -= length;
+        found = contains(searchedBefore);
+        if (found || bodyLength == MAX_BODY) {
+            expected = Expected.COMPLETE;
+        } else if (left == 0) {
+            expected = expected == Expected.CHUNK ? Expected.CHUNK_END : Expected.COMPLETE;
+        }
+    }
+
+    /** Whether the text is in the body, and was not yet in its first bytes. */
+    private boolean contains(int searchedBefore) {
+        byte[] text = wanted == null ? new byte[0] : wanted;
+        for (int i = Math.max(0, searchedBefore - text.length + 1); i <= bodyLength - text.length; i++) {
+            if (Arrays.equals(body, i, i + text.length, text, 0, text.length)) {
                 return true;
             }
         }
-        return body.isFound();
-    }
-
-    /** A line without its end. */
-    private String line() throws IOException {
-        StringBuilder line = new StringBuilder();
-        while (true) {
-            if (position == limit && !fill()) {
-                throw new MalformedException("closed the connection before its answer was complete");
-            }
-            headerBytes++;
-            char next = (char) (buffer[position++] & 0xff);
-            if (next == '\n') {
-                return line.toString();
-            }
-            if (next != '\r') {
-                line.append(next);
-            }
-            if (line.length() > MAX_LINE || headerBytes > MAX_HEADER + MAX_BODY) {
-                throw new MalformedException("sent a header without end");
-            }
-        }
-    }
-
-    private boolean fill() throws IOException {
-        position = 0;
-        limit = Math.max(0, in.read(buffer));
-        return limit > 0;
-    }
-
-    /** The part of the body that was read. */
-    private static final class Body {
-        private final byte[] wanted;
-        private final ByteArrayOutputStream read = new ByteArrayOutputStream();
-        private boolean found;
-
-        Body(byte[] wanted) {
-            this.wanted = wanted;
-            this.found = wanted.length == 0;
-        }
-
-        boolean isFound() {
-            return found;
-        }
-
-        boolean isFull() {
-            return read.size() >= MAX_BODY;
-        }
-
-        void add(byte[] bytes, int from, int length) {
-            int before = read.size();
-            read.write(bytes, from, Math.min(length, MAX_BODY - before));
-            found |= contains(read.toByteArray(), Math.max(0, before - wanted.length + 1));
-        }
-
-        private boolean contains(byte[] bytes, int from) {
-            for (int i = from; i <= bytes.length - wanted.length; i++) {
-                if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
-                    return true;
-                }
-            }
-            return false;
-        }
+        return false;
     }
 }

@@ -2,6 +2,7 @@ package dev.virtualip.agent.health;
 
 import dev.virtualip.agent.linux.HealthCheckCalls;
 import dev.virtualip.agent.linux.NativeIoException;
+import java.util.function.Consumer;
 
 /**
  * Check of a network interface: it is up and has a carrier.
@@ -11,7 +12,16 @@ import dev.virtualip.agent.linux.NativeIoException;
 record InterfaceProbe(String name) implements Probe {
 
     @Override
-    public CheckResult run() {
+    public void start(Consumer<CheckResult> ended) {
+        ended.accept(result());
+    }
+
+    @Override
+    public void stop() {
+        // Its result has come with the start.
+    }
+
+    private CheckResult result() {
         try {
             return switch (HealthCheckCalls.interfaceState(name)) {
                 case UP -> CheckResult.PASSED;

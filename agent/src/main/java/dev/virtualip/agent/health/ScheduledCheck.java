@@ -4,7 +4,6 @@ import dev.virtualip.agent.node.HealthCheckSpec;
 import dev.virtualip.agent.node.HealthCheckTarget;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +21,8 @@ final class ScheduledCheck {
     static final class Run {
         final Probe probe;
 
-        @Nullable
-        Thread thread;
-
-        @Nullable
-        Future<?> limit;
+        /** When it has to be over. */
+        final long deadlineNanos;
 
         /** Whether its result was replaced by a timeout. */
         boolean expired;
@@ -34,8 +30,9 @@ final class ScheduledCheck {
         /** Whether the next run was due once already; its end may just be on its way. */
         boolean overdue;
 
-        Run(Probe probe) {
+        Run(Probe probe, long deadlineNanos) {
             this.probe = probe;
+            this.deadlineNanos = deadlineNanos;
         }
     }
 
@@ -43,39 +40,44 @@ final class ScheduledCheck {
     final long phaseNanos;
     final List<CheckedRouterHealth> users = new ArrayList<>();
 
+    /** When the next run is due. */
+    long nextNanos;
+
     @Nullable
     Run run;
 
+    /** The command of the run; null: it is no command, or none runs. */
     @Nullable
-    Future<?> next;
+    CommandProbe command;
 
-    ScheduledCheck(Key key, long phaseNanos) {
+    ScheduledCheck(Key key, long phaseNanos, long nextNanos) {
         this.key = key;
         this.phaseNanos = phaseNanos;
+        this.nextNanos = nextNanos;
     }
 
     /** Whether a run waits, and only for a place among the commands. */
     boolean waitsForPlace() {
-        return run != null && run.probe instanceof CommandProbe command && !command.isStarted();
+        return run != null && command != null && !command.isStarted();
     }
 
-    /** Ends the run and all later ones. */
+    /** The run whose time is limited here: a command limits its own, from its start. */
+    @Nullable
+    Run limitedRun() {
+        return run == null || run.expired || command != null ? null : run;
+    }
+
+    /** The time until something is to be done about this check. */
+    long dueNanos(long nowNanos) {
+        Run limited = limitedRun();
+        long untilNext = nextNanos - nowNanos;
+        return limited == null ? untilNext : Math.min(untilNext, limited.deadlineNanos - nowNanos);
+    }
+
+    /** Ends the run; there is no other one. */
     void stop() {
-        Run current = run;
-        if (current != null) {
-            interrupt(current);
-        }
-        if (next != null) {
-            next.cancel(false);
-        }
-    }
-
-    static void interrupt(Run run) {
-        if (run.limit != null) {
-            run.limit.cancel(false);
-        }
-        if (run.thread != null) {
-            run.thread.interrupt();
+        if (run != null) {
+            run.probe.stop();
         }
     }
 }

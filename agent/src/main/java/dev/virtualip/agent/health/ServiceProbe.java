@@ -1,6 +1,7 @@
 package dev.virtualip.agent.health;
 
 import dev.virtualip.agent.node.HealthCheckTarget;
+import java.util.function.Consumer;
 
 /**
  * Check of a Kubernetes Service: it has a ready endpoint on this node.
@@ -11,7 +12,16 @@ import dev.virtualip.agent.node.HealthCheckTarget;
 record ServiceProbe(HealthCheckTarget.Service service, ServiceEndpoints endpoints) implements Probe {
 
     @Override
-    public CheckResult run() {
+    public void start(Consumer<CheckResult> ended) {
+        ended.accept(result());
+    }
+
+    @Override
+    public void stop() {
+        // Its result has come with the start.
+    }
+
+    private CheckResult result() {
         return switch (endpoints.of(service)) {
             case UNKNOWN -> CheckResult.UNDECIDED;
             case READY -> CheckResult.PASSED;

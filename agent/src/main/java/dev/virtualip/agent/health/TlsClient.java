@@ -137,8 +137,8 @@ record TlsClient(boolean verify, String serverName) {
                 return certificate + " is not valid yet: " + message;
             }
             if (message.contains("unable to find valid certification path")) {
-                return certificate + " is not signed by an authority that Java trusts; trust its authority, or set"
-                        + " tls.verify to false";
+                return certificate + " is not signed by an authority that Java trusts; give the agent a truststore with"
+                        + " its authority (javax.net.ssl.trustStore), or set tls.verify to false";
             }
             if (message.startsWith("No subject alternative") || message.startsWith("No name matching")) {
                 return certificate + " is not made out to " + serverName + "; set hostHeader to a name that it has";

@@ -314,7 +314,8 @@ final class RouterInstance {
         int was = before.priority(spec.priority());
         int is = effectivePriority();
         if (is < was) {
-            String message = "%s: the priority is %d instead of %d".formatted(cause, is, spec.priority());
+            String message =
+                    "%s: the priority is %d instead of %d%s".formatted(cause, is, spec.priority(), ownerText());
             context.listener().noticed(new Notice(Severity.WARNING, spec.name(), NoticeKind.PRIORITY_LOWERED, message));
         } else if (is > was) {
             String message = is == spec.priority()
@@ -322,6 +323,14 @@ final class RouterInstance {
                     : "%s: the priority is %d instead of %d".formatted(cause, is, spec.priority());
             context.listener().noticed(new Notice(Severity.INFO, spec.name(), NoticeKind.PRIORITY_RAISED, message));
         }
+    }
+
+    /** An owner that withdraws cannot take its own addresses away from the host. */
+    private String ownerText() {
+        return spec.priority() == Advertisement.PRIORITY_OWNER
+                ? "; this host owns the addresses and keeps them, so that it may still answer beside another router:"
+                        + " give it a priority below 255 if a health check is to move them"
+                : "";
     }
 
     /** It leaves in order, for good. */

@@ -6,10 +6,13 @@ import dev.virtualip.agent.node.HealthCheckChange;
 import dev.virtualip.agent.node.HealthCheckSpec;
 import dev.virtualip.agent.node.HealthCheckState;
 import dev.virtualip.agent.node.HealthCheckTarget;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +21,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class HealthCheckRunnerTest {
+    @TempDir
+    private Path folder;
+
     private final RecordedVerdicts verdicts = new RecordedVerdicts();
     private final AtomicReference<ServiceEndpoints.Presence> presence =
             new AtomicReference<>(ServiceEndpoints.Presence.UNKNOWN);
@@ -169,6 +176,32 @@ class HealthCheckRunnerTest {
                     .isEqualTo("interface no-such-if does not exist");
             assertThat(changes.get("lo")).extracting(HealthCheckChange::healthy).isEqualTo(true);
         }
+    }
+
+    @Test
+    void programThatVanishesIsAFailureWithTheRemedyUntilItIsBack() throws Exception {
+        Path program = folder.resolve("check");
+        writeProgram(program);
+        try (HealthCheckRunner runner = runner()) {
+            HealthCheckTarget target = new HealthCheckTarget.Command(List.of(program.toString()), null);
+            runner.configured(Map.of("mail", List.of(HealthSpecs.of("queue", target, 300, 250))));
+            assertThat(verdicts.awaitChange(0).healthy()).isTrue();
+
+            Files.delete(program);
+            HealthCheckChange failed = verdicts.awaitChange(1);
+            assertThat(failed.healthy()).isFalse();
+            assertThat(failed.error())
+                    .isEqualTo("there is no program %s; install it or correct the path".formatted(program));
+            assertThat(verdicts.states("mail").getFirst().lastError()).isEqualTo(failed.error());
+
+            writeProgram(program);
+            assertThat(verdicts.awaitChange(2).healthy()).isTrue();
+        }
+    }
+
+    private static void writeProgram(Path program) throws IOException {
+        Files.writeString(program, "#!/bin/sh\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
     }
 
     @Test

@@ -8,11 +8,13 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.ExtendedSSLSession;
@@ -49,12 +51,13 @@ class TlsClientTest {
         try (TestServer server = server(valid)) {
             assertThat(error(server, true, "example.org"))
                     .isEqualTo(
-                            "the certificate of 127.0.0.1:%d is not signed by an authority that Java trusts; trust its"
-                                    + " authority, or set tls.verify to false",
+                            "the certificate of 127.0.0.1:%d is not signed by an authority that Java trusts; give the"
+                                    + " agent a truststore with its authority (javax.net.ssl.trustStore), or set"
+                                    + " tls.verify to false",
                             server.port());
-            assertThat(new HttpProbe(HealthSpecs.https(server.port(), false, "example.org")).run())
+            assertThat(Probes.run(HealthSpecs.https(server.port(), false, "example.org")))
                     .isEqualTo(CheckResult.PASSED);
-            assertThat(new HttpProbe(HealthSpecs.https(server.port(), false, null)).run())
+            assertThat(Probes.run(HealthSpecs.https(server.port(), false, null)))
                     .isEqualTo(CheckResult.PASSED);
         }
     }
@@ -73,6 +76,49 @@ class TlsClientTest {
         }
     }
 
+    /** The commands and options of docs/health-checks.md, in a Java program of its own. */
+    @Test
+    void truststoreOfThePrivateAuthorityIsTrusted() throws Exception {
+        Path authority = folder.resolve("authority.pem");
+        Files.writeString(
+                authority,
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(valid.getCertificate("trusted").getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
+        Path trust = folder.resolve("trust.p12");
+        Files.copy(Path.of(System.getProperty("java.home"), "lib", "security", "cacerts"), trust);
+        execute(
+                program("keytool"),
+                "-importcert",
+                "-noprompt",
+                "-alias",
+                "private",
+                "-file",
+                authority.toString(),
+                "-keystore",
+                trust.toString(),
+                "-storepass",
+                "changeit");
+        try (TestServer server = server(valid)) {
+            String classPath = System.getProperty("java.class.path");
+            String check = HttpsCheckProgram.class.getName();
+            String port = "" + server.port();
+            assertThat(execute(
+                            program("java"),
+                            "-Djavax.net.ssl.trustStore=" + trust,
+                            "-Djavax.net.ssl.trustStorePassword=changeit",
+                            "-cp",
+                            classPath,
+                            check,
+                            port,
+                            "example.org"))
+                    .contains("Passed[]");
+            assertThat(execute(program("java"), "-cp", classPath, check, port, "example.org"))
+                    .contains("is not signed by an authority that Java trusts");
+        }
+    }
+
     @Test
     void expiredCertificateIsNamed() throws Exception {
         try (TestServer server = server(expired)) {
@@ -85,7 +131,7 @@ class TlsClientTest {
     void serverWithoutTlsIsNamed() throws Exception {
         try (ServerSocket plain = new ServerSocket(0, 10, InetAddress.ofLiteral("127.0.0.1"))) {
             Thread.ofVirtual().start(() -> answerInClearText(plain));
-            assertThat(new HttpProbe(HealthSpecs.https(plain.getLocalPort(), true, null)).run())
+            assertThat(Probes.run(HealthSpecs.https(plain.getLocalPort(), true, null)))
                     .isEqualTo(new CheckResult.Failed(
                             "127.0.0.1:%d does not answer with TLS".formatted(plain.getLocalPort())));
         }
@@ -109,12 +155,14 @@ class TlsClientTest {
                 SSLSocket secured =
                         new TlsClient(true, name).secure(socket, connection, TlsClient.trusting(authority))) {
             TestServer.write(secured, "GET / HTTP/1.1\r\n\r\n");
-            assertThat(new HttpAnswer(secured.getInputStream()).status()).isEqualTo(200);
+            HttpAnswer answer = new HttpAnswer(null);
+            answer.accept(ByteBuffer.wrap(secured.getInputStream().readNBytes(38)));
+            assertThat(answer.status()).isEqualTo(200);
         }
     }
 
     private static String error(TestServer server, boolean verify, String hostHeader) {
-        CheckResult result = new HttpProbe(HealthSpecs.https(server.port(), verify, hostHeader)).run();
+        CheckResult result = Probes.run(HealthSpecs.https(server.port(), verify, hostHeader));
         assertThat(result).isInstanceOf(CheckResult.Failed.class);
         return ((CheckResult.Failed) result).error();
     }
@@ -162,7 +210,7 @@ class TlsClientTest {
 
     private static void keytool(Path file, String... options) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                program("keytool"),
                 "-genkeypair",
                 "-keyalg",
                 "EC",
@@ -171,8 +219,17 @@ class TlsClientTest {
                 "-keystore",
                 file.toString()));
         command.addAll(List.of(options));
-        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor()).as(output).isZero();
+        execute(command.toArray(String[]::new));
+    }
+
+    private static String program(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    private static String execute(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 }

@@ -2,8 +2,8 @@ package dev.virtualip.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.virtualip.e2e.MigrationGuide;
-import dev.virtualip.e2e.MigrationHosts;
+import dev.virtualip.e2e.migration.MigrationGuide;
+import dev.virtualip.e2e.migration.MigrationHosts;
 import dev.virtualip.testkit.junit.SideBySide;
 import dev.virtualip.testkit.kubernetes.KubeCluster;
 import dev.virtualip.testkit.kubernetes.RequiresApiServer;

@@ -35,12 +35,19 @@ public final class NginxPair implements AutoCloseable {
 
     private final Lab lab;
     private final Duration period;
+    private final Duration preemptDelay;
     private final Map<String, Daemon> daemons = new HashMap<>();
     private final Map<String, NginxProcess> servers = new HashMap<>();
 
-    private NginxPair(Lab lab, Duration period) {
+    private NginxPair(Lab lab, Duration period, Duration preemptDelay) {
         this.lab = lab;
         this.period = period;
+        this.preemptDelay = preemptDelay;
+    }
+
+    /** Starts it with {@link #PREEMPT_DELAY}, as below. */
+    public static NginxPair start(String title, VrrpProgram program, Duration period) {
+        return start(title, program, period, PREEMPT_DELAY);
     }
 
     /**
@@ -49,11 +56,12 @@ public final class NginxPair implements AutoCloseable {
      * @param title names the folder of its logs
      * @param program what runs on both hosts
      * @param period of the health checks, with two failures or successes in a row; whole seconds for keepalived
+     * @param preemptDelay in whole seconds
      */
-    public static NginxPair start(String title, VrrpProgram program, Duration period) {
+    public static NginxPair start(String title, VrrpProgram program, Duration period, Duration preemptDelay) {
         Lab lab = Lab.start(title, LabSubnets.DOCUMENTATION, "lb01", "lb02", "client");
         try {
-            NginxPair pair = new NginxPair(lab, period);
+            NginxPair pair = new NginxPair(lab, period, preemptDelay);
             for (String host : List.of("lb01", "lb02")) {
                 pair.servers.put(host, NginxProcess.start(lab.host(host)));
                 pair.daemons.put(host, pair.startRouter(program, host));
@@ -138,7 +146,7 @@ public final class NginxPair implements AutoCloseable {
                   http: {port: 80, path: /, expect: {status: [200], body: %s}}
                   period: %dms
                   timeout: %dms
-            """.formatted(host, priority, PREEMPT_DELAY.toSeconds(), host, period.toMillis(), period.toMillis() / 2);
+            """.formatted(host, priority, preemptDelay.toSeconds(), host, period.toMillis(), period.toMillis() / 2);
     }
 
     private String configuration(String host, int priority) {
@@ -175,7 +183,7 @@ public final class NginxPair implements AutoCloseable {
                         period.dividedBy(2).toMillis() / MILLIS_PER_SECOND,
                         Math.max(1, period.toSeconds()),
                         priority,
-                        PREEMPT_DELAY.toSeconds());
+                        preemptDelay.toSeconds());
     }
 
     @Override

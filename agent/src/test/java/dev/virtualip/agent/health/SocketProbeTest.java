@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
-class HttpProbeTest {
+class SocketProbeTest {
 
     @ParameterizedTest
     @CsvSource({"200,true", "204,true", "301,true", "399,true", "400,false", "503,false"})
@@ -128,12 +128,12 @@ class HttpProbeTest {
             port = closed.getLocalPort();
         }
         assertThat(error(HealthSpecs.http(port, null))).isEqualTo("connection refused by 127.0.0.1:%d", port);
-        assertThat(new TcpProbe(HealthSpecs.tcp(port)).run())
+        assertThat(Probes.run(HealthSpecs.tcp(port)))
                 .isEqualTo(new CheckResult.Failed("connection refused by 127.0.0.1:" + port));
     }
 
     private static CheckResult run(HealthCheckTarget.Http target) {
-        return new HttpProbe(target).run();
+        return Probes.run(target);
     }
 
     private static String error(HealthCheckTarget.Http target) {

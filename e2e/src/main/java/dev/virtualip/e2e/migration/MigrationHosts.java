@@ -1,6 +1,4 @@
-package dev.virtualip.e2e;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package dev.virtualip.e2e.migration;
 
 import dev.virtualip.testkit.daemon.AgentProcess;
 import dev.virtualip.testkit.daemon.Daemon;
@@ -34,6 +32,7 @@ public final class MigrationHosts implements AutoCloseable {
     public static final InetAddress ADDRESS = InetAddress.ofLiteral("192.168.31.5");
 
     private static final Path EXAMPLES = Checkout.root().resolve("examples/keepalived");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int SETTLE_MILLIS = 1500;
 
     /** As long as the guide gives a keepalived to become a Backup. */
@@ -64,8 +63,8 @@ public final class MigrationHosts implements AutoCloseable {
     }
 
     /** Two hosts without Kubernetes. */
-    static MigrationHosts of(Lab lab) {
-        return new MigrationHosts(lab, lab.host("lb01"), List.of(), RouterPair.PATIENCE);
+    public static MigrationHosts of(Lab lab) {
+        return new MigrationHosts(lab, lab.host("lb01"), List.of(), PATIENCE);
     }
 
     /** Two nodes of a cluster; kubectl begins with these words and runs on that host. */
@@ -170,7 +169,9 @@ public final class MigrationHosts implements AutoCloseable {
         String service = unit + " on " + host;
         if (verb.equals("disable")) {
             Daemon running = Objects.requireNonNull(services.remove(service), service + " does not run");
-            assertThat(running.stop()).as(running.log()).isZero();
+            if (running.stop() != 0) {
+                throw new LabException(service + " did not stop in order; it said:\n" + running.log());
+            }
             return;
         }
         LabHost labHost = lab.host(host);

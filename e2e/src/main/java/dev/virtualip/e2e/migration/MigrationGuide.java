@@ -1,5 +1,6 @@
-package dev.virtualip.e2e;
+package dev.virtualip.e2e.migration;
 
+import dev.virtualip.testkit.kernel.LabException;
 import dev.virtualip.testkit.lab.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +44,21 @@ public final class MigrationGuide {
             }
         }
         throw new IllegalArgumentException("the guide has no part " + number);
+    }
+
+    /** The host that has the address after a step of part 1. */
+    public static String holderOfPartOne(Step step) {
+        return switch (step.title()) {
+            case "Import both files",
+                    "Replace keepalived on the Backup",
+                    "Give the address back to the first host",
+                    "Back: keepalived on the Backup",
+                    "Back: keepalived takes over from keepalived" -> "lb01";
+            case "Let the agent take over",
+                    "Replace keepalived on the other host",
+                    "Back: the agent hands over to keepalived" -> "lb02";
+            default -> throw new LabException("the guide has a step that is not known here: " + step.title());
+        };
     }
 
     private static List<Step> steps(String part) {
