@@ -23,7 +23,7 @@ mvn -B -ntp -q -f "$root/pom.xml" -P image -DskipTests package
 for image in "$root"/deploy/target/images/*.tar; do
     gzip --no-name --stdout "$image" >"$folder/$(basename "$image" .tar)-$version.tar.gz"
 done
-cp "$root"/deploy/target/images/*.cdx.json "$folder"
+cp "$root"/deploy/target/images/*.{cdx,provenance}.json "$folder"
 say "packaging the chart"
 helm=$("$root/e2e/kubernetes/helm/build.sh")
 "$helm" package "$root/deploy/helm/virtualip" --destination "$folder" >&2

@@ -19,10 +19,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  */
 final class ImageArchive {
 
-    private static final String MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
+    static final String MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
     private static final String CONFIG_TYPE = "application/vnd.oci.image.config.v1+json";
     private static final String LAYER_TYPE = "application/vnd.oci.image.layer.v1.tar";
-    private static final String INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
+    static final String INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -77,16 +77,15 @@ final class ImageArchive {
         return sorted(Map.of("schemaVersion", 2, "mediaType", INDEX_TYPE, "manifests", List.of(entry)));
     }
 
-    private static Map<String, Object> blob(String type, Digest digest, long size) {
+    static Map<String, Object> blob(String type, Digest digest, long size) {
         return sorted(Map.of("mediaType", type, "digest", digest.named(), "size", size));
     }
 
-    private static String path(Digest digest) {
+    static String path(Digest digest) {
         return "blobs/sha256/" + digest.hex();
     }
 
-    private static void put(TarArchiveOutputStream tar, ImageConfig config, String name, byte[] bytes)
-            throws IOException {
+    static void put(TarArchiveOutputStream tar, ImageConfig config, String name, byte[] bytes) throws IOException {
         TarArchiveEntry entry = new TarArchiveEntry(name);
         entry.setModTime(config.time());
         entry.setSize(bytes.length);
@@ -106,11 +105,11 @@ final class ImageArchive {
     }
 
     /** Sorted by key: Map.of has another order in every JVM. */
-    private static Map<String, Object> sorted(Map<String, ?> map) {
+    static Map<String, Object> sorted(Map<String, ?> map) {
         return new TreeMap<>(map);
     }
 
-    private static byte[] json(Object document) throws IOException {
+    static byte[] json(Object document) throws IOException {
         return JSON.writeValueAsString(document).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -17,6 +17,9 @@ import java.util.TreeMap;
 record ImageConfig(
         Program program, BuildInput release, Architecture architecture, String javaVersion, boolean withClassArchive) {
 
+    /** Where the project is. */
+    static final String PROJECT = "https://github.com/virtualip/virtualip-operator";
+
     /** One arena of the C library's allocator, instead of one for each thread and core; UTF-8 file names. */
     private static final List<String> ENVIRONMENT =
             List.of("LANG=C.UTF-8", "MALLOC_ARENA_MAX=1", "PATH=/" + Program.JAVA + "/bin");
@@ -68,6 +71,10 @@ record ImageConfig(
         labels.put("org.opencontainers.image.created", release.time().toString());
         labels.put("org.opencontainers.image.licenses", "Apache-2.0");
         labels.put("org.opencontainers.image.vendor", "virtualip.dev");
+        labels.put("org.opencontainers.image.authors", PROJECT + "/graphs/contributors");
+        labels.put("org.opencontainers.image.url", PROJECT);
+        labels.put("org.opencontainers.image.source", PROJECT);
+        labels.put("org.opencontainers.image.documentation", PROJECT + "/tree/main/docs");
         if (!release.revision().isEmpty()) {
             labels.put("org.opencontainers.image.revision", release.revision());
         }

@@ -42,7 +42,10 @@ final class ImageMain {
                 Boolean.parseBoolean(option(options, "--class-archive")));
         for (Program program : Program.ALL) {
             ImageBuild.Built image = build.build(program);
-            BillOfMaterials.write(image, repository.resolve(program.module()).resolve("target/bom.json"));
+            Path bill = BillOfMaterials.write(
+                    image, repository.resolve(program.module()).resolve("target/bom.json"));
+            Path provenance = Provenance.write(image);
+            Attachments.write(image, bill, provenance);
             System.out.printf(
                     "%s %s %s: %.1f MB unpacked, %s%n",
                     image.config().reference(),

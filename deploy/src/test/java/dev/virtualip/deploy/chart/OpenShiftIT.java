@@ -93,8 +93,7 @@ class OpenShiftIT {
 
     @Test
     void plainManifestIsCurrent() {
-        String rendered = helm.template(
-                        Chart.NAMESPACE, "--set", ENABLED, "--show-only", "templates/openshift.yaml")
+        String rendered = helm.template(Chart.NAMESPACE, "--set", ENABLED, "--show-only", "templates/openshift.yaml")
                 .orThrow()
                 .replace("app.kubernetes.io/managed-by: Helm", "app.kubernetes.io/managed-by: kubectl")
                 .lines()

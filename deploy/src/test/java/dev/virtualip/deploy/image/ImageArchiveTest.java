@@ -84,6 +84,22 @@ class ImageArchiveTest {
         assertThat(labels.path("org.opencontainers.image.version").asText()).isEqualTo("1.2.3");
         assertThat(labels.path("org.opencontainers.image.revision").asText()).isEqualTo("0123abc");
         assertThat(labels.path("org.opencontainers.image.licenses").asText()).isEqualTo("Apache-2.0");
+        assertThat(labels.properties())
+                .extracting(label -> label.getKey().replace("org.opencontainers.image.", ""))
+                .as("all keys of the specification, but those of a base image, which there is none, and of a reference")
+                .containsExactlyInAnyOrder(
+                        "authors",
+                        "created",
+                        "description",
+                        "documentation",
+                        "licenses",
+                        "revision",
+                        "source",
+                        "title",
+                        "url",
+                        "vendor",
+                        "version");
+        assertThat(labels).noneMatch(label -> label.asText().isBlank());
     }
 
     private JsonNode json(String name) throws IOException {
