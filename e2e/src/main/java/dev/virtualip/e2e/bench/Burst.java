@@ -1,10 +1,14 @@
 package dev.virtualip.e2e.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.virtualip.testkit.kernel.LabException;
 import dev.virtualip.testkit.kubernetes.KubeCluster;
+import dev.virtualip.testkit.kubernetes.PersistentConnection;
 import dev.virtualip.testkit.lab.Wait;
 import dev.virtualip.testkit.wire.CapturedPacket;
 import dev.virtualip.testkit.wire.PacketCapture;
+import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Many VirtualIPs applied at once in a cluster of three nodes: when each answers, is Ready, and where it ends. */
 final class Burst implements AutoCloseable {
@@ -59,7 +62,7 @@ final class Burst implements AutoCloseable {
     Seconds measure() {
         long begun = System.nanoTime();
         Instant start = Instant.now();
-        cluster.api().admin().apply(documents()).orThrow();
+        applyAll();
         long applied = System.nanoTime();
         int most = 0;
         long ready = applied;
@@ -125,13 +128,23 @@ final class Burst implements AutoCloseable {
         cluster.close();
     }
 
-    private String documents() {
-        return IntStream.range(0, count)
-                .mapToObj(number -> """
-                    {apiVersion: virtualip.dev/v1alpha1, kind: VirtualIP, metadata: {name: "burst-%d"},
-                     spec: {addresses: [%s/24]}}
-                    """.formatted(number, address(number).getHostAddress()))
-                .collect(Collectors.joining("---\n"));
+    /** Over one connection, so that the last one follows the first as soon as the API server allows it. */
+    private void applyAll() {
+        try (PersistentConnection connection = cluster.api().persistentConnection()) {
+            for (int number = 0; number < count; number++) {
+                String name = "burst-" + number;
+                String json = """
+                    {"apiVersion": "virtualip.dev/v1alpha1", "kind": "VirtualIP", "metadata": {"name": "%s"},
+                     "spec": {"addresses": ["%s/24"]}}\
+                    """.formatted(name, address(number).getHostAddress());
+                int status = connection.apply("/apis/virtualip.dev/v1alpha1/virtualips/" + name, json);
+                if (status >= HttpURLConnection.HTTP_BAD_REQUEST) {
+                    throw new LabException("the API server refused " + name + ": status " + status);
+                }
+            }
+        } catch (IOException e) {
+            throw new LabException("closing the connection to the API server failed: " + e.getMessage(), e);
+        }
     }
 
     private List<JsonNode> items() {

@@ -34,16 +34,25 @@ public final class PersistentConnection implements AutoCloseable {
 
     /** Changes the fields that a JSON merge patch names, and returns the HTTP status. */
     public int merge(String path, String json) {
+        return patch(path, "application/merge-patch+json", json);
+    }
+
+    /** Creates an object, or brings it to what the JSON says, by server-side apply, and returns the HTTP status. */
+    public int apply(String path, String json) {
+        return patch(path + "?force=true&fieldManager=e2e", "application/apply-patch+yaml", json);
+    }
+
+    private int patch(String path, String contentType, String json) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         String head = """
             PATCH %s HTTP/1.1
             Host: %s
             Authorization: Bearer %s
             Accept: application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io
-            Content-Type: application/merge-patch+json
+            Content-Type: %s
             Content-Length: %d
 
-            """.formatted(path, host, token, body.length).replace("\n", "\r\n");
+            """.formatted(path, host, token, contentType, body.length).replace("\n", "\r\n");
         try {
             socket.getOutputStream().write((head + json).getBytes(StandardCharsets.UTF_8));
             return answer(socket.getInputStream());
