@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,9 @@ class KeepalivedDumpIT {
     private static final Path FOLDER = Path.of("target/keepalived-dump");
     private static final int CONFIGS = Integer.getInteger("keepalived.configs", 120);
     private static final long SEED = Long.getLong("keepalived.seed", 1);
+
+    /** Seeds of configurations that were once read in another way. */
+    private static final long[] FORMER_DEFECTS = {20046};
 
     private int compared;
     private int instances;
@@ -50,7 +54,8 @@ class KeepalivedDumpIT {
     void generatedConfigurationsAreReadAsKeepalivedReadsThem() throws Exception {
         Path folder = Files.createDirectories(FOLDER.resolve("generated"));
         List<Path> files = new ArrayList<>();
-        for (long seed = SEED; seed < SEED + CONFIGS; seed++) {
+        LongStream seeds = LongStream.concat(LongStream.of(FORMER_DEFECTS), LongStream.range(SEED, SEED + CONFIGS));
+        for (long seed : seeds.toArray()) {
             files.add(Files.writeString(folder.resolve("seed-" + seed + ".conf"), GeneratedConfig.of(seed)));
         }
         compare(files);

@@ -66,7 +66,7 @@ final class AddressBlockReader {
                             ? "%s: left out%s".formatted(e.getMessage(), shorter())
                             : "not an IP address: left out, as in keepalived");
         }
-        if (advertised && !raw.admits(InstanceFamily.of(ip))) {
+        if (advertised && !raw.mayBe(InstanceFamily.of(ip))) {
             return new Outcome.Reported(
                     "is not of the family of the addresses before it: left out, as in keepalived; give it a"
                             + " vrrp_instance of its own");
@@ -74,6 +74,9 @@ final class AddressBlockReader {
         readOptions(ip);
         if (refusal != null) {
             return new Outcome.Reported(refusal + ": left out, as in keepalived");
+        }
+        if (advertised) {
+            raw.admits(InstanceFamily.of(ip));
         }
         Integer prefix = hasPeer ? null : prefix(ip, text);
         Optional<String> objection =

@@ -101,10 +101,16 @@ final class RawInstance {
 
     /** Whether an address is of the family of those before it; the first one decides. */
     boolean admits(InstanceFamily other) {
-        if (family == null) {
+        boolean admitted = mayBe(other);
+        if (admitted) {
             family = other;
         }
-        return family == other;
+        return admitted;
+    }
+
+    /** The same for an address that keepalived may still leave out for another reason: it decides nothing. */
+    boolean mayBe(InstanceFamily other) {
+        return family == null || family == other;
     }
 
     boolean isMaster() {
