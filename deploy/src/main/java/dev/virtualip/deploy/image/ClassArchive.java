@@ -3,6 +3,7 @@ package dev.virtualip.deploy.image;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,21 +20,26 @@ final class ClassArchive {
 
     /** Makes it with the runtime in the folder, as the only root it knows: the archive remembers every path. */
     static void make(RootFolder root, Program program) throws IOException {
+        make(root, program.name(), dump(program), root.inside(program.classArchive()));
+    }
+
+    /** Makes it by this command line, inside the folder. */
+    static void make(RootFolder root, String name, List<String> dump, Path archive) throws IOException {
         List<String> command = new ArrayList<>(List.of("unshare"));
         if (!System.getProperty("user.name", "").equals("root")) {
             command.add("--map-root-user");
         }
         command.addAll(
                 List.of("--mount", "--pid", "--fork", "--kill-child", "--root=" + root.path(), "--mount-proc=/proc"));
-        command.addAll(dump(program));
+        command.addAll(dump);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         try {
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (!ended || process.exitValue() != 0 || !Files.exists(root.inside(program.classArchive()))) {
+            if (!ended || process.exitValue() != 0 || !Files.exists(archive)) {
                 throw new ImageException("the class archive of %s failed; it takes root, or namespaces for users: %s"
-                        .formatted(program.name(), said.strip()));
+                        .formatted(name, said.strip()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -60,7 +60,8 @@ record ImageBuild(BuildInput release, Architecture architecture, Path output, bo
         return true;
     }
 
-    private static Path cache() {
+    /** The folder of what was fetched before. */
+    static Path cache() {
         String home = System.getenv("XDG_CACHE_HOME");
         Path caches =
                 home == null || home.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(home);

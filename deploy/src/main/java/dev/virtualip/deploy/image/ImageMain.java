@@ -16,9 +16,7 @@ final class ImageMain {
     private ImageMain() {}
 
     public static void main(String[] arguments) throws IOException {
-        Map<String, String> options = Arrays.stream(arguments)
-                .map(argument -> argument.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        Map<String, String> options = options(arguments);
         try {
             build(options);
         } catch (ImageException e) {
@@ -27,13 +25,26 @@ final class ImageMain {
         }
     }
 
-    private static void build(Map<String, String> options) throws IOException {
+    /** The options by name. */
+    static Map<String, String> options(String[] arguments) {
+        return Arrays.stream(arguments)
+                .map(argument -> argument.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    }
+
+    /** What is built, by the options. */
+    static BuildInput release(Map<String, String> options) throws IOException {
         Path repository = Path.of(option(options, "--repository"));
-        BuildInput release = new BuildInput(
+        return new BuildInput(
                 repository,
                 option(options, "--version"),
                 BuildInput.revisionOf(repository),
                 FileTime.from(Instant.parse(option(options, "--time"))));
+    }
+
+    private static void build(Map<String, String> options) throws IOException {
+        BuildInput release = release(options);
+        Path repository = release.repository();
         Architecture architecture = Architecture.named(System.getProperty("os.arch"));
         ImageBuild build = new ImageBuild(
                 release,
@@ -56,7 +67,7 @@ final class ImageMain {
         }
     }
 
-    private static String option(Map<String, String> options, String name) {
+    static String option(Map<String, String> options, String name) {
         String value = options.get(name);
         if (value == null) {
             throw new ImageException(name + "= is missing");
