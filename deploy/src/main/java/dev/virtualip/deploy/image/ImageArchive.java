@@ -64,17 +64,22 @@ final class ImageArchive {
 
     private static Object index(ImageConfig config, Digest manifest, long size) {
         Map<String, Object> entry = blob(MANIFEST_TYPE, manifest, size);
-        entry.put(
-                "platform", sorted(Map.of("architecture", config.architecture().debianName(), "os", "linux")));
-        // containerd takes the name from the first of them, others from the second.
-        entry.put(
-                "annotations",
-                sorted(Map.of(
-                        "io.containerd.image.name",
-                        "docker.io/library/" + config.reference(),
-                        "org.opencontainers.image.ref.name",
-                        config.version())));
+        entry.put("platform", platform(config));
+        entry.put("annotations", names(config));
         return sorted(Map.of("schemaVersion", 2, "mediaType", INDEX_TYPE, "manifests", List.of(entry)));
+    }
+
+    static Map<String, Object> platform(ImageConfig config) {
+        return sorted(Map.of("architecture", config.architecture().debianName(), "os", "linux"));
+    }
+
+    /** Annotations with the image's name: containerd takes the name from the first of them, others from the second. */
+    static Map<String, Object> names(ImageConfig config) {
+        return sorted(Map.of(
+                "io.containerd.image.name",
+                "docker.io/library/" + config.reference(),
+                "org.opencontainers.image.ref.name",
+                config.version()));
     }
 
     static Map<String, Object> blob(String type, Digest digest, long size) {

@@ -3,6 +3,7 @@ package dev.virtualip.deploy.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Builds images.
@@ -11,8 +12,14 @@ import java.nio.file.Path;
  * @param architecture for which
  * @param output the folder that gets {@code NAME.tar}, and {@code NAME/}, the unpacked root
  * @param withClassArchive whether the class archive is made, for the programs that have a list of classes
+ * @param foreignRuntime the Java runtime of an architecture that this machine is not of; empty: linked of its own JDK
  */
-record ImageBuild(BuildInput release, Architecture architecture, Path output, boolean withClassArchive) {
+record ImageBuild(
+        BuildInput release,
+        Architecture architecture,
+        Path output,
+        boolean withClassArchive,
+        Optional<Path> foreignRuntime) {
 
     /**
      * One that was built.
@@ -30,9 +37,13 @@ record ImageBuild(BuildInput release, Architecture architecture, Path output, bo
         RootFolder root = RootFolder.create(output.resolve(program.name()));
         Path deb = CLibrary.pinned(architecture).fetch(cache());
         root.addCLibrary(new DebianPackage(deb), architecture);
-        JavaRuntime java = JavaRuntime.link(program.modules(), root.path().resolve(Program.JAVA));
+        Path runtime = root.path().resolve(Program.JAVA);
+        JavaRuntime java = foreignRuntime.isPresent()
+                ? JavaRuntime.copy(foreignRuntime.get(), runtime)
+                : JavaRuntime.link(program.modules(), runtime);
         root.addProgram(program, release.repository(), architecture);
-        boolean listed = addClassList(program, root);
+        // Only a runtime that can run here makes a class archive.
+        boolean listed = foreignRuntime.isEmpty() && addClassList(program, root);
         root.setTimes(release.time());
         boolean archived = listed && withClassArchive;
         if (archived) {

@@ -6,13 +6,19 @@ import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 
 /** The Java runtime of an image: the modules that the program needs, out of the JDK that runs this build. */
 record JavaRuntime(Path folder) {
+
+    /** Programs in the folder {@code lib}. */
+    private static final Set<String> EXECUTABLE = Set.of("jspawnhelper", "jexec");
 
     /** Links one. */
     static JavaRuntime link(Set<String> modules, Path folder) {
@@ -40,6 +46,38 @@ record JavaRuntime(Path folder) {
             throw new ImageException("jlink failed: " + said);
         }
         return new JavaRuntime(folder);
+    }
+
+    /**
+     * Copies a runtime of another architecture whole: jlink links only modules of its own build.
+     *
+     * @param from its folder, with {@code bin/java} and {@code release}
+     */
+    static JavaRuntime copy(Path from, Path folder) throws IOException {
+        if (!Files.isRegularFile(from.resolve("bin/java")) || !Files.isRegularFile(from.resolve("release"))) {
+            throw new ImageException(from + " is no Java runtime: it has no bin/java or no file 'release'");
+        }
+        for (String part : List.of("bin/java", "conf", "legal", "lib", "release")) {
+            copyAll(from.resolve(part), folder.resolve(part));
+        }
+        return new JavaRuntime(folder);
+    }
+
+    private static void copyAll(Path from, Path to) throws IOException {
+        if (!Files.exists(from)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+                Files.copy(file, copy);
+                FileModes.set(
+                        copy,
+                        from.endsWith("bin/java")
+                                || EXECUTABLE.contains(file.getFileName().toString()));
+            }
+        }
     }
 
     /** Vendor and version, as its file {@code release} names them: {@code Temurin-25.0.3+9}. */

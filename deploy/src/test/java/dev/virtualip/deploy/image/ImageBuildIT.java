@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -126,7 +127,7 @@ class ImageBuildIT {
         BuildInput release =
                 new BuildInput(repository, version(repository), BuildInput.revisionOf(repository), Samples.TIME);
         Architecture machine = Architecture.named(Objects.requireNonNull(System.getProperty("os.arch")));
-        return new ImageBuild(release, machine, output, true).build(program);
+        return new ImageBuild(release, machine, output, true, Optional.empty()).build(program);
     }
 
     private static String version(Path repository) throws IOException {

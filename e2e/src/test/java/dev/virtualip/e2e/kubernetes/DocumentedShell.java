@@ -45,7 +45,7 @@ final class DocumentedShell {
                 boolean shell = block.language().equals("sh");
                 if (line.isBlank()
                         || line.startsWith("#")
-                        || !shell && !PROGRAM.matcher(line + " ").matches()) {
+                        || (!shell && !PROGRAM.matcher(line + " ").matches())) {
                     continue;
                 }
                 String text = COMMENT.matcher(line.startsWith("$ ") ? line.substring(2) : line)
