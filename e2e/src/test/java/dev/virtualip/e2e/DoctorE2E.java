@@ -18,20 +18,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 
-/** Faults injected into a pair of hosts, which the doctor has to name. */
+/**
+ * Faults injected into a pair of hosts, which the doctor has to name. Prints a table of what it said of each, and after
+ * how long: the one in docs/doctor.md.
+ */
 @SideBySide
 @Order(8)
 @RequiresLab
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DoctorE2E {
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final JsonMapper JSON = new JsonMapper();
     private static final String CONFIG = """
         apiVersion: virtualip.dev/v1alpha1
@@ -49,6 +56,17 @@ class DoctorE2E {
     private final LabHost a = lab.host("a");
     private final LabHost b = lab.host("b");
 
+    /** Rows of the table: fault, command, seconds, findings. */
+    private final List<String> rows = new ArrayList<>();
+
+    private String fault = "";
+
+    @BeforeEach
+    void noteFault(TestInfo test) {
+        String name = test.getTestMethod().orElseThrow().getName();
+        fault = name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+    }
+
     @BeforeAll
     void writeConfigs() throws IOException {
         Files.writeString(config("eth1"), CONFIG.formatted("eth1"));
@@ -57,6 +75,7 @@ class DoctorE2E {
 
     @AfterAll
     void close() {
+        System.out.println("| fault | command | s | named |\n|---|---|---|---|\n" + String.join("\n", rows));
         lab.close();
     }
 
@@ -203,16 +222,29 @@ class DoctorE2E {
                 "--config",
                 config(interfaceName).toString()));
         command.addAll(List.of("--agent-program", AgentProcess.command().getFirst()));
-        return JSON.readTree(output(host.command(command.toArray(String[]::new))));
+        long start = System.nanoTime();
+        JsonNode report = JSON.readTree(output(host.command(command.toArray(String[]::new))));
+        addRow("`doctor --local`", start, report);
+        return report;
+    }
+
+    private void addRow(String command, long start, JsonNode report) {
+        double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+        List<String> named = kinds(report).stream().distinct().toList();
+        rows.add("| %s | %s | %.1f | %s |".formatted(fault, command, seconds, String.join(", ", named)));
     }
 
     /** Probes both hosts at once and compares their reports. */
     private JsonNode doctorOfPair() throws Exception {
+        long start = System.nanoTime();
         CompletableFuture<String> ofA = CompletableFuture.supplyAsync(() -> probe(a, b));
         String ofB = probe(b, a);
         Path fileA = Files.writeString(lab.folder().resolve("a.json"), named(ofA.get(), "a"));
         Path fileB = Files.writeString(lab.folder().resolve("b.json"), named(ofB, "b"));
-        return JSON.readTree(output(List.of(virtualip(), "doctor", "-o", "json", fileA.toString(), fileB.toString())));
+        JsonNode report =
+                JSON.readTree(output(List.of(virtualip(), "doctor", "-o", "json", fileA.toString(), fileB.toString())));
+        addRow("`virtualip-agent probe` on both, `doctor`", start, report);
+        return report;
     }
 
     /** Hosts of a lab share the name of the machine. */
