@@ -1,11 +1,14 @@
 package dev.virtualip.daemon;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,23 +37,13 @@ public final class HttpEndpoints implements AutoCloseable {
             "sun.net.httpserver.nodelay", "true");
 
     private final HttpServer server;
-    private final ThreadPoolExecutor threads;
-    private final Answers answers;
+    private final ExecutorService threads;
 
-    private HttpEndpoints(HttpServer server, Answers answers) {
+    private HttpEndpoints(HttpServer server, ExecutorService threads, HttpHandler handler) {
         this.server = server;
-        this.answers = answers;
-        // No more than one task for a connection, so that the queue is bounded by them.
-        threads = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                THREAD_IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                task -> Thread.ofPlatform().daemon().name("http").unstarted(task));
-        threads.allowCoreThreadTimeOut(true);
+        this.threads = threads;
         server.setExecutor(threads);
-        server.createContext("/", this::handle);
+        server.createContext("/", handler);
         server.start();
     }
 
@@ -60,7 +53,27 @@ public final class HttpEndpoints implements AutoCloseable {
      * @throws IOException if it cannot listen there; the message names address and remedy
      */
     public static HttpEndpoints open(InetSocketAddress address, String option, Answers answers) throws IOException {
-        return new HttpEndpoints(listen(address, option), answers);
+        // No more than one task for a connection, so that the queue is bounded by them.
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                THREAD_IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> Thread.ofPlatform().daemon().name("http").unstarted(task));
+        threads.allowCoreThreadTimeOut(true);
+        return new HttpEndpoints(listen(address, option), threads, exchange -> handle(exchange, answers));
+    }
+
+    /**
+     * Starts a server whose answers may take long: each connection has a virtual thread.
+     *
+     * @param option the option that named the address, for the error
+     * @throws IOException if it cannot listen there; the message names address and remedy
+     */
+    public static HttpEndpoints serve(InetSocketAddress address, String option, HttpHandler handler)
+            throws IOException {
+        return new HttpEndpoints(listen(address, option), Executors.newVirtualThreadPerTaskExecutor(), handler);
     }
 
     /** The address it listens on, with the actual port. */
@@ -91,12 +104,12 @@ public final class HttpEndpoints implements AutoCloseable {
         }
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
+    private static void handle(HttpExchange exchange, Answers answers) throws IOException {
         try (exchange) {
             String method = exchange.getRequestMethod();
             boolean head = method.equals("HEAD");
             if (head || method.equals("GET")) {
-                send(exchange, answer(exchange), head);
+                send(exchange, answer(exchange, answers), head);
             } else {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
                 send(exchange, Answer.text(Answer.METHOD_NOT_ALLOWED, "only GET and HEAD"), false);
@@ -104,7 +117,7 @@ public final class HttpEndpoints implements AutoCloseable {
         }
     }
 
-    private Answer answer(HttpExchange exchange) {
+    private static Answer answer(HttpExchange exchange, Answers answers) {
         String path = exchange.getRequestURI().getPath();
         try {
             return answers.to(path, exchange.getRequestHeaders().getFirst("Accept"));

@@ -2,6 +2,7 @@ package dev.virtualip.operator;
 
 import dev.virtualip.daemon.HttpEndpoints;
 import dev.virtualip.daemon.ThreadFailures;
+import dev.virtualip.daemon.page.PageServer;
 import dev.virtualip.operator.api.ApiFailure;
 import dev.virtualip.operator.install.DefinitionInstaller;
 import dev.virtualip.operator.leader.LeaderThread;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +89,8 @@ final class OperatorLifecycle {
             install(cluster);
             LeaseIdentity identity = identity(cluster);
             runtime.start(identity.holder());
-            try (LeaderThread leader = LeaderThread.start(cluster.client(), identity, runtime::lead)) {
+            try (PageServer page = page(runtime);
+                    LeaderThread leader = LeaderThread.start(cluster.client(), identity, runtime::lead)) {
                 runtime.fencedBy(leader);
                 running.set(true);
                 LOG.info(
@@ -95,12 +99,23 @@ final class OperatorLifecycle {
                         cluster.url(),
                         cluster.namespace(),
                         http.address());
+                if (page != null) {
+                    LOG.info("The live page is at http:/{}/", page.address());
+                }
                 keepDefinitions(cluster, runtime);
                 runtime.close();
             }
             LOG.info("Stopped");
             return exitCode();
         }
+    }
+
+    /** Serves the live page; null: it is not asked for. */
+    private @Nullable PageServer page(OperatorRuntime runtime) throws IOException {
+        InetSocketAddress address = options.page();
+        return address == null
+                ? null
+                : PageServer.open(address, "--page", runtime::statusReport, InstantSource.system());
     }
 
     /** Keeps the definitions installed until the end: one that was deleted is created again. */

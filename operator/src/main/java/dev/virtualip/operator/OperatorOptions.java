@@ -69,6 +69,13 @@ final class OperatorOptions {
             description = "Serve /metrics, /healthz and /readyz here (default: :9852; port 0: any free port)")
     private InetSocketAddress http = new InetSocketAddress(DEFAULT_HTTP_PORT);
 
+    @Option(
+            names = "--page",
+            paramLabel = "ADDRESS:PORT",
+            converter = ListenAddressConverter.class,
+            description = "Serve the live page here, for example 127.0.0.1:9853 (default: not at all)")
+    private @Nullable InetSocketAddress page;
+
     @Option(names = "--config", paramLabel = "FILE", description = "Configuration file, see below (default: none)")
     private @Nullable Path config;
 
@@ -121,6 +128,7 @@ final class OperatorOptions {
      * @param kubeconfig the kubeconfig file; null: find one
      * @param namespace the namespace of the Lease and the Secrets; null: that of the Pod or the kubeconfig
      * @param http the address of the HTTP endpoints
+     * @param page the address of the live page; null: none is served
      * @param config the configuration file; null: none
      * @param moveOnCordon whether the addresses of a cordoned node move to other nodes
      * @param withdrawAll whether to remove every address and exit
@@ -129,6 +137,7 @@ final class OperatorOptions {
             @Nullable Path kubeconfig,
             @Nullable String namespace,
             InetSocketAddress http,
+            @Nullable InetSocketAddress page,
             @Nullable Path config,
             boolean moveOnCordon,
             boolean withdrawAll)
@@ -158,7 +167,7 @@ final class OperatorOptions {
     }
 
     private Run run() {
-        return new Run(kubeconfig, namespace, http, config, moveOnCordon, withdrawAll);
+        return new Run(kubeconfig, namespace, http, page, config, moveOnCordon, withdrawAll);
     }
 
     private static List<String> errors(CommandLine commandLine, ParseResult result) {

@@ -1,5 +1,8 @@
 package dev.virtualip.operator;
 
+import dev.virtualip.crds.report.ReportInput;
+import dev.virtualip.crds.report.StatusReport;
+import dev.virtualip.crds.report.StatusReporter;
 import dev.virtualip.daemon.notification.DestinationState;
 import dev.virtualip.daemon.notification.NotificationSender;
 import dev.virtualip.operator.api.ApiFailure;
@@ -20,6 +23,7 @@ import dev.virtualip.operator.snapshot.AccessCheck;
 import dev.virtualip.operator.snapshot.DefinitionObject;
 import dev.virtualip.operator.snapshot.DefinitionReader;
 import dev.virtualip.operator.snapshot.InformerCaches;
+import dev.virtualip.operator.snapshot.NodeObject;
 import dev.virtualip.operator.snapshot.SnapshotBuilder;
 import dev.virtualip.operator.snapshot.SnapshotSources;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -27,6 +31,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -213,6 +218,18 @@ final class OperatorRuntime implements AutoCloseable {
         if (reporter != null) {
             definitions.forEach(reporter::restored);
         }
+    }
+
+    /** Returns the state of all addresses as the caches show it. */
+    StatusReport statusReport() {
+        return StatusReporter.report(
+                new ReportInput(
+                        caches.virtualIPs().values().toList(),
+                        caches.routers().values().toList(),
+                        caches.pools().values().toList(),
+                        caches.nodes().values().map(NodeObject::reported).toList(),
+                        List.of()),
+                Instant.now());
     }
 
     MetricsSources metricsSources() {

@@ -119,7 +119,7 @@ class OperatorConfigTest {
     }
 
     private static OperatorOptions.Run options(@Nullable Path kubeconfig) {
-        return new OperatorOptions.Run(kubeconfig, null, new InetSocketAddress(0), null, true, false);
+        return new OperatorOptions.Run(kubeconfig, null, new InetSocketAddress(0), null, null, true, false);
     }
 
     private Path file(String text) throws IOException {

@@ -16,7 +16,7 @@ class OperatorOptionsTest {
     @Test
     void everyOptionHasADefault() {
         assertThat(parse())
-                .isEqualTo(new OperatorOptions.Run(null, null, new InetSocketAddress(9852), null, true, false));
+                .isEqualTo(new OperatorOptions.Run(null, null, new InetSocketAddress(9852), null, null, true, false));
     }
 
     @Test
@@ -25,6 +25,7 @@ class OperatorOptionsTest {
                 Path.of("k"),
                 "edge",
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 9853),
                 Path.of("c"),
                 false,
                 true);
@@ -36,6 +37,8 @@ class OperatorOptionsTest {
                         "edge",
                         "--http",
                         "127.0.0.1:1",
+                        "--page",
+                        "127.0.0.1:9853",
                         "--config",
                         "c",
                         "--move-on-cordon",
@@ -47,6 +50,7 @@ class OperatorOptionsTest {
                         "--kubeconfig=k",
                         "--namespace=edge",
                         "--http=127.0.0.1:1",
+                        "--page=127.0.0.1:9853",
                         "--config=c",
                         "--move-on-cordon=false",
                         "--withdraw-all=true"))

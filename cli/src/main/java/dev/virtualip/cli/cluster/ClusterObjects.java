@@ -1,5 +1,6 @@
 package dev.virtualip.cli.cluster;
 
+import dev.virtualip.crds.report.ReportInput;
 import dev.virtualip.crds.v1alpha1.VRRPRouter;
 import dev.virtualip.crds.v1alpha1.VirtualIP;
 import dev.virtualip.crds.v1alpha1.VirtualIPPool;
@@ -29,6 +30,12 @@ public record ClusterObjects(
         pools = List.copyOf(pools);
         nodes = List.copyOf(nodes);
         gaps = List.copyOf(gaps);
+    }
+
+    /** The objects as a report takes them. */
+    public ReportInput reportInput() {
+        return new ReportInput(
+                virtualIPs, routers, pools, nodes.stream().map(NodeObject::reported).toList(), gaps);
     }
 
     /** The names of the VirtualIPs, in order. */

@@ -1,13 +1,13 @@
 package dev.virtualip.cli.doctor;
 
 import dev.virtualip.cli.agent.AgentClient;
-import dev.virtualip.cli.agent.AgentState;
 import dev.virtualip.cli.output.CommandFailedException;
 import dev.virtualip.crds.doctor.Finding;
 import dev.virtualip.crds.doctor.FindingKind;
 import dev.virtualip.crds.doctor.ProbePlan;
 import dev.virtualip.crds.doctor.ProbeReport;
 import dev.virtualip.crds.doctor.ProbedRouter;
+import dev.virtualip.crds.report.AgentState;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

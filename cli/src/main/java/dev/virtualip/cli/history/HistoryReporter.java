@@ -1,8 +1,8 @@
 package dev.virtualip.cli.history;
 
-import dev.virtualip.cli.output.Age;
-import dev.virtualip.cli.status.ReasonText;
 import dev.virtualip.crds.condition.EventReason;
+import dev.virtualip.crds.format.Age;
+import dev.virtualip.crds.report.ReasonText;
 import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VRRPRouter;
 import dev.virtualip.crds.v1alpha1.VirtualIP;

@@ -1,7 +1,7 @@
 package dev.virtualip.cli.history;
 
-import dev.virtualip.cli.output.Age;
 import dev.virtualip.cli.output.TextTable;
+import dev.virtualip.crds.format.Age;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

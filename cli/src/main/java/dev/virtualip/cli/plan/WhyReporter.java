@@ -1,13 +1,13 @@
 package dev.virtualip.cli.plan;
 
 import dev.virtualip.cli.cluster.ClusterObjects;
-import dev.virtualip.cli.output.Age;
 import dev.virtualip.cli.plan.WhyReport.WhyRow;
-import dev.virtualip.cli.status.AddressReport;
-import dev.virtualip.cli.status.AddressReport.LastMove;
-import dev.virtualip.cli.status.AddressReport.MemberReport;
-import dev.virtualip.cli.status.StatusReport;
-import dev.virtualip.cli.status.StatusReporter;
+import dev.virtualip.crds.format.Age;
+import dev.virtualip.crds.report.AddressReport;
+import dev.virtualip.crds.report.AddressReport.LastMove;
+import dev.virtualip.crds.report.AddressReport.MemberReport;
+import dev.virtualip.crds.report.StatusReport;
+import dev.virtualip.crds.report.StatusReporter;
 import dev.virtualip.crds.v1alpha1.ApiGroup;
 import dev.virtualip.crds.v1alpha1.EffectiveSettings;
 import dev.virtualip.crds.v1alpha1.Preempt;
@@ -44,7 +44,7 @@ final class WhyReporter {
     WhyReporter(ClusterObjects objects, Instant now) {
         ClusterSnapshot snapshot = PlanInput.of(objects);
         this.explanation = Planner.explain(snapshot.desired(), snapshot.observed(), now);
-        StatusReport status = StatusReporter.report(objects, now);
+        StatusReport status = StatusReporter.report(objects.reportInput(), now);
         this.addresses =
                 status.addresses().stream().collect(Collectors.toMap(AddressReport::name, Function.identity()));
         this.now = now;

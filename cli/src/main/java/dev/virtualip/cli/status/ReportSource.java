@@ -5,6 +5,9 @@ import dev.virtualip.cli.cluster.ClusterClient;
 import dev.virtualip.cli.cluster.ClusterOptions;
 import dev.virtualip.cli.cluster.ClusterReader;
 import dev.virtualip.cli.output.CommandFailedException;
+import dev.virtualip.crds.report.AgentReporter;
+import dev.virtualip.crds.report.StatusReport;
+import dev.virtualip.crds.report.StatusReporter;
 import java.time.Instant;
 
 /**
@@ -19,7 +22,7 @@ record ReportSource(AgentOption agents, ClusterOptions cluster) {
             return AgentReporter.report(AgentClient.read(agents.urls()));
         }
         try (ClusterClient client = ClusterClient.connect(cluster, System.getenv())) {
-            return StatusReporter.report(ClusterReader.read(client), Instant.now());
+            return StatusReporter.report(ClusterReader.read(client).reportInput(), Instant.now());
         }
     }
 }

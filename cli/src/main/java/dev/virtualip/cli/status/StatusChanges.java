@@ -1,5 +1,7 @@
 package dev.virtualip.cli.status;
 
+import dev.virtualip.crds.report.AddressReport;
+import dev.virtualip.crds.report.StatusReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

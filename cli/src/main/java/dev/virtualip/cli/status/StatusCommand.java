@@ -6,6 +6,8 @@ import dev.virtualip.cli.output.ExitStatus;
 import dev.virtualip.cli.output.OutputOption;
 import dev.virtualip.cli.output.Suggestion;
 import dev.virtualip.cli.output.TextStyle;
+import dev.virtualip.crds.report.AddressReport;
+import dev.virtualip.crds.report.StatusReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,12 +1,18 @@
 package dev.virtualip.cli.status;
 
-import dev.virtualip.cli.output.Age;
 import dev.virtualip.cli.output.TextStyle;
 import dev.virtualip.cli.output.TextTable;
 import dev.virtualip.cli.output.WrappedLine;
-import dev.virtualip.cli.status.AddressReport.LastMove;
-import dev.virtualip.cli.status.AddressReport.MemberReport;
-import dev.virtualip.cli.status.AddressReport.RouterReport;
+import dev.virtualip.crds.format.Age;
+import dev.virtualip.crds.report.AddressReport;
+import dev.virtualip.crds.report.AddressReport.LastMove;
+import dev.virtualip.crds.report.AddressReport.MemberReport;
+import dev.virtualip.crds.report.AddressReport.RouterReport;
+import dev.virtualip.crds.report.NodeReport;
+import dev.virtualip.crds.report.PoolReport;
+import dev.virtualip.crds.report.ReportedProblem;
+import dev.virtualip.crds.report.Severity;
+import dev.virtualip.crds.report.StatusReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,9 @@ import dev.virtualip.cli.cluster.ClusterReader;
 import dev.virtualip.cli.output.CommandFailedException;
 import dev.virtualip.cli.output.ExitStatus;
 import dev.virtualip.cli.output.TextStyle;
+import dev.virtualip.crds.report.AgentReporter;
+import dev.virtualip.crds.report.StatusReport;
+import dev.virtualip.crds.report.StatusReporter;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -73,7 +76,7 @@ public final class WatchCommand implements Callable<Integer> {
                 ChangeSignal changes = new ChangeSignal(client)) {
             return show(
                     out,
-                    () -> StatusReporter.report(ClusterReader.read(client), Instant.now()),
+                    () -> StatusReporter.report(ClusterReader.read(client).reportInput(), Instant.now()),
                     () -> changes.await(REFRESH_MILLIS));
         }
     }

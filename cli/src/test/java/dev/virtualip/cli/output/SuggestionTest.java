@@ -2,6 +2,7 @@ package dev.virtualip.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.crds.format.Age;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,8 @@ import dev.virtualip.cli.ClusterDocuments;
 import dev.virtualip.cli.cluster.ClusterObjects;
 import dev.virtualip.cli.output.OutputFormat;
 import dev.virtualip.cli.output.TextStyle;
+import dev.virtualip.crds.report.StatusReport;
+import dev.virtualip.crds.report.StatusReporter;
 import dev.virtualip.testkit.golden.GoldenFiles;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +31,7 @@ class StatusGoldenTest {
     @ParameterizedTest
     @MethodSource("cases")
     void clusterIsShownAsText(String name) {
-        StatusReport report = StatusReporter.report(objects(name), NOW);
+        StatusReport report = StatusReporter.report(objects(name).reportInput(), NOW);
         String details = report.addresses().stream()
                 .map(address -> "\n$ virtualip status %s\n".formatted(address.name())
                         + StatusText.detail(report.only(address.name()), NOW, TextStyle.PLAIN))
@@ -42,7 +44,7 @@ class StatusGoldenTest {
 
     @Test
     void wideTextHasMoreColumnsOnTheSameLines() {
-        StatusReport report = StatusReporter.report(objects("healthy"), NOW);
+        StatusReport report = StatusReporter.report(objects("healthy").reportInput(), NOW);
 
         assertThat(StatusText.overview(report, NOW, TextStyle.PLAIN, true))
                 .contains("INTERFACE   VRID   MOVES   LAST MOVE   REASON")
@@ -51,7 +53,7 @@ class StatusGoldenTest {
 
     @Test
     void jsonAndYamlHoldTheReport() {
-        StatusReport report = StatusReporter.report(objects("split-brain"), NOW);
+        StatusReport report = StatusReporter.report(objects("split-brain").reportInput(), NOW);
 
         assertThat(OutputFormat.JSON.data(report)).contains("\"severity\" : \"DOWN\"", "\"activeNode\"");
         assertThat(OutputFormat.YAML.data(report)).contains("severity: DOWN").endsWith("\n");
@@ -59,7 +61,7 @@ class StatusGoldenTest {
 
     @Test
     void colorsAreOnlyAddedWhereAsked() {
-        StatusReport report = StatusReporter.report(objects("split-brain"), NOW);
+        StatusReport report = StatusReporter.report(objects("split-brain").reportInput(), NOW);
 
         assertThat(StatusText.overview(report, NOW, new TextStyle(true), false)).contains("\u001b[31mDOWN");
         assertThat(StatusText.overview(report, NOW, TextStyle.PLAIN, false)).doesNotContain("\u001b");
@@ -67,8 +69,8 @@ class StatusGoldenTest {
 
     @Test
     void changedAddressIsOneLine() {
-        StatusReport before = StatusReporter.report(objects("healthy"), NOW);
-        StatusReport after = StatusReporter.report(objects("no-backup"), NOW);
+        StatusReport before = StatusReporter.report(objects("healthy").reportInput(), NOW);
+        StatusReport after = StatusReporter.report(objects("no-backup").reportInput(), NOW);
 
         assertThat(StatusChanges.lines(before, before)).isEmpty();
         assertThat(StatusChanges.lines(before, after))

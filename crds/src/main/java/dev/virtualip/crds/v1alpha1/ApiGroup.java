@@ -26,5 +26,11 @@ public final class ApiGroup {
     /** The annotation of a Node; {@code "true"}: its addresses move to other nodes. */
     public static final String MAINTENANCE = NAME + "/maintenance";
 
+    /** The annotation of a VRRPRouter with the progress of the drain of its node. */
+    public static final String DRAIN = NAME + "/drain";
+
+    /** The progress of a node that holds no address any more. */
+    public static final String DRAIN_COMPLETE = "complete";
+
     private ApiGroup() {}
 }

@@ -55,10 +55,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyKindsNeedTheKubernetesClient() {
+    void onlyKindsAndReportsNeedTheKubernetesClient() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(CRDS + "schema")
+                .resideOutsideOfPackages(CRDS + "schema", CRDS + "report")
                 .and()
                 .doNotBelongToAnyOf(VirtualIP.class, VirtualIPPool.class, VRRPRouter.class)
                 .should()

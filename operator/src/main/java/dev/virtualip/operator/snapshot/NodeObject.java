@@ -1,11 +1,15 @@
 package dev.virtualip.operator.snapshot;
 
+import dev.virtualip.crds.report.ReportedNode;
+import dev.virtualip.crds.v1alpha1.ApiGroup;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,18 @@ import org.jspecify.annotations.Nullable;
 @Plural("nodes")
 public final class NodeObject extends CustomResource<NodeObject.Spec, NodeObject.Status> {
     private static final long serialVersionUID = 1;
+
+    /** Returns the part that a report uses. */
+    public ReportedNode reported() {
+        Map<String, String> annotations = getMetadata().getAnnotations();
+        List<ConditionPart> conditions = getStatus() == null ? null : getStatus().conditions();
+        return new ReportedNode(
+                getMetadata().getName(),
+                Objects.requireNonNullElse(conditions, List.<ConditionPart>of()).stream()
+                        .anyMatch(each -> "Ready".equals(each.type()) && "True".equals(each.status())),
+                getSpec() != null && Boolean.TRUE.equals(getSpec().unschedulable()),
+                annotations != null && "true".equals(annotations.get(ApiGroup.MAINTENANCE)));
+    }
 
     /**
      * The spec of a Node.

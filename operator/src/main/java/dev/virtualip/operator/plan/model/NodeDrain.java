@@ -1,5 +1,6 @@
 package dev.virtualip.operator.plan.model;
 
+import dev.virtualip.crds.v1alpha1.ApiGroup;
 import java.util.List;
 
 /**
@@ -10,10 +11,10 @@ import java.util.List;
  */
 public record NodeDrain(int left, List<String> blocked) {
     /** The annotation of a VRRPRouter with the progress of the drain of its node. */
-    public static final String ANNOTATION = "virtualip.dev/drain";
+    public static final String ANNOTATION = ApiGroup.DRAIN;
 
     /** The text of a node that holds no address any more. */
-    public static final String COMPLETE = "complete";
+    public static final String COMPLETE = ApiGroup.DRAIN_COMPLETE;
 
     /** Copies the list. */
     public NodeDrain {

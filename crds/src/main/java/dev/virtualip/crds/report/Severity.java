@@ -1,4 +1,4 @@
-package dev.virtualip.cli.status;
+package dev.virtualip.crds.report;
 
 /** Severities of what a report names, the worst first. */
 public enum Severity {

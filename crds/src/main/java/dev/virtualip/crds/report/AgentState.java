@@ -1,4 +1,4 @@
-package dev.virtualip.cli.agent;
+package dev.virtualip.crds.report;
 
 import dev.virtualip.crds.condition.Condition;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;

@@ -1,4 +1,4 @@
-package dev.virtualip.cli.status;
+package dev.virtualip.crds.report;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

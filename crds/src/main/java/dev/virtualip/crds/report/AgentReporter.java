@@ -1,11 +1,10 @@
-package dev.virtualip.cli.status;
+package dev.virtualip.crds.report;
 
-import dev.virtualip.cli.agent.AgentState;
-import dev.virtualip.cli.agent.AgentState.AgentRouter;
-import dev.virtualip.cli.status.AddressReport.LastMove;
-import dev.virtualip.cli.status.AddressReport.MemberReport;
-import dev.virtualip.cli.status.AddressReport.RouterReport;
 import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.report.AddressReport.LastMove;
+import dev.virtualip.crds.report.AddressReport.MemberReport;
+import dev.virtualip.crds.report.AddressReport.RouterReport;
+import dev.virtualip.crds.report.AgentState.AgentRouter;
 import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import java.util.ArrayList;

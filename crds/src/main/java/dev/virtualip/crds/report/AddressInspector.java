@@ -1,12 +1,12 @@
-package dev.virtualip.cli.status;
+package dev.virtualip.crds.report;
 
-import dev.virtualip.cli.output.Age;
-import dev.virtualip.cli.status.AddressReport.LastMove;
-import dev.virtualip.cli.status.AddressReport.RouterReport;
 import dev.virtualip.crds.condition.Condition;
 import dev.virtualip.crds.condition.ConditionReason;
 import dev.virtualip.crds.condition.ConditionStatus;
 import dev.virtualip.crds.condition.ConditionType;
+import dev.virtualip.crds.format.Age;
+import dev.virtualip.crds.report.AddressReport.LastMove;
+import dev.virtualip.crds.report.AddressReport.RouterReport;
 import dev.virtualip.crds.v1alpha1.ApiGroup;
 import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VirtualIP;

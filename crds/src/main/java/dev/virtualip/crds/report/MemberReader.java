@@ -1,8 +1,8 @@
-package dev.virtualip.cli.status;
+package dev.virtualip.crds.report;
 
-import dev.virtualip.cli.status.AddressReport.MemberReport;
-import dev.virtualip.cli.status.AddressReport.RouterReport;
 import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.report.AddressReport.MemberReport;
+import dev.virtualip.crds.report.AddressReport.RouterReport;
 import dev.virtualip.crds.v1alpha1.VRRPRouter;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.NodeSummary;

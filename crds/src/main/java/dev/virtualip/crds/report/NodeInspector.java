@@ -1,4 +1,4 @@
-package dev.virtualip.cli.status;
+package dev.virtualip.crds.report;
 
 import dev.virtualip.crds.condition.Condition;
 import dev.virtualip.crds.condition.ConditionStatus;
@@ -6,12 +6,9 @@ import dev.virtualip.crds.v1alpha1.ApiGroup;
 import dev.virtualip.crds.v1alpha1.RouterState;
 import dev.virtualip.crds.v1alpha1.VRRPRouter;
 import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
-import dev.virtualip.operator.plan.model.NodeDrain;
-import dev.virtualip.operator.snapshot.NodeObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the state of one node and what is wrong with it. */
@@ -19,7 +16,7 @@ final class NodeInspector {
     private static final String KIND = "Node";
 
     private final String name;
-    private final @Nullable NodeObject node;
+    private final @Nullable ReportedNode node;
     private final @Nullable VRRPRouter router;
     private final boolean nodesKnown;
     private final List<ReportedProblem> problems = new ArrayList<>();
@@ -31,7 +28,7 @@ final class NodeInspector {
      * @param router its VRRPRouter; null: there is none
      * @param nodesKnown whether Nodes can be read
      */
-    NodeInspector(String name, @Nullable NodeObject node, @Nullable VRRPRouter router, boolean nodesKnown) {
+    NodeInspector(String name, @Nullable ReportedNode node, @Nullable VRRPRouter router, boolean nodesKnown) {
         this.name = name;
         this.node = node;
         this.router = router;
@@ -73,7 +70,7 @@ final class NodeInspector {
 
     private void inspectDrain() {
         String drain = drain();
-        if (drain.isEmpty() || drain.equals(NodeDrain.COMPLETE)) {
+        if (drain.isEmpty() || drain.equals(ApiGroup.DRAIN_COMPLETE)) {
             return;
         }
         if (drain.endsWith("blocked")) {
@@ -139,17 +136,17 @@ final class NodeInspector {
         if (node == null) {
             words.add(nodesKnown ? "gone" : "-");
         } else {
-            words.add(isReady(node) ? "Ready" : "NotReady");
-            if (node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().unschedulable())) {
+            words.add(node.ready() ? "Ready" : "NotReady");
+            if (node.cordoned()) {
                 words.add("cordoned");
             }
-            if (isInMaintenance(node)) {
+            if (node.inMaintenance()) {
                 words.add("in maintenance");
             }
         }
         String drain = drain();
         if (!drain.isEmpty()) {
-            words.add(drain.equals(NodeDrain.COMPLETE) ? "drained" : drain);
+            words.add(drain.equals(ApiGroup.DRAIN_COMPLETE) ? "drained" : drain);
         }
         return String.join(", ", words);
     }
@@ -157,18 +154,6 @@ final class NodeInspector {
     private String drain() {
         Map<String, String> annotations =
                 router == null ? null : router.getMetadata().getAnnotations();
-        return annotations == null ? "" : annotations.getOrDefault(NodeDrain.ANNOTATION, "");
-    }
-
-    private static boolean isInMaintenance(NodeObject node) {
-        Map<String, String> annotations = node.getMetadata().getAnnotations();
-        return annotations != null && "true".equals(annotations.get(ApiGroup.MAINTENANCE));
-    }
-
-    private static boolean isReady(NodeObject node) {
-        List<NodeObject.ConditionPart> conditions =
-                node.getStatus() == null ? null : node.getStatus().conditions();
-        return Objects.requireNonNullElse(conditions, List.<NodeObject.ConditionPart>of()).stream()
-                .anyMatch(condition -> "Ready".equals(condition.type()) && "True".equals(condition.status()));
+        return annotations == null ? "" : annotations.getOrDefault(ApiGroup.DRAIN, "");
     }
 }

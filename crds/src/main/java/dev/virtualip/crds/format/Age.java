@@ -1,4 +1,4 @@
-package dev.virtualip.cli.output;
+package dev.virtualip.crds.format;
 
 import java.time.DateTimeException;
 import java.time.Duration;

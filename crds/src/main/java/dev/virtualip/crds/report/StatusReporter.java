@@ -1,6 +1,5 @@
-package dev.virtualip.cli.status;
+package dev.virtualip.crds.report;
 
-import dev.virtualip.cli.cluster.ClusterObjects;
 import dev.virtualip.crds.condition.Condition;
 import dev.virtualip.crds.condition.ConditionStatus;
 import dev.virtualip.crds.condition.ConditionType;
@@ -9,7 +8,6 @@ import dev.virtualip.crds.v1alpha1.VRRPRouter;
 import dev.virtualip.crds.v1alpha1.VirtualIP;
 import dev.virtualip.crds.v1alpha1.VirtualIPPool;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus;
-import dev.virtualip.operator.snapshot.NodeObject;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,38 +23,39 @@ public final class StatusReporter {
     private StatusReporter() {}
 
     /** Reports on a cluster. */
-    public static StatusReport report(ClusterObjects objects, Instant now) {
+    public static StatusReport report(ReportInput input, Instant now) {
         List<ReportedProblem> problems = new ArrayList<>();
         List<AddressReport> addresses = new ArrayList<>();
-        MemberReader members = new MemberReader(objects.routers());
-        for (VirtualIP virtualIP : objects.virtualIPs()) {
+        MemberReader members = new MemberReader(input.routers());
+        for (VirtualIP virtualIP : input.virtualIPs()) {
             AddressInspector inspector = new AddressInspector(virtualIP, members, now);
             problems.addAll(inspector.problems());
             addresses.add(inspector.report());
         }
-        List<NodeReport> nodes = nodes(objects, problems);
+        List<NodeReport> nodes = nodes(input, problems);
         List<PoolReport> pools = new ArrayList<>();
-        objects.pools().forEach(pool -> inspect(pool, pools, problems));
-        return new StatusReport(problems, addresses, nodes, pools, objects.gaps());
+        input.pools().forEach(pool -> inspect(pool, pools, problems));
+        return new StatusReport(problems, addresses, nodes, pools, input.gaps());
     }
 
-    private static List<NodeReport> nodes(ClusterObjects objects, List<ReportedProblem> problems) {
-        Map<String, NodeObject> nodes = byName(objects.nodes());
-        Map<String, VRRPRouter> routers = byName(objects.routers());
+    private static List<NodeReport> nodes(ReportInput input, List<ReportedProblem> problems) {
+        Map<String, ReportedNode> nodes = input.nodes().stream()
+                .collect(Collectors.toMap(ReportedNode::name, Function.identity()));
+        Map<String, VRRPRouter> routers = byName(input.routers());
         Set<String> names = new TreeSet<>(routers.keySet());
         names.addAll(nodes.keySet());
         List<NodeReport> reports = new ArrayList<>();
         for (String name : names) {
             NodeInspector inspector = new NodeInspector(
-                    name, nodes.get(name), routers.get(name), !objects.nodes().isEmpty());
+                    name, nodes.get(name), routers.get(name), !input.nodes().isEmpty());
             problems.addAll(inspector.problems());
             reports.add(inspector.report());
         }
         return reports;
     }
 
-    private static <T extends HasMetadata> Map<String, T> byName(List<T> objects) {
-        return objects.stream()
+    private static <T extends HasMetadata> Map<String, T> byName(List<T> input) {
+        return input.stream()
                 .collect(Collectors.toMap(object -> object.getMetadata().getName(), Function.identity()));
     }
 

@@ -1,4 +1,4 @@
-package dev.virtualip.cli.status;
+package dev.virtualip.crds.report;
 
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +21,7 @@ public record StatusReport(
         List<String> gaps) {
 
     /** A report without anything. */
-    static final StatusReport EMPTY = new StatusReport(List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final StatusReport EMPTY = new StatusReport(List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** Sorts and copies the lists. */
     public StatusReport {

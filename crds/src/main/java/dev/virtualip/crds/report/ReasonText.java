@@ -1,4 +1,4 @@
-package dev.virtualip.cli.status;
+package dev.virtualip.crds.report;
 
 import dev.virtualip.crds.v1alpha1.TransitionReason;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.virtualip.cli.status;
+package dev.virtualip.crds.report;
 
 import dev.virtualip.crds.condition.ConditionReason;
 import org.jspecify.annotations.Nullable;

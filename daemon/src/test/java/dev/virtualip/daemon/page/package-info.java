@@ -1,0 +1,5 @@
+/** Tests of the live page. */
+@NullMarked
+package dev.virtualip.daemon.page;
+
+import org.jspecify.annotations.NullMarked;
