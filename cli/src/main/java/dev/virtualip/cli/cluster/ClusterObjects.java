@@ -35,7 +35,11 @@ public record ClusterObjects(
     /** The objects as a report takes them. */
     public ReportInput reportInput() {
         return new ReportInput(
-                virtualIPs, routers, pools, nodes.stream().map(NodeObject::reported).toList(), gaps);
+                virtualIPs,
+                routers,
+                pools,
+                nodes.stream().map(NodeObject::reported).toList(),
+                gaps);
     }
 
     /** The names of the VirtualIPs, in order. */

@@ -39,8 +39,8 @@ public final class StatusReporter {
     }
 
     private static List<NodeReport> nodes(ReportInput input, List<ReportedProblem> problems) {
-        Map<String, ReportedNode> nodes = input.nodes().stream()
-                .collect(Collectors.toMap(ReportedNode::name, Function.identity()));
+        Map<String, ReportedNode> nodes =
+                input.nodes().stream().collect(Collectors.toMap(ReportedNode::name, Function.identity()));
         Map<String, VRRPRouter> routers = byName(input.routers());
         Set<String> names = new TreeSet<>(routers.keySet());
         names.addAll(nodes.keySet());

@@ -91,7 +91,10 @@ final class PageFeed {
             return new Update(number, "");
         }
         long from = whole ? 0 : seen;
-        String changed = newer(addresses, from).map(Map.Entry::getValue).map(Numbered::json).collect(joined("[", "]"));
+        String changed = newer(addresses, from)
+                .map(Map.Entry::getValue)
+                .map(Numbered::json)
+                .collect(joined("[", "]"));
         String gone = whole
                 ? "[]"
                 : deleted.entrySet().stream()
@@ -142,7 +145,10 @@ final class PageFeed {
         record(report.addresses());
         changed |= put(parts, "problemCount", report.problems().size(), next);
         changed |= put(
-                parts, "problems", report.problems().stream().limit(MAX_PROBLEMS).toList(), next);
+                parts,
+                "problems",
+                report.problems().stream().limit(MAX_PROBLEMS).toList(),
+                next);
         changed |= put(parts, "nodes", report.nodes(), next);
         changed |= put(parts, "pools", report.pools(), next);
         changed |= put(parts, "gaps", report.gaps(), next);
@@ -173,8 +179,8 @@ final class PageFeed {
     private void record(List<AddressReport> reports) {
         Stream<PageMove> present = reports.stream()
                 .filter(address -> address.lastMove() != null)
-                .map(address -> new PageMove(
-                        address.name(), address.title(), Objects.requireNonNull(address.lastMove())));
+                .map(address ->
+                        new PageMove(address.name(), address.title(), Objects.requireNonNull(address.lastMove())));
         moves = Stream.concat(present, moves.stream())
                 .distinct()
                 .sorted(PageMove.NEWEST_FIRST)

@@ -39,8 +39,8 @@ public final class PageServer implements AutoCloseable {
     private static final Pattern HOST =
             Pattern.compile("(?i)(?:localhost|\\d{1,3}(?:\\.\\d{1,3}){3}|\\[[0-9a-f:.]+])(?::\\d{1,5})?");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
-    private static final Map<String, String> FILES = Map.of(
-            "/", "index.html", "/page.css", "page.css", "/page.js", "page.js", "/icon.svg", "icon.svg");
+    private static final Map<String, String> FILES =
+            Map.of("/", "index.html", "/page.css", "page.css", "/page.js", "page.js", "/icon.svg", "icon.svg");
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",

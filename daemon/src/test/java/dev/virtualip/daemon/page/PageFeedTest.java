@@ -41,9 +41,7 @@ class PageFeedTest {
         long seen = feed.since(0).number();
         StatusReport moved = new StatusReport(
                 List.of(),
-                List.of(
-                        report.addresses().getFirst(),
-                        SampleReport.address("shop", "node-b", Severity.OK)),
+                List.of(report.addresses().getFirst(), SampleReport.address("shop", "node-b", Severity.OK)),
                 List.of(),
                 List.of(),
                 List.of());
@@ -65,7 +63,8 @@ class PageFeedTest {
     void deletedAddressIsNamed() {
         long seen = feed.since(0).number();
 
-        assertThat(after(seen, SampleReport.of(List.of("edge"), "node-a")).json()).contains("\"deleted\":[\"shop\"]");
+        assertThat(after(seen, SampleReport.of(List.of("edge"), "node-a")).json())
+                .contains("\"deleted\":[\"shop\"]");
     }
 
     @Test
@@ -103,8 +102,7 @@ class PageFeedTest {
 
         update = after(
                 0,
-                SampleReport.of(
-                        IntStream.range(0, 300).mapToObj(i -> "a" + i).toList(), "node-a"));
+                SampleReport.of(IntStream.range(0, 300).mapToObj(i -> "a" + i).toList(), "node-a"));
         assertThat(update.json().split("\"move\":", -1)).hasSize(PageFeed.MAX_MOVES + 1);
     }
 
@@ -113,8 +111,7 @@ class PageFeedTest {
         List<ReportedProblem> problems = IntStream.range(0, 900)
                 .mapToObj(i -> new ReportedProblem(Severity.DOWN, "VirtualIP", "a" + i, "NoActive", "none", ""))
                 .toList();
-        PageFeed.Update update =
-                after(0, new StatusReport(problems, List.of(), List.of(), List.of(), List.of()));
+        PageFeed.Update update = after(0, new StatusReport(problems, List.of(), List.of(), List.of(), List.of()));
 
         assertThat(update.json()).contains("\"problemCount\":900");
         assertThat(update.json().split("\"NoActive\"", -1)).hasSize(PageFeed.MAX_PROBLEMS + 1);

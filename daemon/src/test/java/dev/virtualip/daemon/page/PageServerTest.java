@@ -45,13 +45,15 @@ class PageServerTest {
     }
 
     private BufferedReader send(String method, String path, String... headers) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
         sockets.add(socket);
         socket.setSoTimeout(20_000);
         String host = String.join("", headers).contains("Host:") ? "" : "Host: localhost\r\n";
         String rest = List.of(headers).stream().map(header -> header + "\r\n").collect(Collectors.joining());
         socket.getOutputStream()
-                .write("%s %s HTTP/1.1\r\n%s%s\r\n".formatted(method, path, host, rest)
+                .write("%s %s HTTP/1.1\r\n%s%s\r\n"
+                        .formatted(method, path, host, rest)
                         .getBytes(StandardCharsets.US_ASCII));
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
@@ -130,8 +132,10 @@ class PageServerTest {
         assertThat(event).contains("\"whole\":true");
         String number = event.substring(event.indexOf("id: ") + 4, event.indexOf("\ndata:"));
 
-        assertThat(read(send("GET", "/events", "Last-Event-ID: " + number), "event: alive")).doesNotContain("data: {");
-        assertThat(read(send("GET", "/events", "Last-Event-ID: nonsense"), "data: {")).contains("\"whole\":true");
+        assertThat(read(send("GET", "/events", "Last-Event-ID: " + number), "event: alive"))
+                .doesNotContain("data: {");
+        assertThat(read(send("GET", "/events", "Last-Event-ID: nonsense"), "data: {"))
+                .contains("\"whole\":true");
     }
 
     @Test

@@ -23,12 +23,20 @@ final class SampleReport {
     /** A report on addresses that all answer from one node. */
     static StatusReport of(List<String> names, String holder) {
         return new StatusReport(
-                List.of(), names.stream().map(name -> address(name, holder, Severity.OK)).toList(), List.of(), List.of(),
+                List.of(),
+                names.stream().map(name -> address(name, holder, Severity.OK)).toList(),
+                List.of(),
+                List.of(),
                 List.of());
     }
 
     /** A report on many addresses on three nodes, two of which have a problem. */
     static StatusReport many(int number, String holder) {
+        return many(number, holder, "node-a and node-b are Active at once");
+    }
+
+    /** The same with another message of the first problem. */
+    static StatusReport many(int number, String holder, String message) {
         List<AddressReport> addresses = IntStream.range(0, number)
                 .mapToObj(i -> address(
                         "ingress-" + i,
@@ -42,7 +50,7 @@ final class SampleReport {
                                 "VirtualIP",
                                 "ingress-1",
                                 "SplitBrain",
-                                "node-a and node-b are Active at once <img src=x onerror=alert(1)>",
+                                message,
                                 "Check the link between the two nodes: cables, VLAN, firewall"),
                         new ReportedProblem(
                                 Severity.DEGRADED,

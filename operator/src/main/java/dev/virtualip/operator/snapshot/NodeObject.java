@@ -26,7 +26,8 @@ public final class NodeObject extends CustomResource<NodeObject.Spec, NodeObject
     /** Returns the part that a report uses. */
     public ReportedNode reported() {
         Map<String, String> annotations = getMetadata().getAnnotations();
-        List<ConditionPart> conditions = getStatus() == null ? null : getStatus().conditions();
+        List<ConditionPart> conditions =
+                getStatus() == null ? null : getStatus().conditions();
         return new ReportedNode(
                 getMetadata().getName(),
                 Objects.requireNonNullElse(conditions, List.<ConditionPart>of()).stream()
