@@ -2,8 +2,10 @@ package dev.virtualip.cli;
 
 import dev.virtualip.cli.output.CommandFailedException;
 import dev.virtualip.cli.output.ExitStatus;
+import dev.virtualip.cli.output.Suggestion;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -30,7 +32,7 @@ public final class CliMain {
         commandLine.setParameterExceptionHandler((wrong, given) -> {
             CommandLine command = wrong.getCommandLine();
             String name = command.getCommandSpec().qualifiedName();
-            command.getErr().println("%s: %s%s; see %s --help".formatted(name, oneLine(wrong), similar(wrong), name));
+            command.getErr().println("%s: %s%s See %s --help".formatted(name, oneLine(wrong), similar(wrong), name));
             return CommandLine.ExitCode.USAGE;
         });
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
@@ -49,11 +51,16 @@ public final class CliMain {
         return commandLine;
     }
 
+    /** The end of a message about a wrong call: the commands that are spelled almost as what was typed, if any. */
     private static String similar(ParameterException wrong) {
-        return wrong instanceof UnmatchedArgumentException unmatched
-                        && !unmatched.getSuggestions().isEmpty()
-                ? ", did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?"
-                : "";
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return ".";
+        }
+        List<String> close = Suggestion.similar(
+                unmatched.getUnmatched().getFirst(),
+                wrong.getCommandLine().getSubcommands().keySet());
+        return close.isEmpty() ? "." : "; did you mean " + String.join(" or ", close) + "?";
     }
 
     private static String oneLine(Exception wrong) {

@@ -194,7 +194,9 @@ class BadInputTest {
 
     @Test
     void typoInACommandSuggestsTheCommand() {
-        assertFails(run("stauts"), 2, "did you mean", "status", "virtualip --help");
+        assertFails(run("statsu"), 2, "'statsu'; did you mean status? See virtualip --help");
+        assertFails(run("sttus"), 2, "'sttus'; did you mean status? See virtualip --help");
+        assertFails(run("frobnicate"), 2, "'frobnicate'. See virtualip --help");
         assertFails(run("status", "-o", "xml"), 2, "use text, wide, json or yaml");
         assertFails(run("move", "ingress"), 2, "--to", "--clear");
     }

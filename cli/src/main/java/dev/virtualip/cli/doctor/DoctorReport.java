@@ -56,8 +56,11 @@ record DoctorReport(List<Host> hosts, Map<String, Map<String, String>> matrix, L
         findings = List.copyOf(findings);
     }
 
-    /** Compares the reports of some hosts. */
-    static DoctorReport of(List<ProbeReport> reports, List<Finding> more) {
+    /** Compares the reports of some hosts, in the order of their names. */
+    static DoctorReport of(List<ProbeReport> delivered, List<Finding> more) {
+        List<ProbeReport> reports = delivered.stream()
+                .sorted(Comparator.comparing(ProbeReport::node))
+                .toList();
         List<Finding> all = new ArrayList<>(more);
         Map<String, Map<String, String>> matrix = new LinkedHashMap<>();
         for (ProbeReport receiver : reports) {

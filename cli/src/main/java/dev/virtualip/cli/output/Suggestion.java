@@ -35,7 +35,7 @@ public final class Suggestion {
     }
 
     /** The names that differ in a third of their letters at most, or contain the typed one; the most similar first. */
-    static List<String> similar(String typed, Collection<String> known) {
+    public static List<String> similar(String typed, Collection<String> known) {
         String wanted = typed.toLowerCase(Locale.ROOT);
         int allowed = Math.max(1, wanted.length() / 3);
         return known.stream()

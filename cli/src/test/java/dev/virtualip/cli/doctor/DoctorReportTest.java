@@ -24,6 +24,14 @@ class DoctorReportTest {
     }
 
     @Test
+    void hostsAreInTheOrderOfTheirNames() {
+        ProbeReport last = report("c", 3, link("192.0.2.3", 1500, List.of(), List.of()));
+        DoctorReport report = DoctorReport.of(List.of(last, first()), List.of());
+        assertThat(report.hosts()).extracting(DoctorReport.Host::name).containsExactly("a", "c");
+        assertThat(report.matrix().keySet()).containsExactly("a", "c");
+    }
+
+    @Test
     void nothingIsAnErrorOfItsDirectionOnly() {
         DoctorReport report = compare(null);
         assertThat(report.matrix().get("b")).containsEntry("a", "nothing");
