@@ -58,6 +58,7 @@ class DocumentedShellE2E {
     private static final Map<String, String> ANSWERS = Map.of(
             // No kubelet: nothing becomes ready.
             "kubectl wait", "timed out|condition met",
+            "port-forward", "timed out",
             // Two guides create the namespace.
             "kubectl create namespace", "created|already exists",
             // MetalLB's own kinds.
@@ -225,6 +226,7 @@ class DocumentedShellE2E {
                 .replaceAll(" --wait\\b(?!=)", "")
                 .replaceAll(" --timeout=\\S+", "")
                 .replaceAll("kubectl wait ", "kubectl wait --timeout=1s ")
+                .replaceAll(" port-forward ", " port-forward --pod-running-timeout=1s ")
                 .replace(" NAME", " ingress");
         ProcessBuilder shell = new ProcessBuilder(host.command("sh", "-c", text)).directory(folder.toFile());
         shell.environment().put("PATH", folder.resolve("programs") + ":" + System.getenv("PATH"));
