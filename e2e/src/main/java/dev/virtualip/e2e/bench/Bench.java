@@ -20,7 +20,6 @@ public final class Bench {
           --short       fewer rounds: some minutes instead of a quarter of an hour
           --json FILE   writes all values there
           --only GROUP  outage, shutdown, nginx, start, memory, load; checks (ours only);
-                        moves (ours only: migration, planned moves, drain, rolling update);
                         kubernetes, burst, storm, services (ours only, real API server)
         """;
 
@@ -55,7 +54,6 @@ public final class Bench {
         Set<String> groups = new TreeSet<>(Set.of(
                 NginxFigures.GROUP,
                 ChecksFigures.GROUP,
-                MoveFigures.GROUP,
                 KubernetesFigures.GROUP,
                 BurstFigures.GROUP,
                 StormFigures.GROUP,
@@ -78,9 +76,6 @@ public final class Bench {
         }
         if (only.isEmpty() || only.equals(ChecksFigures.GROUP)) {
             ChecksFigures.measure(report, options.contains("--short"));
-        }
-        if (only.isEmpty() || only.equals(MoveFigures.GROUP)) {
-            MoveFigures.measure(report);
         }
         if (only.isEmpty() || only.equals(KubernetesFigures.GROUP)) {
             KubernetesFigures.measure(report, options.contains("--short"));

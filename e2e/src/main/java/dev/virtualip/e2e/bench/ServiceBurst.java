@@ -20,9 +20,6 @@ final class ServiceBurst implements AutoCloseable {
     private static final List<String> NODES =
             IntStream.rangeClosed(1, 9).mapToObj(number -> "node-" + number).toList();
 
-    /** As many IPv4 addresses as the pool has; the others get IPv6 ones. */
-    private static final int IPV4 = 180;
-
     private static final int REST_SECONDS = 30;
     private static final int POLL_MILLIS = 100;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -31,7 +28,9 @@ final class ServiceBurst implements AutoCloseable {
         apiVersion: virtualip.dev/v1alpha1
         kind: VirtualIPPool
         metadata: {name: edge}
-        spec: {ranges: [192.0.2.16-192.0.2.199, "2001:db8::1:0/112"]}
+        spec:
+          ranges: [192.0.2.16-192.0.2.199, 198.51.100.0/24, 203.0.113.0/24]
+          template: {interface: {name: eth1}}
         """;
 
     private final KubeCluster cluster;
@@ -53,10 +52,7 @@ final class ServiceBurst implements AutoCloseable {
         // More than the 254 cluster addresses that the API server begins with.
         cluster.api().admin().apply("""
             {apiVersion: networking.k8s.io/v1, kind: ServiceCIDR, metadata: {name: more},
-             spec: {cidrs: [198.51.100.0/24]}}
-            ---
-            {apiVersion: networking.k8s.io/v1, kind: ServiceCIDR, metadata: {name: most},
-             spec: {cidrs: ["2001:db8:5::/112"]}}
+             spec: {cidrs: [10.97.0.0/22]}}
             """).orThrow();
     }
 
@@ -102,9 +98,9 @@ final class ServiceBurst implements AutoCloseable {
         return IntStream.range(0, count)
                 .mapToObj(number -> """
                     {apiVersion: v1, kind: Service, metadata: {name: "s-%d", namespace: default},
-                     spec: {type: LoadBalancer, loadBalancerClass: virtualip.dev/vrrp, ipFamilies: [%s],
+                     spec: {type: LoadBalancer, loadBalancerClass: virtualip.dev/vrrp,
                             allocateLoadBalancerNodePorts: false, selector: {app: web}, ports: [{port: 80}]}}
-                    """.formatted(number, number < IPV4 ? "IPv4" : "IPv6"))
+                    """.formatted(number))
                 .collect(Collectors.joining("---\n"));
     }
 

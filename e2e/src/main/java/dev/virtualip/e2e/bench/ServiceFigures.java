@@ -27,6 +27,7 @@ final class ServiceFigures {
     /** Takes all values and prints them; says on stderr why not, where it cannot be done. */
     static void measure(Report report, boolean isShort) {
         report.percentiles("Services");
+        burst(report);
         String missing = KubeletCluster.missing();
         if (missing.isEmpty()) {
             onKubelets(report, isShort, MeasuredLoadBalancer::ours);
@@ -34,6 +35,9 @@ final class ServiceFigures {
         } else {
             System.err.println("left out: " + GROUP + " on kubelets: " + missing);
         }
+    }
+
+    private static void burst(Report report) {
         try (ServiceBurst burst = ServiceBurst.start(MANY)) {
             burst.measure().forEach((name, value) -> report.addOurs(GROUP, MANY + " at once: " + name, value));
         } catch (LabException e) {
@@ -48,11 +52,11 @@ final class ServiceFigures {
             List<Created> created = times(isShort ? CREATED_SHORT : CREATED, take::created);
             add(report, take.balancer(), "created to first echo, ms", created, Created::echoMillis);
             add(report, take.balancer(), "created to first page, ms", created, Created::pageMillis);
-            dark(report, take.balancer(), "power cut", times(failures, take::nodeDies));
-            dark(report, take.balancer(), "last endpoint killed", times(failures, take::lastEndpointDies));
-            dark(report, take.balancer(), "last endpoint ends", times(failures, take::lastEndpointLeaves));
-            dark(report, take.balancer(), "Pods rolled", times(failures, take::rolled));
-            dark(report, take.balancer(), "drain", times(failures, take::drained));
+            dark(report, take.balancer(), "power cut", failures, take::nodeDies);
+            dark(report, take.balancer(), "last endpoint killed", failures, take::lastEndpointDies);
+            dark(report, take.balancer(), "last endpoint ends", failures, take::lastEndpointLeaves);
+            dark(report, take.balancer(), "Pods rolled", failures, take::rolled);
+            dark(report, take.balancer(), "drain", failures, take::drained);
         } catch (LabException e) {
             System.err.println("left out: " + GROUP + " on kubelets: " + e.getMessage());
         }
@@ -62,10 +66,17 @@ final class ServiceFigures {
         return Stream.generate(measurement).limit(rounds).toList();
     }
 
-    private static void dark(Report report, MeasuredLoadBalancer whose, String what, List<Dark> all) {
-        add(report, whose, what + ": no echo, ms", all, Dark::echoMillis);
-        add(report, whose, what + ": no page, ms", all, Dark::pageMillis);
-        add(report, whose, what + ": not connected", all, Dark::unconnected);
+    /** Each round is bounded, and one that does not end is left out: the others are still taken. */
+    private static void dark(
+            Report report, MeasuredLoadBalancer whose, String what, int rounds, Supplier<Dark> measurement) {
+        try {
+            List<Dark> all = times(rounds, measurement);
+            add(report, whose, what + ": no echo, ms", all, Dark::echoMillis);
+            add(report, whose, what + ": no page, ms", all, Dark::pageMillis);
+            add(report, whose, what + ": not connected", all, Dark::unconnected);
+        } catch (LabException e) {
+            System.err.println("left out: %s, %s: %s".formatted(what, whose.label(), e.getMessage()));
+        }
     }
 
     private static <T> void add(

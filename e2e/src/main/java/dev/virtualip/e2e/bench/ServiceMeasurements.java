@@ -87,35 +87,41 @@ final class ServiceMeasurements implements AutoCloseable {
     /** Cuts the power of the node that answers, and gives it back. */
     Dark nodeDies() {
         String holder = settled();
-        Dark dark = dark(() -> {
-            cluster.powerOff(holder);
-            balancer.awaitMovedFrom(local, holder);
-        });
-        cluster.powerOn(holder);
-        return dark;
+        try {
+            return dark(() -> {
+                cluster.powerOff(holder);
+                balancer.awaitMovedFrom(local, holder);
+            });
+        } finally {
+            cluster.powerOn(holder);
+        }
     }
 
     /** Kills the only Pod of the node that answers; another one comes when all was measured. */
     Dark lastEndpointDies() {
         String holder = settled();
-        Dark dark = dark(() -> {
-            pods.kill(holder);
-            balancer.awaitMovedFrom(local, holder);
-        });
-        pods.give(holder);
-        return dark;
+        try {
+            return dark(() -> {
+                pods.kill(holder);
+                balancer.awaitMovedFrom(local, holder);
+            });
+        } finally {
+            pods.give(holder);
+        }
     }
 
     /** Ends the only Pod of the node that answers in order: it serves for a while, and takes no new connections. */
     Dark lastEndpointLeaves() {
         String holder = settled();
-        Dark dark = dark(() -> {
-            pods.take(holder);
-            balancer.awaitMovedFrom(local, holder);
-            Wait.millis(NginxPods.SERVES_ON_SECONDS * SETTLE_MILLIS);
-        });
-        pods.give(holder);
-        return dark;
+        try {
+            return dark(() -> {
+                pods.take(holder);
+                balancer.awaitMovedFrom(local, holder);
+                Wait.millis(NginxPods.SERVES_ON_SECONDS * SETTLE_MILLIS);
+            });
+        } finally {
+            pods.give(holder);
+        }
     }
 
     Dark rolled() {
@@ -125,12 +131,14 @@ final class ServiceMeasurements implements AutoCloseable {
 
     Dark drained() {
         String holder = settled();
-        Dark dark = dark(() -> {
-            cluster.kubectl("drain", holder, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=60s");
-            balancer.awaitMovedFrom(local, holder);
-        });
-        cluster.kubectl("uncordon", holder);
-        return dark;
+        try {
+            return dark(() -> {
+                cluster.kubectl("drain", holder, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=60s");
+                balancer.awaitMovedFrom(local, holder);
+            });
+        } finally {
+            cluster.kubectl("uncordon", holder);
+        }
     }
 
     @Override

@@ -9,9 +9,12 @@ import dev.virtualip.operator.plan.model.Observed;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.plan.model.PoolUsage;
+import dev.virtualip.operator.plan.model.ServiceState;
+import dev.virtualip.operator.plan.model.WantedService;
 import dev.virtualip.operator.snapshot.ClusterSnapshot;
 import dev.virtualip.operator.status.StatusChange;
 import dev.virtualip.operator.status.VirtualIPEvent;
+import dev.virtualip.operator.status.service.ServiceChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,6 +75,27 @@ public final class PlanResults {
     public PlanResults pool(String name, PoolUsage usage) {
         pools.put(name, usage);
         return this;
+    }
+
+    /**
+     * The plan of Services: what is written into one of them.
+     *
+     * @param service the Service of which the plan was made
+     * @param state what the plan saw of its status
+     * @param change what is to be written
+     */
+    public static PlanResult ofService(WantedService service, ServiceState state, ServiceChange change) {
+        PlanResult none = new PlanResults().make();
+        ClusterSnapshot seen = new ClusterSnapshot(
+                none.snapshot().desired(), none.snapshot().observed(), Map.of(service.key(), state));
+        return new PlanResult(
+                1,
+                seen,
+                none.plan(),
+                none.statusUpdates(),
+                new ServiceUpdates(Map.of(service.key(), change), Map.of(service.key(), service)),
+                Map.of(),
+                Map.of());
     }
 
     /** The plan. */

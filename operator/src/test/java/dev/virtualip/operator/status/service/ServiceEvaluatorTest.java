@@ -3,11 +3,14 @@ package dev.virtualip.operator.status.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec.IpFamily;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus.RouterSummary;
+import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.plan.model.ServicePlan;
+import dev.virtualip.operator.plan.model.ServicePlan.OwnedVirtualIP;
 import dev.virtualip.operator.plan.model.ServicePlan.ServiceVerdict;
 import dev.virtualip.operator.plan.model.ServiceState;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
@@ -18,6 +21,7 @@ import dev.virtualip.operator.status.service.ServiceChange.FinalizerStep;
 import dev.virtualip.operator.status.service.ServiceChange.Phase;
 import dev.virtualip.operator.status.service.ServiceChange.StatusPatch;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +40,7 @@ class ServiceEvaluatorTest {
 
     private boolean finalizer = true;
     private boolean deleting;
+    private boolean taken;
     private ServiceState state = ServiceState.NEW;
     private @Nullable ServiceVerdict verdict = new ServiceVerdict(NAME, true, List.of(ADDRESS), null, List.of());
     private @Nullable VirtualIPStatus status;
@@ -139,6 +144,18 @@ class ServiceEvaluatorTest {
                 .contains("no confirmation from node-b");
     }
 
+    @Test
+    void virtualIPOfAUserWithItsNameIsNotOverwrittenAndNamed() {
+        taken = true;
+
+        assertThat(written().condition()).extracting("reason").isEqualTo("NameTaken");
+        assertThat(written().condition())
+                .extracting("message")
+                .asString()
+                .contains("VirtualIP svc-shop-web", "rename it", "virtualip.dev/virtual-ip");
+        assertThat(next().events()).extracting(VirtualIPEvent::type).containsExactly(VirtualIPEvent.Type.WARNING);
+    }
+
     private boolean holder;
 
     private StatusPatch written() {
@@ -150,6 +167,15 @@ class ServiceEvaluatorTest {
         if (verdict != null) {
             verdicts.put("shop/web", verdict);
         }
+        TreeMap<String, OwnedVirtualIP> wanted = new TreeMap<>();
+        Map<String, WantedVirtualIP> present = new HashMap<>();
+        if (taken) {
+            VirtualIPSpec spec = VirtualIPSpec.builder().addresses(List.of(ADDRESS)).build();
+            wanted.put(NAME, new OwnedVirtualIP(Map.of(), Map.of(), spec));
+            present.put(
+                    NAME,
+                    new WantedVirtualIP(NAME, "uid", 1, NOW, Map.of(), Map.of(), spec, VirtualIPStatus.none()));
+        }
         Plan plan = new Plan(
                 new TreeMap<>(),
                 new TreeMap<>(),
@@ -159,11 +185,11 @@ class ServiceEvaluatorTest {
                 new TreeSet<>(),
                 new TreeMap<>(),
                 new TreeMap<>(),
-                new ServicePlan(verdicts, new TreeMap<>(), new TreeSet<>()),
+                new ServicePlan(verdicts, wanted, new TreeSet<>()),
                 "");
         ServiceInput input = new ServiceInput(
                 plan,
-                Map.of(),
+                present,
                 holder
                         ? new PlanResults()
                                 .seen("node-b", 1, PlanResults.spec(100))
