@@ -36,7 +36,8 @@ final class PageFeed {
 
     private static final long REFRESH_NANOS = 500_000_000;
     private static final JsonMapper JSON = JsonMapper.builder()
-            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .build();
 
     private final Supplier<StatusReport> source;
