@@ -89,7 +89,7 @@ final class ImageMain {
     /** Reads {@code arm64=/folder,…}. */
     static Map<Architecture, Path> foreignRuntimes(String text) {
         Map<Architecture, Path> runtimes = new EnumMap<>(Architecture.class);
-        for (String pair : text.isBlank() ? new String[0] : text.split(",")) {
+        for (String pair : text.isBlank() ? new String[0] : text.split(",", -1)) {
             String[] parts = pair.split("=", 2);
             if (parts.length != 2 || parts[1].isBlank()) {
                 throw new ImageException("--foreign-runtimes: '" + pair + "' is not ARCHITECTURE=FOLDER");

@@ -41,7 +41,7 @@ final class DocumentedShell {
         List<Command> commands = new ArrayList<>();
         for (MarkdownPage.Block block : page.blocks(Set.of("", "sh", "text", "console"))) {
             StringBuilder loop = new StringBuilder();
-            for (String line : block.text().split("\n")) {
+            for (String line : block.text().lines().toList()) {
                 boolean shell = block.language().equals("sh");
                 if (line.isBlank()
                         || line.startsWith("#")
