@@ -48,7 +48,6 @@ final class ImageMain {
 
     private static void build(Map<String, String> options) throws IOException {
         BuildInput release = release(options);
-        Path repository = release.repository();
         Architecture architecture = Architecture.named(System.getProperty("os.arch"));
         Path output = Path.of(option(options, "--output"));
         boolean classArchive = Boolean.parseBoolean(option(options, "--class-archive"));
