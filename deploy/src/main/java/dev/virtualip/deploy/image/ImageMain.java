@@ -74,7 +74,7 @@ final class ImageMain {
         Path repository = build.release().repository();
         Path bill = BillOfMaterials.write(
                 image, repository.resolve(program.module()).resolve("target/bom.json"));
-        Attachments.write(image, bill, Provenance.write(image));
+        ArtifactAttachments.write(image, bill, Provenance.write(image));
         System.out.printf(
                 "%s %s %s: %.1f MB unpacked, %s%n",
                 image.config().reference(),

@@ -57,6 +57,7 @@ record Program(
                     "-XX:SweeperThreshold=100",
                     "-XX:CompileThresholdScaling=4",
                     "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider",
+                    "-Dslf4j.internal.verbosity=WARN",
                     "--sun-misc-unsafe-memory-access=allow",
                     "-Xms8m",
                     "-Xmx32m",

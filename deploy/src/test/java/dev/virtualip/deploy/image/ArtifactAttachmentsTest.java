@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AttachmentsTest {
+class ArtifactAttachmentsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,7 +42,7 @@ class AttachmentsTest {
         ImageBuild.Built built = new ImageBuild.Built(config, image, archive, 1);
         provenance = Provenance.write(built);
         Path bill = Files.writeString(folder.resolve("virtualip-agent.cdx.json"), "{}\n");
-        try (TarFile tar = new TarFile(Attachments.write(built, bill, provenance))) {
+        try (TarFile tar = new TarFile(ArtifactAttachments.write(built, bill, provenance))) {
             for (TarArchiveEntry entry : tar.getEntries()) {
                 files.put(entry.getName(), tar.getInputStream(entry).readAllBytes());
             }

@@ -17,12 +17,12 @@ import org.apache.commons.compress.archivers.tar.TarFile;
  * Bill of materials and provenance of an image as OCI artifacts that refer to it: an OCI image layout of their own,
  * since not every engine takes in an archive of an image with more than images in it.
  */
-final class Attachments {
+final class ArtifactAttachments {
 
     private static final String EMPTY_TYPE = "application/vnd.oci.empty.v1+json";
     private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.UTF_8);
 
-    private Attachments() {}
+    private ArtifactAttachments() {}
 
     /** Writes {@code NAME.attachments.tar} beside the image; gives its path. */
     static Path write(ImageBuild.Built image, Path bill, Path provenance) throws IOException {
