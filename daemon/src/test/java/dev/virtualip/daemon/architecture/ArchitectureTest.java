@@ -39,7 +39,11 @@ class ArchitectureTest {
 
     @Test
     void daemonKnowsNoKubernetes() {
-        noClasses().should().dependOnClassesThat().resideInAPackage("io.fabric8..").check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.fabric8..")
+                .check(CLASSES);
     }
 
     @Test

@@ -32,8 +32,10 @@ import org.junit.jupiter.api.Test;
 class PackageE2E {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SETTLE_MILLIS = 1000;
-    private static final RouterSetup ROUTER =
-            RouterSetup.of("192.0.2.100/24").id(51).interval(Duration.ofMillis(100)).priority(100);
+    private static final RouterSetup ROUTER = RouterSetup.of("192.0.2.100/24")
+            .id(51)
+            .interval(Duration.ofMillis(100))
+            .priority(100);
     private static final InetAddress ADDRESS = ROUTER.firstAddress();
     private static final String CONFIG = """
         apiVersion: virtualip.dev/v1alpha1

@@ -50,8 +50,8 @@ final class SystemdHost implements AutoCloseable {
                     "systemd has booted",
                     PATIENCE,
                     () -> List.of("running", "degraded")
-                            .contains(booted.run("systemctl", "is-system-running")
-                                    .output()));
+                            .contains(
+                                    booted.run("systemctl", "is-system-running").output()));
             return booted;
         } catch (RuntimeException e) {
             new SystemdHost(process, folder, 0).close();
@@ -124,8 +124,9 @@ final class SystemdHost implements AutoCloseable {
             return true;
         }
         try (Stream<Path> paths = Files.walk(group)) {
-            for (Path path :
-                    paths.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList()) {
+            for (Path path : paths.filter(Files::isDirectory)
+                    .sorted(Comparator.reverseOrder())
+                    .toList()) {
                 Files.delete(path);
             }
             return true;

@@ -106,9 +106,7 @@ class ServiceReconcilerTest {
                 .hasValueSatisfying(delay -> assertThat(delay).isPositive());
 
         assertThat(log).containsExactly(SERVICE + " uid");
-        assertThat(counts.all().keySet())
-                .extracting(WriteCounts.Key::verb)
-                .containsExactly("patch");
+        assertThat(counts.all().keySet()).extracting(WriteCounts.Key::verb).containsExactly("patch");
     }
 
     @Test

@@ -170,11 +170,11 @@ class ServiceEvaluatorTest {
         TreeMap<String, OwnedVirtualIP> wanted = new TreeMap<>();
         Map<String, WantedVirtualIP> present = new HashMap<>();
         if (taken) {
-            VirtualIPSpec spec = VirtualIPSpec.builder().addresses(List.of(ADDRESS)).build();
+            VirtualIPSpec spec =
+                    VirtualIPSpec.builder().addresses(List.of(ADDRESS)).build();
             wanted.put(NAME, new OwnedVirtualIP(Map.of(), Map.of(), spec));
             present.put(
-                    NAME,
-                    new WantedVirtualIP(NAME, "uid", 1, NOW, Map.of(), Map.of(), spec, VirtualIPStatus.none()));
+                    NAME, new WantedVirtualIP(NAME, "uid", 1, NOW, Map.of(), Map.of(), spec, VirtualIPStatus.none()));
         }
         Plan plan = new Plan(
                 new TreeMap<>(),
