@@ -8,9 +8,11 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.LocalPortForward;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -22,14 +24,17 @@ final class ClusterBundle {
     private static final String PROGRAM = "virtualip";
 
     /** The kinds of ours and the Nodes. */
-    private static final Map<String, String> KINDS = Map.of(
-            "VirtualIP", "virtualip.dev/v1alpha1",
-            "VRRPRouter", "virtualip.dev/v1alpha1",
-            "VirtualIPPool", "virtualip.dev/v1alpha1",
-            "Node", "v1");
+    private static final List<ResourceDefinitionContext> KINDS = List.of(
+            kind("virtualip.dev", "v1alpha1", "VirtualIP", false),
+            kind("virtualip.dev", "v1alpha1", "VRRPRouter", false),
+            kind("virtualip.dev", "v1alpha1", "VirtualIPPool", false),
+            kind("", "v1", "Node", false));
 
-    private static final Map<String, String> PROGRAM_KINDS =
-            Map.of("DaemonSet", "apps/v1", "Deployment", "apps/v1", "Pod", "v1", "Job", "batch/v1");
+    private static final List<ResourceDefinitionContext> PROGRAM_KINDS = List.of(
+            kind("apps", "v1", "DaemonSet", true),
+            kind("apps", "v1", "Deployment", true),
+            kind("", "v1", "Pod", true),
+            kind("batch", "v1", "Job", true));
 
     private final ClusterClient cluster;
     private final BundleFiles files;
@@ -48,24 +53,38 @@ final class ClusterBundle {
                                 "server",
                                 Objects.requireNonNullElse(
                                         cluster.client().getKubernetesVersion().getGitVersion(), "")))));
-        KINDS.forEach((kind, version) -> files.collect(
-                kind,
-                () -> files.json(
-                        "objects/" + kind + ".json",
-                        cluster.ask(() -> cluster.client()
-                                .genericKubernetesResources(version, kind)
-                                .list()
-                                .getItems()))));
-        PROGRAM_KINDS.forEach((kind, version) ->
-                files.collect(kind, () -> files.json("programs/" + kind + ".json", programs(version, kind))));
+        for (ResourceDefinitionContext kind : KINDS) {
+            files.collect(
+                    kind.getKind(),
+                    () -> files.json(
+                            "objects/" + kind.getKind() + ".json",
+                            cluster.ask(() -> cluster.client()
+                                    .genericKubernetesResources(kind)
+                                    .list()
+                                    .getItems())));
+        }
+        for (ResourceDefinitionContext kind : PROGRAM_KINDS) {
+            files.collect(kind.getKind(), () -> files.json("programs/" + kind.getKind() + ".json", programs(kind)));
+        }
         files.collect("kube-proxy", () -> files.json("kube-proxy.json", kubeProxy()));
         files.collect("events", () -> files.json("events.json", events()));
         files.collect("pods", this::pods);
     }
 
-    private List<GenericKubernetesResource> programs(String version, String kind) throws CommandFailedException {
+    /** A kind with its path: looking the path up finds nothing for the kinds of the core group. */
+    private static ResourceDefinitionContext kind(String group, String version, String kind, boolean namespaced) {
+        return new ResourceDefinitionContext.Builder()
+                .withGroup(group)
+                .withVersion(version)
+                .withKind(kind)
+                .withPlural(kind.toLowerCase(Locale.ROOT) + "s")
+                .withNamespaced(namespaced)
+                .build();
+    }
+
+    private List<GenericKubernetesResource> programs(ResourceDefinitionContext kind) throws CommandFailedException {
         return cluster.ask(() -> cluster.client()
-                .genericKubernetesResources(version, kind)
+                .genericKubernetesResources(kind)
                 .inAnyNamespace()
                 .withLabel(PROGRAM_LABEL, PROGRAM)
                 .list()

@@ -22,11 +22,16 @@ final class RequestFailure {
                         .formatted(url);
             case HttpURLConnection.HTTP_FORBIDDEN -> forbidden(ApiFailure.text(failure));
             case HttpURLConnection.HTTP_NOT_FOUND -> notFound(ApiFailure.text(failure), url);
-            case -1, 0 ->
-                "No connection to the API server %s: %s. Check the address in the kubeconfig (kubectl cluster-info)"
-                        .formatted(url, ApiFailure.text(failure));
+            case -1, 0 -> unanswered(ApiFailure.text(failure), url);
             default -> "%s refused the request (%d): %s".formatted(url, failure.getCode(), ApiFailure.text(failure));
         };
+    }
+
+    private static String unanswered(String message, String url) {
+        return message.startsWith("Could not find the metadata")
+                ? "The API server %s does not serve this kind: %s".formatted(url, message)
+                : "No connection to the API server %s: %s. Check the address in the kubeconfig (kubectl cluster-info)"
+                        .formatted(url, message);
     }
 
     private static String forbidden(String message) {

@@ -235,7 +235,7 @@ final class ClusterDoctor {
         for (Event event : events == null ? List.<Event>of() : events) {
             String node = missing.remove(event.getInvolvedObject().getName());
             if (node != null) {
-                notProbed(node, "The probe's Pod was refused: %s.".formatted(event.getMessage()));
+                findings.add(PodRefusal.finding(node, agent.namespace(), event.getMessage()));
             }
         }
     }

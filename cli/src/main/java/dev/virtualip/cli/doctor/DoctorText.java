@@ -1,6 +1,7 @@
 package dev.virtualip.cli.doctor;
 
 import dev.virtualip.cli.doctor.DoctorReport.Explained;
+import dev.virtualip.cli.doctor.DoctorReport.Host;
 import dev.virtualip.cli.output.TextStyle;
 import dev.virtualip.cli.output.TextTable;
 import dev.virtualip.cli.output.WrappedLine;
@@ -8,6 +9,7 @@ import dev.virtualip.crds.doctor.FindingSeverity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes the doctor's answer for people. */
 final class DoctorText {
@@ -21,6 +23,11 @@ final class DoctorText {
         if (!report.matrix().isEmpty()) {
             lines.add(style.heading("Who receives from whom"));
             lines.addAll(matrix(report.matrix()));
+            lines.add("");
+        }
+        List<String> modes = kubeProxyModes(report.hosts());
+        lines.addAll(modes);
+        if (!modes.isEmpty()) {
             lines.add("");
         }
         List<Explained> shown = report.findings().stream()
@@ -47,6 +54,20 @@ final class DoctorText {
         return table.lines();
     }
 
+    /** A line for each mode of kube-proxy that was seen, with its hosts. */
+    private static List<String> kubeProxyModes(List<Host> hosts) {
+        Map<String, List<String>> modes = new TreeMap<>();
+        for (Host host : hosts) {
+            if (!host.kubeProxyMode().isEmpty()) {
+                modes.computeIfAbsent(host.kubeProxyMode(), none -> new ArrayList<>())
+                        .add(host.name());
+            }
+        }
+        return modes.entrySet().stream()
+                .map(mode -> "kube-proxy mode %s: %s".formatted(mode.getKey(), String.join(", ", mode.getValue())))
+                .toList();
+    }
+
     private static List<String> finding(Explained finding, TextStyle style) {
         List<String> lines = new ArrayList<>();
         String severity = finding.severity().name();
@@ -67,14 +88,20 @@ final class DoctorText {
     private static String summary(DoctorReport report, int hidden, TextStyle style) {
         long errors = count(report, FindingSeverity.ERROR);
         long warnings = count(report, FindingSeverity.WARNING);
-        String text = "%d %s probed: %d errors, %d warnings%s"
+        String notes = hidden == 0
+                ? ""
+                : "; %s shown with -o wide".formatted(hidden == 1 ? "1 note is" : hidden + " notes are");
+        String text = "%s probed: %s, %s%s"
                 .formatted(
-                        report.hosts().size(),
-                        report.hosts().size() == 1 ? "host" : "hosts",
-                        errors,
-                        warnings,
-                        hidden == 0 ? "" : "; %d notes are shown with -o wide".formatted(hidden));
+                        counted(report.hosts().size(), "host"),
+                        counted(errors, "error"),
+                        counted(warnings, "warning"),
+                        notes);
         return errors > 0 ? style.bad(text) : warnings > 0 ? style.warning(text) : style.good(text);
+    }
+
+    private static String counted(long number, String word) {
+        return number + " " + word + (number == 1 ? "" : "s");
     }
 
     private static long count(DoctorReport report, FindingSeverity severity) {

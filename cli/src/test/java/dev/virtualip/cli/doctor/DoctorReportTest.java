@@ -98,8 +98,35 @@ class DoctorReportTest {
                 DoctorReport.of(List.of(), List.of(Finding.of(FindingKind.NONLOCAL_BIND_OFF, "", "It is 0.")));
         assertThat(DoctorText.of(report, TextStyle.PLAIN, false))
                 .doesNotContain("NonlocalBindOff")
-                .contains("1 notes are shown with -o wide");
+                .contains("0 hosts probed: 0 errors, 0 warnings; 1 note is shown with -o wide");
         assertThat(DoctorText.of(report, TextStyle.PLAIN, true)).contains("NonlocalBindOff");
+    }
+
+    @Test
+    void singleHostErrorAndWarningAreInTheSingular() {
+        DoctorReport report = DoctorReport.of(
+                List.of(report("a", 1, link("192.0.2.1", 1500, List.of(), List.of()))),
+                List.of(
+                        Finding.of(FindingKind.ARP_IGNORED, "eth1", "It is 8."),
+                        Finding.of(FindingKind.ARP_FLUX, "eth1", "It is 0."),
+                        Finding.of(FindingKind.NONLOCAL_BIND_OFF, "", "It is 0."),
+                        Finding.of(FindingKind.NO_REALTIME_SCHEDULING, "", "It is refused.")));
+        assertThat(DoctorText.of(report, TextStyle.PLAIN, false))
+                .contains("1 host probed: 1 error, 1 warning; 2 notes are shown with -o wide");
+    }
+
+    @Test
+    void kubeProxyModesAreShownWithTheirHosts() {
+        DoctorReport report = DoctorReport.of(
+                List.of(withMode("a", "nftables"), withMode("b", "ipvs"), withMode("c", "nftables"), withMode("d", "")),
+                List.of());
+        assertThat(DoctorText.of(report, TextStyle.PLAIN, false))
+                .contains("\nkube-proxy mode ipvs: b\nkube-proxy mode nftables: a, c\n")
+                .doesNotContain("mode :");
+    }
+
+    private static ProbeReport withMode(String node, String mode) {
+        return new ProbeReport(node, node.charAt(0), "1", "25", mode, 3000, List.of(), List.of());
     }
 
     private static String only(HeardProbe heard) {

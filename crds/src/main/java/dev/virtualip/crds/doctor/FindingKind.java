@@ -171,6 +171,12 @@ public enum FindingKind {
     MTU_DIFFERS("MtuDiffers", WARNING, "Use one MTU on all nodes of the link."),
     /** A node did not deliver a report. */
     NODE_NOT_PROBED("NodeNotProbed", ERROR, "Remove the cause that the message names, then run the doctor again."),
+    /** The Pod security level of the release's namespace refuses the probe's Pod. */
+    POD_SECURITY_REFUSES_PROBE(
+            "PodSecurityRefusesProbe",
+            ERROR,
+            "Label the namespace: kubectl label --overwrite namespace NAMESPACE"
+                    + " pod-security.kubernetes.io/enforce=privileged"),
     /** No agent answers on the host. */
     AGENT_NOT_RUNNING(
             "AgentNotRunning",
