@@ -27,11 +27,15 @@ public final class RejectedAdvertisements {
         refusals.count(reason);
     }
 
-    /** Lists the sender of the message that the decoder points at, if the refusal shows a foreign router. */
+    /**
+     * Lists the sender of the message that the decoder points at, if the refusal shows a foreign router. The doctor's
+     * test advertisements are of no virtual router.
+     */
     public void refused(String interfaceName, VrrpDecoder decoder, Refusal reason, long nowNanos) {
         if (showsForeignRouter(reason)
                 && !foreign.refresh(interfaceName, decoder.virtualRouterId(), decoder.source(), nowNanos)
                 && foreign.hasRoom()
+                && !decoder.isTest()
                 && decoder.refuse(Expectation.ANYTHING) == null) {
             Advertisement advertisement = decoder.accept().advertisement();
             foreign.add(

@@ -11,6 +11,7 @@ import dev.virtualip.agent.vrrp.Family;
 import dev.virtualip.agent.wire.Decoded;
 import dev.virtualip.agent.wire.Expectation;
 import dev.virtualip.agent.wire.MacAddress;
+import dev.virtualip.agent.wire.TestMark;
 import dev.virtualip.agent.wire.VrrpDecoder;
 import dev.virtualip.crds.doctor.AdvertisingRouter;
 import dev.virtualip.crds.doctor.HeardProbe;
@@ -147,7 +148,7 @@ final class LinkTest implements AutoCloseable {
         if (start >= end || decoder.refuseHeader() != null || decoder.refuse(Expectation.ANYTHING) != null) {
             return;
         }
-        int other = TestAdvertisement.identity(bytes, start, end, family);
+        int other = TestMark.identity(bytes, start, end, family);
         if (other == identity) {
             looped = true;
         } else if (other != 0) {
@@ -192,7 +193,7 @@ final class LinkTest implements AutoCloseable {
         }
         int addresses = ETHERNET_HEADER + (family == Family.IPV4 ? 12 : 8);
         ByteBuffer destination = frame.slice(addresses + family.addressLength(), family.addressLength());
-        int other = TestAdvertisement.identity(frame, start, frame.limit(), family);
+        int other = TestMark.identity(frame, start, frame.limit(), family);
         Counts counts = other == 0 || other == identity ? null : counts(other);
         if (counts != null) {
             counts.multicastFrames += isMulticast(destination) ? 1 : 0;

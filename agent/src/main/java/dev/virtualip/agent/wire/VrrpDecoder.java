@@ -78,6 +78,11 @@ public final class VrrpDecoder {
         return length < VrrpLayout.HEADER_LENGTH ? 0 : field(VrrpLayout.VIRTUAL_ROUTER_ID);
     }
 
+    /** Whether the doctor sent it to test the network; no virtual router sends such a message. */
+    public boolean isTest() {
+        return TestMark.identity(packet, start, end(), family) != 0;
+    }
+
     /** The address that it came from, 4 or 16 bytes from 0 to the limit. */
     public ByteBuffer source() {
         return source;

@@ -3,6 +3,7 @@ package dev.virtualip.agent.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.agent.vrrp.Family;
+import dev.virtualip.agent.wire.TestMark;
 import dev.virtualip.agent.wire.VrrpCodec;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -23,7 +24,7 @@ final class TestAdvertisementTest {
             ByteBuffer packet = ByteBuffer.allocate(VrrpCodec.LENGTH_MAX);
             int length = TestAdvertisement.encode(255, identity, TestAdvertisement.SMALL, route, packet);
             Family family = Family.of(route.source());
-            assertThat(TestAdvertisement.identity(packet, 0, length, family)).isEqualTo(identity);
+            assertThat(TestMark.identity(packet, 0, length, family)).isEqualTo(identity);
             assertThat(TestAdvertisement.isLarge(packet, 0)).isFalse();
         }
     }
@@ -41,10 +42,10 @@ final class TestAdvertisementTest {
         ByteBuffer packet = ByteBuffer.allocate(VrrpCodec.LENGTH_MAX);
         int length = TestAdvertisement.encode(255, 7, TestAdvertisement.SMALL, IPV4, packet);
         for (int end = 0; end < length; end++) {
-            assertThat(TestAdvertisement.identity(packet, 0, end, Family.IPV4)).isZero();
+            assertThat(TestMark.identity(packet, 0, end, Family.IPV4)).isZero();
         }
         packet.put(9, (byte) 0);
-        assertThat(TestAdvertisement.identity(packet, 0, length, Family.IPV4)).isZero();
+        assertThat(TestMark.identity(packet, 0, length, Family.IPV4)).isZero();
     }
 
     @Test
@@ -56,6 +57,6 @@ final class TestAdvertisementTest {
         int length = TestAdvertisement.encode(255, 7, 90, IPV6, packet);
         assertThat(length).isEqualTo(8 + 90 * 16);
         assertThat(TestAdvertisement.isLarge(packet, 0)).isTrue();
-        assertThat(TestAdvertisement.identity(packet, 0, length, Family.IPV6)).isEqualTo(7);
+        assertThat(TestMark.identity(packet, 0, length, Family.IPV6)).isEqualTo(7);
     }
 }
