@@ -3,6 +3,7 @@ package dev.virtualip.cli.cluster;
 import dev.virtualip.operator.api.ApiFailure;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,13 @@ final class RequestFailure {
     private static final Pattern REFUSED = Pattern.compile(
             "User \"([^\"]+)\" cannot (\\w+) resource \"([^\"]+)\" in API group \"([^\"]*)\"(.*)", Pattern.DOTALL);
     private static final Pattern ACCOUNT = Pattern.compile("system:serviceaccount:([^:]+):(.+)");
+
+    private static final Pattern NAMESPACE = Pattern.compile("in the namespace \"([^\"]+)\"");
+
+    /** The role for the namespace of the release: bound in all, it would give the rights of any ServiceAccount. */
+    private static final String PROBE = "virtualip-doctor-probe";
+
+    private static final Set<String> DOCTOR_READS = Set.of("daemonsets", "deployments", "jobs", "pods", "configmaps");
 
     private RequestFailure() {}
 
@@ -44,15 +52,21 @@ final class RequestFailure {
         String resource = refused.group(3);
         String group = refused.group(4).isEmpty() ? "" : "." + refused.group(4);
         String role = role(verb, resource);
+        Matcher namespace = NAMESPACE.matcher(refused.group(5));
+        String binding =
+                role.equals(PROBE) && namespace.find() ? "rolebinding -n " + namespace.group(1) : "clusterrolebinding";
         return ("User \"%s\" may not %s %s%s. The ClusterRole %s has that right; an administrator can grant it: kubectl"
-                        + " create clusterrolebinding %s-%s --clusterrole=%s %s")
-                .formatted(user, verb, resource, group, role, role, suffix(user), role, subject(user));
+                        + " create %s %s-%s --clusterrole=%s %s")
+                .formatted(user, verb, resource, group, role, binding, role, suffix(user), role, subject(user));
     }
 
     private static String role(String verb, String resource) {
         boolean reads = verb.equals("get") || verb.equals("list") || verb.equals("watch");
+        if (resource.startsWith("pods/") || (resource.equals("jobs") && !reads)) {
+            return PROBE;
+        }
         if (reads) {
-            return "virtualip-viewer";
+            return DOCTOR_READS.contains(resource) ? "virtualip-doctor" : "virtualip-viewer";
         }
         return resource.equals("nodes") ? "virtualip-maintenance" : "virtualip-editor";
     }

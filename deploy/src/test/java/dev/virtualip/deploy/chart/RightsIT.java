@@ -45,7 +45,7 @@ class RightsIT {
     void chartHasTheRolesForPeopleOfDeployRbac() {
         assertThat(userRoles(helm.objects()))
                 .isEqualTo(userRoles(Chart.documents(Chart.read(RBAC.resolve("users.yaml")))))
-                .hasSize(4)
+                .hasSize(6)
                 .noneMatch(role -> role.contains("*") || role.contains("secrets") || role.contains("status"));
     }
 
