@@ -1,7 +1,7 @@
 package dev.virtualip.operator;
 
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec.Notification;
-import dev.virtualip.operator.snapshot.ServiceOptions;
+import dev.virtualip.operator.plan.model.ServiceOptions;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ record OperatorConfig(List<String> secrets, List<Notification> notifications, Se
     private static final List<String> DEFAULT_SECRETS = List.of("virtualip-keys");
     private static final OperatorConfig DEFAULTS =
             new OperatorConfig(DEFAULT_SECRETS, List.of(), ServiceOptions.DEFAULTS, HERE);
-    private static final List<String> SERVICE_FIELDS = List.of("enabled", "classless", "foreignAnnotations");
+    private static final List<String> SERVICE_FIELDS = List.of("enabled", "classless", "adopt", "foreignAnnotations");
     private static final int MAX_SECRETS = 16;
     private static final int MAX_BYTES = 64 * 1024;
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
@@ -127,6 +127,7 @@ record OperatorConfig(List<String> secrets, List<Notification> notifications, Se
         return new ServiceOptions(
                 !Boolean.FALSE.equals(fields.get("enabled")),
                 !Boolean.FALSE.equals(fields.get("classless")),
+                Boolean.TRUE.equals(fields.get("adopt")),
                 !Boolean.FALSE.equals(fields.get("foreignAnnotations")));
     }
 

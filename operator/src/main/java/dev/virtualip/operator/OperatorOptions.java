@@ -36,9 +36,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Configuration file (all fields optional):",
             "  secrets: [virtualip-keys]   the Secrets that a secretRef may name",
             "  notifications: []           mail and webhooks that spec.notify may name; see docs/notifications.md",
-            "  services: {enabled: true, classless: true, foreignAnnotations: true}",
-            "                              Services of type LoadBalancer: any, those without a class,",
-            "                              annotations of MetalLB and kube-vip",
+            "  services: {enabled: true, classless: true, adopt: false, foreignAnnotations: true}",
+            "                              Services of type LoadBalancer: any, those without a class, those with",
+            "                              an address of a pool already, annotations of MetalLB and kube-vip",
             "",
             "Environment: VIRTUALIP_OPERATOR_JAVA_OPTS adds options for the JVM, such as -Xmx256m for 10,000"
                     + " VirtualIPs.",

@@ -11,8 +11,8 @@ import dev.virtualip.operator.event.EventSender;
 import dev.virtualip.operator.event.ServiceEvents;
 import dev.virtualip.operator.event.UnclaimedEvents;
 import dev.virtualip.operator.leader.LeaderFence;
+import dev.virtualip.operator.metrics.DurationHistogram;
 import dev.virtualip.operator.metrics.MetricsSources;
-import dev.virtualip.operator.metrics.PlanDurations;
 import dev.virtualip.operator.metrics.WriteCounts;
 import dev.virtualip.operator.notification.VirtualIPNotifier;
 import dev.virtualip.operator.plan.Planner;
@@ -58,7 +58,8 @@ final class OperatorRuntime implements AutoCloseable {
     private final Consumer<String> onFailure;
     private final InformerCaches caches;
     private final List<PlanSteps.Listener> listeners = new CopyOnWriteArrayList<>();
-    private final PlanDurations planDurations = new PlanDurations();
+    private final DurationHistogram planDurations = DurationHistogram.ofPlans();
+    private final DurationHistogram assignments = DurationHistogram.ofAssignments();
     private final WriteCounts counts = new WriteCounts();
     private final AtomicReference<LeaderFence> fence = new AtomicReference<>(() -> false);
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
@@ -152,7 +153,7 @@ final class OperatorRuntime implements AutoCloseable {
         reconcilers.registerVirtualIPs(operator, held, counts, events, serviceEvents, notifier(instance));
         reconcilers.registerPools(operator, held, counts, events);
         if (access.services()) {
-            reconcilers.registerServices(operator, held, counts, serviceEvents);
+            reconcilers.registerServices(operator, held, counts, serviceEvents, assignments);
         }
         listeners.add(unclaimed::planned);
         listeners.add(new DrainEvents(events, caches.nodes())::planned);
@@ -241,6 +242,7 @@ final class OperatorRuntime implements AutoCloseable {
                 threads.getQueue()::size,
                 planLoop::latest,
                 planDurations,
+                assignments,
                 counts,
                 this::destinations);
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param queued the number of objects that wait for their reconciler
  * @param latest the newest plan; null: there is none
  * @param plans the durations of plans
+ * @param assignments the times from the creation of Services to their first addresses
  * @param writes the counts of writes
  * @param notifications the states of the destinations of notifications
  */
@@ -28,6 +29,7 @@ public record MetricsSources(
         BooleanSupplier leading,
         IntSupplier queued,
         Supplier<@Nullable PlanResult> latest,
-        PlanDurations plans,
+        DurationHistogram plans,
+        DurationHistogram assignments,
         WriteCounts writes,
         Supplier<List<DestinationState>> notifications) {}

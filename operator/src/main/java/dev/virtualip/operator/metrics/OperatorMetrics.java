@@ -41,7 +41,14 @@ final class OperatorMetrics {
     static MetricSnapshots of(MetricsSources sources) {
         OperatorMetrics metrics = new OperatorMetrics(sources);
         metrics.process();
-        metrics.plans();
+        metrics.histogram(
+                "virtualip_operator_plan_seconds",
+                "Duration of plans, from the caches to the new statuses.",
+                sources.plans());
+        metrics.histogram(
+                "virtualip_operator_service_assignment_seconds",
+                "Time from the creation of a Service, in whole seconds, to its first address in its status.",
+                sources.assignments());
         metrics.writes();
         metrics.notifications();
         metrics.virtualIPs(sources.latest().get());
@@ -67,21 +74,20 @@ final class OperatorMetrics {
                 Map.of(Labels.EMPTY, (long) sources.queued().getAsInt()));
     }
 
-    private void plans() {
-        List<Long> counts = sources.plans().counts();
+    private void histogram(String name, String help, DurationHistogram durations) {
+        List<Long> counts = durations.counts();
+        List<Long> bounds = durations.upperBoundsNanos();
         ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
         for (int i = 0; i < counts.size(); i++) {
-            double bound = i < PlanDurations.UPPER_BOUNDS_NANOS.size()
-                    ? PlanDurations.UPPER_BOUNDS_NANOS.get(i) / NANOS_PER_SECOND
-                    : Double.POSITIVE_INFINITY;
+            double bound = i < bounds.size() ? bounds.get(i) / NANOS_PER_SECOND : Double.POSITIVE_INFINITY;
             buckets.bucket(bound, counts.get(i));
         }
         families.add(HistogramSnapshot.builder()
-                .name("virtualip_operator_plan_seconds")
-                .help("Duration of plans, from the caches to the new statuses.")
+                .name(name)
+                .help(help)
                 .dataPoint(HistogramDataPointSnapshot.builder()
                         .classicHistogramBuckets(buckets.build())
-                        .sum(sources.plans().sumNanos() / NANOS_PER_SECOND)
+                        .sum(durations.sumNanos() / NANOS_PER_SECOND)
                         .build())
                 .build());
     }

@@ -11,6 +11,7 @@ import dev.virtualip.operator.event.EventSubject;
 import dev.virtualip.operator.event.ServiceEvents;
 import dev.virtualip.operator.event.VirtualIPEventPublisher;
 import dev.virtualip.operator.leader.LeaderFence;
+import dev.virtualip.operator.metrics.DurationHistogram;
 import dev.virtualip.operator.metrics.WriteCounts;
 import dev.virtualip.operator.notification.VirtualIPNotifier;
 import dev.virtualip.operator.plan.request.TemplateMerger;
@@ -123,7 +124,11 @@ public final class Reconcilers {
 
     /** Registers the reconciler of Services. */
     public void registerServices(
-            Operator operator, LeaderFence fence, WriteCounts counts, ServiceEvents serviceEvents) {
+            Operator operator,
+            LeaderFence fence,
+            WriteCounts counts,
+            ServiceEvents serviceEvents,
+            DurationHistogram assignments) {
         operator.register(
                 new ServiceReconciler(
                         client,
@@ -132,6 +137,9 @@ public final class Reconcilers {
                         new FencedWriter("Service", fence, counts),
                         new FencedWriter(ApiGroup.VIRTUAL_IP, fence, counts),
                         serviceEvents::publish,
+                        createdAt -> assignments.record(
+                                Duration.between(createdAt, InstantSource.system().instant())
+                                        .toNanos()),
                         services),
                 config -> config.withItemStore(caches.services())
                         .withInformerListLimit(PAGE)

@@ -18,8 +18,10 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ final class ServiceReconciler implements Reconciler<ServiceObject> {
     private final FencedWriter writer;
     private final FencedWriter virtualIPWriter;
     private final BiConsumer<WantedService, List<VirtualIPEvent>> publisher;
+    private final Consumer<Instant> assigned;
     private final PlanEventSource<ServiceObject> planEvents;
 
     /**
@@ -47,6 +50,7 @@ final class ServiceReconciler implements Reconciler<ServiceObject> {
      * @param writer writes Services
      * @param virtualIPWriter writes VirtualIPs
      * @param publisher publishes the events of a Service; neither blocks nor throws
+     * @param assigned is told when a Service was created that has just got its first address
      * @param planEvents triggers a reconciliation after a plan
      */
     ServiceReconciler(
@@ -56,6 +60,7 @@ final class ServiceReconciler implements Reconciler<ServiceObject> {
             FencedWriter writer,
             FencedWriter virtualIPWriter,
             BiConsumer<WantedService, List<VirtualIPEvent>> publisher,
+            Consumer<Instant> assigned,
             PlanEventSource<ServiceObject> planEvents) {
         this.services = new ServiceClient(client);
         this.virtualIPs = new OwnedVirtualIPClient(client);
@@ -64,6 +69,7 @@ final class ServiceReconciler implements Reconciler<ServiceObject> {
         this.writer = writer;
         this.virtualIPWriter = virtualIPWriter;
         this.publisher = publisher;
+        this.assigned = assigned;
         this.planEvents = planEvents;
     }
 
@@ -128,8 +134,12 @@ final class ServiceReconciler implements Reconciler<ServiceObject> {
             }
             StatusPatch status = change.status();
             if (status != null && isDone(answer)) {
+                boolean first = seen.ingress().isEmpty() && status.ingress() != null;
                 answer = write("status", () -> {
                     wrote(services.patchStatus(current, status));
+                    if (first) {
+                        assigned.accept(seen.createdAt());
+                    }
                     if (change.finalizer() != FinalizerStep.REMOVE) {
                         publisher.accept(seen, change.events());
                     }

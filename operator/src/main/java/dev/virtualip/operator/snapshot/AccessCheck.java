@@ -59,8 +59,11 @@ public final class AccessCheck {
                         () -> client.resources(DefinitionObject.class)
                                 .withField("metadata.name", name)
                                 .list()));
-        boolean servable = services
-                && allowed("Services, namespaces and EndpointSlices: Services get no address", () -> {
+        boolean servable = allowed(
+                services
+                        ? "Services, namespaces and EndpointSlices: Services get no address"
+                        : "Services, namespaces and EndpointSlices: those that were served keep the finalizer",
+                () -> {
                     client.resources(ServiceObject.class).inAnyNamespace().list(one);
                     client.resources(NamespaceObject.class).list(one);
                     client.resources(EndpointSliceObject.class).inAnyNamespace().list(one);

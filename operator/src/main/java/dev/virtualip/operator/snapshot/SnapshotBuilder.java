@@ -13,6 +13,7 @@ import dev.virtualip.operator.plan.model.Observed;
 import dev.virtualip.operator.plan.model.Observed.Definition;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.plan.model.ServiceOptions;
 import dev.virtualip.operator.plan.model.WantedServices;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -111,8 +112,7 @@ public final class SnapshotBuilder implements Supplier<ClusterSnapshot> {
                                 namespaceLabels(service),
                                 nodes.getOrDefault(ServiceReader.key(service), Set.of())))
                         .toList(),
-                services.classless(),
-                services.foreignAnnotations());
+                services);
     }
 
     private Map<String, String> namespaceLabels(ServiceObject service) {

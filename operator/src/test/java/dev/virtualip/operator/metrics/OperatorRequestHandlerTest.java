@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The answers of the HTTP endpoints. */
 class OperatorRequestHandlerTest {
     private final WriteCounts writes = new WriteCounts();
-    private final PlanDurations plans = new PlanDurations();
+    private final DurationHistogram plans = DurationHistogram.ofPlans();
     private boolean healthy = true;
     private boolean ready = true;
     private boolean leading = true;
@@ -31,6 +31,7 @@ class OperatorRequestHandlerTest {
             () -> 4,
             () -> result,
             plans,
+            DurationHistogram.ofAssignments(),
             writes,
             () -> destinations));
 

@@ -8,6 +8,7 @@ import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.model.Desired;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.plan.model.ServiceOptions;
 import dev.virtualip.operator.plan.model.ServicePlan.OwnedVirtualIP;
 import dev.virtualip.operator.plan.model.WantedService;
 import dev.virtualip.operator.plan.model.WantedService.Port;
@@ -137,8 +138,8 @@ class ManyServicesTest {
     }
 
     private Plan plan(List<WantedService> all) {
-        Desired desired =
-                new Desired(List.copyOf(owned.values()), POOLS, new WantedServices(all, true, true), Set.of());
+        WantedServices wanted = new WantedServices(all, ServiceOptions.DEFAULTS);
+        Desired desired = new Desired(List.copyOf(owned.values()), POOLS, wanted, Set.of());
         return Planner.plan(desired, cluster.observed(), Cases.NOW);
     }
 

@@ -19,6 +19,7 @@ import dev.virtualip.operator.plan.model.Observed.ObservedNode;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Observed.Taint;
 import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.plan.model.ServiceOptions;
 import dev.virtualip.operator.plan.model.Verdict;
 import dev.virtualip.operator.plan.model.WantedServices;
 import java.time.Instant;
@@ -42,7 +43,9 @@ import org.jspecify.annotations.Nullable;
  * @param secretKeys what may be referred to
  * @param moveOnCordon whether cordoned nodes give way
  * @param services the Services of type LoadBalancer, by namespace/name; null: they are not read
+ * @param servicesEnabled whether any Services are served
  * @param classless whether Services without a class are served
+ * @param adopt whether Services without a class that have an address of a pool are taken over
  * @param foreignAnnotations whether the annotations of others are read
  * @param foreign the foreign addresses that the statuses of the pools record
  */
@@ -55,7 +58,9 @@ record PlanCase(
         @Nullable Set<String> secretKeys,
         @Nullable Boolean moveOnCordon,
         @Nullable Map<String, ServiceCase> services,
+        @Nullable Boolean servicesEnabled,
         @Nullable Boolean classless,
+        @Nullable Boolean adopt,
         @Nullable Boolean foreignAnnotations,
         @Nullable Map<String, List<ForeignAddress>> foreign) {
 
@@ -144,8 +149,11 @@ record PlanCase(
                         services.entrySet().stream()
                                 .map(entry -> entry.getValue().service(entry.getKey()))
                                 .toList(),
-                        !Boolean.FALSE.equals(classless),
-                        !Boolean.FALSE.equals(foreignAnnotations));
+                        new ServiceOptions(
+                                !Boolean.FALSE.equals(servicesEnabled),
+                                !Boolean.FALSE.equals(classless),
+                                Boolean.TRUE.equals(adopt),
+                                !Boolean.FALSE.equals(foreignAnnotations)));
     }
 
     Observed observed() {

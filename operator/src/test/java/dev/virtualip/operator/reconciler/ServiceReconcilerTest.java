@@ -20,6 +20,7 @@ import dev.virtualip.operator.status.service.ServiceChange.StatusPatch;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,7 @@ class ServiceReconcilerTest {
     private static final StatusPatch ADDRESS = new StatusPatch(List.of("192.0.2.10"), condition("Assigned"));
 
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private final List<Instant> assigned = new ArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final WriteCounts counts = new WriteCounts();
     private @Nullable PlanResult plan;
@@ -52,6 +54,7 @@ class ServiceReconcilerTest {
             new FencedWriter("Service", () -> leading, counts),
             new FencedWriter("VirtualIP", () -> leading, counts),
             (service, events) -> events.forEach(event -> log.add("event " + event.reason())),
+            assigned::add,
             new PlanEventSource<>((a, b) -> true, requests::incrementAndGet));
 
     private Object answer(FakeApiServer.Request request) {
@@ -75,6 +78,7 @@ class ServiceReconcilerTest {
         assertThat(reconcile().getScheduleDelay()).isEmpty();
 
         assertThat(log).containsExactly(SERVICE + " uid", STATUS + " uid", "event Assigned");
+        assertThat(assigned).containsExactly(Instant.EPOCH);
     }
 
     @Test
@@ -95,6 +99,7 @@ class ServiceReconcilerTest {
                 .hasValueSatisfying(delay -> assertThat(delay).isPositive());
 
         assertThat(log).containsExactly(STATUS + " uid");
+        assertThat(assigned).isEmpty();
     }
 
     @Test
@@ -117,6 +122,7 @@ class ServiceReconcilerTest {
         reconcile();
 
         assertThat(log).containsExactly(STATUS + " uid");
+        assertThat(assigned).isEmpty();
     }
 
     @Test

@@ -8,14 +8,12 @@ import java.util.List;
  * @param services every Service of type LoadBalancer, and every one with the finalizer, in any order
  * @param readable whether the operator may and does read Services. If not, the VirtualIPs that it owns stay as they
  *     are: none is obsolete, because it is not known which are needed
- * @param classless whether Services without a class are served
- * @param foreignAnnotations whether the annotations of MetalLB and kube-vip are read where ours are absent
+ * @param options which of them are served
  */
-public record WantedServices(
-        List<WantedService> services, boolean readable, boolean classless, boolean foreignAnnotations) {
+public record WantedServices(List<WantedService> services, boolean readable, ServiceOptions options) {
 
     /** Services that are not read. */
-    public static final WantedServices NONE = new WantedServices(List.of(), false, false, false);
+    public static final WantedServices NONE = new WantedServices(List.of(), false, ServiceOptions.DEFAULTS);
 
     /** Copies the list. */
     public WantedServices {
@@ -23,7 +21,7 @@ public record WantedServices(
     }
 
     /** Services that are read. */
-    public WantedServices(List<WantedService> services, boolean classless, boolean foreignAnnotations) {
-        this(services, true, classless, foreignAnnotations);
+    public WantedServices(List<WantedService> services, ServiceOptions options) {
+        this(services, true, options);
     }
 }

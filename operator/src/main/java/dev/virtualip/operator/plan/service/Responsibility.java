@@ -1,6 +1,7 @@
 package dev.virtualip.operator.plan.service;
 
 import dev.virtualip.crds.format.IpPrefix;
+import dev.virtualip.operator.plan.model.ServiceOptions;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import dev.virtualip.operator.plan.model.WantedService;
 import dev.virtualip.operator.plan.pool.AddressLedger;
@@ -25,48 +26,57 @@ record Responsibility(boolean served, @Nullable Finding finding) {
     /**
      * Judges a Service.
      *
-     * @param classless whether Services without a class are served
+     * @param options which Services are served
      * @param owned whether the operator owns a VirtualIP on its behalf
      */
     static Responsibility of(
-            WantedService service, boolean classless, boolean owned, AddressLedger ledger, AddressChoice choice) {
-        if (!service.loadBalancer() || service.deleting()) {
+            WantedService service, ServiceOptions options, boolean owned, AddressLedger ledger, AddressChoice choice) {
+        if (!options.enabled() || !service.loadBalancer() || service.deleting()) {
             return NOT_SERVED;
         }
         if (service.loadBalancerClass() != null) {
             return service.loadBalancerClass().equals(WantedService.CLASS) ? SERVED : NOT_SERVED;
         }
-        if (!classless) {
+        if (!options.classless()) {
             return NOT_SERVED;
         }
         if (owned || service.finalizers().contains(WantedService.FINALIZER)) {
             return SERVED;
         }
-        String other = otherImplementation(service, ledger, choice);
-        return other == null ? SERVED : new Responsibility(false, ServiceFindings.otherImplementation(other));
+        Finding other = otherImplementation(service, options.adopt(), ledger, choice);
+        return other == null ? SERVED : new Responsibility(false, other);
     }
 
     /**
-     * Describes what another load balancer left on a Service; null: nothing. An address in a pool that admits the
-     * Service is taken over: the pool says that it is ours to give, as after a migration.
+     * Returns why another load balancer is at work on a Service; null: none is. With the option to adopt, an address in
+     * a pool that admits the Service is taken over: the pool says that it is ours to give, as after a migration.
      */
-    private static @Nullable String otherImplementation(
-            WantedService service, AddressLedger ledger, AddressChoice choice) {
+    private static @Nullable Finding otherImplementation(
+            WantedService service, boolean adopt, AddressLedger ledger, AddressChoice choice) {
         List<String> finalizers = service.finalizers().stream()
                 .filter(finalizer -> !OF_KUBERNETES.contains(finalizer))
                 .toList();
         if (!finalizers.isEmpty()) {
-            return "the Service has the finalizer " + finalizers.getFirst();
+            return ServiceFindings.otherImplementation("the Service has the finalizer " + finalizers.getFirst());
         }
-        List<String> pools = choice.admitting(service);
-        return service.ingress().stream()
-                .filter(text -> ReadableAddresses.read(text)
-                        .map(IpPrefix::address)
-                        .filter(address -> pools.stream()
-                                .anyMatch(pool -> ledger.rangesOf(pool).holds(address)))
-                        .isEmpty())
+        String outside = service.ingress().stream()
+                .filter(text -> !isInPool(text, choice.admitting(service), ledger))
                 .findFirst()
-                .map(text -> "the status of the Service has " + text + ", which is in no VirtualIPPool that admits it")
                 .orElse(null);
+        if (outside != null) {
+            return ServiceFindings.otherImplementation(
+                    "the status of the Service has " + outside + ", which is in no VirtualIPPool that admits it");
+        }
+        return service.ingress().isEmpty() || adopt
+                ? null
+                : ServiceFindings.notAdopted(service.ingress().getFirst());
+    }
+
+    private static boolean isInPool(String text, List<String> pools, AddressLedger ledger) {
+        return ReadableAddresses.read(text)
+                .map(IpPrefix::address)
+                .filter(address ->
+                        pools.stream().anyMatch(pool -> ledger.rangesOf(pool).holds(address)))
+                .isPresent();
     }
 }

@@ -173,6 +173,15 @@ final class ServiceFindings {
                         .formatted(what));
     }
 
+    static Finding notAdopted(String address) {
+        return of(
+                ConditionReason.OTHER_IMPLEMENTATION,
+                ("the status of the Service has %s already, which this operator did not write; the Service is left"
+                    + " alone; to take it over with that address, stop the load balancer that serves it and set"
+                    + " services.adopt=true in the chart")
+                        .formatted(address));
+    }
+
     private static String listed(List<InetAddress> addresses) {
         return addresses.stream().map(AddressText::format).collect(Collectors.joining(", "));
     }
