@@ -208,7 +208,7 @@ class ServicesApiE2E {
 
         await("the Service is gone", () -> service("shop", "web").isMissingNode());
         assertThat(Duration.between(start, Instant.now())).isBetween(LIMIT.minusSeconds(3), LIMIT.plusSeconds(20));
-        assertThat(operator.log()).contains("node-b");
+        await("the log names the silent node", () -> operator.log().contains("node-b"));
     }
 
     private void create(String namespace, String name, String spec, String annotations) {
