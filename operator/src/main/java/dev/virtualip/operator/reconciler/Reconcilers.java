@@ -137,9 +137,9 @@ public final class Reconcilers {
                         new FencedWriter("Service", fence, counts),
                         new FencedWriter(ApiGroup.VIRTUAL_IP, fence, counts),
                         serviceEvents::publish,
-                        createdAt -> assignments.record(
-                                Duration.between(createdAt, InstantSource.system().instant())
-                                        .toNanos()),
+                        createdAt -> assignments.record(Duration.between(
+                                        createdAt, InstantSource.system().instant())
+                                .toNanos()),
                         services),
                 config -> config.withItemStore(caches.services())
                         .withInformerListLimit(PAGE)

@@ -63,12 +63,12 @@ public final class ServicePlanner {
     }
 
     private List<ServiceRequest> requests() {
-        ServiceRequestReader reader = new ServiceRequestReader(services.options().foreignAnnotations());
+        ServiceRequestReader reader =
+                new ServiceRequestReader(services.options().foreignAnnotations());
         List<ServiceRequest> requests = new ArrayList<>();
         for (WantedService service : services.services()) {
             WantedVirtualIP its = owned.of(service.key());
-            Responsibility responsibility =
-                    Responsibility.of(service, services.options(), its != null, ledger, choice);
+            Responsibility responsibility = Responsibility.of(service, services.options(), its != null, ledger, choice);
             if (responsibility.served()) {
                 requests.add(reader.read(service));
             } else if (responsibility.finding() != null || service.finalizers().contains(WantedService.FINALIZER)) {
