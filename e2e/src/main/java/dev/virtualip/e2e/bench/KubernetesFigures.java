@@ -59,7 +59,8 @@ final class KubernetesFigures {
         report.add(name, GROUP, new Figure.Values(values));
     }
 
-    private static String missing() {
+    /** Returns what the figures of a cluster need and this machine lacks; empty: nothing. */
+    static String missing() {
         if (!OperatorProcess.isBuilt()) {
             return "the operator (build it: mvn -B package)";
         }

@@ -2,10 +2,7 @@ package dev.virtualip.e2e.bench;
 
 import dev.virtualip.e2e.migration.MigrationGuide;
 import dev.virtualip.e2e.migration.MigrationHosts;
-import dev.virtualip.testkit.daemon.OperatorProcess;
-import dev.virtualip.testkit.kernel.LabException;
 import dev.virtualip.testkit.kubernetes.KubeCluster;
-import dev.virtualip.testkit.kubernetes.KubernetesBinaries;
 import dev.virtualip.testkit.lab.Lab;
 import dev.virtualip.testkit.lab.LabHost;
 import dev.virtualip.testkit.lab.LabRequirements;
@@ -36,7 +33,7 @@ final class MoveFigures {
 
     static void measure(Report report) {
         migration(report);
-        String missing = missing();
+        String missing = KubernetesFigures.missing();
         if (!missing.isEmpty()) {
             System.err.println("left out: moves in a cluster need " + missing);
             return;
@@ -136,17 +133,5 @@ final class MoveFigures {
 
     private void kubectl(String... arguments) {
         cluster.api().kubectl(arguments);
-    }
-
-    private static String missing() {
-        if (!OperatorProcess.isBuilt()) {
-            return "the operator (build it: mvn -B package)";
-        }
-        try {
-            KubernetesBinaries.find();
-            return "";
-        } catch (LabException e) {
-            return String.valueOf(e.getMessage());
-        }
     }
 }
