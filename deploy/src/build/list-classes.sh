@@ -1,14 +1,15 @@
 #!/bin/sh
-# Regenerates deploy/src/main/image/virtualip-agent.classes: the classes that the agent loads, of which its image's class
-# archive is made. Run as root after "mvn -B -P image package", when the agent has got other classes; commit the result.
+# Regenerates deploy/src/main/image/virtualip-agent.classes: the classes of the JDK and of libraries that the agent loads,
+# of which its image's class archive is made. Our own are added by the build, from the jars. Run as root after
+# "mvn -B -P image package", when the JDK or a library has another version; commit the result.
 #
 #   list-classes.sh --missing     # only names the classes that a start loads and that the image's archive lacks
 #   list-classes.sh [LIST...]     # adds classes of these too: files of -XX:DumpLoadedClassList, from runs with --node
 #
 # Such lists come from a demo: without agent/target/virtualip-agent.aot, and with
 # VIRTUALIP_AGENT_JAVA_OPTS='-Xshare:off -XX:DumpLoadedClassList=/tmp/loaded.%p' bin/demo
-# Of them only our own, JSON and the HTTP client are taken: TLS alone would add 10 MB to the image, and comes into play
-# when VRRP runs already.
+# Of them only JSON and the HTTP client are taken: TLS alone would add 10 MB to the image, and comes into play when VRRP
+# runs already.
 set -eu
 
 deploy=$(dirname "$(dirname "$(dirname "$(readlink -f "$0")")")")
@@ -58,11 +59,11 @@ fi
 start 8 -Xshare:off -XX:DumpLoadedClassList=/tmp/loaded
 
 # Sorted, without numbers and without what only the other kind of cache uses: the same classes give the same file.
-ours='^\(dev/virtualip\|com/fasterxml\|java/net\|jdk/internal/net/http\|@lambda-proxy dev/virtualip\)'
+more='^\(com/fasterxml\|java/net\|jdk/internal/net/http\)'
 {
     cat "$root/tmp/loaded"
-    [ $# -eq 0 ] || cat "$@" | grep "$ours"
-} | grep -v '^#\|^@cp' | sed 's/ id: [0-9]*$//' | LC_ALL=C sort -u >"$list.new"
+    [ $# -eq 0 ] || cat "$@" | grep "$more"
+} | grep -v '^#\|^@cp\|^\(@lambda-proxy \)\?dev/virtualip/' | sed 's/ id: [0-9]*$//' | LC_ALL=C sort -u >"$list.new"
 mv "$list.new" "$list"
 rm -f "$root/tmp/loaded"
 echo "$list: $(wc -l <"$list") lines"

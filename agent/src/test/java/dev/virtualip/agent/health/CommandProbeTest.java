@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.virtualip.agent.node.HealthCheckTarget;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,6 +92,36 @@ class CommandProbeTest {
     void unknownUserIsNamed() {
         assertThat(error(new HealthCheckTarget.Command(List.of("true"), "no-such-user"), LONG))
                 .isEqualTo("there is no user no-such-user on this host; create it or name another one");
+    }
+
+    /** In a program with a file of users of its own: this machine's stays as it is. */
+    @Test
+    void userThatIsRemovedMeanwhileIsNamedAndFoundAgain() throws Exception {
+        assumeTrue(isRoot(), "needs root to become another user");
+        Path users = Files.copy(Path.of("/etc/passwd"), folder.resolve("passwd"));
+        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        Process process = new ProcessBuilder(
+                        "unshare",
+                        "--mount",
+                        "sh",
+                        "-ec",
+                        "mount --bind \"$1\" /etc/passwd; exec \"$2\" -cp \"$3\" \"$4\" \"$1\"",
+                        "sh",
+                        users.toString(),
+                        java,
+                        System.getProperty("java.class.path"),
+                        UserCheckProgram.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(output.lines())
+                .containsExactly(
+                        CheckResult.PASSED.toString(),
+                        new CheckResult.Failed(
+                                        "there is no user vip-check on this host; create it or name another one")
+                                .toString(),
+                        CheckResult.PASSED.toString());
     }
 
     @Test

@@ -43,14 +43,14 @@ record ImageBuild(
                 : JavaRuntime.link(program.modules(), runtime);
         root.addProgram(program, release.repository(), architecture);
         // Only a runtime that can run here makes a class archive.
-        boolean listed = foreignRuntime.isEmpty() && addClassList(program, root);
+        boolean archived = withClassArchive && foreignRuntime.isEmpty() && addClassList(program, root);
         root.setTimes(release.time());
-        boolean archived = listed && withClassArchive;
         if (archived) {
             ClassArchive.make(root, program);
+            Files.delete(root.inside(program.classList()));
             root.setTimes(release.time());
         }
-        ImageConfig config = new ImageConfig(program, release, architecture, java.version(), listed);
+        ImageConfig config = new ImageConfig(program, release, architecture, java.version(), archived);
         Path layer = Files.createTempFile(output, program.name(), ".layer");
         try {
             LayerTar.write(root, release.time(), layer);
@@ -66,8 +66,7 @@ record ImageBuild(
         if (!Files.isReadable(list)) {
             return false;
         }
-        Files.copy(list, root.inside(program.classList()));
-        FileModes.set(root.inside(program.classList()), false);
+        ClassList.write(list, root.path().resolve(Program.HOME), root.inside(program.classList()));
         return true;
     }
 

@@ -40,20 +40,19 @@ record PackageRoot(BuildInput release, Architecture architecture, Path output) {
         }
         Files.move(root.path().resolve(Program.HOME), root.path().resolve(HOME));
         JavaRuntime.link(modules(), root.path().resolve(HOME).resolve("java"));
-        addLaunchers(root);
+        addLaunchers(root, withClassArchive);
         addManualPages(root);
         addTexts(root);
-        Path list = root.path().resolve("tmp/" + Program.AGENT.name() + ".classes");
-        Files.copy(
-                release.repository().resolve("deploy/src/main/image").resolve(Program.AGENT.name() + ".classes"), list);
+        ClassList.write(
+                release.repository().resolve("deploy/src/main/image").resolve(Program.AGENT.name() + ".classes"),
+                root.path().resolve(HOME),
+                root.inside(Program.AGENT.classList()));
         // The archive remembers the times of the jars and of the runtime.
         root.setTimes(release.time());
         if (withClassArchive) {
             Path archive = root.path().resolve(HOME).resolve(Program.AGENT.name() + ".jsa");
             List<String> dump = ClassArchive.dump(Program.AGENT).stream()
-                    .map(option -> option.contains(Program.AGENT.classList())
-                            ? "-XX:SharedClassListFile=/tmp/" + list.getFileName()
-                            : onHost(option))
+                    .map(PackageRoot::onHost)
                     .toList();
             ClassArchive.make(root, Program.AGENT.name(), dump, archive);
             FileModes.set(archive, false);
@@ -68,13 +67,13 @@ record PackageRoot(BuildInput release, Architecture architecture, Path output) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private void addLaunchers(RootFolder root) throws IOException {
+    private void addLaunchers(RootFolder root, boolean withClassArchive) throws IOException {
         for (Program program : PROGRAMS) {
             String options = program.javaOptions().stream()
                     .map(PackageRoot::onHost)
                     .map(option -> option.contains("*") ? "'" + option + "'" : option)
                     .collect(Collectors.joining(" "));
-            if (program.equals(Program.AGENT)) {
+            if (withClassArchive && program.equals(Program.AGENT)) {
                 options += " -XX:SharedArchiveFile=/" + HOME + "/" + program.name() + ".jsa";
             }
             Path source = release.repository().resolve(SOURCES).resolve(program.name());

@@ -3,6 +3,8 @@ package dev.virtualip.deploy.image;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A program that gets an image.
@@ -29,16 +31,14 @@ record Program(
     private static final List<String> SMALL =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "-XX:-UsePerfData");
 
-    private static final Set<String> KUBERNETES_CLIENT = Set.of(
-            "java.base",
-            "java.logging",
-            "java.management",
-            "java.naming",
-            "java.net.http",
-            "java.xml",
-            "jdk.crypto.ec",
-            "jdk.httpserver",
-            "jdk.unsupported");
+    /** What the jars of each name, less what they can do without: a test compares. */
+    private static final Set<String> KUBERNETES_CLIENT =
+            Set.of("java.base", "java.logging", "java.net.http", "java.security.sasl", "java.xml", "jdk.httpserver");
+
+    /** Netty reads and writes memory with it. */
+    private static final Set<String> KUBERNETES_CLIENT_AND_NETTY = Stream.concat(
+                    KUBERNETES_CLIENT.stream(), Stream.of("jdk.unsupported"))
+            .collect(Collectors.toUnmodifiableSet());
 
     /**
      * The node agent. Its user is root's, because a container gets added capabilities only that way: capabilities on
@@ -49,7 +49,7 @@ record Program(
             "agent",
             "Node agent of virtualip-operator: VRRP, addresses, announcements",
             "0:0",
-            KUBERNETES_CLIENT,
+            KUBERNETES_CLIENT_AND_NETTY,
             options(
                     "-Djdk.reflect.useNativeAccessorOnly=true",
                     "-Djava.library.path=/" + HOME + "/native",
@@ -114,9 +114,9 @@ record Program(
         return "/" + HOME + "/" + name + ".jsa";
     }
 
-    /** The path of the list that the class archive is made of, in the image. */
+    /** The path of the list that the class archive is made of: there while it is made. */
     String classList() {
-        return "/" + HOME + "/" + name + ".classes";
+        return "/tmp/" + name + ".classes";
     }
 
     /** Command of the container; the image has no shell. */

@@ -78,6 +78,8 @@ class ArtifactAttachmentsTest {
         assertThat(statement.at("/subject/0/digest/sha256").asText()).isEqualTo(image.hex());
         assertThat(definition.path("buildType").asText()).startsWith("https://");
         assertThat(definition.at("/externalParameters/architecture").asText()).isEqualTo("amd64");
+        assertThat(definition.at("/externalParameters/classArchive").asBoolean(false))
+                .isTrue();
         assertThat(statement.at("/predicate/runDetails/builder/id").asText()).startsWith("https://");
         assertThat(definition.path("resolvedDependencies"))
                 .anySatisfy(input ->

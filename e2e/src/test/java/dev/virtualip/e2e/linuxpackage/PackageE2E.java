@@ -21,13 +21,14 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The life of the Debian package on a host on which a real systemd runs, with a second host as Backup. */
+/** The life of the Linux packages on a host on which a real systemd runs, with a second host as Backup. */
 @RequiresLab
 class PackageE2E {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -70,8 +71,7 @@ class PackageE2E {
 
     @Test
     void packageIsInstalledUpgradedWatchedRemovedAndPurged() throws Exception {
-        Path deb = debianPackage();
-        install(deb);
+        install(packageOf(".deb"));
         LabHost a = lab.host("a");
         Daemon b = VrrpProgram.OURS.start(lab.host("b"), ROUTER);
         start();
@@ -91,13 +91,66 @@ class PackageE2E {
         assertThat(((AgentProcess) b).stop()).isZero();
     }
 
+    /**
+     * The scripts of the package run under Debian's rpm, in a root that is gone afterwards. The older version is the
+     * same package with another number, for which its checksums are not right.
+     */
+    @Test
+    void rpmIsInstalledUpgradedAndErased() throws Exception {
+        systemd.copy(packageOf(".rpm"), "/root/virtualip.rpm");
+        systemd.exec("sh", "-ec", """
+            mkdir -p /etc/systemd/system-preset
+            echo 'disable *' >/etc/systemd/system-preset/99-default.preset
+            version=$(rpm --query --package --queryformat '%{VERSION}' /root/virtualip.rpm)
+            LC_ALL=C sed -z "s/^$version$/0.0.1/" /root/virtualip.rpm >/root/older.rpm
+            """);
+        rpm("--install", "--nodigest", "--nosignature", "/root/older.rpm");
+        assertThat(systemd.exec("rpm", "--nodigest", "-q", "virtualip")).startsWith("virtualip-0.0.1-");
+        assertInstalledAndInactive("disabled");
+        assertThat(systemd.exec("getent", "passwd", "virtualip")).endsWith(":/var/lib/virtualip:/sbin/nologin");
+        Daemon b = VrrpProgram.OURS.start(lab.host("b"), ROUTER);
+        start();
+        systemd.exec("systemctl", "enable", "virtualip-agent");
+
+        Prober prober = Prober.start(lab.host("client"), ProbeSettings.of(ADDRESS));
+        Wait.millis(SETTLE_MILLIS);
+        String before = systemd.service("MainPID");
+        rpm("--upgrade", "--nodigest", "--nosignature", "/root/virtualip.rpm");
+        assertThat(systemd.exec("rpm", "-q", "virtualip")).doesNotContain("0.0.1", "\n");
+        assertThat(systemd.service("MainPID")).isNotEqualTo(before);
+        assertThat(systemd.exec("systemctl", "is-enabled", "virtualip-agent")).isEqualTo("enabled");
+        awaitActiveOnA();
+        Wait.millis(SETTLE_MILLIS);
+
+        rpm("--erase", "virtualip");
+        assertThat(lab.host("a").holds(ADDRESS)).isFalse();
+        b.awaitHolding(ADDRESS, PATIENCE);
+        Wait.millis(SETTLE_MILLIS);
+        ProbeLog log = prober.stop();
+        assertThat(log.lost()).as("an upgrade and an erase: %s", log).isZero();
+        assertThat(remains())
+                .as("what the user wrote, and the state")
+                .containsExactly("/etc/virtualip", "/etc/virtualip/virtualip.yaml", "/var/lib/virtualip");
+    }
+
+    private void rpm(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("rpm", "--force-debian", "--nodeps"));
+        command.addAll(List.of(arguments));
+        systemd.exec(command.toArray(String[]::new));
+    }
+
     /** Installed, the service is enabled and starts nothing: there is no configuration. */
     private void install(Path deb) {
         systemd.copy(deb, "/root/virtualip.deb");
         systemd.exec("dpkg", "--install", "/root/virtualip.deb");
-        assertThat(systemd.service("ActiveState")).isEqualTo("inactive");
         assertThat(systemd.service("ConditionResult")).isEqualTo("no");
-        assertThat(systemd.exec("systemctl", "is-enabled", "virtualip-agent")).isEqualTo("enabled");
+        assertInstalledAndInactive("enabled");
+    }
+
+    private void assertInstalledAndInactive(String enabled) {
+        assertThat(systemd.service("ActiveState")).isEqualTo("inactive");
+        assertThat(systemd.run("systemctl", "is-enabled", "virtualip-agent").output())
+                .isEqualTo(enabled);
         assertThat(systemd.exec("stat", "--format", "%a %U %G", "/etc/virtualip/passwords"))
                 .isEqualTo("750 root virtualip");
         assertThat(systemd.exec("virtualip", "--help")).contains("Usage:", "status");
@@ -178,8 +231,7 @@ class PackageE2E {
                 .isZero();
 
         systemd.exec("dpkg", "--purge", "virtualip");
-        assertThat(systemd.exec("sh", "-c", "find /etc /usr /var/lib -xdev -name '*virtualip*' ! -path '*/.git/*'"))
-                .isEmpty();
+        assertThat(remains()).isEmpty();
         assertThat(systemd.run("getent", "passwd", "virtualip").exit()).isEqualTo(2);
         assertThat(systemd.run("dpkg-query", "--show", "virtualip").exit()).isEqualTo(1);
     }
@@ -196,12 +248,20 @@ class PackageE2E {
         systemd.exec("chgrp", "virtualip", "/etc/virtualip/virtualip.yaml");
     }
 
-    private static Path debianPackage() throws IOException {
+    /** Files and folders with our name. */
+    private List<String> remains() {
+        return systemd.exec("sh", "-c", "find /etc /usr /var/lib -xdev -name '*virtualip*' ! -path '*/.git/*'")
+                .lines()
+                .sorted()
+                .toList();
+    }
+
+    private static Path packageOf(String kind) throws IOException {
         Path folder = Checkout.root().resolve("deploy/target/package");
         List<Path> found = List.of();
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
-                found = files.filter(file -> file.toString().endsWith(".deb")).toList();
+                found = files.filter(file -> file.toString().endsWith(kind)).toList();
             }
         }
         Prerequisite.require(found.size() == 1, "needs the package: mvn -B -P package package");
