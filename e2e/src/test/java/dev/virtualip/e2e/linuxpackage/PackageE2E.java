@@ -97,6 +97,7 @@ class PackageE2E {
      */
     @Test
     void rpmIsInstalledUpgradedAndErased() throws Exception {
+        Prerequisite.require(Files.isExecutable(Path.of("/usr/bin/rpm")), "needs rpm: apt-get install rpm");
         systemd.copy(packageOf(".rpm"), "/root/virtualip.rpm");
         systemd.exec("sh", "-ec", """
             mkdir -p /etc/systemd/system-preset
