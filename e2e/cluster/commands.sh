@@ -49,16 +49,16 @@ up() {
     plug client
     for job in "${jobs[@]}"; do wait "$job" || die "a node does not boot"; done
     say "hosts and containerd"
-    within 60 "the API server's readiness" kubectl get --raw /readyz
+    within 120 "the API server's readiness" kubectl get --raw /readyz
     say "API server"
     control_start kube-controller-manager
     control_start kube-scheduler
     for node in $(nodes); do node_join "$node"; done
     kubectl create clusterrolebinding cluster:node-proxier --clusterrole=system:node-proxier \
         --user=system:kube-proxy >/dev/null
-    for node in $(nodes); do within 60 "$node's registration" kubectl get node "$node"; done
+    for node in $(nodes); do within 120 "$node's registration" kubectl get node "$node"; done
     kubectl wait --for=condition=Ready node --all --timeout=60s >/dev/null
-    within 30 "the default service account" kubectl -n default get serviceaccount default
+    within 90 "the default service account" kubectl -n default get serviceaccount default
     trap - EXIT
     say "up. Next: e2e/bin/cluster kubectl $DIR get nodes"
 }
@@ -135,7 +135,7 @@ command_proxy() {
         *) die "kube-proxy is in mode nftables or iptables here, not '${2:-}'; IPVS needs a kernel that has it" ;;
     esac
     signal_process "$1" kube-proxy TERM
-    within 15 "the end of kube-proxy on $1" proxy_has_ended "$1"
+    within 60 "the end of kube-proxy on $1" proxy_has_ended "$1"
     on "$1" nft flush ruleset
     printf '%s\n' "$2" >"$(folder "$1")/proxy-mode"
     proxy_config "$1" >"$(folder "$1")/etc/kubernetes/kube-proxy.yaml"

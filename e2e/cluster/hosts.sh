@@ -32,7 +32,7 @@ host_boot() {
             "$HERE/boot.sh" "$name" "$folder" "$DIR/programs"
     ) </dev/null >"$folder/log/boot.log" 2>&1 &
     outer=$!
-    within 15 "$name's boot" test -e "$folder/var/lib/host/ready"
+    within 60 "$name's boot" test -e "$folder/var/lib/host/ready"
     remember "$folder/init.pid" "$(pgrep -P "$outer")"
 }
 

@@ -114,7 +114,7 @@ node_boot() {
     plug "$1"
     node_install "$1"
     node_start "$1" containerd
-    within 30 "containerd on $1" on "$1" ctr -n k8s.io version
+    within 90 "containerd on $1" on "$1" ctr -n k8s.io version
     import "$1" "$DIR/pause.tar"
 }
 

@@ -322,7 +322,11 @@ class ServicesE2E {
         Stream.of(some)
                 .forEach(one -> cluster.await(
                         one.name() + " is gone", () -> services.get(one.name()).isMissingNode()));
-        awaitGone(addresses.stream().filter(one -> !inUse(one)).toList());
+        // One that waits for the same address may get it next, at once or a moment later.
+        cluster.await(
+                "no node has " + addresses + " without a Service",
+                () -> addresses.stream()
+                        .allMatch(one -> cluster.holders(one).isEmpty() || inUse(one)));
     }
 
     private boolean inUse(InetAddress address) {

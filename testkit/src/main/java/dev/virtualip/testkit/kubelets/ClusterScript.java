@@ -38,14 +38,24 @@ record ClusterScript(Path folder) {
         if (Files.exists(folder.resolve("nodes"))) {
             run("down");
         }
-        String down = "exec \"$1\" down \"$2\" >\"$2/down.log\" 2>&1";
+        // A start that fails has cleaned up after itself; nothing is left to end then.
+        String down = "[ ! -e \"$2/nodes\" ] || exec \"$1\" down \"$2\" >\"$2/down.log\" 2>&1";
         ExitCleanup guard = ExitCleanup.running(down, List.of(program(), folder.toString()), DOWN_WITHIN);
         try {
             run("up");
             return guard;
         } catch (RuntimeException e) {
-            guard.close();
+            closeAfter(e, guard);
             throw e;
+        }
+    }
+
+    /** Ends what the guard stands for; the failure that led here stays the one that is told. */
+    static void closeAfter(RuntimeException failure, ExitCleanup guard) {
+        try {
+            guard.close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -80,7 +80,7 @@ public final class KubeletCluster implements AutoCloseable {
         try {
             return new KubeletCluster(script, guard);
         } catch (RuntimeException e) {
-            guard.close();
+            ClusterScript.closeAfter(e, guard);
             throw e;
         }
     }
