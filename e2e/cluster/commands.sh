@@ -26,6 +26,8 @@ up() {
     [ -n "${1:-}" ] || die "in which folder? cluster up DIR"
     mkdir -p "$1"
     DIR=$(cd "$1" && pwd)
+    # Without a process they are what a cluster left that was ended by force, and whose folder is gone.
+    [ -n "$(cgroup_pids '')" ] || cgroup_remove
     [ -z "$(cgroup_hosts)" ] || die "there is a cluster in $DIR already, or half of one: cluster down $DIR"
     rm -rf "$DIR"/{hosts,pki,cache}
     find_programs >"$DIR/programs" || exit 1
