@@ -5,12 +5,16 @@ import dev.virtualip.agent.config.file.ConfigFileResult;
 import dev.virtualip.agent.linux.Capabilities;
 import dev.virtualip.agent.linux.RealtimeScheduling;
 import dev.virtualip.agent.node.NoticeKind;
+import dev.virtualip.agent.report.http.AgentPage;
 import dev.virtualip.agent.report.http.AgentRequestHandler;
 import dev.virtualip.agent.report.http.ReportSources;
 import dev.virtualip.agent.router.RouterLoop;
 import dev.virtualip.daemon.HttpEndpoints;
 import dev.virtualip.daemon.ThreadFailures;
+import dev.virtualip.daemon.page.PageAddress;
+import dev.virtualip.daemon.page.PageServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -141,13 +145,24 @@ final class Agent {
                         HttpEndpoints.open(options.http(), "--http", new AgentRequestHandler(sources, false));
                 HttpEndpoints metrics = options.metrics() == null
                         ? http
-                        : HttpEndpoints.open(options.metrics(), "--metrics", new AgentRequestHandler(sources, true))) {
+                        : HttpEndpoints.open(options.metrics(), "--metrics", new AgentRequestHandler(sources, true));
+                PageServer page = options.page() == null ? null : AgentPage.open(options.page(), sources)) {
             runtime.info(
                     NoticeKind.LISTENING,
                     "HTTP on " + http.address() + (metrics == http ? "" : ", metrics on " + metrics.address()));
+            if (page != null) {
+                logPage(page.address());
+            }
             systemd.ready(new SystemdReports.EventLoop(runtime.loop()::snapshot, runtime.loop()::turned));
             runtime.loop().ended().join();
             return ExitCode.DONE;
+        }
+    }
+
+    private void logPage(InetSocketAddress address) {
+        runtime.info(NoticeKind.LISTENING, "the live page is at " + PageAddress.url(address));
+        if (!PageAddress.isLoopback(address)) {
+            runtime.warn(NoticeKind.PAGE_WITHOUT_LOGIN, PageAddress.warning(address));
         }
     }
 

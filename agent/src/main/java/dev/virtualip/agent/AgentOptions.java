@@ -27,6 +27,8 @@ sealed interface AgentOptions {
           --namespace NAME        with --node: namespace of the Secrets (default: that of the pod or kubeconfig)
           --http ADDRESS:PORT     /metrics, /healthz, /readyz, /state (default 127.0.0.1:9851; port 0: any)
           --metrics ADDRESS:PORT  /metrics only, for a Prometheus on another host (default: none)
+          --page ADDRESS:PORT     with --config: live page for a browser, such as 127.0.0.1:9853 (default: none)
+          --page-without-login B  true: allow --page an address that other hosts reach; the page has no login
           --state-dir DIR         state that survives a restart (default /var/lib/virtualip/NODE)
           --journal FILE          journal of all decisions and their inputs, one JSON object per line
           --stop-grace DURATION   how long to answer after SIGTERM while no successor advertises (default 1s)
@@ -80,6 +82,7 @@ sealed interface AgentOptions {
      * @param source the source of the configuration
      * @param http the address of the HTTP server
      * @param metrics the address of the server for metrics only; null: none
+     * @param page the address of the live page; null: none
      * @param stateFolder the folder for state that survives a restart; null: the node's folder
      * @param journal the transition journal; null: none
      * @param stopGraceNanos how long to answer after a stop while no successor advertises
@@ -88,6 +91,7 @@ sealed interface AgentOptions {
             Source source,
             InetSocketAddress http,
             @Nullable InetSocketAddress metrics,
+            @Nullable InetSocketAddress page,
             @Nullable Path stateFolder,
             @Nullable Path journal,
             long stopGraceNanos)
@@ -146,6 +150,7 @@ sealed interface AgentOptions {
                 mistakes.take(
                         () -> CommandLine.address("--http", values.getOrDefault("--http", "127.0.0.1:9851")), none),
                 metrics == null ? null : mistakes.take(() -> CommandLine.address("--metrics", metrics), none),
+                OptionParser.page(values, mistakes),
                 CommandLine.path(values, "--state-dir"),
                 CommandLine.path(values, "--journal"),
                 mistakes.take(

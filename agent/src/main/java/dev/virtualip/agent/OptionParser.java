@@ -4,6 +4,8 @@ import dev.virtualip.crds.format.AddressText;
 import dev.virtualip.crds.format.Durations;
 import dev.virtualip.crds.format.Names;
 import dev.virtualip.daemon.CommandLine;
+import dev.virtualip.daemon.page.PageAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ final class OptionParser {
             "--namespace",
             "--http",
             "--metrics",
+            "--page",
+            PageAddress.CONSENT,
             "--state-dir",
             "--journal",
             "--stop-grace");
@@ -61,6 +65,24 @@ final class OptionParser {
                 namespace == null
                         ? null
                         : mistakes.take(() -> name("--namespace", namespace, Names.MAX_CHARACTERS), ""));
+    }
+
+    /** The address of the live page; null: none is served. */
+    static @Nullable InetSocketAddress page(Map<String, String> values, CommandLine.Mistakes mistakes) {
+        String consent = values.getOrDefault(PageAddress.CONSENT, "false");
+        if (!consent.equals("true") && !consent.equals("false")) {
+            mistakes.add("option %s: '%s' is neither true nor false".formatted(PageAddress.CONSENT, consent));
+        }
+        String page = values.get("--page");
+        if (page == null) {
+            return null;
+        }
+        if (values.containsKey("--node")) {
+            mistakes.add("option --page requires --config; in a cluster the operator serves the page");
+        }
+        InetSocketAddress none = new InetSocketAddress(0);
+        return mistakes.take(
+                () -> PageAddress.checked(CommandLine.address("--page", page), consent.equals("true")), none);
     }
 
     private static String name(String option, String value, int maxCharacters) {

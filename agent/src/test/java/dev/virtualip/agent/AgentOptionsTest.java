@@ -21,21 +21,30 @@ final class AgentOptionsTest {
                         null,
                         null,
                         null,
+                        null,
                         1_000_000_000L));
     }
 
     @Test
     void everyOptionIsTaken() {
-        String line = "run --config=a.yaml --http [::1]:0 --metrics 192.0.2.1:9100 --state-dir s --journal j"
-                + " --stop-grace 250ms";
+        String line = "run --config=a.yaml --http [::1]:0 --metrics 192.0.2.1:9100 --page 127.0.0.1:9853 --state-dir s"
+                + " --journal j --stop-grace 250ms";
         assertThat(AgentOptions.parse(words(line)))
                 .isEqualTo(new AgentOptions.Run(
                         new AgentOptions.FromFile(Path.of("a.yaml")),
                         listen("::1", 0),
                         listen("192.0.2.1", 9100),
+                        listen("127.0.0.1", 9853),
                         Path.of("s"),
                         Path.of("j"),
                         250_000_000L));
+    }
+
+    @Test
+    void pageForOtherHostsNeedsConsent() {
+        assertThat(AgentOptions.parse(words("run --config a --page 192.0.2.1:9853 --page-without-login=true")))
+                .isInstanceOfSatisfying(
+                        AgentOptions.Run.class, run -> assertThat(run.page()).isEqualTo(listen("192.0.2.1", 9853)));
     }
 
     @Test
@@ -100,6 +109,10 @@ final class AgentOptionsTest {
                 "run --config a --http localhost:1 | option --http: cannot listen on 'localhost:1'",
                 "run --config a --http 127.0.0.1:65536 | option --http: cannot listen on '127.0.0.1:65536'",
                 "run --config a --metrics 9100 | option --metrics: cannot listen on '9100'",
+                "run --config a --page 9853 | option --page: cannot listen on '9853'",
+                "run --node a --page [::1]:1 | option --page requires --config; in a cluster the operator serves",
+                "run --config a --page 0.0.0.0:9853 | option --page: 0.0.0.0:9853 is reached from other hosts",
+                "run --config a --page-without-login yes | option --page-without-login: 'yes' is neither true nor",
                 "run --config a --stop-grace 1 | option --stop-grace: \"1\" has no unit",
                 "run --config a --stop-grace 11s | option --stop-grace: '11s' is more than 10s",
             })

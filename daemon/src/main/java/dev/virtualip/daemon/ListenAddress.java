@@ -42,7 +42,7 @@ public final class ListenAddress {
     }
 
     /** The text form. */
-    static String format(InetSocketAddress address) {
+    public static String format(InetSocketAddress address) {
         String host = AddressText.format(address.getAddress());
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
     }

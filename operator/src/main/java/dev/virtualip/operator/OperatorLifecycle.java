@@ -2,6 +2,7 @@ package dev.virtualip.operator;
 
 import dev.virtualip.daemon.HttpEndpoints;
 import dev.virtualip.daemon.ThreadFailures;
+import dev.virtualip.daemon.page.PageAddress;
 import dev.virtualip.daemon.page.PageServer;
 import dev.virtualip.operator.api.ApiFailure;
 import dev.virtualip.operator.install.DefinitionInstaller;
@@ -100,7 +101,7 @@ final class OperatorLifecycle {
                         cluster.namespace(),
                         http.address());
                 if (page != null) {
-                    LOG.info("The live page is at http:/{}/", page.address());
+                    logPage(page.address());
                 }
                 keepDefinitions(cluster, runtime);
                 runtime.close();
@@ -116,6 +117,13 @@ final class OperatorLifecycle {
         return address == null
                 ? null
                 : PageServer.open(address, "--page", runtime::statusReport, InstantSource.system());
+    }
+
+    private static void logPage(InetSocketAddress address) {
+        LOG.info("The live page is at {}", PageAddress.url(address));
+        if (!PageAddress.isLoopback(address)) {
+            LOG.warn("{}", PageAddress.warning(address));
+        }
     }
 
     /** Keeps the definitions installed until the end: one that was deleted is created again. */

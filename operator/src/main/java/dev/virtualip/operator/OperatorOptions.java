@@ -1,6 +1,7 @@
 package dev.virtualip.operator;
 
 import dev.virtualip.daemon.ListenAddress;
+import dev.virtualip.daemon.page.PageAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,6 +76,15 @@ final class OperatorOptions {
             converter = ListenAddressConverter.class,
             description = "Serve the live page here, for example 127.0.0.1:9853 (default: not at all)")
     private @Nullable InetSocketAddress page;
+
+    @Option(
+            names = PageAddress.CONSENT,
+            paramLabel = "BOOL",
+            arity = "1",
+            converter = BooleanConverter.class,
+            description = "Allow --page an address that other hosts reach, although the page has no login (default:"
+                    + " false)")
+    private boolean pageWithoutLogin;
 
     @Option(names = "--config", paramLabel = "FILE", description = "Configuration file, see below (default: none)")
     private @Nullable Path config;
@@ -153,6 +163,7 @@ final class OperatorOptions {
         }
         ParseResult result = commandLine.parseArgs(arguments);
         List<String> errors = errors(commandLine, result);
+        options.checkPage(errors);
         return errors.isEmpty()
                 ? options.run()
                 : new Misuse(String.join("; ", errors) + "; see virtualip-operator --help");
@@ -164,6 +175,16 @@ final class OperatorOptions {
                 .getCommandSpec()
                 .optionsMap()
                 .keySet();
+    }
+
+    private void checkPage(List<String> errors) {
+        if (page != null) {
+            try {
+                PageAddress.checked(page, pageWithoutLogin);
+            } catch (IllegalArgumentException e) {
+                errors.add(String.valueOf(e.getMessage()));
+            }
+        }
     }
 
     private Run run() {

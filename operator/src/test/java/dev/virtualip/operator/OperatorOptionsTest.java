@@ -57,6 +57,11 @@ class OperatorOptionsTest {
                 .isEqualTo(wanted);
     }
 
+    @Test
+    void pageForOtherHostsNeedsConsent() {
+        assertThat(parse("--page", ":9853", "--page-without-login=true")).isInstanceOf(OperatorOptions.Run.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--help", "-h"})
     void helpNamesEveryOption(String option) {
@@ -79,6 +84,9 @@ class OperatorOptionsTest {
                 "--http :99999 | ports end at 65535",
                 "--htpp :1 --move-on-cordon yes --http 1 | '--http': cannot listen on '1'",
                 "--htpp :1 --move-on-cordon yes --http 1 | Unknown option: '--htpp'",
+                "--page 192.0.2.1:9853 | 192.0.2.1:9853 is reached from other hosts, and the page has no login",
+                "--page 192.0.2.1:9853 | add --page-without-login=true",
+                "--page-without-login yes | '--page-without-login': 'yes' is neither true nor false",
                 "--move-on-cordon yes | '--move-on-cordon': 'yes' is neither true nor false"
             })
     void everyErrorIsNamed(String line, String message) {

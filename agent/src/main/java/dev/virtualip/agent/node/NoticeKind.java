@@ -12,6 +12,8 @@ public enum NoticeKind {
     NO_REALTIME("NoRealtime"),
     /** An HTTP port is open. */
     LISTENING("Listening"),
+    /** Other hosts reach the live page. */
+    PAGE_WITHOUT_LOGIN("PageWithoutLogin"),
     /** A configuration was applied. */
     CONFIG_APPLIED("ConfigApplied"),
     /** A configuration was refused; the previous one stays in force. */

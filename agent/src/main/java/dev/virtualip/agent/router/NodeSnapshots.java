@@ -42,7 +42,7 @@ final class NodeSnapshots {
                 List.of(),
                 rejected.refusals(),
                 overflows,
-                context.lateness().snapshot());
+                context.lateness().snapshot(context.nowNanos()));
     }
 
     private VirtualRouterSnapshot router(Participation participation, ArpReplies arp) {

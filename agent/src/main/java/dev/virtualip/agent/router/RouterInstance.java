@@ -365,7 +365,7 @@ final class RouterInstance {
             return;
         }
         if (SteadyState.onlyAdvertises(state)) {
-            context.lateness().record(nowNanos - deadlineNanos);
+            context.lateness().record(nowNanos - deadlineNanos, nowNanos);
             sender.queue();
             rearm(SteadyState.nextAdvertisementNanos(current, deadlineNanos, nowNanos));
             return;

@@ -126,7 +126,7 @@ public final class SampleSnapshots {
                 List.of(new RouterCondition("KernelReady", "OldKernel", "addresses carry no mark of ours")),
                 Map.of("BadTtl", 4L),
                 7,
-                new LatenessHistogram(List.of(100_000L, 1_000_000L), List.of(40L, 2L, 1L), 9_500_000));
+                new LatenessHistogram(List.of(100_000L, 1_000_000L), List.of(40L, 2L, 1L), 9_500_000, 7_000_000));
     }
 
     public static NodeSnapshot empty() {
@@ -137,7 +137,7 @@ public final class SampleSnapshots {
                 List.of(),
                 Map.of(),
                 0,
-                new LatenessHistogram(List.of(), List.of(0L), 0));
+                new LatenessHistogram(List.of(), List.of(0L), 0, -1));
     }
 
     /** The same node while each of its virtual routers is being replaced by one of the same name. */

@@ -19,7 +19,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads the {@code /state} of agents over HTTP. */
 public final class AgentClient {
@@ -100,15 +102,28 @@ public final class AgentClient {
             for (JsonNode router : state.path("virtualRouters")) {
                 List<String> names = new ArrayList<>();
                 router.path("virtualIPs").forEach(name -> names.add(name.asText()));
+                Map<String, Integer> priorities = new HashMap<>();
+                router.path("peers")
+                        .forEach(peer -> priorities.put(
+                                peer.path("address").asText(),
+                                peer.path("priority").asInt()));
                 routers.add(new AgentRouter(
-                        router.path("family").asText(), names, JSON.treeToValue(router, VirtualRouterStatus.class)));
+                        router.path("family").asText(),
+                        names,
+                        JSON.treeToValue(router, VirtualRouterStatus.class),
+                        priorities));
             }
             List<Condition> conditions = new ArrayList<>();
             for (JsonNode condition : state.path("conditions")) {
                 conditions.add(JSON.treeToValue(condition, Condition.class));
             }
             String node = state.path("node").asText(uri.getHost());
-            return new AgentState(node, state.path("ready").asBoolean(), routers, conditions);
+            return new AgentState(
+                    node,
+                    state.path("ready").asBoolean(),
+                    routers,
+                    conditions,
+                    state.path("recentLateness").asText(null));
         } catch (JsonProcessingException e) {
             throw new CommandFailedException(
                     "%s is not the state of an agent: %s".formatted(uri, e.getOriginalMessage()));

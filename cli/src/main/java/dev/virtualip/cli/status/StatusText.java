@@ -41,7 +41,7 @@ public final class StatusText {
         text.addSummary(report);
         text.addProblems(report.problems());
         text.addTable(text.addresses(report.addresses()), "");
-        text.addTable(nodes(report.nodes()), "");
+        text.addTable(text.nodes(report.nodes()), "");
         text.addTable(pools(report.pools()), "");
         return text.end(report.gaps());
     }
@@ -167,14 +167,24 @@ public final class StatusText {
         return addresses.size() == 1 ? first : "%s +%d".formatted(first, addresses.size() - 1);
     }
 
-    private static TextTable nodes(List<NodeReport> nodes) {
-        TextTable table = new TextTable(List.of("NODE", "ACTIVE", "BACKUP", "AGENT", "STATE"));
-        nodes.forEach(node -> table.row(List.of(
-                node.name(),
-                String.valueOf(node.active()),
-                String.valueOf(node.backup()),
-                node.agent(),
-                node.state())));
+    private TextTable nodes(List<NodeReport> nodes) {
+        List<String> headings = new ArrayList<>(List.of("NODE", "ACTIVE", "BACKUP", "AGENT", "STATE"));
+        if (wide) {
+            headings.add("LATE BY AT MOST");
+        }
+        TextTable table = new TextTable(headings);
+        for (NodeReport node : nodes) {
+            List<String> cells = new ArrayList<>(List.of(
+                    node.name(),
+                    String.valueOf(node.active()),
+                    String.valueOf(node.backup()),
+                    node.agent(),
+                    node.state()));
+            if (wide) {
+                cells.add(text(node.recentLateness()));
+            }
+            table.row(cells);
+        }
         return table;
     }
 
@@ -199,8 +209,8 @@ public final class StatusText {
                                     text(address.interfaceName()),
                                     Age.since(address.since(), now)));
         }
-        lines.add(
-                INDENT + "Backups:   " + (address.backups().isEmpty() ? "none" : String.join(", ", address.backups())));
+        lines.add(INDENT + "Backups:   "
+                + (address.backups().isEmpty() ? "none known" : String.join(", ", address.backups())));
         LastMove move = address.lastMove();
         if (move != null) {
             String from = move.from() == null ? "first on " + move.to() : "%s -> %s".formatted(move.from(), move.to());

@@ -6,14 +6,17 @@ import dev.virtualip.crds.report.AddressReport.MemberReport;
 import dev.virtualip.crds.report.AddressReport.RouterReport;
 import dev.virtualip.crds.report.AgentState.AgentRouter;
 import dev.virtualip.crds.v1alpha1.RouterState;
+import dev.virtualip.crds.v1alpha1.TransitionReason;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a report of what agents show themselves, for hosts without Kubernetes. A pure function. */
@@ -41,7 +44,9 @@ public final class AgentReporter {
                     count(agent, RouterState.ACTIVE),
                     count(agent, RouterState.BACKUP),
                     "ok",
-                    ready(agent)));
+                    ready(agent),
+                    agent.recentLateness()));
+            problems.addAll(LatenessInspector.problems(agent.node(), agent.recentLateness()));
             agent.conditions()
                     .forEach(condition -> problems.add(problem(Severity.DEGRADED, "Node", agent.node(), condition)));
         }
@@ -136,15 +141,14 @@ public final class AgentReporter {
                 holder == null ? null : holder.status().since(),
                 backups,
                 holder == null ? 0 : holder.status().transitions(),
-                holder == null ? null : lastMove(holder),
+                holder == null ? moveAway(seen, elsewhere) : lastMove(holder),
                 null,
                 List.of(new RouterReport(
                         name,
                         seen.getFirst().router().family(),
                         first.virtualRouterID(),
                         List.of(),
-                        seen.stream()
-                                .map(AgentReporter::member)
+                        Stream.concat(seen.stream().map(AgentReporter::member), heard(seen, elsewhere).stream())
                                 .sorted(Comparator.comparingInt(MemberReport::priority)
                                         .reversed())
                                 .toList())));
@@ -168,6 +172,44 @@ public final class AgentReporter {
                 status.since(),
                 status.reason(),
                 ReasonText.ofMove(from, holder.node(), status.reason()));
+    }
+
+    /** The move of an address that one of these hosts handed to a host whose agent was not asked; null: none. */
+    private static @Nullable LastMove moveAway(List<Seen> seen, @Nullable String elsewhere) {
+        return elsewhere == null
+                ? null
+                : seen.stream()
+                        .filter(AgentReporter::handedOver)
+                        .max(Comparator.comparing(one -> one.status().since()))
+                        .map(one -> new LastMove(
+                                one.node(),
+                                elsewhere,
+                                one.status().since(),
+                                one.status().reason(),
+                                ReasonText.ofMove(
+                                        one.node(), elsewhere, one.status().reason())))
+                        .orElse(null);
+    }
+
+    /** Whether it was Active until its present state began. */
+    private static boolean handedOver(Seen seen) {
+        TransitionReason reason = TransitionReason.of(seen.status().reason());
+        return RouterState.BACKUP.is(seen.status().state())
+                && (reason == TransitionReason.SUPERIOR_PEER || reason == TransitionReason.MOVE_REQUESTED);
+    }
+
+    /** The Active whose agent was not asked, as its advertisements show it. */
+    private static List<MemberReport> heard(List<Seen> seen, @Nullable String elsewhere) {
+        if (elsewhere == null) {
+            return List.of();
+        }
+        int priority = seen.stream()
+                .map(one -> one.router().priorities().get(elsewhere))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(0);
+        return List.of(new MemberReport(
+                elsewhere, RouterState.ACTIVE.text(), false, priority, null, null, null, null, "", List.of()));
     }
 
     private static MemberReport member(Seen seen) {

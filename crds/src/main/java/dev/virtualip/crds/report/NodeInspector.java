@@ -41,7 +41,8 @@ final class NodeInspector {
     }
 
     NodeReport report() {
-        return new NodeReport(name, count(RouterState.ACTIVE), count(RouterState.BACKUP), agent(), state());
+        return new NodeReport(
+                name, count(RouterState.ACTIVE), count(RouterState.BACKUP), agent(), state(), recentLateness());
     }
 
     private void inspect() {
@@ -58,6 +59,7 @@ final class NodeInspector {
                     .filter(condition -> ConditionStatus.FALSE.is(condition.status()))
                     .forEach(this::add);
         }
+        problems.addAll(LatenessInspector.problems(name, recentLateness()));
         if (nodesKnown && node == null && takesPart()) {
             add(
                     Severity.NOTICE,
@@ -100,6 +102,11 @@ final class NodeInspector {
 
     private @Nullable VRRPRouterStatus status() {
         return router == null ? null : router.getStatus();
+    }
+
+    private @Nullable String recentLateness() {
+        VRRPRouterStatus status = status();
+        return status == null ? null : status.recentLateness();
     }
 
     private boolean takesPart() {

@@ -1,5 +1,7 @@
 package dev.virtualip.crds.report;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The state of one node.
  *
@@ -8,5 +10,13 @@ package dev.virtualip.crds.report;
  * @param backup the number of virtual routers of which it is a Backup
  * @param agent the state of its agent in few words
  * @param state the state of the Node in few words
+ * @param recentLateness an upper bound of how late its advertisements left in the last ten minutes, as a duration;
+ *     null: it sent none, or has not reported it
  */
-public record NodeReport(String name, int active, int backup, String agent, String state) {}
+public record NodeReport(
+        String name,
+        int active,
+        int backup,
+        String agent,
+        String state,
+        @Nullable String recentLateness) {}

@@ -124,7 +124,7 @@ final class StatusRules {
     }
 
     private static void router(Shape status) {
-        status.count("observedGeneration");
+        status.count("observedGeneration").text("recentLateness", WORD);
         conditions(status);
         status.list("interfaces", VRRPRouterStatus.MAX_INTERFACES)
                 .list("virtualRouters", VRRPRouterSpec.MAX_VIRTUAL_ROUTERS)

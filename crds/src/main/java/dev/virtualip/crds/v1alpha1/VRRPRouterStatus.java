@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param virtualRouters one entry for each virtual router of the spec
  * @param heardVirtualRouters foreign virtual routers heard on the link, at most {@link #MAX_HEARD}
  * @param conditions conditions of the node as a whole
+ * @param recentLateness an upper bound of how late advertisements left in the last ten minutes: 10ms, 50ms, 250ms, 1s,
+ *     5s or 60s; null: none was sent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record VRRPRouterStatus(
@@ -20,7 +22,8 @@ public record VRRPRouterStatus(
         List<InterfaceStatus> interfaces,
         List<VirtualRouterStatus> virtualRouters,
         List<HeardVirtualRouter> heardVirtualRouters,
-        List<Condition> conditions) {
+        List<Condition> conditions,
+        @Nullable String recentLateness) {
 
     /** How many foreign virtual routers are reported at most. */
     public static final int MAX_HEARD = 64;
@@ -34,5 +37,15 @@ public record VRRPRouterStatus(
         virtualRouters = Lists.copyOrEmpty(virtualRouters);
         heardVirtualRouters = Lists.copyOrEmpty(heardVirtualRouters);
         conditions = Lists.copyOrEmpty(conditions);
+    }
+
+    /** Creates a status of a node that has sent no advertisement lately. */
+    public VRRPRouterStatus(
+            @Nullable Long observedGeneration,
+            List<InterfaceStatus> interfaces,
+            List<VirtualRouterStatus> virtualRouters,
+            List<HeardVirtualRouter> heardVirtualRouters,
+            List<Condition> conditions) {
+        this(observedGeneration, interfaces, virtualRouters, heardVirtualRouters, conditions, null);
     }
 }

@@ -68,7 +68,7 @@ class Row {
     set(this.cells[4], age(address.since));
     set(this.cells[5], address.interfaceName || '-');
     set(this.cells[6], address.virtualRouterID === undefined ? '-' : String(address.virtualRouterID));
-    set(this.cells[7], address.backups.join(', ') || 'none');
+    set(this.cells[7], address.backups.join(', ') || 'none known');
     set(this.cells[8], String(address.moves));
     if (this.holder !== undefined && this.holder !== address.activeNode) {
       this.line.classList.remove('changed');
@@ -248,7 +248,8 @@ function showNodes() {
     meter.value = node.active;
     meter.setAttribute('aria-label', 'Active on ' + node.name);
     active.append(meter, String(node.active));
-    line.append(name, active, element('td', node.backup, 'number'), element('td', node.agent), element('td', node.state));
+    line.append(name, active, element('td', node.backup, 'number'), element('td', node.agent), element('td', node.state),
+      element('td', node.recentLateness || '-'));
     return line;
   }));
 }
@@ -284,7 +285,11 @@ function showMoves() {
     return item;
   }));
 }
-const PARTS = {problems: showProblems, problemCount: showProblems, nodes: showNodes, pools: showPools, moves: showMoves};
+function showGaps() {
+  id('gaps').hidden = (parts.gaps || []).length === 0;
+  id('gaps').replaceChildren(...(parts.gaps || []).map(gap => element('p', gap, 'quiet')));
+}
+const PARTS = {gaps: showGaps, problems: showProblems, problemCount: showProblems, nodes: showNodes, pools: showPools, moves: showMoves};
 
 function take(update) {
   clockOffset = Date.parse(update.time) - Date.now();

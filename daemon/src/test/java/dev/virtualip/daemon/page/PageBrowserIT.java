@@ -3,7 +3,7 @@ package dev.virtualip.daemon.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.crds.report.StatusReport;
-import dev.virtualip.testkit.junit.Prerequisite;
+import dev.virtualip.testkit.probe.Browser;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,9 +32,7 @@ class PageBrowserIT {
 
     @BeforeEach
     void open() throws IOException, InterruptedException {
-        boolean here = Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(each -> Files.isExecutable(Path.of(each, "chromium")));
-        Prerequisite.require(here, "needs chromium");
+        Browser.requireInstalled();
         server = PageServer.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 "--page",

@@ -61,9 +61,9 @@ final class SampleReport {
                                 "See which nodes could take part, and why the others cannot: virtualip why ingress-2")),
                 addresses,
                 List.of(
-                        new NodeReport("node-a", number / 3, number / 3, "ok", "Ready"),
-                        new NodeReport("node-b", number / 3, number / 3, "ok", "Ready"),
-                        new NodeReport("node-c", number / 3, number / 3, "ok", "Ready, cordoned")),
+                        new NodeReport("node-a", number / 3, number / 3, "ok", "Ready", "10ms"),
+                        new NodeReport("node-b", number / 3, number / 3, "ok", "Ready", "10ms"),
+                        new NodeReport("node-c", number / 3, number / 3, "ok", "Ready, cordoned", null)),
                 List.of(new PoolReport("edge", 1024, number, 1024 - number)),
                 List.of());
     }

@@ -37,9 +37,18 @@ public record AgentProcess(LabHost host, ProcessTree processes) implements Daemo
         return start(host, file(host, "yaml"));
     }
 
+    /** Starts it with these virtual routers and further options. */
+    public static AgentProcess start(LabHost host, List<String> options, RouterSetup... routers) {
+        write(host, AgentConfig.of(host.name(), List.of(routers)));
+        List<String> source =
+                new ArrayList<>(List.of("--config", file(host, "yaml").toString()));
+        source.addAll(options);
+        return run(host, source);
+    }
+
     /** Starts it with a file that is there. A second start on a host keeps the first one's state folder. */
     public static AgentProcess start(LabHost host, Path configuration) {
-        return start(host, List.of("--config", configuration.toString()));
+        return run(host, List.of("--config", configuration.toString()));
     }
 
     /**
@@ -55,10 +64,10 @@ public record AgentProcess(LabHost host, ProcessTree processes) implements Daemo
 
     /** The same as the agent of a node with another name. */
     public static AgentProcess join(LabHost host, String node, Path kubeconfig, String namespace) {
-        return start(host, List.of("--node", node, "--kubeconfig", kubeconfig.toString(), "--namespace", namespace));
+        return run(host, List.of("--node", node, "--kubeconfig", kubeconfig.toString(), "--namespace", namespace));
     }
 
-    private static AgentProcess start(LabHost host, List<String> source) {
+    private static AgentProcess run(LabHost host, List<String> source) {
         List<String> command = new ArrayList<>(command("run"));
         command.addAll(source);
         command.addAll(List.of("--http", "127.0.0.1:" + PORT));

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param conditions as in the status
  * @param rejected packets refused before a virtual router was found, by reason
  * @param receiveOverflows packets that the kernel dropped because a receive buffer was full
+ * @param recentLateness as in the status
  * @param advertisementLateness how late advertisements left: buckets by upper bound, the last one without
  * @param notifications the destinations of notifications
  * @param reportsDropped transitions and notices that were neither logged nor journalled
@@ -43,6 +44,7 @@ record StateDocument(
         List<Condition> conditions,
         Map<String, Long> rejected,
         long receiveOverflows,
+        @Nullable String recentLateness,
         LatenessHistogram advertisementLateness,
         List<DestinationState> notifications,
         long reportsDropped,

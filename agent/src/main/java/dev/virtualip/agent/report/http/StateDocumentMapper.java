@@ -63,6 +63,7 @@ final class StateDocumentMapper {
                 NotificationReport.with(view.conditions(), notifications),
                 snapshot.rejected(),
                 snapshot.receiveOverflows(),
+                view.recentLateness(),
                 snapshot.lateness(),
                 notifications,
                 counts.reportsDropped(),

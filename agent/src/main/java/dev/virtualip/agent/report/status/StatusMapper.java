@@ -69,7 +69,8 @@ public final class StatusMapper {
                         .limit(VRRPRouterStatus.MAX_HEARD)
                         .map(StatusMapper::foreignRouter)
                         .toList(),
-                conditions("", oneOfEachType(both(snapshot.conditions(), appliedConfig.conditions()))));
+                conditions("", oneOfEachType(both(snapshot.conditions(), appliedConfig.conditions()))),
+                LatenessClass.of(snapshot.lateness().recentLargestNanos()));
     }
 
     private VirtualRouterStatus virtualRouter(VirtualRouterSnapshot router, AppliedConfig appliedConfig) {

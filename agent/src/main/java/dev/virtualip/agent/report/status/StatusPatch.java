@@ -21,6 +21,9 @@ final class StatusPatch {
             // A merge patch keeps the fields that it does not name.
             fields.putNull("observedGeneration");
         }
+        if (status.recentLateness() == null) {
+            fields.putNull("recentLateness");
+        }
         patch.set("status", fields);
         try {
             return mapper.writeValueAsBytes(patch);

@@ -27,6 +27,9 @@ public final class StatusWriter implements AutoCloseable {
     /** Delay to combine the changes of one failover. */
     private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+    /** Lateness changes without a call: so often it is looked at, and written if its class is another. */
+    private static final long LATENESS_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private static final long FINAL_STATUS_MILLIS = 500;
     private static final String TOPIC = "status";
     private static final int CONFLICT = 409;
@@ -46,6 +49,7 @@ public final class StatusWriter implements AutoCloseable {
     private volatile boolean closed;
     private volatile AppliedConfig appliedConfig = AppliedConfig.NONE;
     private volatile boolean unacknowledged;
+    private long checkedNanos = System.nanoTime();
     private @Nullable AcknowledgedStatus acknowledged;
     private @Nullable Observed observed;
 
@@ -154,9 +158,11 @@ public final class StatusWriter implements AutoCloseable {
     private void run() {
         while (!closed) {
             if (!dirty) {
-                LockSupport.park(this);
+                LockSupport.parkNanos(this, LATENESS_NANOS);
+                dirty |= System.nanoTime() - checkedNanos >= LATENESS_NANOS;
                 continue;
             }
+            checkedNanos = System.nanoTime();
             sleep(Math.max(SETTLE_NANOS, pace.waitNanos(System.nanoTime())));
             dirty = false;
             try {

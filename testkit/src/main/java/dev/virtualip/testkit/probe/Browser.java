@@ -1,7 +1,8 @@
-package dev.virtualip.daemon.page;
+package dev.virtualip.testkit.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.virtualip.testkit.junit.Prerequisite;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,10 +23,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Headless Chromium with one tab, driven by its DevTools protocol. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -36,8 +39,15 @@ final class Browser implements AutoCloseable {
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
+    /** Skips the test where Chromium is not installed. */
+    public static void requireInstalled() {
+        boolean here = Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(each -> Files.isExecutable(Path.of(each, "chromium")));
+        Prerequisite.require(here, "needs chromium");
+    }
+
     /** Starts the browser with an empty tab; its profile is in the folder. */
-    Browser(Path folder) throws IOException, InterruptedException {
+    public Browser(Path folder) throws IOException, InterruptedException {
         process = new ProcessBuilder(
                         "chromium",
                         "--headless=new",
@@ -80,7 +90,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Sends a command, and returns its result. */
-    JsonNode call(String method, Map<String, ?> parameters) throws IOException {
+    public JsonNode call(String method, Map<String, ?> parameters) throws IOException {
         int number = calls.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         answers.put(number, answer);
@@ -90,7 +100,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Evaluates an expression, waiting for a promise. */
-    JsonNode evaluate(String expression) throws IOException {
+    public JsonNode evaluate(String expression) throws IOException {
         JsonNode result =
                 call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (result.has("exceptionDetails")) {
@@ -100,7 +110,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Waits until an expression is true. */
-    void await(String expression) throws IOException, InterruptedException {
+    public void await(String expression) throws IOException, InterruptedException {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!evaluate(expression).asBoolean()) {
             if (System.nanoTime() > end) {
@@ -111,7 +121,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Presses a key, as a person does. */
-    void press(String key, @Nullable String text) throws IOException {
+    public void press(String key, @Nullable String text) throws IOException {
         int code = switch (key) {
             case "ArrowDown" -> 40;
             case "ArrowUp" -> 38;
@@ -126,13 +136,37 @@ final class Browser implements AutoCloseable {
         call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "windowsVirtualKeyCode", code));
     }
 
+    /** Opens a page and waits until its files are there. */
+    public void open(String url) throws IOException, InterruptedException {
+        call("Page.navigate", Map.of("url", url));
+        await("location.href !== 'about:blank' && document.readyState === 'complete'");
+    }
+
+    /** Makes the tab light or dark, 1200 pixels wide and this high. */
+    public void show(String colorScheme, int height) throws IOException {
+        call(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 1200, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Writes a picture of what is in view, as PNG. */
+    public void picture(Path file) throws IOException {
+        String data = call("Page.captureScreenshot", Map.of("format", "png"))
+                .path("data")
+                .asText();
+        Files.write(file, Base64.getDecoder().decode(data));
+    }
+
     /** The errors, violations and exceptions so far. */
-    List<String> messages() {
+    public List<String> messages() {
         return List.copyOf(messages);
     }
 
     /** The URLs requested so far. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
