@@ -7,10 +7,8 @@ import dev.virtualip.testkit.probe.Browser;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page in headless Chromium. {@code -Dpage.screenshots=FOLDER} writes the pictures of the documentation. */
+/** The page in headless Chromium. */
 class PageBrowserIT {
     private static final String ROWS = "[...document.querySelectorAll('#rows > tr')].filter(e => !e.hidden)";
 
@@ -141,15 +139,6 @@ class PageBrowserIT {
                     Map.of("width", 1200, "height", 900, "deviceScaleFactor", 1, "mobile", false));
             show(9);
             assertThat(browser.evaluate(background).asText()).isEqualTo(mode.getValue());
-            String pictures = System.getProperty("page.screenshots");
-            if (pictures != null) {
-                String data = browser.call("Page.captureScreenshot", Map.of("format", "png"))
-                        .path("data")
-                        .asText();
-                Files.write(
-                        Path.of(pictures, "page-" + mode.getKey() + ".png"),
-                        Base64.getDecoder().decode(data));
-            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -34,10 +35,19 @@ final class ChartConfiguration {
         new ChartConfiguration(cluster).apply(values);
     }
 
-    private void apply(String values) throws IOException {
+    /** The arguments of the operator's container that the chart makes of these values. */
+    static List<String> arguments(KubeCluster cluster, String values) throws IOException {
+        List<String> arguments = new ArrayList<>();
+        object(new ChartConfiguration(cluster).render(values), "Deployment")
+                .at("/spec/template/spec/containers/0/args")
+                .forEach(argument -> arguments.add(argument.asText()));
+        return arguments;
+    }
+
+    private List<JsonNode> render(String values) throws IOException {
         Path file = Files.writeString(cluster.lab().folder().resolve("values.yaml"), values);
         String chart = Checkout.root().resolve("deploy/helm/virtualip").toString();
-        List<JsonNode> objects = YamlDocuments.of(CommandResult.of(
+        return YamlDocuments.of(CommandResult.of(
                         List.of(
                                 helm(),
                                 "template",
@@ -51,6 +61,10 @@ final class ChartConfiguration {
                                 file.toString()),
                         BUILD_WITHIN)
                 .orThrow());
+    }
+
+    private void apply(String values) throws IOException {
+        List<JsonNode> objects = render(values);
         cluster.api().admin().apply(object(objects, "Secret").toString()).orThrow();
         for (JsonNode source : object(objects, "Deployment").at("/spec/template/spec/volumes/0/projected/sources")) {
             write(source.path("secret"));

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A small cluster for a test's story: nodes on one network for virtual addresses ({@code eth1}) and one for everything
@@ -149,6 +150,12 @@ public final class KubeCluster implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         operatorOptions = List.of("--config", file.toString());
+    }
+
+    /** Gives operators that start from now on these further options. */
+    public void addOperatorOptions(List<String> options) {
+        operatorOptions =
+                Stream.concat(operatorOptions.stream(), options.stream()).toList();
     }
 
     /** Starts an operator; a second one stands in for the first. */
