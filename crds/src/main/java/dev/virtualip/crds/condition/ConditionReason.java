@@ -83,6 +83,8 @@ public enum ConditionReason {
     NO_ACTIVE("NoActive"),
     /** Ready: the Service has no endpoint. */
     NO_ENDPOINTS("NoEndpoints"),
+    /** Ready: a Service with traffic policy Local is on a user's VirtualIP, which does not follow its endpoints. */
+    ENDPOINTS_NOT_FOLLOWED("EndpointsNotFollowed"),
     /** virtualip.dev/Ready: the operator does not serve the Service any more; nodes still remove its address. */
     WITHDRAWING("Withdrawing"),
     /** virtualip.dev/Ready: a user's VirtualIP has the name of the one that the operator would create. */

@@ -95,6 +95,11 @@ final class Attachments {
         return attached;
     }
 
+    /** Returns what users must know about an attached Service. */
+    List<Finding> remarks(String virtualIP, ServiceRequest request) {
+        return LocalTraffic.remarks(request.service(), Objects.requireNonNull(byName.get(virtualIP)));
+    }
+
     /** Returns the addresses of a VirtualIP that an attached Service gets. */
     static List<InetAddress> addresses(ServiceRequest request, Set<InetAddress> all) {
         return all.stream()

@@ -2,6 +2,8 @@ package dev.virtualip.operator.plan.service;
 
 import dev.virtualip.crds.v1alpha1.HealthCheck;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
+import dev.virtualip.operator.plan.model.Verdict.Finding;
 import dev.virtualip.operator.plan.model.WantedService;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,27 @@ final class LocalTraffic {
                     .forEach(checks::add);
         }
         return checks;
+    }
+
+    /** Returns what users must know about a Service that is attached to a VirtualIP of theirs. */
+    static List<Finding> remarks(WantedService service, WantedVirtualIP virtualIP) {
+        if (!service.local()) {
+            return List.of();
+        }
+        if (service.endpointNodes().isEmpty()) {
+            return List.of(ServiceFindings.noEndpoints());
+        }
+        int port = service.healthCheckNodePort();
+        return virtualIP.spec().healthChecks().stream().anyMatch(check -> follows(check, port))
+                ? List.of()
+                : List.of(ServiceFindings.endpointsNotFollowed(virtualIP.name(), port));
+    }
+
+    private static boolean follows(HealthCheck check, int port) {
+        HealthCheck.Http http = check.http();
+        return http != null
+                && Integer.valueOf(port).equals(http.port())
+                && check.effectOrDefault() == HealthCheck.Effect.WITHDRAW;
     }
 
     private static HealthCheck check(int port) {

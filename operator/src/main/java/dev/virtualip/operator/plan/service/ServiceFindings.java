@@ -166,6 +166,16 @@ final class ServiceFindings {
                         + " a node has one; check the Pods");
     }
 
+    static Finding endpointsNotFollowed(String virtualIP, int port) {
+        return of(
+                ConditionReason.ENDPOINTS_NOT_FOLLOWED,
+                ("externalTrafficPolicy is Local, but VirtualIP %s does not follow the Pods: its node may have none, and"
+                    + " drops the connections then; set externalTrafficPolicy to Cluster, remove the annotation %s, or"
+                    + " give the VirtualIP a health check with effect Withdraw: http port %d, path /healthz, status"
+                    + " 200")
+                        .formatted(virtualIP, ServiceAnnotations.VIRTUAL_IP, port));
+    }
+
     static Finding otherImplementation(String what) {
         return of(
                 ConditionReason.OTHER_IMPLEMENTATION,

@@ -319,7 +319,7 @@ public final class ServicePlanner {
                 addresses.isEmpty() ? null : group.name(), true, texts(member, addresses), refusal, remarks);
     }
 
-    private static ServiceVerdict verdict(String name, ServiceRequest request, @Nullable Verdict verdict) {
+    private ServiceVerdict verdict(String name, ServiceRequest request, @Nullable Verdict verdict) {
         Set<InetAddress> all = ReadableAddresses.of(verdict == null ? List.of() : verdict.addresses());
         List<InetAddress> its = Attachments.addresses(request, all);
         Finding refusal = verdict == null ? null : verdict.refusal();
@@ -328,7 +328,7 @@ public final class ServicePlanner {
                 true,
                 texts(request, its),
                 refusal == null ? Attachments.refusal(request, all, its) : refusal,
-                List.of());
+                attachments.remarks(name, request));
     }
 
     /** Writes addresses, the family that the Service prefers first. */
