@@ -36,13 +36,13 @@ final class DocumentedShell {
         }
     }
 
-    /** Commands in the order of the page: each line of a shell block, and lines of other blocks that run a program. */
+    /** Commands in the order of the page: lines of a shell block or after a prompt, and lines that run a program. */
     static List<Command> commands(MarkdownPage page) {
         List<Command> commands = new ArrayList<>();
         for (MarkdownPage.Block block : page.blocks(Set.of("", "sh", "text", "console"))) {
             StringBuilder loop = new StringBuilder();
             for (String line : block.text().lines().toList()) {
-                boolean shell = block.language().equals("sh");
+                boolean shell = block.language().equals("sh") || line.startsWith("$ ");
                 if (line.isBlank()
                         || line.startsWith("#")
                         || (!shell && !PROGRAM.matcher(line + " ").matches())) {
