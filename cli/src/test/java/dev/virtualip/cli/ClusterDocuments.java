@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.virtualip.cli.cluster.ClusterObjects;
+import dev.virtualip.cli.cluster.ServedServices;
 import dev.virtualip.crds.v1alpha1.VRRPRouter;
 import dev.virtualip.crds.v1alpha1.VirtualIP;
 import dev.virtualip.crds.v1alpha1.VirtualIPPool;
+import dev.virtualip.operator.snapshot.EndpointSliceObject;
+import dev.virtualip.operator.snapshot.NamespaceObject;
 import dev.virtualip.operator.snapshot.NodeObject;
+import dev.virtualip.operator.snapshot.ServiceObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -28,6 +32,9 @@ public final class ClusterDocuments {
         List<VRRPRouter> routers = new ArrayList<>();
         List<VirtualIPPool> pools = new ArrayList<>();
         List<NodeObject> nodes = new ArrayList<>();
+        List<ServiceObject> services = new ArrayList<>();
+        List<NamespaceObject> namespaces = new ArrayList<>();
+        List<EndpointSliceObject> slices = new ArrayList<>();
         List<String> gaps = new ArrayList<>();
         try (MappingIterator<JsonNode> documents =
                 MAPPER.readerFor(JsonNode.class).readValues(yaml)) {
@@ -38,12 +45,18 @@ public final class ClusterDocuments {
                     case "VRRPRouter" -> routers.add(MAPPER.treeToValue(document, VRRPRouter.class));
                     case "VirtualIPPool" -> pools.add(MAPPER.treeToValue(document, VirtualIPPool.class));
                     case "Node" -> nodes.add(MAPPER.treeToValue(document, NodeObject.class));
+                    case "Service" -> services.add(MAPPER.treeToValue(document, ServiceObject.class));
+                    case "Namespace" -> namespaces.add(MAPPER.treeToValue(document, NamespaceObject.class));
+                    case "EndpointSlice" -> slices.add(MAPPER.treeToValue(document, EndpointSliceObject.class));
                     default -> gaps.add(document.path("gap").asText());
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new ClusterObjects(virtualIPs, routers, pools, nodes, gaps);
+        ServedServices served = services.isEmpty()
+                ? ServedServices.NOT_READ
+                : new ServedServices(true, services, namespaces, slices);
+        return new ClusterObjects(virtualIPs, routers, pools, nodes, served, gaps);
     }
 }

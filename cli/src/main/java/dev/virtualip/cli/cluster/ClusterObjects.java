@@ -14,6 +14,7 @@ import java.util.List;
  * @param routers every VRRPRouter
  * @param pools every VirtualIPPool
  * @param nodes every Node
+ * @param services the Services that the operator serves
  * @param gaps what could not be read for want of rights, as messages
  */
 public record ClusterObjects(
@@ -21,6 +22,7 @@ public record ClusterObjects(
         List<VRRPRouter> routers,
         List<VirtualIPPool> pools,
         List<NodeObject> nodes,
+        ServedServices services,
         List<String> gaps) {
 
     /** Copies the lists. */
@@ -30,6 +32,11 @@ public record ClusterObjects(
         pools = List.copyOf(pools);
         nodes = List.copyOf(nodes);
         gaps = List.copyOf(gaps);
+    }
+
+    /** The same objects with these Services and gaps. */
+    ClusterObjects with(ServedServices served, List<String> allGaps) {
+        return new ClusterObjects(virtualIPs, routers, pools, nodes, served, allGaps);
     }
 
     /** The objects as a report takes them. */

@@ -22,7 +22,19 @@ public final class ClusterReader {
 
     private ClusterReader() {}
 
-    /** Reads everything. */
+    /** Reads what a plan is made of: everything, and the Services if a VirtualIP is for one. */
+    public static ClusterObjects readForPlan(ClusterClient cluster) throws CommandFailedException {
+        ClusterObjects objects = read(cluster);
+        if (objects.virtualIPs().stream()
+                .allMatch(one -> VirtualIPLookup.service(one).isEmpty())) {
+            return objects;
+        }
+        List<String> gaps = new ArrayList<>(objects.gaps());
+        ServedServices services = ServedServices.read(cluster, gaps);
+        return objects.with(services, gaps);
+    }
+
+    /** Reads everything but Services. */
     public static ClusterObjects read(ClusterClient cluster) throws CommandFailedException {
         List<String> gaps = new ArrayList<>();
         List<VirtualIP> virtualIPs = cluster.list(VirtualIP.class);
@@ -40,7 +52,7 @@ public final class ClusterReader {
         if (!outdated.isEmpty()) {
             gaps.add(outdated);
         }
-        return new ClusterObjects(virtualIPs, routers, pools, nodes, gaps);
+        return new ClusterObjects(virtualIPs, routers, pools, nodes, ServedServices.NOT_READ, gaps);
     }
 
     private static <T extends HasMetadata> List<T> listIfAllowed(

@@ -10,15 +10,22 @@ import java.util.List;
  * @param moves the addresses that move
  * @param stays the addresses that no other node can take
  * @param withoutBackup the VirtualIPs that have no backup while the node is away
+ * @param notes what could not be read for want of rights, or is out of date
  */
 public record DrainReport(
-        String node, boolean safe, List<DrainMove> moves, List<DrainStay> stays, List<String> withoutBackup) {
+        String node,
+        boolean safe,
+        List<DrainMove> moves,
+        List<DrainStay> stays,
+        List<String> withoutBackup,
+        List<String> notes) {
 
     /** Copies the lists. */
     public DrainReport {
         moves = List.copyOf(moves);
         stays = List.copyOf(stays);
         withoutBackup = List.copyOf(withoutBackup);
+        notes = List.copyOf(notes);
     }
 
     /**

@@ -61,7 +61,7 @@ final class DrainSimulation {
                 withoutBackup.add(name);
             }
         }
-        return new DrainReport(node, stays.isEmpty(), moves, stays, withoutBackup);
+        return new DrainReport(node, stays.isEmpty(), moves, stays, withoutBackup, objects.gaps());
     }
 
     private static String message(Verdict verdict, String node) {

@@ -41,13 +41,17 @@ final class PlanInput {
         put(caches.routers(), objects.routers());
         put(caches.pools(), objects.pools());
         put(caches.nodes(), objects.nodes());
+        put(caches.services(), objects.services().services());
+        put(caches.namespaces(), objects.services().namespaces());
+        put(caches.endpointSlices(), objects.services().endpointSlices());
         boolean moveOnCordon = movesOnCordon(objects);
-        ClusterSnapshot snapshot = new SnapshotBuilder(
-                        caches,
-                        moveOnCordon,
-                        new DefinitionReader(new TrimmedStore<>(object -> {}), () -> null),
-                        destinations(objects))
-                .get();
+        SnapshotBuilder builder = new SnapshotBuilder(
+                caches,
+                moveOnCordon,
+                new DefinitionReader(new TrimmedStore<>(object -> {}), () -> null),
+                destinations(objects));
+        builder.serve(objects.services().readable());
+        ClusterSnapshot snapshot = builder.get();
         Observed observed = snapshot.observed();
         return new ClusterSnapshot(
                 snapshot.desired(),

@@ -13,7 +13,7 @@ final class PlanReading {
     static ClusterObjects read(ClusterOptions cluster) throws CommandFailedException {
         ClusterObjects objects;
         try (ClusterClient client = ClusterClient.connect(cluster, System.getenv())) {
-            objects = ClusterReader.read(client);
+            objects = ClusterReader.readForPlan(client);
         }
         if (objects.nodes().isEmpty() && !objects.gaps().isEmpty()) {
             throw new CommandFailedException("The plan cannot be made without Nodes and VRRPRouters. "

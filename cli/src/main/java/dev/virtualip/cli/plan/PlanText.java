@@ -28,7 +28,15 @@ final class PlanText {
             lines.add("");
             lines.addAll(table.lines());
         }
+        addNotes(report.notes(), lines);
         return String.join("\n", lines) + "\n";
+    }
+
+    private static void addNotes(List<String> notes, List<String> lines) {
+        for (String note : notes) {
+            lines.add("");
+            lines.addAll(WrappedLine.of("Note: " + note + ".", WIDTH));
+        }
     }
 
     static String of(DrainReport report, TextStyle style) {
@@ -55,6 +63,7 @@ final class PlanText {
                             .formatted(report.node(), String.join(", ", report.withoutBackup())),
                     WIDTH));
         }
+        addNotes(report.notes(), lines);
         return String.join("\n", lines) + "\n";
     }
 

@@ -9,12 +9,14 @@ import java.util.List;
  * @param kind VirtualIP or Node
  * @param summary the answer in sentences
  * @param rows for a VirtualIP each node, for a node each VirtualIP
+ * @param notes what could not be read for want of rights, or is out of date
  */
-public record WhyReport(String about, String kind, List<String> summary, List<WhyRow> rows) {
+public record WhyReport(String about, String kind, List<String> summary, List<WhyRow> rows, List<String> notes) {
     /** Copies the lists. */
     public WhyReport {
         summary = List.copyOf(summary);
         rows = List.copyOf(rows);
+        notes = List.copyOf(notes);
     }
 
     /**

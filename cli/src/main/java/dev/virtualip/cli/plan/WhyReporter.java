@@ -38,6 +38,7 @@ final class WhyReporter {
 
     private final PlanExplanation explanation;
     private final Map<String, AddressReport> addresses;
+    private final List<String> notes;
     private final Instant now;
 
     /** Explains a cluster. */
@@ -47,6 +48,7 @@ final class WhyReporter {
         StatusReport status = StatusReporter.report(objects.reportInput(), now);
         this.addresses =
                 status.addresses().stream().collect(Collectors.toMap(AddressReport::name, Function.identity()));
+        this.notes = objects.gaps();
         this.now = now;
     }
 
@@ -58,7 +60,7 @@ final class WhyReporter {
                 .sorted(BY_PRIORITY.thenComparing(NodeRole::node))
                 .map(role -> row(role.node(), name, role, roles))
                 .toList();
-        return new WhyReport(name, ApiGroup.VIRTUAL_IP, summary(address, roles), rows);
+        return new WhyReport(name, ApiGroup.VIRTUAL_IP, summary(address, roles), rows, notes);
     }
 
     /** Explains each VirtualIP for one node. */
@@ -74,7 +76,7 @@ final class WhyReporter {
         long backup = rows.stream().filter(row -> row.role().equals("Backup")).count();
         String summary = "%s answers for %d of %d VirtualIPs and is Backup of %d."
                 .formatted(node, active, addresses.size(), backup);
-        return new WhyReport(node, "Node", List.of(summary), rows);
+        return new WhyReport(node, "Node", List.of(summary), rows, notes);
     }
 
     private List<String> summary(AddressReport address, List<NodeRole> roles) {

@@ -30,7 +30,7 @@ public final class EndpointSliceObject extends CustomResource<Void, Void> implem
     static final String SERVICE = "kubernetes.io/service-name";
 
     /** Selects the slices of Services that have an address of their own. */
-    static final String SELECTOR = SERVICE + ",!service.kubernetes.io/headless";
+    public static final String SELECTOR = SERVICE + ",!service.kubernetes.io/headless";
 
     private static final long serialVersionUID = 1;
 

@@ -55,7 +55,7 @@ public final class ServiceReader {
     }
 
     /** Whether only nodes with an endpoint answer for it. */
-    static boolean isLocal(ServiceObject service) {
+    public static boolean isLocal(ServiceObject service) {
         return "Local".equals(spec(service).externalTrafficPolicy());
     }
 

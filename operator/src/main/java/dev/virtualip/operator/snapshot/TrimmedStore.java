@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -55,8 +56,9 @@ public final class TrimmedStore<T extends HasMetadata> implements ItemStore<T> {
             return objects.remove(key);
         }
         object.getMetadata().setManagedFields(List.of());
-        if (object.getMetadata().getAnnotations() != null) {
-            object.getMetadata().getAnnotations().remove(LAST_APPLIED);
+        Map<String, String> annotations = object.getMetadata().getAnnotations();
+        if (annotations != null && annotations.containsKey(LAST_APPLIED)) {
+            annotations.remove(LAST_APPLIED);
         }
         trim.accept(object);
         return objects.put(key, object);
