@@ -1,6 +1,7 @@
 package dev.virtualip.cli.bundle;
 
 import dev.virtualip.cli.cluster.ClusterClient;
+import dev.virtualip.cli.cluster.ResourceKind;
 import dev.virtualip.cli.output.CommandFailedException;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Event;
@@ -12,7 +13,6 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -25,16 +25,16 @@ final class ClusterBundle {
 
     /** The kinds of ours and the Nodes. */
     private static final List<ResourceDefinitionContext> KINDS = List.of(
-            kind("virtualip.dev", "v1alpha1", "VirtualIP", false),
-            kind("virtualip.dev", "v1alpha1", "VRRPRouter", false),
-            kind("virtualip.dev", "v1alpha1", "VirtualIPPool", false),
-            kind("", "v1", "Node", false));
+            ResourceKind.ofCluster("virtualip.dev", "VirtualIP", "v1alpha1"),
+            ResourceKind.ofCluster("virtualip.dev", "VRRPRouter", "v1alpha1"),
+            ResourceKind.ofCluster("virtualip.dev", "VirtualIPPool", "v1alpha1"),
+            ResourceKind.ofCluster("", "Node", "v1"));
 
     private static final List<ResourceDefinitionContext> PROGRAM_KINDS = List.of(
-            kind("apps", "v1", "DaemonSet", true),
-            kind("apps", "v1", "Deployment", true),
-            kind("", "v1", "Pod", true),
-            kind("batch", "v1", "Job", true));
+            ResourceKind.namespaced("apps", "DaemonSet", "v1"),
+            ResourceKind.namespaced("apps", "Deployment", "v1"),
+            ResourceKind.namespaced("", "Pod", "v1"),
+            ResourceKind.namespaced("batch", "Job", "v1"));
 
     private final ClusterClient cluster;
     private final BundleFiles files;
@@ -69,17 +69,6 @@ final class ClusterBundle {
         files.collect("kube-proxy", () -> files.json("kube-proxy.json", kubeProxy()));
         files.collect("events", () -> files.json("events.json", events()));
         files.collect("pods", this::pods);
-    }
-
-    /** A kind with its path: looking the path up finds nothing for the kinds of the core group. */
-    private static ResourceDefinitionContext kind(String group, String version, String kind, boolean namespaced) {
-        return new ResourceDefinitionContext.Builder()
-                .withGroup(group)
-                .withVersion(version)
-                .withKind(kind)
-                .withPlural(kind.toLowerCase(Locale.ROOT) + "s")
-                .withNamespaced(namespaced)
-                .build();
     }
 
     private List<GenericKubernetesResource> programs(ResourceDefinitionContext kind) throws CommandFailedException {

@@ -1,12 +1,14 @@
 package dev.virtualip.cli.doctor;
 
 import dev.virtualip.cli.cluster.ClusterClient;
+import dev.virtualip.cli.cluster.ResourceKind;
 import dev.virtualip.cli.output.CommandFailedException;
 import dev.virtualip.crds.doctor.Finding;
 import dev.virtualip.crds.doctor.FindingKind;
 import dev.virtualip.crds.doctor.ProbePlan;
 import dev.virtualip.crds.doctor.ProbeReport;
 import dev.virtualip.crds.v1alpha1.VRRPRouter;
+import dev.virtualip.operator.snapshot.NodeObject;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -15,7 +17,9 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,13 +30,11 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Probes the nodes of a cluster by one Job each, and removes the Jobs whatever happens. */
 final class ClusterDoctor {
+    private static final ResourceDefinitionContext DAEMON_SET = ResourceKind.namespaced("apps", "DaemonSet", "v1");
+    private static final ResourceDefinitionContext JOB = ResourceKind.namespaced("batch", "Job", "v1");
     private static final long PROBE_MILLIS = 15_000;
-    private static final long PATIENCE_MILLIS = 75_000;
     private static final long NO_POD_MILLIS = 5_000;
     private static final long POLL_MILLIS = 300;
-
-    /** How long a node may be later than the last of the others that delivered. */
-    private static final long LATE_MILLIS = 20_000;
 
     private static final Set<String> HOPELESS = Set.of(
             "ErrImagePull",
@@ -44,6 +46,7 @@ final class ClusterDoctor {
 
     private final ClusterClient cluster;
     private final Request request;
+    private final Patience patience;
     private final PrintWriter progress;
     private final String run = "%06x".formatted(ThreadLocalRandom.current().nextInt(1 << 24));
     private final List<Finding> findings = new ArrayList<>();
@@ -58,30 +61,38 @@ final class ClusterDoctor {
      */
     record Request(List<String> nodes, boolean hostFiles, int virtualRouterId) {}
 
-    ClusterDoctor(ClusterClient cluster, Request request, PrintWriter progress) {
+    /**
+     * Limits of the wait for reports.
+     *
+     * @param total the limit for all
+     * @param late how long a node may be later than the last of the others that delivered
+     */
+    record Patience(Duration total, Duration late) {
+        /** Longer than a probe and the pull of its image take. */
+        static final Patience USUAL = new Patience(Duration.ofSeconds(75), Duration.ofSeconds(20));
+    }
+
+    ClusterDoctor(ClusterClient cluster, Request request, Patience patience, PrintWriter progress) {
         this.cluster = cluster;
         this.request = request;
+        this.patience = patience;
         this.progress = progress;
     }
 
     /** Runs the test. */
     DoctorReport run() throws CommandFailedException {
         List<VRRPRouter> all = cluster.list(VRRPRouter.class);
-        List<VRRPRouter> routers = all.stream()
-                .filter(router -> request.nodes().isEmpty()
-                        || request.nodes().contains(router.getMetadata().getName()))
-                .toList();
-        if (routers.isEmpty()) {
-            throw new CommandFailedException(
-                    "There is no VRRPRouter of %s: install the chart, and check the names of the"
-                                    .formatted(
-                                            request.nodes().isEmpty() ? "any node" : String.join(", ", request.nodes()))
-                            + " nodes with kubectl get nodes");
-        }
+        List<NodeObject> nodes = cluster.askIfAllowed(
+                () -> cluster.client().resources(NodeObject.class).list().getItems(), new ArrayList<>());
+        ProbedNodes chosen = ProbedNodes.choose(all, nodes == null ? List.of() : nodes, request.nodes());
+        findings.addAll(chosen.findings());
         ProbeJob.Agent agent = agent();
         Map<String, ProbePlan> plans =
-                ClusterPlans.of(routers, ClusterPlans.usedIds(all), request.virtualRouterId(), PROBE_MILLIS);
+                ClusterPlans.of(chosen.routers(), ClusterPlans.usedIds(all), request.virtualRouterId(), PROBE_MILLIS);
         kubeProxy();
+        if (plans.isEmpty()) {
+            return DoctorReport.of(reports, findings);
+        }
         Thread cleanup = new Thread(() -> delete(agent), "doctor-cleanup");
         Runtime.getRuntime().addShutdownHook(cleanup);
         try {
@@ -98,7 +109,7 @@ final class ClusterDoctor {
 
     private ProbeJob.Agent agent() throws CommandFailedException {
         List<GenericKubernetesResource> found = cluster.ask(() -> cluster.client()
-                .genericKubernetesResources("apps/v1", "DaemonSet")
+                .genericKubernetesResources(DAEMON_SET)
                 .inAnyNamespace()
                 .withLabel("app.kubernetes.io/name", "virtualip-agent")
                 .list()
@@ -130,7 +141,7 @@ final class ClusterDoctor {
         for (ProbePlan plan : plans.values()) {
             GenericKubernetesResource job = ProbeJob.of(agent, run, number++, plan, request.hostFiles());
             cluster.ask(() -> cluster.client()
-                    .genericKubernetesResources("batch/v1", "Job")
+                    .genericKubernetesResources(JOB)
                     .inNamespace(agent.namespace())
                     .resource(job)
                     .create());
@@ -155,12 +166,13 @@ final class ClusterDoctor {
             if (millis > NO_POD_MILLIS) {
                 withoutPod(agent, missing);
             }
-            boolean late = !reports.isEmpty() && millis - lastNews > LATE_MILLIS;
-            if (millis > PATIENCE_MILLIS || late) {
+            boolean late =
+                    !reports.isEmpty() && millis - lastNews > patience.late().toMillis();
+            if (millis > patience.total().toMillis() || late) {
                 missing.values()
                         .forEach(node -> notProbed(
                                 node,
-                                "The probe's Pod did not run within %d s: is the node up and its kubelet running?"
+                                "The probe's Pod did not end within %d s: is the node up and its kubelet running?"
                                         .formatted(millis / 1000)));
                 return;
             }
@@ -247,7 +259,7 @@ final class ClusterDoctor {
     private void delete(ProbeJob.Agent agent) {
         try {
             cluster.client()
-                    .genericKubernetesResources("batch/v1", "Job")
+                    .genericKubernetesResources(JOB)
                     .inNamespace(agent.namespace())
                     .withLabel(ProbeJob.RUN_LABEL, run)
                     .withPropagationPolicy(DeletionPropagation.BACKGROUND)

@@ -134,7 +134,7 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         try (ClusterClient client = ClusterClient.connect(cluster, System.getenv())) {
             ClusterDoctor.Request request = new ClusterDoctor.Request(nodes, hostFiles, virtualRouterId);
-            return new ClusterDoctor(client, request, commandLine.getErr()).run();
+            return new ClusterDoctor(client, request, ClusterDoctor.Patience.USUAL, commandLine.getErr()).run();
         }
     }
 

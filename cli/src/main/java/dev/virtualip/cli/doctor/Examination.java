@@ -11,7 +11,8 @@ public final class Examination {
 
     /** Examines a cluster. */
     public static Object ofCluster(ClusterClient cluster, PrintWriter progress) throws CommandFailedException {
-        return new ClusterDoctor(cluster, new ClusterDoctor.Request(List.of(), false, 0), progress).run();
+        ClusterDoctor.Request all = new ClusterDoctor.Request(List.of(), false, 0);
+        return new ClusterDoctor(cluster, all, ClusterDoctor.Patience.USUAL, progress).run();
     }
 
     /** Examines this host, with the virtual routers of an agent. */
