@@ -54,9 +54,8 @@ public final class ClusterDocuments {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ServedServices served = services.isEmpty()
-                ? ServedServices.NOT_READ
-                : new ServedServices(true, services, namespaces, slices);
+        ServedServices served =
+                services.isEmpty() ? ServedServices.NOT_READ : new ServedServices(true, services, namespaces, slices);
         return new ClusterObjects(virtualIPs, routers, pools, nodes, served, gaps);
     }
 }

@@ -118,8 +118,7 @@ class CommandProbeTest {
         assertThat(output.lines())
                 .containsExactly(
                         CheckResult.PASSED.toString(),
-                        new CheckResult.Failed(
-                                        "there is no user vip-check on this host; create it or name another one")
+                        new CheckResult.Failed("there is no user vip-check on this host; create it or name another one")
                                 .toString(),
                         CheckResult.PASSED.toString());
     }

@@ -87,8 +87,8 @@ class ClusterDoctorTest {
     private static String messages(DoctorReport report) {
         StringBuilder all = new StringBuilder();
         report.findings()
-                .forEach(finding -> all.append("%s %s: %s\n"
-                        .formatted(finding.kind(), finding.node(), finding.message())));
+                .forEach(finding ->
+                        all.append("%s %s: %s\n".formatted(finding.kind(), finding.node(), finding.message())));
         return all.toString();
     }
 
@@ -96,8 +96,7 @@ class ClusterDoctorTest {
     void jobThatHangsIsNamedAndDeletedAfterTheLimit() throws Exception {
         DoctorReport report = examine();
 
-        assertThat(messages(report))
-                .contains("NodeNotProbed node-a, node-b: The probe's Pod did not end within 2 s");
+        assertThat(messages(report)).contains("NodeNotProbed node-a, node-b: The probe's Pod did not end within 2 s");
         assertThat(report.hasError()).isTrue();
         assertJobsAreDeleted(2);
     }

@@ -181,8 +181,8 @@ public enum FindingKind {
     AGENT_NOT_RUNNING(
             "AgentNotRunning",
             WARNING,
-            "Start virtualip-agent; in a cluster, find out why the DaemonSet has no ready Pod on the node. On a host, name"
-                    + " its HTTP address with --agent, or its file with --config.");
+            "Start virtualip-agent; in a cluster, find out why the DaemonSet has no ready Pod on the node. On a host,"
+                    + " name its HTTP address with --agent, or its file with --config.");
 
     private final String label;
     private final FindingSeverity severity;

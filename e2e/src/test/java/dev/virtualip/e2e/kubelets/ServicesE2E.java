@@ -325,8 +325,7 @@ class ServicesE2E {
         // One that waits for the same address may get it next, at once or a moment later.
         cluster.await(
                 "no node has " + addresses + " without a Service",
-                () -> addresses.stream()
-                        .allMatch(one -> cluster.holders(one).isEmpty() || inUse(one)));
+                () -> addresses.stream().allMatch(one -> cluster.holders(one).isEmpty() || inUse(one)));
     }
 
     private boolean inUse(InetAddress address) {

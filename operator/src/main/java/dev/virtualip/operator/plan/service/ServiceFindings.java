@@ -169,10 +169,10 @@ final class ServiceFindings {
     static Finding endpointsNotFollowed(String virtualIP, int port) {
         return of(
                 ConditionReason.ENDPOINTS_NOT_FOLLOWED,
-                ("externalTrafficPolicy is Local, but VirtualIP %s does not follow the Pods: its node may have none, and"
-                    + " drops the connections then; set externalTrafficPolicy to Cluster, remove the annotation %s, or"
-                    + " give the VirtualIP a health check with effect Withdraw: http port %d, path /healthz, status"
-                    + " 200")
+                ("externalTrafficPolicy is Local, but VirtualIP %s does not follow the Pods: its node may have none,"
+                    + " and drops the connections then; set externalTrafficPolicy to Cluster, remove the annotation"
+                    + " %s, or give the VirtualIP a health check with effect Withdraw: http port %d, path /healthz,"
+                    + " status 200")
                         .formatted(virtualIP, ServiceAnnotations.VIRTUAL_IP, port));
     }
 
