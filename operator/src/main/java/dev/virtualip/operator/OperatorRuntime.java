@@ -45,8 +45,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The running operator: caches, plan loop, reconcilers and Event sender, connected to one another. */
 final class OperatorRuntime implements AutoCloseable {
-    /** More than there are cores: writes wait for the API server, not for the processor. */
-    private static final int THREADS = 6;
+    /** Writes of VRRPRouters wait for the API server, not for the processor. */
+    private static final int ROUTER_THREADS = 4;
+
+    /**
+     * Few, so that many statuses at once leave the API server time for the reports of the agents. A status that waits
+     * for a thread is written as it is then, so waiting saves writes.
+     */
+    private static final int STATUS_THREADS = 2;
 
     /** More than the timeout of one request. */
     private static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(6);
@@ -62,16 +68,14 @@ final class OperatorRuntime implements AutoCloseable {
     private final DurationHistogram assignments = DurationHistogram.ofAssignments();
     private final WriteCounts counts = new WriteCounts();
     private final AtomicReference<LeaderFence> fence = new AtomicReference<>(() -> false);
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            1,
-            TimeUnit.MINUTES,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("reconciler-", 0).factory());
+    private final ThreadPoolExecutor routerThreads = threads(ROUTER_THREADS, "router-reconciler-");
+    private final ThreadPoolExecutor threads = threads(STATUS_THREADS, "reconciler-");
     private final DefinitionReader definition;
     private final SnapshotBuilder snapshots;
     private final PlanLoop planLoop;
+    /** Its threads write VRRPRouters only: what nodes do must not wait for hundreds of statuses. */
+    private final Operator routerOperator;
+
     private final Operator operator;
     private volatile @Nullable NotificationSender notifications;
     private @Nullable EventSender events;
@@ -105,14 +109,26 @@ final class OperatorRuntime implements AutoCloseable {
                 planDurations::record,
                 System::nanoTime,
                 InstantSource.system()));
-        this.operator = new Operator(this::configure);
+        this.routerOperator = new Operator(settings -> configure(settings, routerThreads));
+        this.operator = new Operator(settings -> configure(settings, threads));
     }
 
-    private void configure(ConfigurationServiceOverrider settings) {
+    private static ThreadPoolExecutor threads(int count, String name) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                count,
+                count,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name(name, 0).factory());
         threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    private void configure(ConfigurationServiceOverrider settings, ThreadPoolExecutor executor) {
         settings.withKubernetesClient(cluster.client())
                 .withCloseClientOnStop(false)
-                .withExecutorService(threads)
+                .withExecutorService(executor)
                 .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT)
                 .withInformerStoppedHandler((informer, failure) -> {
                     if (failure != null) {
@@ -149,7 +165,7 @@ final class OperatorRuntime implements AutoCloseable {
         unclaimed = new UnclaimedEvents(events);
         ServiceEvents serviceEvents = new ServiceEvents(events);
         Reconcilers reconcilers = new Reconcilers(cluster.client(), caches, planLoop);
-        reconcilers.registerRouters(operator, held, counts, cluster.uid(), inputs);
+        reconcilers.registerRouters(routerOperator, held, counts, cluster.uid(), inputs);
         reconcilers.registerVirtualIPs(operator, held, counts, events, serviceEvents, notifier(instance));
         reconcilers.registerPools(operator, held, counts, events);
         if (access.services()) {
@@ -159,6 +175,7 @@ final class OperatorRuntime implements AutoCloseable {
         listeners.add(new DrainEvents(events, caches.nodes())::planned);
         listeners.add(serviceEvents::planned);
         listeners.add(reconcilers::planned);
+        routerOperator.start();
         operator.start();
         filled = true;
         planLoop.start();
@@ -193,7 +210,9 @@ final class OperatorRuntime implements AutoCloseable {
 
     /** Whether all watches are open, as far as is known. */
     boolean watching() {
-        return filled && operator.getRuntimeInfo().allEventSourcesAreHealthy();
+        return filled
+                && routerOperator.getRuntimeInfo().allEventSourcesAreHealthy()
+                && operator.getRuntimeInfo().allEventSourcesAreHealthy();
     }
 
     /** Whether this operator leads. */
@@ -239,7 +258,7 @@ final class OperatorRuntime implements AutoCloseable {
                 () -> !filled || planLoop.isAlive(),
                 this::watching,
                 this::leading,
-                threads.getQueue()::size,
+                () -> routerThreads.getQueue().size() + threads.getQueue().size(),
                 planLoop::latest,
                 planDurations,
                 assignments,
@@ -251,6 +270,7 @@ final class OperatorRuntime implements AutoCloseable {
     @Override
     public void close() {
         planLoop.close();
+        routerOperator.stop();
         operator.stop();
         if (events != null) {
             events.close();

@@ -3,6 +3,7 @@ package dev.virtualip.operator.plan;
 import dev.virtualip.crds.v1alpha1.InterfaceStatus;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
@@ -12,7 +13,10 @@ import dev.virtualip.operator.plan.model.Observed;
 import dev.virtualip.operator.plan.model.Observed.ObservedNode;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.plan.model.ServiceOptions;
 import dev.virtualip.operator.plan.model.Verdict;
+import dev.virtualip.operator.plan.model.WantedService;
+import dev.virtualip.operator.plan.model.WantedServices;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +30,8 @@ import java.util.function.UnaryOperator;
 /** A large cluster in memory that carries out every plan at once. */
 public final class BenchCluster {
     private static final int MANY_ROUNDS = 30;
+    private static final VirtualIPPoolSpec SERVICE_POOL =
+            new VirtualIPPoolSpec(List.of("10.0.128.0/17"), null, null, null, null, null);
 
     /** What there is. */
     public final Map<String, ObservedNode> nodes = new TreeMap<>();
@@ -35,6 +41,7 @@ public final class BenchCluster {
     public final Map<String, WantedVirtualIP> virtualIPs = new TreeMap<>();
 
     private final int racks;
+    private final Map<String, WantedService> services = new TreeMap<>();
 
     /** What time it is. */
     public Instant now = Cases.NOW;
@@ -74,6 +81,35 @@ public final class BenchCluster {
         virtualIPs.put(name, Cases.virtualIP(name, also.apply(specs).spec()));
     }
 
+    /** A Service of type LoadBalancer is wanted. */
+    public void wantService(int number) {
+        String name = "web-%05d".formatted(number);
+        services.put(name, Cases.service(name, List.of()));
+    }
+
+    /** The operator writes its VirtualIPs, and the addresses into Services, as a plan says. */
+    public void serve(Plan plan) {
+        plan.services()
+                .virtualIPs()
+                .forEach((name, one) -> virtualIPs.put(
+                        name,
+                        new WantedVirtualIP(
+                                name,
+                                "uid-" + name,
+                                1,
+                                Cases.NOW,
+                                one.labels(),
+                                one.annotations(),
+                                one.spec(),
+                                virtualIPs.containsKey(name)
+                                        ? virtualIPs.get(name).status()
+                                        : VirtualIPStatus.none())));
+        plan.services().verdicts().forEach((key, verdict) -> {
+            String name = key.substring(key.indexOf('/') + 1);
+            services.put(name, Cases.service(name, verdict.addresses()));
+        });
+    }
+
     Plan plan() {
         return Planner.plan(desired(), observed(), now);
     }
@@ -90,7 +126,15 @@ public final class BenchCluster {
 
     /** What people want. */
     public Desired desired() {
-        return new Desired(List.copyOf(virtualIPs.values()), Map.of());
+        return services.isEmpty()
+                ? new Desired(List.copyOf(virtualIPs.values()), Map.of())
+                : new Desired(
+                        List.copyOf(virtualIPs.values()),
+                        Map.of(
+                                "services",
+                                new VirtualIPPoolSpec(List.of("10.0.128.0/17"), null, null, null, null, null)),
+                        new WantedServices(List.copyOf(services.values()), ServiceOptions.DEFAULTS),
+                        Set.of());
     }
 
     /** What is seen. */
@@ -126,7 +170,14 @@ public final class BenchCluster {
             virtualIPs.put(
                     name,
                     new WantedVirtualIP(
-                            name, old.uid(), old.generation(), old.createdAt(), Map.of(), old.spec(), status));
+                            name,
+                            old.uid(),
+                            old.generation(),
+                            old.createdAt(),
+                            old.labels(),
+                            old.annotations(),
+                            old.spec(),
+                            status));
         }
     }
 

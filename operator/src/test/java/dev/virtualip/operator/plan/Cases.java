@@ -4,14 +4,17 @@ import dev.virtualip.crds.v1alpha1.InterfaceStatus;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec.IpFamily;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Observed.ObservedNode;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
+import dev.virtualip.operator.plan.model.WantedService;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Small inputs. */
 final class Cases {
@@ -50,5 +53,29 @@ final class Cases {
                         List.of(),
                         List.of(),
                         List.of()));
+    }
+
+    static WantedService service(String name, List<String> ingress) {
+        return new WantedService(
+                "a",
+                name,
+                "uid-" + name,
+                LONG_AGO,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                false,
+                List.of(),
+                true,
+                null,
+                null,
+                List.of(IpFamily.IPV4),
+                "SingleStack",
+                List.of(new WantedService.Port("TCP", 80)),
+                Map.of("app", name),
+                false,
+                0,
+                Set.of(),
+                ingress);
     }
 }

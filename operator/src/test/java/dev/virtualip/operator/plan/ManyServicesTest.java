@@ -49,6 +49,19 @@ class ManyServicesTest {
     }
 
     @Test
+    void exhaustedPoolIsNotSearchedOncePerService() {
+        for (int i = 0; i < 6_000; i++) {
+            put("web-" + i, i, Map.of());
+        }
+        long begun = System.nanoTime();
+        Plan plan = plan(services.values().stream().toList());
+        long took = System.nanoTime() - begun;
+
+        assertThat(addresses(plan)).as("a /20 without network and broadcast").hasSizeBetween(4_094, 4_096);
+        assertThat(Duration.ofNanos(took)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
     void randomHistoriesKeepAddressesDistinctAndStable() {
         for (long seed = 0; seed < 10; seed++) {
             services.clear();

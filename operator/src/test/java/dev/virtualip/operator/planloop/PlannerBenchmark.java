@@ -66,6 +66,26 @@ public final class PlannerBenchmark {
             System.out.printf("%d addresses on %d nodes, %d networks%n", addresses, nodes, networks);
             new PlannerBenchmark(addresses, nodes, networks).run();
         }
+        System.out.printf("%d Services on %d nodes, 1 network%n", addresses, nodes);
+        new PlannerBenchmark(0, nodes, 1).runServices(addresses);
+    }
+
+    private void runServices(int services) {
+        for (int i = 0; i < services; i++) {
+            cluster.wantService(i);
+        }
+        line("  all at once, nothing runs yet", times(COLD, this::cold));
+        turn();
+        line("  their VirtualIPs exist, nothing runs yet", times(COLD, this::cold));
+        turn();
+        line("  all again, by an operator that begins", times(COLD, this::cold));
+        cluster.virtualIPs.clear();
+        line("  their VirtualIPs are lost, their addresses are served", times(COLD, this::cold));
+        turn();
+        turn();
+        changes("a Service comes", i -> cluster.wantService(services + i));
+        changes("an agent reports", this::report);
+        System.out.printf("  heap in use: %d MiB%n%n", heapMebibytes());
     }
 
     private void run() {
@@ -109,11 +129,13 @@ public final class PlannerBenchmark {
         ClusterSnapshot picture = new ClusterSnapshot(cluster.desired(), cluster.observed());
         Took begun = Took.now();
         PlanResult result = loop.evaluate(1, picture, cluster.now);
-        int woken = result.missingRouters().size()
+        int woken = result.differingServices().size()
+                + result.missingRouters().size()
                 + result.differingRouters().size()
                 + result.differingVirtualIPs().size();
         Took took = begun.untilNow();
         if (woken > 0) {
+            cluster.serve(result.plan());
             cluster.carryOut(result.plan(), result.differingRouters());
             result.differingVirtualIPs()
                     .forEach(name -> cluster.say(

@@ -40,7 +40,14 @@ public final class AddressLedger {
     private final ForeignAddresses foreign;
     private final Map<String, Set<InetAddress>> served = new HashMap<>();
     private final Set<InetAddress> allServed = new HashSet<>();
+    private final Map<InetAddress, Set<String>> servedAs = new HashMap<>();
     private final Map<InetAddress, String> taken = new HashMap<>();
+
+    /**
+     * Offsets that are free for no new name, with a later one that may be, by pool and family: without them a search in
+     * an almost full pool would pass all its addresses for each name.
+     */
+    private final Map<String, Map<BigInteger, BigInteger>> skips = new HashMap<>();
 
     /**
      * Creates a ledger in which no VirtualIP has an address yet.
@@ -66,11 +73,14 @@ public final class AddressLedger {
     private void addServed(HostedRouter hosted) {
         allServed.addAll(hosted.addresses());
         if (hosted.spec() != null) {
-            hosted.spec()
-                    .virtualIPs()
-                    .forEach(name -> served.computeIfAbsent(name, ignored -> new LinkedHashSet<>())
-                            .addAll(hosted.addresses()));
+            hosted.spec().virtualIPs().forEach(name -> addServed(name, hosted.addresses()));
         }
+    }
+
+    private void addServed(String name, Collection<InetAddress> addresses) {
+        served.computeIfAbsent(name, ignored -> new LinkedHashSet<>()).addAll(addresses);
+        addresses.forEach(address ->
+                servedAs.computeIfAbsent(address, ignored -> new TreeSet<>()).add(name));
     }
 
     /** Returns the spec of every pool, by name. */
@@ -128,13 +138,7 @@ public final class AddressLedger {
 
     /** Returns the VirtualIPs for which nodes serve an address, or another one of the same virtual router. */
     public Set<String> servedAs(InetAddress address) {
-        Set<String> names = new TreeSet<>();
-        served.forEach((name, addresses) -> {
-            if (addresses.contains(address)) {
-                names.add(name);
-            }
-        });
-        return names;
+        return servedAs.getOrDefault(address, Set.of());
     }
 
     /** Whether nodes serve a VirtualIP of this name. */
@@ -149,7 +153,7 @@ public final class AddressLedger {
     public @Nullable InetAddress next(String name, @Nullable String pool, boolean ipv6) {
         PoolRanges its = rangesOf(pool);
         BigInteger size = its.size(ipv6);
-        return size.signum() == 0 ? null : from(start(name, size), name, its, ipv6);
+        return size.signum() == 0 ? null : from(start(name, size), name, pool, ipv6);
     }
 
     /**
@@ -163,24 +167,45 @@ public final class AddressLedger {
         BigInteger offset = its.offset(address);
         return offset.signum() < 0
                 ? null
-                : from(offset.add(BigInteger.ONE), name, its, address instanceof Inet6Address);
+                : from(offset.add(BigInteger.ONE), name, pool, address instanceof Inet6Address);
     }
 
-    private @Nullable InetAddress from(BigInteger start, String name, PoolRanges its, boolean ipv6) {
+    private @Nullable InetAddress from(BigInteger start, String name, @Nullable String pool, boolean ipv6) {
+        PoolRanges its = rangesOf(pool);
         BigInteger size = its.size(ipv6);
         Set<InetAddress> own = served.getOrDefault(name, Set.of());
-        // More steps than there are addresses that can be in the way are never needed.
-        long obstacles = (long) taken.size() + allServed.size() + reserved.size() + foreign.size() + 1;
-        long steps = size.min(BigInteger.valueOf(obstacles)).longValue();
-        for (long step = 0; step < steps; step++) {
-            InetAddress address =
-                    its.at(ipv6, start.add(BigInteger.valueOf(step)).mod(size));
-            boolean others = allServed.contains(address) && !own.contains(address);
-            if (isFree(address) && !others && !foreign.has(address)) {
-                return address;
+        Map<BigInteger, BigInteger> known = own.isEmpty()
+                ? skips.computeIfAbsent(pool + (ipv6 ? " IPv6" : " IPv4"), ignored -> new HashMap<>())
+                : new HashMap<>();
+        List<BigInteger> passed = new ArrayList<>();
+        BigInteger end = start.add(size);
+        BigInteger at = start;
+        while (at.compareTo(end) < 0) {
+            BigInteger offset = at.mod(size);
+            BigInteger skip = known.get(offset);
+            if (skip == null) {
+                InetAddress address = its.at(ipv6, offset);
+                if (isFreeFor(address, own)) {
+                    passed.forEach(one -> known.put(one, distance(one, offset, size)));
+                    return address;
+                }
+                skip = BigInteger.ONE;
             }
+            passed.add(offset);
+            at = at.add(skip);
         }
+        passed.forEach(one -> known.put(one, size));
         return null;
+    }
+
+    /** The steps from an offset to a later one; after the last address comes the first. */
+    private static BigInteger distance(BigInteger from, BigInteger to, BigInteger size) {
+        return to.subtract(from).mod(size);
+    }
+
+    private boolean isFreeFor(InetAddress address, Set<InetAddress> own) {
+        boolean others = allServed.contains(address) && !own.contains(address);
+        return isFree(address) && !others && !foreign.has(address);
     }
 
     /** Whether another host answers for an address that a VirtualIP never held, so that it is exchanged. */
@@ -195,6 +220,7 @@ public final class AddressLedger {
     /** Records that a VirtualIP has another address instead of one. */
     public void exchange(String virtualIP, InetAddress address, InetAddress other) {
         taken.remove(address);
+        skips.clear();
         taken.put(other, virtualIP);
     }
 
