@@ -33,7 +33,12 @@ check_machine() {
         problems+=("root, for network namespaces: run it with sudo")
     elif has unshare && ! unshare --net --mount true 2>/dev/null; then
         # The second is what ip netns does.
-        problems+=("namespaces: 'unshare --net --mount true' fails here; in a container, start it privileged")
+        if unshare --net --mount --propagation unchanged true 2>/dev/null; then
+            problems+=("a root folder that is a mount point, for network namespaces: this is a chroot in an ordinary
+      folder. Leave it, type: mount --bind FOLDER FOLDER, and enter it again")
+        else
+            problems+=("namespaces: 'unshare --net --mount true' fails here; in a container, start it privileged")
+        fi
     fi
     mkdir -p "$cache" 2>/dev/null || problems+=("a cache that can be written: $cache cannot; set XDG_CACHE_HOME")
     free=$(df -Pk "$cache" 2>/dev/null | awk 'NR == 2 { print int($4 / 1048576) }')

@@ -24,13 +24,7 @@ final class StandaloneDemo {
     }
 
     private static void play(Lab lab) {
-        DemoDocuments documents = new DemoDocuments(lab.host("lb01"));
-        System.out.println("virtualip import keepalived --standalone lb01.conf lb02.conf");
-        documents.importExamples(lab.host("lb01")).forEach(remark -> System.out.println(WrappedText.lines(remark)));
-        List<DemoHost> demoHosts = List.of(
-                new DemoHost(lab.host("lb01"), documents.imported("lb01")),
-                new DemoHost(lab.host("lb02"), documents.imported("lb02")),
-                new DemoHost(lab.host("lb03"), DemoDocuments.forHost(documents.imported("lb02"), "lb03", LOWEST)));
+        List<DemoHost> demoHosts = hosts(lab);
         DemoObserver observer = new DemoObserver(
                 demoHosts.stream().map(DemoHost::watched).toList(),
                 Set.of(StandaloneScenario.IMPORTED, StandaloneScenario.QUICK));
@@ -40,6 +34,17 @@ final class StandaloneDemo {
         }
         System.out.println();
         table.forEach(System.out::print);
+    }
+
+    /** The hosts with the imported files, and a third one below them; nothing runs on them yet. */
+    static List<DemoHost> hosts(Lab lab) {
+        DemoDocuments documents = new DemoDocuments(lab.host("lb01"));
+        System.out.println("virtualip import keepalived --standalone lb01.conf lb02.conf");
+        documents.importExamples(lab.host("lb01")).forEach(remark -> System.out.println(WrappedText.lines(remark)));
+        return List.of(
+                new DemoHost(lab.host("lb01"), documents.imported("lb01")),
+                new DemoHost(lab.host("lb02"), documents.imported("lb02")),
+                new DemoHost(lab.host("lb03"), DemoDocuments.forHost(documents.imported("lb02"), "lb03", LOWEST)));
     }
 
     private static void hold(Lab lab) throws InterruptedException {

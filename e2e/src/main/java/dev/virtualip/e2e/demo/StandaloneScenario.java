@@ -46,10 +46,10 @@ final class StandaloneScenario {
     /** Plays it all. Returns the table of outages, line by line. */
     List<String> play() {
         DemoHost first = demoHosts.getFirst();
-        opening(first);
+        open();
         act("Nginx on " + first + " killed", first::killNginx, () -> isQuickElsewhere(first));
         act("Nginx on " + first + " started again", first::startNginx, () -> isBack(first));
-        act("cable pulled at " + first, first.host()::pullCable, () -> areElsewhere(first));
+        pullCable();
         act("cable back, " + first + " preempts", first.host()::plugCable, () -> isBack(first));
         act("agent on " + first + " stopped (SIGTERM)", () -> stop(first), () -> areElsewhere(first));
         act("agent on " + first + " started again", first::start, () -> isBack(first));
@@ -58,7 +58,9 @@ final class StandaloneScenario {
         return table;
     }
 
-    private void opening(DemoHost first) {
+    /** Starts everything; the first host is Active for both addresses then. */
+    void open() {
+        DemoHost first = demoHosts.getFirst();
         screen.say("starting Nginx, and the agents on the imported files, as they stand");
         demoHosts.forEach(DemoHost::startNginx);
         demoHosts.forEach(DemoHost::start);
@@ -75,6 +77,12 @@ final class StandaloneScenario {
         probe(QUICK);
         Wait.millis(SETTLE_MILLIS);
         table.add(String.format(ROW, "WHAT HAPPENED", "192.168.31.5, each 1 s", "192.168.31.6, each 100 ms"));
+    }
+
+    /** Pulls the first host's cable; another host has both addresses then. */
+    void pullCable() {
+        DemoHost first = demoHosts.getFirst();
+        act("cable pulled at " + first, first.host()::pullCable, () -> areElsewhere(first));
     }
 
     private void kill(DemoHost first) {

@@ -3,7 +3,10 @@ package dev.virtualip.e2e.repository;
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
@@ -35,6 +38,11 @@ final class SyntaxRules extends TreePathScanner<@Nullable Void, @Nullable Void> 
             "Thread.sleep",
             "Math.random");
     private static final Set<String> DICE = Set.of("Random", "SecureRandom", "SplittableRandom");
+    /** What keeps a failure for a caller that may never ask: the uncaught-exception handler does not see it. */
+    private static final Pattern KEEPS_FAILURES =
+            Pattern.compile("java\\.util\\.concurrent\\.(ExecutorCompletion|ForkJoin|FutureTask|Scheduled)\\w*"
+                    + "|java\\.util\\.Timer|CompletableFuture\\.(run|supply)Async|Executors\\.newScheduled\\w*");
+
     private static final Set<String> TESTS = Set.of("Test", "ParameterizedTest", "RepeatedTest", "TestFactory");
     private static final Pattern TEST_FILE = Pattern.compile(".*(Test|IT|E2E)\\.java");
 
@@ -43,6 +51,7 @@ final class SyntaxRules extends TreePathScanner<@Nullable Void, @Nullable Void> 
     private final Trees trees;
     private final boolean pure;
     private final boolean shipped;
+    private final boolean product;
     private final List<Problem> problems = new ArrayList<>();
 
     SyntaxRules(Path file, CompilationUnitTree unit, Trees trees) {
@@ -51,6 +60,7 @@ final class SyntaxRules extends TreePathScanner<@Nullable Void, @Nullable Void> 
         this.trees = trees;
         this.pure = PURE_FILE.matcher(file.toString()).matches();
         this.shipped = file.toString().contains("src/main/java/");
+        this.product = shipped && !file.startsWith("testkit") && !file.startsWith("e2e");
     }
 
     List<Problem> check() {
@@ -98,7 +108,23 @@ final class SyntaxRules extends TreePathScanner<@Nullable Void, @Nullable Void> 
         if (pure && WORLD.contains(selected.toString())) {
             report(selected, selected + " in a pure package: pass the value in");
         }
+        if (product && KEEPS_FAILURES.matcher(selected.toString()).matches()) {
+            report(selected, selected + " can hide the failure of a thread: use a Thread, or execute of an Executor");
+        }
         return super.visitMemberSelect(selected, null);
+    }
+
+    @Override
+    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void unused) {
+        if (product
+                && call.getMethodSelect() instanceof MemberSelectTree selected
+                && selected.getIdentifier().contentEquals("submit")
+                && call.getArguments().stream()
+                        .anyMatch(argument ->
+                                argument instanceof LambdaExpressionTree || argument instanceof MemberReferenceTree)) {
+            report(call, "submit can hide the failure of a thread: use execute");
+        }
+        return super.visitMethodInvocation(call, null);
     }
 
     @Override

@@ -83,6 +83,30 @@ class TidyRulesTest {
         assertThat(syntax(FIXTURE, text)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java.util.concurrent.ScheduledExecutorService threads",
+                "java.util.concurrent.ForkJoinPool threads",
+                "java.util.Timer timer",
+                "Object work = CompletableFuture.runAsync(() -> {})",
+                "Object work = Executors.newScheduledThreadPool(1)",
+                "Object work = threads.submit(() -> {})",
+                "Object work = threads.submit(this::run)"
+            })
+    void shippedWorkThatCanHideItsFailureIsRefused(String field) {
+        String text = "class Sample { " + field + "; }";
+
+        assertThat(syntax(SHIPPED, text)).hasSize(1);
+        assertThat(syntax(FIXTURE, text)).isEmpty();
+    }
+
+    @Test
+    void workWhoseFailureIsHandledPasses() {
+        assertThat(syntax(SHIPPED, "class Sample { void run() { threads.execute(this::run); poll.submit(POLL_IN); } }"))
+                .isEmpty();
+    }
+
     @Test
     void skippedTestIsRefused() {
         assertThat(syntax(TEST, "class SampleTest { @Test @Disabled void run() {} }"))
