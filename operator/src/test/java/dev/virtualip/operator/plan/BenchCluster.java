@@ -130,9 +130,7 @@ public final class BenchCluster {
                 ? new Desired(List.copyOf(virtualIPs.values()), Map.of())
                 : new Desired(
                         List.copyOf(virtualIPs.values()),
-                        Map.of(
-                                "services",
-                                new VirtualIPPoolSpec(List.of("10.0.128.0/17"), null, null, null, null, null)),
+                        Map.of("services", SERVICE_POOL),
                         new WantedServices(List.copyOf(services.values()), ServiceOptions.DEFAULTS),
                         Set.of());
     }
