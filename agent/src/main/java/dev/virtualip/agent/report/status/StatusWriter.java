@@ -159,7 +159,9 @@ public final class StatusWriter implements AutoCloseable {
         while (!closed) {
             if (!dirty) {
                 LockSupport.parkNanos(this, LATENESS_NANOS);
-                dirty |= System.nanoTime() - checkedNanos >= LATENESS_NANOS;
+                if (System.nanoTime() - checkedNanos >= LATENESS_NANOS) {
+                    dirty = true;
+                }
                 continue;
             }
             checkedNanos = System.nanoTime();
