@@ -43,13 +43,13 @@ record PackageRoot(BuildInput release, Architecture architecture, Path output) {
         addLaunchers(root, withClassArchive);
         addManualPages(root);
         addTexts(root);
-        ClassList.write(
-                release.repository().resolve("deploy/src/main/image").resolve(Program.AGENT.name() + ".classes"),
-                root.path().resolve(HOME),
-                root.inside(Program.AGENT.classList()));
         // The archive remembers the times of the jars and of the runtime.
         root.setTimes(release.time());
         if (withClassArchive) {
+            ClassList.write(
+                    release.repository().resolve("deploy/src/main/image").resolve(Program.AGENT.name() + ".classes"),
+                    root.path().resolve(HOME),
+                    root.inside(Program.AGENT.classList()));
             Path archive = root.path().resolve(HOME).resolve(Program.AGENT.name() + ".jsa");
             List<String> dump = ClassArchive.dump(Program.AGENT).stream()
                     .map(PackageRoot::onHost)
