@@ -30,6 +30,7 @@ import java.util.function.UnaryOperator;
 /** A large cluster in memory that carries out every plan at once. */
 public final class BenchCluster {
     private static final int MANY_ROUNDS = 30;
+    private static final int HTTP = 80;
     private static final VirtualIPPoolSpec SERVICE_POOL =
             new VirtualIPPoolSpec(List.of("10.0.128.0/17"), null, null, null, null, null);
 
@@ -84,7 +85,7 @@ public final class BenchCluster {
     /** A Service of type LoadBalancer is wanted. */
     public void wantService(int number) {
         String name = "web-%05d".formatted(number);
-        services.put(name, Cases.service(name, List.of()));
+        services.put(name, Cases.service(name, HTTP, Map.of(), List.of()));
     }
 
     /** The operator writes its VirtualIPs, and the addresses into Services, as a plan says. */
@@ -106,7 +107,7 @@ public final class BenchCluster {
                                         : VirtualIPStatus.none())));
         plan.services().verdicts().forEach((key, verdict) -> {
             String name = key.substring(key.indexOf('/') + 1);
-            services.put(name, Cases.service(name, verdict.addresses()));
+            services.put(name, Cases.service(name, HTTP, Map.of(), verdict.addresses()));
         });
     }
 

@@ -55,14 +55,14 @@ final class Cases {
                         List.of()));
     }
 
-    static WantedService service(String name, List<String> ingress) {
+    static WantedService service(String name, int port, Map<String, String> annotations, List<String> ingress) {
         return new WantedService(
                 "a",
                 name,
                 "uid-" + name,
                 LONG_AGO,
                 Map.of(),
-                Map.of(),
+                annotations,
                 Map.of(),
                 false,
                 List.of(),
@@ -71,7 +71,7 @@ final class Cases {
                 null,
                 List.of(IpFamily.IPV4),
                 "SingleStack",
-                List.of(new WantedService.Port("TCP", 80)),
+                List.of(new WantedService.Port("TCP", port)),
                 Map.of("app", name),
                 false,
                 0,

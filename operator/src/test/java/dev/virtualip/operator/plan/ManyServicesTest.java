@@ -3,7 +3,6 @@ package dev.virtualip.operator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
-import dev.virtualip.crds.v1alpha1.VirtualIPSpec.IpFamily;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.model.Desired;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
@@ -11,7 +10,6 @@ import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.plan.model.ServiceOptions;
 import dev.virtualip.operator.plan.model.ServicePlan.OwnedVirtualIP;
 import dev.virtualip.operator.plan.model.WantedService;
-import dev.virtualip.operator.plan.model.WantedService.Port;
 import dev.virtualip.operator.plan.model.WantedServices;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -157,29 +155,7 @@ class ManyServicesTest {
     }
 
     private void put(String name, int port, Map<String, String> annotations) {
-        services.put(
-                "a/" + name,
-                new WantedService(
-                        "a",
-                        name,
-                        "uid",
-                        Cases.LONG_AGO,
-                        Map.of(),
-                        annotations,
-                        Map.of(),
-                        false,
-                        List.of(),
-                        true,
-                        null,
-                        null,
-                        List.of(IpFamily.IPV4),
-                        "SingleStack",
-                        List.of(new Port("TCP", 80 + port)),
-                        Map.of("app", name),
-                        false,
-                        0,
-                        Set.of(),
-                        List.of()));
+        services.put("a/" + name, Cases.service(name, 80 + port, annotations, List.of()));
     }
 
     private static VirtualIPPoolSpec pool(String... ranges) {

@@ -178,6 +178,8 @@ public final class AddressLedger {
                 ? skips.computeIfAbsent(pool + (ipv6 ? " IPv6" : " IPv4"), ignored -> new HashMap<>())
                 : new HashMap<>();
         List<BigInteger> passed = new ArrayList<>();
+        // Each step passes an address that is taken, served, reserved or foreign: a search in a huge range ends as
+        // well.
         BigInteger end = start.add(size);
         BigInteger at = start;
         while (at.compareTo(end) < 0) {
