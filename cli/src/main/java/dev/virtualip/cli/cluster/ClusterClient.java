@@ -73,6 +73,13 @@ public final class ClusterClient implements AutoCloseable {
         return ask(() -> client.resources(kind).inAnyNamespace().list().getItems());
     }
 
+    /** Lists the objects of a kind without a namespace; none, with a message more in gaps, for want of a right. */
+    public <T extends HasMetadata> List<T> listIfAllowed(Class<T> kind, List<String> gaps)
+            throws CommandFailedException {
+        List<T> found = askIfAllowed(() -> client.resources(kind).list().getItems(), gaps);
+        return found == null ? List.of() : found;
+    }
+
     /** Returns an object of a kind without a namespace; null: it does not exist. */
     public <T extends HasMetadata> @Nullable T find(Class<T> kind, String name) throws CommandFailedException {
         return ask(() -> client.resources(kind).withName(name).get());

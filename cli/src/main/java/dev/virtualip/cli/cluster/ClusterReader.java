@@ -6,7 +6,6 @@ import dev.virtualip.crds.v1alpha1.VirtualIP;
 import dev.virtualip.crds.v1alpha1.VirtualIPPool;
 import dev.virtualip.operator.snapshot.DefinitionObject;
 import dev.virtualip.operator.snapshot.NodeObject;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +37,9 @@ public final class ClusterReader {
     public static ClusterObjects read(ClusterClient cluster) throws CommandFailedException {
         List<String> gaps = new ArrayList<>();
         List<VirtualIP> virtualIPs = cluster.list(VirtualIP.class);
-        List<VRRPRouter> routers = listIfAllowed(cluster, VRRPRouter.class, gaps);
-        List<VirtualIPPool> pools = listIfAllowed(cluster, VirtualIPPool.class, gaps);
-        List<NodeObject> nodes = listIfAllowed(cluster, NodeObject.class, gaps);
+        List<VRRPRouter> routers = cluster.listIfAllowed(VRRPRouter.class, gaps);
+        List<VirtualIPPool> pools = cluster.listIfAllowed(VirtualIPPool.class, gaps);
+        List<NodeObject> nodes = cluster.listIfAllowed(NodeObject.class, gaps);
         List<String> unseen = new ArrayList<>();
         DefinitionObject definition = cluster.askIfAllowed(
                 () -> cluster.client()
@@ -53,13 +52,6 @@ public final class ClusterReader {
             gaps.add(outdated);
         }
         return new ClusterObjects(virtualIPs, routers, pools, nodes, ServedServices.NOT_READ, gaps);
-    }
-
-    private static <T extends HasMetadata> List<T> listIfAllowed(
-            ClusterClient cluster, Class<T> kind, List<String> gaps) throws CommandFailedException {
-        List<T> found = cluster.askIfAllowed(
-                () -> cluster.client().resources(kind).list().getItems(), gaps);
-        return found == null ? List.of() : found;
     }
 
     /** Returns a message if the definitions of the cluster are older than this command; empty: they are not. */

@@ -9,15 +9,15 @@ public final class ResourceKind {
 
     /** A kind without a namespace. */
     public static ResourceDefinitionContext ofCluster(String group, String kind, String version) {
-        return of(group, version, kind, false);
+        return of(group, kind, version, false);
     }
 
     /** A kind with a namespace. */
     public static ResourceDefinitionContext namespaced(String group, String kind, String version) {
-        return of(group, version, kind, true);
+        return of(group, kind, version, true);
     }
 
-    private static ResourceDefinitionContext of(String group, String version, String kind, boolean namespaced) {
+    private static ResourceDefinitionContext of(String group, String kind, String version, boolean namespaced) {
         return new ResourceDefinitionContext.Builder()
                 .withGroup(group)
                 .withVersion(version)

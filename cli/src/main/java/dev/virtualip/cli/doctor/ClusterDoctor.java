@@ -82,9 +82,8 @@ final class ClusterDoctor {
     /** Runs the test. */
     DoctorReport run() throws CommandFailedException {
         List<VRRPRouter> all = cluster.list(VRRPRouter.class);
-        List<NodeObject> nodes = cluster.askIfAllowed(
-                () -> cluster.client().resources(NodeObject.class).list().getItems(), new ArrayList<>());
-        ProbedNodes chosen = ProbedNodes.choose(all, nodes == null ? List.of() : nodes, request.nodes());
+        List<NodeObject> nodes = cluster.listIfAllowed(NodeObject.class, new ArrayList<>());
+        ProbedNodes chosen = ProbedNodes.choose(all, nodes, request.nodes());
         findings.addAll(chosen.findings());
         ProbeJob.Agent agent = agent();
         Map<String, ProbePlan> plans =

@@ -76,8 +76,7 @@ public final class HistoryCommand implements Callable<Integer> {
     private HistoryReport read(ClusterClient client) throws CommandFailedException {
         VirtualIP virtualIP = VirtualIPLookup.find(client.list(VirtualIP.class), name);
         List<String> gaps = new ArrayList<>();
-        List<VRRPRouter> routers = client.askIfAllowed(
-                () -> client.client().resources(VRRPRouter.class).list().getItems(), gaps);
+        List<VRRPRouter> routers = client.listIfAllowed(VRRPRouter.class, gaps);
         List<Event> events = client.askIfAllowed(
                 () -> client.client()
                         .resources(Event.class)
@@ -92,11 +91,6 @@ public final class HistoryCommand implements Callable<Integer> {
         for (Path journal : journals) {
             entries.addAll(JournalFile.read(journal, router -> HistoryReporter.isAbout(virtualIP, router)));
         }
-        return HistoryReporter.report(
-                virtualIP,
-                Objects.requireNonNullElse(routers, List.of()),
-                Objects.requireNonNullElse(events, List.of()),
-                entries,
-                gaps);
+        return HistoryReporter.report(virtualIP, routers, Objects.requireNonNullElse(events, List.of()), entries, gaps);
     }
 }
