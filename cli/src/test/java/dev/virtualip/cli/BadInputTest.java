@@ -2,18 +2,13 @@ package dev.virtualip.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,72 +18,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every failure is one plain line with the remedy and an exit code, and no stack trace. */
 class BadInputTest {
-    private static final String GROUP = "/apis/virtualip.dev/v1alpha1/";
-
-    private record Answer(int code, String body) {}
+    private static final String GROUP = FakeApiServer.GROUP;
 
     private record Run(int exit, String out, String err) {}
 
     @TempDir
     Path folder;
 
-    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
-    private HttpServer server;
+    private final FakeApiServer api = new FakeApiServer();
     private Path kubeconfig;
 
     @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            Answer answer = answers.getOrDefault(
-                    exchange.getRequestURI().getPath(),
-                    status(404, "the server could not find the requested resource"));
-            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(answer.code(), body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        kubeconfig = kubeconfig(url());
-        answers.put(GROUP + "virtualips", list("VirtualIP", """
+    void start() {
+        kubeconfig = api.kubeconfig(folder);
+        api.list(GROUP + "virtualips", "VirtualIP", """
             {"metadata": {"name": "ingress", "uid": "1", "creationTimestamp": "2026-01-01T00:00:00Z"},
              "spec": {"addresses": ["192.0.2.10/24"]}, "status": {"activeNode": "node-a"}}\
-            """));
-        answers.put(GROUP + "vrrprouters", list("VRRPRouter", ""));
-        answers.put(GROUP + "virtualippools", list("VirtualIPPool", ""));
-        answers.put("/api/v1/nodes", list("Node", "{\"metadata\": {\"name\": \"node-a\"}}"));
+            """);
+        api.list(GROUP + "vrrprouters", "VRRPRouter", "");
+        api.list(GROUP + "virtualippools", "VirtualIPPool", "");
+        api.list("/api/v1/nodes", "Node", "{\"metadata\": {\"name\": \"node-a\"}}");
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
-    }
-
-    private String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
-    }
-
-    private Path kubeconfig(String url) throws IOException {
-        return Files.writeString(folder.resolve("config"), """
-            apiVersion: v1
-            kind: Config
-            current-context: test
-            clusters: [{name: test, cluster: {server: "%s"}}]
-            users: [{name: test, user: {token: abc}}]
-            contexts: [{name: test, context: {cluster: test, user: test}}]
-            """.formatted(url));
-    }
-
-    private static Answer list(String kind, String items) {
-        return new Answer(200, "{\"kind\": \"%sList\", \"metadata\": {}, \"items\": [%s]}".formatted(kind, items));
-    }
-
-    private static Answer status(int code, String message) {
-        return new Answer(
-                code,
-                "{\"kind\": \"Status\", \"status\": \"Failure\", \"code\": %d, \"message\": \"%s\"}"
-                        .formatted(code, message.replace("\"", "\\\"")));
+        api.close();
     }
 
     private Run run(String... arguments) {
@@ -140,14 +94,14 @@ class BadInputTest {
     @Test
     void unreachableClusterIsNamed() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            kubeconfig = kubeconfig("http://127.0.0.1:" + free.getLocalPort());
+            kubeconfig = FakeApiServer.kubeconfig(folder, "http://127.0.0.1:" + free.getLocalPort());
         }
         assertFails(cluster("status"), 1, "No connection to the API server http://127.0.0.1:");
     }
 
     @Test
     void expiredCredentialsAreNamed() {
-        answers.put(GROUP + "virtualips", status(401, "Unauthorized"));
+        api.fail(GROUP + "virtualips", 401, "Unauthorized");
         assertFails(cluster("status"), 1, "401 Unauthorized", "log in again");
     }
 
@@ -157,21 +111,21 @@ class BadInputTest {
         "system:serviceaccount:ops:ci, --serviceaccount=ops:ci",
     })
     void missingRightNamesTheRoleThatHasIt(String user, String subject) {
-        answers.put(
+        api.fail(
                 GROUP + "virtualips",
-                status(
-                        403,
-                        "virtualips.virtualip.dev is forbidden: User \"%s\" cannot list resource \"virtualips\" in API"
-                                        .formatted(user)
-                                + " group \"virtualip.dev\" at the cluster scope"));
+                403,
+                "virtualips.virtualip.dev is forbidden: User \"%s\" cannot list resource \"virtualips\" in API"
+                                .formatted(user)
+                        + " group \"virtualip.dev\" at the cluster scope");
         assertFails(cluster("status"), 1, "may not list virtualips.virtualip.dev", "virtualip-viewer", subject);
     }
 
     @Test
     void missingRightForNodesIsAGapInStatusAndAFailureOfWhy() {
-        answers.put(
+        api.fail(
                 "/api/v1/nodes",
-                status(403, "nodes is forbidden: User \"jane\" cannot list resource \"nodes\" in API group \"\""));
+                403,
+                "nodes is forbidden: User \"jane\" cannot list resource \"nodes\" in API group \"\"");
         assertThat(cluster("status").exit()).isZero();
         assertThat(cluster("status").out()).contains("Note: User \"jane\" may not list nodes");
         assertFails(cluster("why", "ingress"), 1, "The plan cannot be made without Nodes");
@@ -179,7 +133,7 @@ class BadInputTest {
 
     @Test
     void clusterWithoutDefinitionsIsNamed() {
-        answers.remove(GROUP + "virtualips");
+        api.remove(GROUP + "virtualips");
         assertFails(cluster("status"), 1, "does not serve virtualip.dev/v1alpha1");
     }
 
@@ -208,24 +162,24 @@ class BadInputTest {
             port = free.getLocalPort();
         }
         assertFails(run("status", "--agent", "127.0.0.1:" + port), 1, "No agent answers at", "9851");
-        assertFails(run("status", "--agent", url()), 1, "answers 404");
+        assertFails(run("status", "--agent", api.url()), 1, "answers 404");
         assertFails(run("status", "--agent", "::"), 1, "is no URL");
     }
 
     @Test
     void agentIsReadWithoutACluster() {
-        answers.put("/state", new Answer(200, """
+        api.json("/state", """
             {"node": "lb01", "ready": true, "conditions": [], "virtualRouters": [
               {"name": "web", "interface": "eth1", "virtualRouterID": 55, "addresses": ["192.0.2.10/24"],
                "state": "Active",
                "priority": 200, "since": "2026-01-01T00:00:00Z", "reason": "PeerTimeout", "transitions": 2,
                "family": "IPv4", "virtualIPs": [], "unknownField": 1}]}\
-            """));
-        Run run = run("status", "web", "--agent", url());
+            """);
+        Run run = run("status", "web", "--agent", api.url());
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).contains("Answers:   lb01 on eth1", "no other node was Active (PeerTimeout)");
-        answers.put("/state", new Answer(200, "{}"));
-        assertFails(run("status", "--agent", url()), 1, "is not the state of an agent");
+        api.json("/state", "{}");
+        assertFails(run("status", "--agent", api.url()), 1, "is not the state of an agent");
     }
 
     @Test

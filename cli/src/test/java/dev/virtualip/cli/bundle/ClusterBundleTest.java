@@ -2,15 +2,11 @@ package dev.virtualip.cli.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.virtualip.cli.FakeApiServer;
 import dev.virtualip.cli.cluster.ClusterClient;
 import dev.virtualip.cli.cluster.ClusterOptions;
 import dev.virtualip.cli.output.CommandFailedException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ClusterBundleTest {
     private static final String LOG = "/api/v1/namespaces/virtualip-system/pods/virtualip-operator-1/log";
+
+    private static final String LOGGED =
+            "started\nAuthorization: Bearer hunter2-hunter2-f\nsent to https://ops:hunter2@mail.example.com/\n";
 
     /** Each planted secret has this in it. */
     private static final String PLANTED = "hunter2";
@@ -46,35 +45,23 @@ class ClusterBundleTest {
             """
             {"kind": "ConfigMap", "apiVersion": "v1", "metadata": {"name": "kube-proxy"},
              "data": {"config.conf": "mode: nftables\\ntoken: hunter2-e\\n"}}\
-            """,
-            LOG,
-            "started\nAuthorization: Bearer hunter2-hunter2-f\nsent to https://ops:hunter2@mail.example.com/\n");
+            """);
 
     @TempDir
     Path folder;
 
     private final BundleFiles files = new BundleFiles();
-    private HttpServer server;
+    private final FakeApiServer api = new FakeApiServer();
 
     @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            String path = exchange.getRequestURI().getPath();
-            String found = ANSWERS.get(path);
-            byte[] body = (found == null ? "{\"kind\": \"Status\", \"code\": 404, \"message\": \"no\"}" : found)
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", path.equals(LOG) ? "text/plain" : "application/json");
-            exchange.sendResponseHeaders(found == null ? 404 : 200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
+    void start() {
+        ANSWERS.forEach(api::json);
+        api.text(LOG, LOGGED);
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        api.close();
     }
 
     @Test
@@ -105,15 +92,7 @@ class ClusterBundleTest {
     }
 
     private void collect() throws IOException, CommandFailedException {
-        Path kubeconfig = Files.writeString(
-                folder.resolve("config"), """
-                    apiVersion: v1
-                    kind: Config
-                    current-context: test
-                    clusters: [{name: test, cluster: {server: "http://127.0.0.1:%d"}}]
-                    users: [{name: test, user: {token: abc}}]
-                    contexts: [{name: test, context: {cluster: test, user: test}}]
-                    """.formatted(server.getAddress().getPort()));
+        Path kubeconfig = api.kubeconfig(folder);
         try (ClusterClient client = ClusterClient.connect(ClusterOptions.of(kubeconfig, null), Map.of())) {
             new ClusterBundle(client, files).collect();
         }
