@@ -25,9 +25,7 @@ final class StandaloneDemo {
 
     private static void play(Lab lab) {
         List<DemoHost> demoHosts = hosts(lab);
-        DemoObserver observer = new DemoObserver(
-                demoHosts.stream().map(DemoHost::watched).toList(),
-                Set.of(StandaloneScenario.IMPORTED, StandaloneScenario.QUICK));
+        DemoObserver observer = observer(demoHosts);
         List<String> table;
         try (Screen screen = Screen.open(observer::look)) {
             table = new StandaloneScenario(demoHosts, lab.host("client"), observer, screen).play();
@@ -45,6 +43,13 @@ final class StandaloneDemo {
                 new DemoHost(lab.host("lb01"), documents.imported("lb01")),
                 new DemoHost(lab.host("lb02"), documents.imported("lb02")),
                 new DemoHost(lab.host("lb03"), DemoDocuments.forHost(documents.imported("lb02"), "lb03", LOWEST)));
+    }
+
+    /** What the view shows: the two virtual routers on these hosts. */
+    static DemoObserver observer(List<DemoHost> demoHosts) {
+        return new DemoObserver(
+                demoHosts.stream().map(DemoHost::watched).toList(),
+                Set.of(StandaloneScenario.IMPORTED, StandaloneScenario.QUICK));
     }
 
     private static void hold(Lab lab) throws InterruptedException {

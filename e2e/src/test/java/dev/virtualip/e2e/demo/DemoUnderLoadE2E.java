@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,9 +43,7 @@ class DemoUnderLoadE2E {
         AtomicInteger views = new AtomicInteger();
         try (Lab lab = Lab.start("DemoUnderLoadE2E", LabSubnets.EXAMPLE, "lb01", "lb02", "lb03", "client")) {
             List<DemoHost> hosts = StandaloneDemo.hosts(lab);
-            DemoObserver observer = new DemoObserver(
-                    hosts.stream().map(DemoHost::watched).toList(),
-                    Set.of(StandaloneScenario.IMPORTED, StandaloneScenario.QUICK));
+            DemoObserver observer = StandaloneDemo.observer(hosts);
             // Closing throws if the thread of the screen had ended by a failure.
             try (Screen screen = Screen.open(() -> {
                 DemoSnapshot view = observer.look();
