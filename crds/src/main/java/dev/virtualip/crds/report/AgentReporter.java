@@ -148,7 +148,9 @@ public final class AgentReporter {
                         seen.getFirst().router().family(),
                         first.virtualRouterID(),
                         List.of(),
-                        Stream.concat(seen.stream().map(AgentReporter::member), heard(seen, elsewhere).stream())
+                        Stream.concat(
+                                        seen.stream().map(AgentReporter::member),
+                                        activeElsewhere(seen, elsewhere).stream())
                                 .sorted(Comparator.comparingInt(MemberReport::priority)
                                         .reversed())
                                 .toList())));
@@ -199,7 +201,7 @@ public final class AgentReporter {
     }
 
     /** The Active whose agent was not asked, as its advertisements show it. */
-    private static List<MemberReport> heard(List<Seen> seen, @Nullable String elsewhere) {
+    private static List<MemberReport> activeElsewhere(List<Seen> seen, @Nullable String elsewhere) {
         if (elsewhere == null) {
             return List.of();
         }

@@ -3,7 +3,7 @@ package dev.virtualip.daemon.page;
 import dev.virtualip.daemon.ListenAddress;
 import java.net.InetSocketAddress;
 
-/** Checks the address of the page: it has no login, so that only loopback is allowed unless somebody consents. */
+/** Checks the address of the page: it has no login, so only loopback is allowed unless an administrator consents. */
 public final class PageAddress {
     /** The option with which an administrator consents. */
     public static final String CONSENT = "--page-without-login";
