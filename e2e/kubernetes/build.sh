@@ -94,9 +94,9 @@ build() {
     check_go
     made=$cache/build
     rm -rf "$made" && mkdir -p "$made"
-    say "1 of 2: building etcd (a minute on 2 cores)"
+    say "1 of 2: building etcd (two minutes on 2 cores)"
     build_go "$made/etcd" etcd go.etcd.io/etcd/server/v3
-    say "2 of 2: building kube-apiserver and kubectl (four minutes on 2 cores)"
+    say "2 of 2: building kube-apiserver and kubectl (five minutes on 2 cores)"
     build_go "$made/" kubernetes "k8s.io/kubernetes/cmd/kube-apiserver k8s.io/kubernetes/cmd/kubectl" \
         "$(kubernetes_flags)"
     keep "$made" "$kubernetes_version"
