@@ -134,7 +134,7 @@ final class Simulation implements Watcher {
                         + release
                         + plan.preemption(host.number).delayNanos()
                         + plan.longestLifetimeNanos
-                        + (plan.askFirst ? 4 : 3) * SECOND
+                        + (plan.askFirst ? 6 : 3) * SECOND
                         + health.settlesNanos();
                 longest = Math.max(longest, quiet);
             }
