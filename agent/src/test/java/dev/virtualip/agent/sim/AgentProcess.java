@@ -25,7 +25,7 @@ final class AgentProcess implements NodeListener {
     private static final long STOP_MARGIN = 1_000_000_000L;
 
     private final VirtualHost host;
-    private final World world;
+    private final SimulationContext context;
     private final UnaryOperator<SocketFactory> decorator;
     private final LoopCore.HandlerFactory handlers;
     private final List<Consumer<LoopCore>> tasks = new ArrayList<>();
@@ -51,12 +51,12 @@ final class AgentProcess implements NodeListener {
 
     AgentProcess(
             VirtualHost host,
-            World world,
+            SimulationContext context,
             UnaryOperator<SocketFactory> decorator,
             UnaryOperator<LoopHandler> tampering) {
-        this.handlers = (context, ports) -> tampering.apply(new RouterRegistry(context, ports));
+        this.handlers = (loop, ports) -> tampering.apply(new RouterRegistry(loop, ports));
         this.host = host;
-        this.world = world;
+        this.context = context;
         this.decorator = decorator;
     }
 
@@ -88,7 +88,7 @@ final class AgentProcess implements NodeListener {
 
     void apply(List<VirtualRouterSpec> specs) {
         order(loop -> {
-            world.watcher().configured(host, specs);
+            context.watcher().configured(host, specs);
             loop.apply(specs);
         });
     }
@@ -112,16 +112,16 @@ final class AgentProcess implements NodeListener {
     /** The process gets no processor from now on. */
     void sleep() {
         asleep = true;
-        sleptAtNanos = world.schedule().now();
-        world.watcher().slept(host);
+        sleptAtNanos = context.schedule().now();
+        context.watcher().slept(host);
     }
 
     /** Runs again; its clocks show this much of the time that it slept. */
     void wake(long shownNanos) {
         asleep = false;
-        world.watcher().awoke(host, world.schedule().now() - sleptAtNanos, shownNanos);
+        context.watcher().awoke(host, context.schedule().now() - sleptAtNanos, shownNanos);
         turnAtNanos = Long.MAX_VALUE;
-        turnAt(world.schedule().now() + world.latency());
+        turnAt(context.schedule().now() + context.latency());
     }
 
     long sleptAtNanos() {
@@ -155,7 +155,7 @@ final class AgentProcess implements NodeListener {
 
     private void readable() {
         if (!turning && !asleep) {
-            turnAt(world.schedule().now() + world.latency());
+            turnAt(context.schedule().now() + context.latency());
         }
     }
 
@@ -163,7 +163,7 @@ final class AgentProcess implements NodeListener {
         if (atNanos < turnAtNanos) {
             turnAtNanos = atNanos;
             long mine = ++planned;
-            world.schedule().at(atNanos, () -> {
+            context.schedule().at(atNanos, () -> {
                 if (mine == planned && !asleep) {
                     turn();
                 }
@@ -177,7 +177,7 @@ final class AgentProcess implements NodeListener {
             long wait = loop.waitNanos();
             boolean any = host.kernel.sockets.poll() || !tasks.isEmpty();
             turnAtNanos = Long.MAX_VALUE;
-            turnAt(world.schedule().now() + (any ? 0 : wait) + world.latency());
+            turnAt(context.schedule().now() + (any ? 0 : wait) + context.latency());
         }
     }
 
@@ -199,7 +199,7 @@ final class AgentProcess implements NodeListener {
         } finally {
             turning = false;
         }
-        world.watcher().turned(host);
+        context.watcher().turned(host);
         if (loop.stopped(Timing.RELEASE_MAX_NANOS + STOP_MARGIN)) {
             loop.close();
             host.ended(false);
@@ -224,10 +224,10 @@ final class AgentProcess implements NodeListener {
     private void stall() {
         stalled = true;
         sleep();
-        world.schedule().runUntil(Math.max(world.schedule().now(), stallUntilNanos), world.watcher()::look);
+        context.schedule().runUntil(Math.max(context.schedule().now(), stallUntilNanos), context.watcher()::look);
         asleep = false;
-        long slept = world.schedule().now() - sleptAtNanos;
-        world.watcher().awoke(host, slept, slept);
+        long slept = context.schedule().now() - sleptAtNanos;
+        context.watcher().awoke(host, slept, slept);
         stalled = false;
     }
 
@@ -235,11 +235,11 @@ final class AgentProcess implements NodeListener {
 
     @Override
     public void stepped(JournalEntry entry) {
-        world.watcher().stepped(host, entry);
+        context.watcher().stepped(host, entry);
     }
 
     @Override
     public void noticed(Notice notice) {
-        world.watcher().noticed(host, notice);
+        context.watcher().noticed(host, notice);
     }
 }

@@ -46,7 +46,7 @@ final class Faults {
     private final Schedule schedule;
     private final List<VirtualLan> lans;
     private final List<VirtualHost> hosts;
-    private final List<Stranger> strangers;
+    private final List<ForeignDevice> foreignDevices;
     private final Lineup lineup;
     private final Health health;
     private final SplittableRandom random;
@@ -69,7 +69,7 @@ final class Faults {
         this.health = health;
         this.random = random;
         this.count = count;
-        this.strangers = lans.stream().map(Stranger::new).toList();
+        this.foreignDevices = lans.stream().map(ForeignDevice::new).toList();
     }
 
     /** Faults strike from now on until this instant. */
@@ -85,13 +85,13 @@ final class Faults {
         strikeLater();
     }
 
-    /** All cables are whole, every agent is awake, strangers are gone, and most of the killed agents are back. */
+    /** All cables are whole, every agent is awake, foreign devices are gone, and most of the killed agents are back. */
     void end() {
         for (VirtualLan lan : lans) {
             lan.setFaults(FaultModel.NONE);
             lan.healAll();
         }
-        strangers.forEach(Stranger::drop);
+        foreignDevices.forEach(ForeignDevice::drop);
         lineup.endReleases();
         for (VirtualHost host : hosts) {
             host.wake();
@@ -206,10 +206,10 @@ final class Faults {
             case WALL_CLOCK_STEP -> host.clock.step(random.nextLong(-20 * SECOND, 20 * SECOND));
             case ADDRESS_REMOVED -> removeAddress(host);
             case OWN_ADDRESS_LOST -> loseOwnAddress(host);
-            case FOREIGN_CLAIM -> stranger(Stranger::claim);
+            case FOREIGN_CLAIM -> foreignDevice(ForeignDevice::claim);
             case FOREIGN_HOLDER -> {
-                stranger(Stranger::hold);
-                later(() -> strangers.forEach(Stranger::drop));
+                foreignDevice(ForeignDevice::hold);
+                later(() -> foreignDevices.forEach(ForeignDevice::drop));
             }
             case REPORTS_LOST -> host.kernel.sockets.overrunMonitor();
             case MAC_CHANGED ->
@@ -273,10 +273,10 @@ final class Faults {
         }
     }
 
-    private void stranger(BiConsumer<Stranger, InetAddress> action) {
+    private void foreignDevice(BiConsumer<ForeignDevice, InetAddress> action) {
         RouterPlan plan = lineup.any();
         List<InetAddress> addresses = plan.allAddresses();
-        action.accept(strangers.get(plan.lan), addresses.get(random.nextInt(addresses.size())));
+        action.accept(foreignDevices.get(plan.lan), addresses.get(random.nextInt(addresses.size())));
     }
 
     /** Changes the plan; each host is given the new one a moment earlier or later. */

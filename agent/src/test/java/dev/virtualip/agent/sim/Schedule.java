@@ -29,7 +29,7 @@ final class Schedule {
         at(now + delayNanos, what);
     }
 
-    /** Lets everything happen up to this instant, and looks at the world after each event. */
+    /** Lets everything happen up to this instant, and looks at all hosts after each event. */
     void runUntil(long endNanos, Runnable look) {
         Entry next = entries.peek();
         while (next != null && next.atNanos() <= endNanos) {

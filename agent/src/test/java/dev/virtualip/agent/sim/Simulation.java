@@ -50,13 +50,13 @@ final class Simulation implements Watcher {
     Simulation(long seed, int size, UnaryOperator<SocketFactory> decorator) {
         random = new SplittableRandom(seed);
         lineup = new Lineup(random.split(), size);
-        World world = new World(schedule, random.split(), this, LATENCY);
+        SimulationContext context = new SimulationContext(schedule, random.split(), this, LATENCY);
         List<VirtualLan> lans = IntStream.range(0, lineup.lans())
                 .mapToObj(ignored -> new VirtualLan(schedule, random.split()))
                 .toList();
         for (int number = 1; number <= size; number++) {
             VirtualClock clock = new VirtualClock(schedule, lineup.clockOrigin(), lineup.processorCost());
-            VirtualHost host = new VirtualHost("h" + number, number, world, clock, decorator);
+            VirtualHost host = new VirtualHost("h" + number, number, context, clock, decorator);
             lans.forEach(host::connect);
             hosts.add(host);
             tracks.put(host, new HostTrack(host, lineup.routers()));

@@ -29,7 +29,7 @@ final class Stage implements Watcher {
     private final Map<String, Role> roles = new LinkedHashMap<>();
     private final Map<String, VirtualHost> hosts = new LinkedHashMap<>();
     private final Map<String, String> labels = new HashMap<>();
-    private final World world = new World(schedule, new SplittableRandom(0), this, 0);
+    private final SimulationContext context = new SimulationContext(schedule, new SplittableRandom(0), this, 0);
     private final List<VirtualLan> lans = new ArrayList<>();
     private final List<String> seen = new ArrayList<>();
     private int releases;
@@ -88,7 +88,7 @@ final class Stage implements Watcher {
 
     private VirtualHost newHost(String name) {
         int number = 11 + hosts.size();
-        VirtualHost host = new VirtualHost(name, number, world, new VirtualClock(schedule, 0, 0), sockets -> sockets);
+        VirtualHost host = new VirtualHost(name, number, context, new VirtualClock(schedule, 0, 0), sockets -> sockets);
         lans.forEach(host::connect);
         return host;
     }

@@ -21,7 +21,7 @@ final class VirtualHost implements VirtualKernel.Reports {
     final int number;
     final VirtualKernel kernel;
     final VirtualClock clock;
-    private final World world;
+    private final SimulationContext context;
     private final UnaryOperator<SocketFactory> decorator;
     private final List<KernelAddress> own = new ArrayList<>();
     private @Nullable AgentProcess process;
@@ -41,13 +41,18 @@ final class VirtualHost implements VirtualKernel.Reports {
         VIRTUAL_MACHINE_PAUSED
     }
 
-    VirtualHost(String name, int number, World world, VirtualClock clock, UnaryOperator<SocketFactory> decorator) {
+    VirtualHost(
+            String name,
+            int number,
+            SimulationContext context,
+            VirtualClock clock,
+            UnaryOperator<SocketFactory> decorator) {
         this.name = name;
         this.number = number;
-        this.world = world;
+        this.context = context;
         this.clock = clock;
         this.decorator = decorator;
-        this.kernel = new VirtualKernel(world.schedule(), world.random(), this);
+        this.kernel = new VirtualKernel(context.schedule(), context.random(), this);
     }
 
     /** Connects the host to a LAN, with a MAC address and addresses of its own. */
@@ -122,12 +127,12 @@ final class VirtualHost implements VirtualKernel.Reports {
 
     void start(List<VirtualRouterSpec> specs) {
         long earliest = endedNanos + START_TAKES_NANOS;
-        if (process == null && earliest > world.schedule().now()) {
-            world.schedule().at(earliest, () -> start(specs));
+        if (process == null && earliest > context.schedule().now()) {
+            context.schedule().at(earliest, () -> start(specs));
         } else if (process == null) {
-            AgentProcess begun = new AgentProcess(this, world, decorator, tampering);
+            AgentProcess begun = new AgentProcess(this, context, decorator, tampering);
             process = begun;
-            world.watcher().started(this);
+            context.watcher().started(this);
             begun.start(specs);
         }
     }
@@ -142,7 +147,7 @@ final class VirtualHost implements VirtualKernel.Reports {
     void stop() {
         if (process != null) {
             process.stop();
-            world.watcher().stopping(this);
+            context.watcher().stopping(this);
         }
     }
 
@@ -164,9 +169,9 @@ final class VirtualHost implements VirtualKernel.Reports {
         AgentProcess over = process;
         if (over != null) {
             process = null;
-            endedNanos = world.schedule().now();
+            endedNanos = context.schedule().now();
             over.end();
-            world.watcher().ended(this, killed);
+            context.watcher().ended(this, killed);
         }
     }
 
@@ -188,7 +193,7 @@ final class VirtualHost implements VirtualKernel.Reports {
         if (sleeper == null || sleeper.awake() || sleeper.stalled()) {
             return;
         }
-        long slept = world.schedule().now() - sleeper.sleptAtNanos();
+        long slept = context.schedule().now() - sleeper.sleptAtNanos();
         switch (pause) {
             case STOPPED -> {}
             case SUSPENDED -> clock.suspended(slept);
@@ -200,22 +205,22 @@ final class VirtualHost implements VirtualKernel.Reports {
 
     @Override
     public void changed() {
-        world.watcher().changed(this);
+        context.watcher().changed(this);
     }
 
     @Override
     public void sent(VirtualNic nic, Frame frame) {
-        world.watcher().sent(this, nic, frame);
+        context.watcher().sent(this, nic, frame);
     }
 
     @Override
     public void requested(KernelAddress address, boolean removal) {
-        world.watcher().requested(this, address, removal);
+        context.watcher().requested(this, address, removal);
     }
 
     @Override
     public void expired(KernelAddress address) {
-        world.watcher().expired(this, address);
+        context.watcher().expired(this, address);
     }
 
     @Override

@@ -46,6 +46,6 @@ interface Watcher {
     /** Which host answers for which address may have changed. */
     default void changed(VirtualHost host) {}
 
-    /** Looks at the whole world. */
+    /** Looks at all hosts. */
     default void look() {}
 }

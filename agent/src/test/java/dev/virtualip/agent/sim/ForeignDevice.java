@@ -11,13 +11,13 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** A device on the LAN without an agent that has, or says that it has, addresses of ours. */
-final class Stranger implements VirtualLan.Station {
+final class ForeignDevice implements VirtualLan.Station {
     private static final MacAddress MAC = new MacAddress(0x0200_00ee_0001L);
 
     private final VirtualLan lan;
     private final Set<InetAddress> held = new HashSet<>();
 
-    Stranger(VirtualLan lan) {
+    ForeignDevice(VirtualLan lan) {
         this.lan = lan;
         lan.attach(this);
     }
