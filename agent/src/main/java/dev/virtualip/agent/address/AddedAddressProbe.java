@@ -24,7 +24,7 @@ public final class AddedAddressProbe {
     private static final long SPACING_NANOS = 100_000_000L;
 
     private final AddressBinder held;
-    private final ConflictProbe questions;
+    private final ConflictProbe probe;
     private final Timer timer;
     private final Set<InetAddress> pending = new LinkedHashSet<>();
     private VirtualRouterSpec spec;
@@ -32,7 +32,7 @@ public final class AddedAddressProbe {
     public AddedAddressProbe(LoopContext context, AddressBinder held, RouterCounters counters, VirtualRouterSpec spec) {
         this.held = held;
         this.spec = spec;
-        this.questions = new ConflictProbe(context, held, counters);
+        this.probe = new ConflictProbe(context, held, counters);
         this.timer = context.timers().timer(this::look);
     }
 
@@ -47,19 +47,19 @@ public final class AddedAddressProbe {
             return;
         }
         pending.addAll(addresses);
-        questions.ask(List.copyOf(pending), ROUNDS, SPACING_NANOS, nowNanos);
+        probe.ask(List.copyOf(pending), ROUNDS, SPACING_NANOS, nowNanos);
         timer.set(nowNanos + ROUNDS * SPACING_NANOS);
     }
 
     private void look(long nowNanos) {
         List<InetAddress> free = new ArrayList<>(pending);
-        free.removeAll(questions.answers().keySet());
+        free.removeAll(probe.answers().keySet());
         free.forEach(pending::remove);
         if (pending.isEmpty()) {
-            questions.stop();
+            probe.stop();
         } else {
-            questions.reportInUse(spec, "so it is not bound");
-            questions.ask(List.copyOf(pending), 2, InitialConflictCheck.AGAIN_NANOS / 2, nowNanos);
+            probe.reportInUse(spec, "so it is not bound");
+            probe.ask(List.copyOf(pending), 2, InitialConflictCheck.AGAIN_NANOS / 2, nowNanos);
             timer.set(nowNanos + InitialConflictCheck.AGAIN_NANOS);
         }
         if (!free.isEmpty()) {
@@ -68,8 +68,8 @@ public final class AddedAddressProbe {
     }
 
     /** Another host claimed an address. */
-    public void heard(InetAddress address, MacAddress claimant) {
-        questions.heard(address, claimant);
+    public void onClaim(InetAddress address, MacAddress claimant) {
+        probe.onClaim(address, claimant);
     }
 
     /** These are no longer to be bound. */
@@ -83,17 +83,17 @@ public final class AddedAddressProbe {
     public void clear() {
         pending.clear();
         timer.clear();
-        questions.stop();
+        probe.stop();
     }
 
     /** The message about an address that another host uses; null if there is none. */
     public @Nullable String conflict() {
-        return questions.conflict();
+        return probe.conflict();
     }
 
     /** The addresses that other hosts use, with these hosts. */
     public List<ClaimedAddress> inUse() {
-        return questions.inUse();
+        return probe.inUse();
     }
 
     /** The addresses that are not bound yet, because the network is asked for them or another host has them. */

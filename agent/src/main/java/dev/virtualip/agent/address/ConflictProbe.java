@@ -82,7 +82,7 @@ final class ConflictProbe {
     }
 
     /** A host claimed an address. True if it is another host, and the first one to answer for a probed address. */
-    boolean heard(InetAddress address, MacAddress claimant) {
+    boolean onClaim(InetAddress address, MacAddress claimant) {
         return asked.contains(address)
                 && !answers.containsKey(address)
                 && !context.interfaces().isOurs(claimant)

@@ -34,7 +34,7 @@ public final class InitialConflictCheck {
 
     private static final int ROUNDS = 3;
 
-    private final ConflictProbe questions;
+    private final ConflictProbe probe;
     private VirtualRouterSpec spec;
     private Phase phase = Phase.IDLE;
     private long notBeforeNanos;
@@ -54,7 +54,7 @@ public final class InitialConflictCheck {
 
     public InitialConflictCheck(
             LoopContext context, AddressBinder held, RouterCounters counters, VirtualRouterSpec spec) {
-        this.questions = new ConflictProbe(context, held, counters);
+        this.probe = new ConflictProbe(context, held, counters);
         this.spec = spec;
     }
 
@@ -74,7 +74,7 @@ public final class InitialConflictCheck {
 
     private void ask(RouterSettings settings, long nowNanos) {
         phase = Phase.ASKING;
-        questions.ask(settings.heldAddresses(), ROUNDS, patienceNanos(settings) / (ROUNDS + 1), nowNanos);
+        probe.ask(settings.heldAddresses(), ROUNDS, patienceNanos(settings) / (ROUNDS + 1), nowNanos);
     }
 
     private static long patienceNanos(RouterSettings settings) {
@@ -94,7 +94,7 @@ public final class InitialConflictCheck {
         boolean sameAddresses = before.heldAddresses().equals(after.heldAddresses());
         boolean asks = phase == Phase.IDLE ? spec.asksFirst() : phase != Phase.DECIDED && !sameAddresses;
         if (asks) {
-            questions.reportFree();
+            probe.reportFree();
             long answered = nowNanos + ANSWER_NANOS;
             notBeforeNanos = phase == Phase.IDLE ? answered : Timing.later(notBeforeNanos, answered);
             ask(after, nowNanos);
@@ -117,19 +117,19 @@ public final class InitialConflictCheck {
 
     private void end(Phase next) {
         phase = next;
-        questions.stop();
+        probe.stop();
     }
 
     /** Another host claimed an address. */
-    public void heard(InetAddress address, MacAddress claimant) {
-        questions.heard(address, claimant);
+    public void onClaim(InetAddress address, MacAddress claimant) {
+        probe.onClaim(address, claimant);
     }
 
     /** Whether it must not take over now. */
     public boolean holdsBack() {
         return phase == Phase.HELD
                 || phase == Phase.FREED
-                || (phase == Phase.ASKING && !questions.answers().isEmpty());
+                || (phase == Phase.ASKING && !probe.answers().isEmpty());
     }
 
     /** It is due to take over: null if it may, else the instant of the next check. */
@@ -137,17 +137,17 @@ public final class InitialConflictCheck {
         return switch (phase) {
             case IDLE, DECIDED -> null;
             case ASKING ->
-                !questions.answers().isEmpty()
+                !probe.answers().isEmpty()
                         ? hold(settings, nowNanos)
                         : Timing.due(notBeforeNanos, nowNanos) ? null : Long.valueOf(notBeforeNanos);
-            case HELD -> questions.answers().isEmpty() ? free(settings, nowNanos) : hold(settings, nowNanos);
-            case FREED -> questions.answers().isEmpty() ? proceed() : hold(settings, nowNanos);
+            case HELD -> probe.answers().isEmpty() ? free(settings, nowNanos) : hold(settings, nowNanos);
+            case FREED -> probe.answers().isEmpty() ? proceed() : hold(settings, nowNanos);
         };
     }
 
     private Long hold(RouterSettings settings, long nowNanos) {
         phase = Phase.HELD;
-        questions.reportInUse(spec, "so this virtual router does not take over");
+        probe.reportInUse(spec, "so this virtual router does not take over");
         askOnce(settings, nowNanos);
         return nowNanos + AGAIN_NANOS;
     }
@@ -162,27 +162,27 @@ public final class InitialConflictCheck {
     }
 
     private void askOnce(RouterSettings settings, long nowNanos) {
-        questions.ask(settings.heldAddresses(), 1, 0, nowNanos);
+        probe.ask(settings.heldAddresses(), 1, 0, nowNanos);
     }
 
     /** Alone it takes over now; in a move group it may have to wait, and an answer still counts. */
     private @Nullable Long proceed() {
         phase = Phase.ASKING;
-        questions.reportFree();
+        probe.reportFree();
         return null;
     }
 
     /** The message about the address that holds it back; null if there is none. */
     public @Nullable String conflict() {
-        return questions.conflict();
+        return probe.conflict();
     }
 
     /** The addresses that hold it back, with the hosts that have them. */
     public List<ClaimedAddress> inUse() {
-        return questions.inUse();
+        return probe.inUse();
     }
 
     public void close() {
-        questions.stop();
+        probe.stop();
     }
 }

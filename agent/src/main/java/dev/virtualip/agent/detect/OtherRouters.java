@@ -46,7 +46,7 @@ public final class OtherRouters {
     }
 
     /** An advertisement was taken, and what followed from it is done. */
-    public void heard(AcceptedAdvertisement heard, State state, long nowNanos) {
+    public void onAdvertisement(AcceptedAdvertisement heard, State state, long nowNanos) {
         Advertisement advertisement = heard.advertisement();
         if (advertisement.priority() == Advertisement.PRIORITY_STOP) {
             return;

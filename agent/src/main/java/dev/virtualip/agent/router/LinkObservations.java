@@ -69,10 +69,10 @@ final class LinkObservations {
     }
 
     /** An advertisement that is not stale was accepted, and its consequences were carried out. */
-    void heard(AcceptedAdvertisement advertisement, State state, long nowNanos) {
+    void onAdvertisement(AcceptedAdvertisement advertisement, State state, long nowNanos) {
         activeHeard = true;
         initialCheck.decided();
-        others.heard(advertisement, state, nowNanos);
+        others.onAdvertisement(advertisement, state, nowNanos);
         conflicts.advertised(nowNanos);
     }
 

@@ -234,7 +234,7 @@ final class RouterInstance {
             handle(new Event.Heard(nowNanos, heard.source(), advertisement, stale));
         }
         if (!stale) {
-            observations.heard(heard, state, nowNanos);
+            observations.onAdvertisement(heard, state, nowNanos);
             if (!spec.confirmed()) {
                 confirm();
             }
@@ -249,8 +249,8 @@ final class RouterInstance {
 
     /** Another host claimed an address. */
     void onNeighbor(InetAddress address, MacAddress claimant, long nowNanos) {
-        observations.initialCheck().heard(address, claimant);
-        actions.added().heard(address, claimant);
+        observations.initialCheck().onClaim(address, claimant);
+        actions.added().onClaim(address, claimant);
         if (!addresses().wants(address)) {
             return;
         }

@@ -22,7 +22,7 @@ final class InitialConflictCheckTest {
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.10");
     private static final InetAddress OTHER = InetAddress.ofLiteral("192.0.2.11");
     private static final InetAddress SOURCE = InetAddress.ofLiteral("192.0.2.1");
-    private static final MacAddress STRANGER = new MacAddress(0x0200_0000_0099L);
+    private static final MacAddress FOREIGN_DEVICE = new MacAddress(0x0200_0000_0099L);
 
     private final FakeLoop loop = new FakeLoop();
     private final RouterCounters counters = new RouterCounters();
@@ -126,13 +126,13 @@ final class InitialConflictCheckTest {
         VirtualRouterSpec spec = asking("192.0.2.10");
         InitialConflictCheck binding = of(spec);
         binding.started(settings(spec), loop.now);
-        binding.heard(ADDRESS, STRANGER);
+        binding.onClaim(ADDRESS, FOREIGN_DEVICE);
         assertThat(binding.conflict()).as("an Active may still be heard").isNull();
         loop.pass(patience(spec));
 
         assertThat(binding.heldUntil(settings(spec), loop.now)).isEqualTo(loop.now + InitialConflictCheck.AGAIN_NANOS);
         assertThat(binding.conflict()).contains("192.0.2.10", "eth0", "02:00:00:00:00:99");
-        binding.heard(ADDRESS, STRANGER);
+        binding.onClaim(ADDRESS, FOREIGN_DEVICE);
         loop.pass(InitialConflictCheck.AGAIN_NANOS);
         assertThat(binding.heldUntil(settings(spec), loop.now))
                 .as("answered again")
@@ -157,7 +157,7 @@ final class InitialConflictCheckTest {
         InitialConflictCheck binding = held(spec);
         loop.pass(InitialConflictCheck.AGAIN_NANOS);
         assertThat(binding.heldUntil(settings(spec), loop.now)).isNotNull();
-        binding.heard(ADDRESS, STRANGER);
+        binding.onClaim(ADDRESS, FOREIGN_DEVICE);
 
         assertThat(binding.heldUntil(settings(spec), loop.now)).isEqualTo(loop.now + InitialConflictCheck.AGAIN_NANOS);
         assertThat(loop.notices).containsExactly("AddressInUse");
@@ -167,7 +167,7 @@ final class InitialConflictCheckTest {
     private InitialConflictCheck held(VirtualRouterSpec spec) {
         InitialConflictCheck binding = of(spec);
         binding.started(settings(spec), loop.now);
-        binding.heard(ADDRESS, STRANGER);
+        binding.onClaim(ADDRESS, FOREIGN_DEVICE);
         loop.pass(patience(spec));
         assertThat(binding.heldUntil(settings(spec), loop.now)).isNotNull();
         return binding;
@@ -186,7 +186,7 @@ final class InitialConflictCheckTest {
         loop.pass(10 * SECOND);
 
         assertThat(loop.asked).isEmpty();
-        binding.heard(ADDRESS, STRANGER);
+        binding.onClaim(ADDRESS, FOREIGN_DEVICE);
         assertThat(binding.holdsBack()).isFalse();
     }
 
@@ -216,7 +216,7 @@ final class InitialConflictCheckTest {
 
         assertThat(binding.heldUntil(settings(changed), loop.now))
                 .isEqualTo(loop.now + InitialConflictCheck.ANSWER_NANOS);
-        binding.heard(ADDRESS, STRANGER);
+        binding.onClaim(ADDRESS, FOREIGN_DEVICE);
         loop.pass(InitialConflictCheck.ANSWER_NANOS);
         assertThat(binding.heldUntil(settings(changed), loop.now)).isNull();
     }
@@ -242,7 +242,7 @@ final class InitialConflictCheckTest {
                 SpecBuilder.named("vip", "192.0.2.10").askFirst().unconfirmed().priority(255))) {
             InitialConflictCheck binding = of(spec.build());
             binding.started(settings(spec.build()), loop.now);
-            binding.heard(ADDRESS, STRANGER);
+            binding.onClaim(ADDRESS, FOREIGN_DEVICE);
             assertThat(binding.heldUntil(settings(spec.build()), loop.now)).isNull();
         }
         assertThat(loop.asked).isEmpty();
@@ -267,7 +267,7 @@ final class InitialConflictCheckTest {
         loop.link(ETH0 + 1, "eth1", 0, 0);
         InitialConflictCheck binding = of(spec);
         binding.started(settings(spec), loop.now);
-        binding.heard(ADDRESS, loop.eth0().mac());
+        binding.onClaim(ADDRESS, loop.eth0().mac());
 
         assertThat(binding.holdsBack()).isFalse();
     }
@@ -291,7 +291,8 @@ final class InitialConflictCheckTest {
         InitialConflictCheck binding = of(spec);
         binding.started(settings(spec), loop.now);
         for (int i = 0; i < 100_000; i++) {
-            binding.heard(i % 2 == 0 ? ADDRESS : InetAddress.ofLiteral("10.0.0." + i % 256), new MacAddress(1000 + i));
+            InetAddress claimed = i % 2 == 0 ? ADDRESS : InetAddress.ofLiteral("10.0.0." + i % 256);
+            binding.onClaim(claimed, new MacAddress(1000 + i));
         }
         loop.pass(patience(spec));
         binding.heldUntil(settings(spec), loop.now);

@@ -25,7 +25,7 @@ final class HeardForeignRoutersTest {
     private final FakeLoop loop = new FakeLoop();
     private final ForeignRouterTable heard = new ForeignRouterTable(loop.timers, loop::changed);
 
-    private static HeardRouter stranger(int i) {
+    private static HeardRouter foreignRouter(int i) {
         InetAddress source = InetAddress.ofLiteral("198.51." + (100 + i / 256) + "." + i % 256);
         return new HeardRouter("eth0", 1 + i % 255, source, 3);
     }
@@ -41,32 +41,32 @@ final class HeardForeignRoutersTest {
     @Test
     void noMoreThan64AreRemembered() {
         for (int i = 0; i < 10_000; i++) {
-            heard.add(stranger(i), loop.now);
+            heard.add(foreignRouter(i), loop.now);
         }
 
-        assertThat(heard.all()).hasSize(64).startsWith(stranger(0));
+        assertThat(heard.all()).hasSize(64).startsWith(foreignRouter(0));
         assertThat(loop.changes).isEqualTo(64);
     }
 
     @Test
     void routerSilentForThreeMinutesIsForgotten_othersStay() {
-        heard.add(stranger(1), loop.now);
-        heard.add(stranger(2), loop.now);
+        heard.add(foreignRouter(1), loop.now);
+        heard.add(foreignRouter(2), loop.now);
         loop.pass(2 * MINUTE);
-        assertThat(heard.refresh("eth0", stranger(2).virtualRouterId(), bytes(stranger(2)), loop.now))
+        assertThat(heard.refresh("eth0", foreignRouter(2).virtualRouterId(), bytes(foreignRouter(2)), loop.now))
                 .isTrue();
         loop.changes = 0;
         loop.pass(2 * MINUTE);
 
-        assertThat(heard.all()).containsExactly(stranger(2));
+        assertThat(heard.all()).containsExactly(foreignRouter(2));
         assertThat(loop.changes).as("told once").isEqualTo(1);
     }
 
     @Test
     void sameIdOnAnotherInterfaceIsAnother() {
-        heard.add(stranger(1), 0);
+        heard.add(foreignRouter(1), 0);
 
-        assertThat(heard.refresh("eth1", stranger(1).virtualRouterId(), bytes(stranger(1)), 0))
+        assertThat(heard.refresh("eth1", foreignRouter(1).virtualRouterId(), bytes(foreignRouter(1)), 0))
                 .isFalse();
     }
 
@@ -74,12 +74,12 @@ final class HeardForeignRoutersTest {
     void noMoreThan16PeersAreCounted_andASeventeenthIsNoError() {
         PeerTable peers = new PeerTable();
         for (int i = 0; i < 16; i++) {
-            assertThat(peers.of(stranger(i).source()))
+            assertThat(peers.of(foreignRouter(i).source()))
                     .isNotNull()
-                    .isSameAs(peers.of(stranger(i).source()));
+                    .isSameAs(peers.of(foreignRouter(i).source()));
         }
 
-        assertThat(peers.of(stranger(16).source())).isNull();
+        assertThat(peers.of(foreignRouter(16).source())).isNull();
         assertThat(peers.snapshot()).hasSize(16);
     }
 

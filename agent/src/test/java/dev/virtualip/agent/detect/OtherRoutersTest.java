@@ -42,7 +42,7 @@ final class OtherRoutersTest {
         InetAddress address = differs == null ? ADDRESS : OTHER;
         Advertisement advertisement = new Advertisement(3, 55, priority, SECOND, List.of(address));
         Decoded.Ok ok = new Decoded.Ok(advertisement, ChecksumForm.WITH_PSEUDO_HEADER, true);
-        others.heard(new AcceptedAdvertisement(PEER, ok, null, differs), state, loop.now);
+        others.onAdvertisement(new AcceptedAdvertisement(PEER, ok, null, differs), state, loop.now);
     }
 
     @Test

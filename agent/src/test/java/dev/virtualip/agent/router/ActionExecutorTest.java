@@ -25,7 +25,7 @@ final class ActionExecutorTest {
     private static final InetAddress FIRST = InetAddress.ofLiteral("192.0.2.10");
     private static final InetAddress SECOND_ONE = InetAddress.ofLiteral("192.0.2.11");
     private static final InetAddress THIRD = InetAddress.ofLiteral("192.0.2.12");
-    private static final MacAddress STRANGER = new MacAddress(0x0200_0000_0099L);
+    private static final MacAddress FOREIGN_DEVICE = new MacAddress(0x0200_0000_0099L);
     private static final State ACTIVE = new State.Active(0, SECOND, 0);
 
     private final FakeLoop loop = new FakeLoop();
@@ -66,12 +66,12 @@ final class ActionExecutorTest {
         step(actions, ACTIVE, null, new Action.Bind(List.of(SECOND_ONE, THIRD)));
         assertThat(loop.asked).containsExactly(List.of(SECOND_ONE, THIRD));
         assertThat(bound()).containsExactly(FIRST);
-        actions.added().heard(THIRD, STRANGER);
+        actions.added().onClaim(THIRD, FOREIGN_DEVICE);
         loop.pass(SECOND / 2);
         assertThat(bound()).containsExactly(FIRST, SECOND_ONE);
         assertThat(actions.added().conflict()).contains("192.0.2.12", "02:00:00:00:00:99", "not bound");
         assertThat(loop.asked.getLast()).containsExactly(THIRD);
-        actions.added().heard(THIRD, STRANGER);
+        actions.added().onClaim(THIRD, FOREIGN_DEVICE);
         loop.pass(SECOND);
         assertThat(bound()).containsExactly(FIRST, SECOND_ONE);
         loop.pass(2 * SECOND);
@@ -87,7 +87,7 @@ final class ActionExecutorTest {
     void addressThatIsTakenOutAgainIsNotBound() {
         ActionExecutor actions = of(three().askFirst());
         step(actions, ACTIVE, null, new Action.Bind(List.of(THIRD)));
-        actions.added().heard(THIRD, STRANGER);
+        actions.added().onClaim(THIRD, FOREIGN_DEVICE);
         loop.pass(SECOND);
         step(actions, ACTIVE, null, new Action.Unbind(List.of(THIRD)));
         loop.pass(10 * SECOND);
