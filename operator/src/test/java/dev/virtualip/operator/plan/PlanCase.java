@@ -210,10 +210,10 @@ record PlanCase(
             SortedMap<String, List<VirtualRouter>> routers,
             SortedMap<String, String> unconfirmed,
             List<String> removable,
-            SortedMap<String, Said> verdicts,
+            SortedMap<String, VerdictText> verdicts,
             @Nullable String nextLookAt,
             SortedMap<String, String> drains,
-            SortedMap<String, ServiceCase.Said> services,
+            SortedMap<String, ServiceCase.ServiceVerdictText> services,
             SortedMap<String, ServiceCase.Owned> owned,
             List<String> obsolete,
             SortedMap<String, List<ForeignAddress>> foreign) {
@@ -225,14 +225,16 @@ record PlanCase(
                     routers.put(node, spec.virtualRouters());
                 }
             });
-            SortedMap<String, Said> verdicts = new TreeMap<>();
-            plan.verdicts().forEach((name, verdict) -> verdicts.put(name, Said.of(verdict)));
+            SortedMap<String, VerdictText> verdicts = new TreeMap<>();
+            plan.verdicts().forEach((name, verdict) -> verdicts.put(name, VerdictText.of(verdict)));
             SortedMap<String, String> drains = new TreeMap<>();
             plan.drains()
                     .forEach((node, drain) ->
                             drains.put(node, drain.text() + (drain.blocked().isEmpty() ? "" : " " + drain.blocked())));
-            SortedMap<String, ServiceCase.Said> services = new TreeMap<>();
-            plan.services().verdicts().forEach((key, verdict) -> services.put(key, ServiceCase.Said.of(verdict)));
+            SortedMap<String, ServiceCase.ServiceVerdictText> services = new TreeMap<>();
+            plan.services()
+                    .verdicts()
+                    .forEach((key, verdict) -> services.put(key, ServiceCase.ServiceVerdictText.of(verdict)));
             SortedMap<String, ServiceCase.Owned> owned = new TreeMap<>();
             plan.services().virtualIPs().forEach((name, one) -> owned.put(name, ServiceCase.Owned.of(one)));
             SortedMap<String, List<ForeignAddress>> foreign = new TreeMap<>();
@@ -257,14 +259,14 @@ record PlanCase(
 
     /** A verdict without what can be read in the specs. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Said(
+    record VerdictText(
             List<String> routers,
             @Nullable String refused,
             List<String> pending,
             @Nullable String move,
             List<String> remarks) {
-        static Said of(Verdict verdict) {
-            return new Said(
+        static VerdictText of(Verdict verdict) {
+            return new VerdictText(
                     verdict.routers().stream()
                             .map(router -> "%s ID %d on %s%s"
                                     .formatted(
@@ -277,7 +279,7 @@ record PlanCase(
                                             router.sharedWith().isEmpty() ? "" : " with " + router.sharedWith()))
                             .toList(),
                     verdict.refusal() == null ? null : text(verdict.refusal()),
-                    verdict.pending().stream().map(Said::text).toList(),
+                    verdict.pending().stream().map(VerdictText::text).toList(),
                     verdict.move() == null
                             ? null
                             : "%s to %s: %s"
@@ -285,7 +287,7 @@ record PlanCase(
                                             verdict.move().phase().text(),
                                             verdict.move().to(),
                                             verdict.move().message()),
-                    verdict.remarks().stream().map(Said::text).toList());
+                    verdict.remarks().stream().map(VerdictText::text).toList());
         }
 
         private static String text(Verdict.Finding finding) {

@@ -70,19 +70,19 @@ record ServiceCase(
 
     /** A verdict on a Service as a golden file has it. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Said(
+    record ServiceVerdictText(
             @Nullable String virtualIP,
             @Nullable Boolean served,
             List<String> addresses,
             @Nullable String refused,
             List<String> remarks) {
-        static Said of(ServiceVerdict verdict) {
-            return new Said(
+        static ServiceVerdictText of(ServiceVerdict verdict) {
+            return new ServiceVerdictText(
                     verdict.virtualIP(),
                     verdict.served() ? null : Boolean.FALSE,
                     verdict.addresses(),
                     verdict.refusal() == null ? null : text(verdict.refusal()),
-                    verdict.remarks().stream().map(Said::text).toList());
+                    verdict.remarks().stream().map(ServiceVerdictText::text).toList());
         }
 
         private static String text(Finding finding) {
