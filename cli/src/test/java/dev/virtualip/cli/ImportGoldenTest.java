@@ -10,6 +10,7 @@ import dev.virtualip.cli.keepalived.ImportResult;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.validation.VRRPRouterRules;
+import dev.virtualip.testkit.golden.GoldenFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,14 +38,8 @@ class ImportGoldenTest {
     @MethodSource("cases")
     void documentsAndRemarksAreTheExpectedOnes(GoldenCase golden) throws IOException, UnreadableConfigException {
         ImportResult result = golden.run();
-        String yaml = GoldenCase.yaml(result);
-        String remarks = golden.remarks(result);
-        if (Boolean.getBoolean("golden.write")) {
-            Files.writeString(golden.file("expected.yaml"), yaml);
-            Files.writeString(golden.file("expected.txt"), remarks);
-        }
-        assertThat(remarks).isEqualTo(Files.readString(golden.file("expected.txt")));
-        assertThat(yaml).isEqualTo(Files.readString(golden.file("expected.yaml")));
+        GoldenFiles.check(golden.file("expected.txt"), golden.remarks(result));
+        GoldenFiles.check(golden.file("expected.yaml"), GoldenCase.yaml(result));
     }
 
     @ParameterizedTest

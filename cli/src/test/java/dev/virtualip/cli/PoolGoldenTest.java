@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.virtualip.cli.conversion.Document;
 import dev.virtualip.cli.pool.RangeConversion;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.testkit.golden.GoldenFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -45,12 +46,8 @@ class PoolGoldenTest {
         Run run = run(folder);
 
         assertThat(run.exitCode()).isZero();
-        if (Boolean.getBoolean("golden.write")) {
-            Files.writeString(folder.resolve("expected.yaml"), run.out());
-            Files.writeString(folder.resolve("expected.txt"), run.err());
-        }
-        assertThat(run.err()).isEqualTo(Files.readString(folder.resolve("expected.txt")));
-        assertThat(run.out()).isEqualTo(Files.readString(folder.resolve("expected.yaml")));
+        GoldenFiles.check(folder.resolve("expected.txt"), run.err());
+        GoldenFiles.check(folder.resolve("expected.yaml"), run.out());
     }
 
     @ParameterizedTest
