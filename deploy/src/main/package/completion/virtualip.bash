@@ -213,7 +213,7 @@ function _picocli_virtualip() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands="status watch history why simulate move maintenance doctor support-bundle import completion"
-  local flag_opts="'-h' '--help'"
+  local flag_opts="'-h' '--help' '--version'"
   local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then

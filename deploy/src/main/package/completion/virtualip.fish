@@ -1,4 +1,5 @@
 # Made from the sources by a test: -Dtest=ManualPagesTest -Dgolden.write=true
+complete -c virtualip -n '__fish_use_subcommand' -l version -d 'Show the version'
 complete -c virtualip -n '__fish_use_subcommand' -f -a status -d 'Show which node answers for each address, and what is wrong, the worst first, with the remedy'
 complete -c virtualip -n '__fish_seen_subcommand_from status' -l check -d 'Exit with 3 if an address does not answer or is degraded'
 complete -c virtualip -n '__fish_seen_subcommand_from status' -l agent -r -d 'Read this agent instead of a cluster, as http://127.0.0.1:9851'

@@ -2,6 +2,7 @@ package dev.virtualip.cli;
 
 import dev.virtualip.cli.output.CommandFailedException;
 import dev.virtualip.cli.output.ExitStatus;
+import dev.virtualip.cli.output.StandardOutput;
 import dev.virtualip.cli.output.Suggestion;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,14 +15,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class CliMain {
     private CliMain() {}
 
-    /** Runs a command and exits: 0 done, 1 it could not be done, 2 it was called in a wrong way. */
+    /** Runs a command and exits: 0 done, 1 it could not be done, 2 it was called in a wrong way, 3 bad news. */
     public static void main(String[] arguments) {
         // The client of the API server logs what the messages of this program say already.
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
-        System.exit(commandLine(
-                        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                        new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-                .execute(arguments));
+        StandardOutput output = new StandardOutput();
+        PrintWriter out = new PrintWriter(output, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int exit = commandLine(out, err).execute(arguments);
+        out.flush();
+        String failure = output.failure();
+        if (failure != null) {
+            err.println("virtualip: the output is incomplete, it cannot be written: " + failure);
+            exit = ExitStatus.FAILED;
+        }
+        System.exit(exit);
     }
 
     /** The whole program, with the two streams that it writes to. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         name = "virtualip",
         description = "Floating IP addresses that VRRP moves between hosts, from the command line.",
         synopsisSubcommandLabel = "COMMAND",
+        versionProvider = CliVersion.class,
         subcommands = {
             StatusCommand.class,
             WatchCommand.class,
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 done; 1 it could not be done (the message says why); 2 called in a wrong way; 3 the answer"
-                    + " is bad news: see --check and --wait.",
+                    + " is bad news: see --check and --wait; 130 ended by Ctrl-C.",
             "",
             "Examples:",
             "  virtualip status                 what is wrong, and what to do",
@@ -53,6 +54,10 @@ final class VirtualIpCommand implements Runnable {
             description = "Show this help.")
     @SuppressWarnings("UnusedVariable") // Only picocli looks at it.
     private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Show the version.")
+    @SuppressWarnings("UnusedVariable") // Only picocli looks at it.
+    private boolean version;
 
     @Spec
     private @Nullable CommandSpec spec;

@@ -39,7 +39,7 @@ final class RequestFailure {
         return message.startsWith("Could not find the metadata")
                 ? "The API server %s does not serve this kind: %s".formatted(url, message)
                 : "No connection to the API server %s: %s. Check the address in the kubeconfig (kubectl cluster-info)"
-                        .formatted(url, message);
+                        .formatted(url, message.replaceAll("[.:\\s]+$", ""));
     }
 
     private static String forbidden(String message) {

@@ -1,0 +1,48 @@
+package dev.virtualip.cli.output;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Standard output that keeps its first failure, which a {@link java.io.PrintWriter} would hide. */
+public final class StandardOutput extends OutputStream {
+    /** The text of EPIPE: the Java API has no other sign of it. */
+    private static final String CLOSED_PIPE = "Broken pipe";
+
+    private final OutputStream stream;
+    private @Nullable IOException failure;
+
+    /** The standard output of this process. */
+    public StandardOutput() {
+        this(new FileOutputStream(FileDescriptor.out));
+    }
+
+    StandardOutput(OutputStream stream) {
+        this.stream = stream;
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+        write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            stream.write(bytes, offset, length);
+        } catch (IOException e) {
+            if (failure == null) {
+                failure = e;
+            }
+            throw e;
+        }
+    }
+
+    /** Why the output is incomplete; null: it is complete, or its reader, such as head, wanted no more. */
+    public @Nullable String failure() {
+        String message = failure == null ? null : String.valueOf(failure.getMessage());
+        return CLOSED_PIPE.equals(message) ? null : message;
+    }
+}
