@@ -1,6 +1,7 @@
 package dev.virtualip.cli.plan;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Effects that a drain of a node would have.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param moves the addresses that move
  * @param stays the addresses that no other node can take
  * @param withoutBackup the VirtualIPs that have no backup while the node is away
+ * @param services the Services, as namespace/name, that these VirtualIPs were made for, by the VirtualIP's name
  * @param notes what could not be read for want of rights, or is out of date
  */
 public record DrainReport(
@@ -18,6 +20,7 @@ public record DrainReport(
         List<DrainMove> moves,
         List<DrainStay> stays,
         List<String> withoutBackup,
+        Map<String, String> services,
         List<String> notes) {
 
     /** Copies the lists. */
@@ -25,6 +28,7 @@ public record DrainReport(
         moves = List.copyOf(moves);
         stays = List.copyOf(stays);
         withoutBackup = List.copyOf(withoutBackup);
+        services = Map.copyOf(services);
         notes = List.copyOf(notes);
     }
 

@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the planner what it would do if a node were in maintenance. A pure function. */
@@ -39,7 +41,7 @@ final class DrainSimulation {
                 continue;
             }
             List<String> candidates = candidates(verdict);
-            String name = title(virtualIP);
+            String name = virtualIP.getMetadata().getName();
             if (!isActive(virtualIP, node)) {
                 boolean lastBackup = candidates.contains(node) && candidates.size() == 2;
                 if (lastBackup && activeNode(virtualIP) != null) {
@@ -61,7 +63,7 @@ final class DrainSimulation {
                 withoutBackup.add(name);
             }
         }
-        return new DrainReport(node, stays.isEmpty(), moves, stays, withoutBackup, objects.gaps());
+        return new DrainReport(node, stays.isEmpty(), moves, stays, withoutBackup, services(objects), objects.gaps());
     }
 
     private static String message(Verdict verdict, String node) {
@@ -92,8 +94,15 @@ final class DrainSimulation {
         return Arrays.asList(active.split(", *", -1)).contains(node);
     }
 
-    private static String title(VirtualIP virtualIP) {
-        String service = VirtualIPLookup.service(virtualIP);
-        return service.isEmpty() ? virtualIP.getMetadata().getName() : "svc " + service;
+    /** The Services that VirtualIPs were made for, by the VirtualIP's name, in order. */
+    static Map<String, String> services(ClusterObjects objects) {
+        Map<String, String> services = new TreeMap<>();
+        for (VirtualIP virtualIP : objects.virtualIPs()) {
+            String service = VirtualIPLookup.service(virtualIP);
+            if (!service.isEmpty()) {
+                services.put(virtualIP.getMetadata().getName(), service);
+            }
+        }
+        return services;
     }
 }

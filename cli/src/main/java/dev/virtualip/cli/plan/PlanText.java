@@ -8,6 +8,8 @@ import dev.virtualip.cli.plan.DrainReport.DrainStay;
 import dev.virtualip.cli.plan.WhyReport.WhyRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Texts of explanations and simulations, for people. */
 final class PlanText {
@@ -23,7 +25,11 @@ final class PlanText {
             TextTable table =
                     new TextTable(List.of(nodes ? "NODE" : "NAME", nodes ? "ROLE" : "ROLE HERE", "PRIORITY", "WHY"));
             for (WhyRow row : report.rows()) {
-                table.row(List.of(row.name(), row.role(), row.priority(), String.join("; ", row.reasons())));
+                table.row(List.of(
+                        title(row.name(), report.services()),
+                        row.role(),
+                        row.priority(),
+                        String.join("; ", row.reasons())));
             }
             lines.add("");
             lines.addAll(table.lines());
@@ -44,27 +50,41 @@ final class PlanText {
         lines.add(summary(report, style));
         for (DrainStay stay : report.stays()) {
             lines.add("");
-            lines.add("%s  %s  %s".formatted(style.bad("STAYS"), stay.name(), String.join(", ", stay.addresses())));
+            lines.add("%s  %s  %s"
+                    .formatted(
+                            style.bad("STAYS"),
+                            title(stay.name(), report.services()),
+                            String.join(", ", stay.addresses())));
             WrappedLine.of(stay.message() + ".", WIDTH - 2).forEach(line -> lines.add("  " + line));
+        }
+        if (!report.withoutBackup().isEmpty()) {
+            String names = report.withoutBackup().stream()
+                    .map(name -> title(name, report.services()))
+                    .collect(Collectors.joining(", "));
+            lines.add("");
+            lines.addAll(
+                    WrappedLine.of("Without a backup while %s is away: %s.".formatted(report.node(), names), WIDTH));
         }
         if (!report.moves().isEmpty()) {
             TextTable table = new TextTable(List.of("NAME", "ADDRESS", "MOVES TO", "BACKUPS THEN"));
             for (DrainMove move : report.moves()) {
                 table.row(List.of(
-                        move.name(), String.join(",", move.addresses()), move.to(), String.join(",", move.backups())));
+                        title(move.name(), report.services()),
+                        String.join(",", move.addresses()),
+                        move.to(),
+                        String.join(",", move.backups())));
             }
             lines.add("");
             lines.addAll(table.lines());
         }
-        if (!report.withoutBackup().isEmpty()) {
-            lines.add("");
-            lines.addAll(WrappedLine.of(
-                    "Without a backup while %s is away: %s."
-                            .formatted(report.node(), String.join(", ", report.withoutBackup())),
-                    WIDTH));
-        }
         addNotes(report.notes(), lines);
         return String.join("\n", lines) + "\n";
+    }
+
+    /** The name as status shows it. */
+    private static String title(String name, Map<String, String> services) {
+        String service = services.get(name);
+        return service == null ? name : "svc " + service;
     }
 
     private static String summary(DrainReport report, TextStyle style) {

@@ -38,6 +38,7 @@ final class WhyReporter {
 
     private final PlanExplanation explanation;
     private final Map<String, AddressReport> addresses;
+    private final Map<String, String> services;
     private final List<String> notes;
     private final Instant now;
 
@@ -48,6 +49,7 @@ final class WhyReporter {
         StatusReport status = StatusReporter.report(objects.reportInput(), now);
         this.addresses =
                 status.addresses().stream().collect(Collectors.toMap(AddressReport::name, Function.identity()));
+        this.services = DrainSimulation.services(objects);
         this.notes = objects.gaps();
         this.now = now;
     }
@@ -60,7 +62,7 @@ final class WhyReporter {
                 .sorted(BY_PRIORITY.thenComparing(NodeRole::node))
                 .map(role -> row(role.node(), name, role, roles))
                 .toList();
-        return new WhyReport(name, ApiGroup.VIRTUAL_IP, summary(address, roles), rows, notes);
+        return new WhyReport(name, ApiGroup.VIRTUAL_IP, summary(address, roles), rows, services, notes);
     }
 
     /** Explains each VirtualIP for one node. */
@@ -76,13 +78,13 @@ final class WhyReporter {
         long backup = rows.stream().filter(row -> row.role().equals("Backup")).count();
         String summary = "%s answers for %d of %d VirtualIPs and is Backup of %d."
                 .formatted(node, active, addresses.size(), backup);
-        return new WhyReport(node, "Node", List.of(summary), rows, notes);
+        return new WhyReport(node, "Node", List.of(summary), rows, services, notes);
     }
 
     private List<String> summary(AddressReport address, List<NodeRole> roles) {
         List<String> sentences = new ArrayList<>();
-        String name = address.name();
-        Verdict verdict = explanation.plan().verdicts().get(name);
+        String name = address.title();
+        Verdict verdict = explanation.plan().verdicts().get(address.name());
         if (address.activeNode() == null) {
             sentences.add("%s is on no node.".formatted(name));
         } else {

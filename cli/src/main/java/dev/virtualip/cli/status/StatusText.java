@@ -39,7 +39,7 @@ public final class StatusText {
     public static String overview(StatusReport report, Instant now, TextStyle style, boolean wide) {
         StatusText text = new StatusText(now, style, wide);
         text.addSummary(report);
-        text.addProblems(report.problems());
+        text.addProblems(report);
         text.addTable(text.addresses(report.addresses()), "");
         text.addTable(text.nodes(report.nodes()), "");
         text.addTable(pools(report.pools()), "");
@@ -50,7 +50,7 @@ public final class StatusText {
     public static String detail(StatusReport report, Instant now, TextStyle style) {
         StatusText text = new StatusText(now, style, true);
         report.addresses().forEach(text::addAddress);
-        text.addProblems(report.problems());
+        text.addProblems(report);
         report.addresses().forEach(address -> address.routers().forEach(text::addRouter));
         return text.end(report.gaps());
     }
@@ -85,13 +85,15 @@ public final class StatusText {
         lines.add(problems == 0 && answering == total ? style.good(sentence) : style.heading(sentence));
     }
 
-    private void addProblems(List<ReportedProblem> problems) {
-        if (problems.isEmpty()) {
+    private void addProblems(StatusReport report) {
+        if (report.problems().isEmpty()) {
             return;
         }
         lines.add("");
-        for (ReportedProblem problem : problems) {
-            String about = problem.kind().equals("VirtualIP") ? problem.name() : problem.kind() + " " + problem.name();
+        for (ReportedProblem problem : report.problems()) {
+            String about = problem.kind().equals("VirtualIP")
+                    ? title(report, problem.name())
+                    : problem.kind() + " " + problem.name();
             lines.add("%s  %s"
                     .formatted(paint(problem.severity(), problem.severity().name()), style.heading(about)));
             addWrapped(INDENT, sentence(problem.message()));
@@ -99,6 +101,14 @@ public final class StatusText {
                 addWrapped(INDENT + "-> ", sentence(problem.remedy()));
             }
         }
+    }
+
+    private static String title(StatusReport report, String name) {
+        return report.addresses().stream()
+                .filter(address -> address.name().equals(name))
+                .findFirst()
+                .map(AddressReport::title)
+                .orElse(name);
     }
 
     /** Ends a sentence, unless a command is at its end, which is to be copied. */

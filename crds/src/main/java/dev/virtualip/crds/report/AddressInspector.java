@@ -135,8 +135,10 @@ final class AddressInspector {
             return;
         }
         if (MovePhase.REFUSED.is(move.phase())) {
-            String to = move.to() == null ? "off its node" : "to " + move.to();
-            add(Severity.NOTICE, "MoveRefused", "The planned move %s is refused: %s".formatted(to, move.message()));
+            add(
+                    Severity.NOTICE,
+                    "MoveRefused",
+                    "The planned move %s is refused: %s".formatted(target(move), move.message()));
         } else {
             add(
                     Severity.NOTICE,
@@ -240,6 +242,11 @@ final class AddressInspector {
 
     private @Nullable String plannedMove() {
         PlannedMove move = status.move();
-        return move == null ? null : "to %s: %s, %s".formatted(move.to(), move.phase(), move.message());
+        return move == null ? null : "%s: %s, %s".formatted(target(move), move.phase(), move.message());
+    }
+
+    /** A drain without another node has no target. */
+    private static String target(PlannedMove move) {
+        return move.to() == null ? "off its node" : "to " + move.to();
     }
 }
