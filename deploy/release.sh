@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Collects the files of a release in an empty folder: images, the chart, plain manifests, and their checksums.
+# Collects the files of a release in an empty folder: images, the kubectl plugin, the chart, plain manifests, and
+# their checksums.
 # Usage: deploy/release.sh VERSION FOLDER
 set -euo pipefail
 root=$(dirname "$(dirname "$(readlink -f "$0")")")
@@ -24,6 +25,8 @@ for image in "$root"/deploy/target/images/*.tar; do
     gzip --no-name --stdout "$image" >"$folder/$(basename "$image" .tar)-$version.tar.gz"
 done
 cp "$root"/deploy/target/images/*.{cdx,provenance}.json "$folder"
+say "packaging the kubectl plugin"
+"$root/deploy/krew.sh" "$version" "$folder"
 say "packaging the chart"
 helm=$("$root/e2e/kubernetes/helm/build.sh")
 "$helm" package "$root/deploy/helm/virtualip" --destination "$folder" >&2
