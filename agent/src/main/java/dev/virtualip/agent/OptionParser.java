@@ -122,7 +122,7 @@ final class OptionParser {
     private static int virtualRouterId(String text) {
         if (!text.matches("[0-9]{1,3}") || Integer.parseInt(text) > ID_MAX) {
             throw new IllegalArgumentException(
-                    "option --virtual-router-id: '%s' is no number from 1 to 255".formatted(text));
+                    "option --virtual-router-id: '%s' is not a number from 1 to 255".formatted(text));
         }
         return Integer.parseInt(text);
     }

@@ -76,7 +76,7 @@ final class AgentOptionsTest {
         assertThat(AgentOptions.parse(words("probe --virtual-router-id 256 --duration 2m")))
                 .isInstanceOfSatisfying(
                         AgentOptions.Misuse.class,
-                        misuse -> assertThat(misuse.message()).contains("'256' is no number from 1 to 255", "60s"));
+                        misuse -> assertThat(misuse.message()).contains("'256' is not a number from 1 to 255", "60s"));
     }
 
     @ParameterizedTest

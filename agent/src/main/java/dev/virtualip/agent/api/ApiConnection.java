@@ -111,7 +111,7 @@ final class ApiConnection implements AutoCloseable {
         }
         URI proxy = URI.create(url);
         if (proxy.getHost() == null || proxy.getPort() < 0) {
-            throw new IllegalArgumentException("'%s' is no proxy; write http://HOST:PORT".formatted(url));
+            throw new IllegalArgumentException("'%s' is not the URL of a proxy; write http://HOST:PORT".formatted(url));
         }
         return ProxySelector.of(InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort()));
     }

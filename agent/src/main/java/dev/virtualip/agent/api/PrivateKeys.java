@@ -78,7 +78,7 @@ final class PrivateKeys {
                 return curve;
             }
         } catch (IndexOutOfBoundsException | BufferUnderflowException | IllegalArgumentException e) {
-            throw new InvalidKeySpecException("the EC key breaks off", e);
+            throw new InvalidKeySpecException("the EC key ends too early", e);
         }
         throw new InvalidKeySpecException("the EC key does not name its curve");
     }

@@ -86,7 +86,7 @@ public final class YamlParser {
             case VALUE_STRING -> TextNode.valueOf(parser.getText());
             case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
                 throw refused("not YAML: " + token + " where a value should be; correct the line");
-            case null -> throw refused("not YAML: it breaks off; complete the document");
+            case null -> throw refused("not YAML: the document ends too early; complete it");
         };
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Messages for a router on our Virtual Router ID that is no peer: both values, and the remedy. */
+/** Messages for a router on our Virtual Router ID that is not a peer: both values, and the remedy. */
 final class PeerMismatchTest {
     private static final InetAddress OWN = InetAddress.ofLiteral("192.0.2.1");
     private static final InetAddress PEER = InetAddress.ofLiteral("192.0.2.2");

@@ -53,7 +53,7 @@ final class WaitOptions {
                     : Duration.ofNanos(Durations.parse(timeout));
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(
-                    "--timeout %s is no duration; use 90s or 5m".formatted(timeout), ExitStatus.USAGE);
+                    "--timeout %s is not a duration; use 90s or 5m".formatted(timeout), ExitStatus.USAGE);
         }
     }
 

@@ -42,7 +42,7 @@ final class ProbeJson {
             return MAPPER.readValue(last, ProbeReport.class);
         } catch (JsonProcessingException e) {
             throw new CommandFailedException(
-                    "%s is no report of virtualip-agent probe: %s".formatted(origin, e.getOriginalMessage()));
+                    "%s is not a report of virtualip-agent probe: %s".formatted(origin, e.getOriginalMessage()));
         }
     }
 }

@@ -49,7 +49,7 @@ public final class OutputOption {
                     return each;
                 }
             }
-            throw new TypeConversionException("'%s' is no format: use text, wide, json or yaml".formatted(value));
+            throw new TypeConversionException("'%s' is not a format: use text, wide, json or yaml".formatted(value));
         }
     }
 

@@ -3,30 +3,21 @@ package dev.virtualip.cli.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Instant;
-import java.util.Map;
-import java.util.stream.Collectors;
+import dev.virtualip.testkit.architecture.ModuleArchitecture;
 import org.junit.jupiter.api.Test;
 
 /** Rules for the packages of the command line: what each may use, no cycles, and their size. */
-class ArchitectureTest {
-    private static final int MAX_FILES = 25;
+class ArchitectureTest extends ModuleArchitecture {
     private static final String CLI = "dev.virtualip.cli";
     private static final String IMPORT = CLI + ".keepalived";
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(CLI);
+    private static final JavaClasses CLASSES = shipped(CLI);
 
-    @Test
-    void packagesAreFreeOfCycles() {
-        slices().matching("dev.virtualip.(**)").should().beFreeOfCycles().check(CLASSES);
+    ArchitectureTest() {
+        super(CLASSES);
     }
 
     @Test
@@ -73,18 +64,5 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(Instant.class, "now")
                 .check(CLASSES);
-    }
-
-    @Test
-    void packagesStaySmall() {
-        Map<String, Long> files = CLASSES.stream()
-                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
-                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-
-        assertThat(files)
-                .containsKeys(CLI, CLI + ".conversion", IMPORT, IMPORT + ".parse", IMPORT + ".map", IMPORT + ".script");
-        assertThat(files.entrySet())
-                .allSatisfy(
-                        each -> assertThat(each.getValue()).as(each.getKey()).isLessThanOrEqualTo(MAX_FILES));
     }
 }

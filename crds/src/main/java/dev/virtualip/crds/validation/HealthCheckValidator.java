@@ -233,6 +233,6 @@ final class HealthCheckValidator {
                 path,
                 shellLine
                         ? QuotedText.of(program) + " is a whole command line; write each argument as its own item"
-                        : QuotedText.of(program) + " is no program; give its full path or its name in PATH");
+                        : QuotedText.of(program) + " is not a program; give its full path or its name in PATH");
     }
 }

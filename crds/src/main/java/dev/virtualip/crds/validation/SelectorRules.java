@@ -62,7 +62,7 @@ final class SelectorRules {
                 problems.add(
                         path + ".operator",
                         QuotedText.of(requirement.operator())
-                                + " is no operator; give In, NotIn, Exists or DoesNotExist");
+                                + " is not an operator; give In, NotIn, Exists or DoesNotExist");
         }
     }
 

@@ -2,34 +2,24 @@ package dev.virtualip.crds.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.virtualip.crds.v1alpha1.VRRPRouter;
 import dev.virtualip.crds.v1alpha1.VirtualIP;
 import dev.virtualip.crds.v1alpha1.VirtualIPPool;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.stream.Collectors;
+import dev.virtualip.testkit.architecture.ModuleArchitecture;
 import org.junit.jupiter.api.Test;
 
 /** Rules for the packages of the API module: what each may use, no cycles, and their size. */
-class ArchitectureTest {
-    private static final int MAX_FILES = 25;
+class ArchitectureTest extends ModuleArchitecture {
     private static final String CRDS = "dev.virtualip.crds.";
     private static final String[] JAVA = {"java..", "org.jspecify.annotations.."};
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.virtualip.crds");
+    private static final JavaClasses CLASSES = shipped("dev.virtualip.crds");
 
-    @Test
-    void packagesAreFreeOfCycles() {
-        slices().matching(CRDS + "(*)..").should().beFreeOfCycles().check(CLASSES);
+    ArchitectureTest() {
+        super(CLASSES);
     }
 
     @Test
@@ -76,18 +66,6 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(CRDS + "schema")
                 .check(CLASSES);
-    }
-
-    @Test
-    void packagesStaySmall() {
-        Map<String, Long> files = CLASSES.stream()
-                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
-                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-
-        assertThat(files).containsKey(CRDS + "v1alpha1");
-        assertThat(files.entrySet())
-                .allSatisfy(
-                        each -> assertThat(each.getValue()).as(each.getKey()).isLessThanOrEqualTo(MAX_FILES));
     }
 
     private static String[] with(String... packages) {

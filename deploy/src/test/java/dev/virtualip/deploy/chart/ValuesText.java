@@ -27,7 +27,7 @@ final class ValuesText {
 
     private ValuesText() {}
 
-    /** Every value that is no group of others, in the order of the file. */
+    /** Every value that is not a group of others, in the order of the file. */
     static List<Entry> entries(String yaml) {
         JsonNode values = Chart.document(yaml);
         List<Entry> entries = new ArrayList<>();

@@ -2,18 +2,11 @@ package dev.virtualip.e2e.demo;
 
 import dev.virtualip.testkit.kubernetes.KubeCluster;
 import dev.virtualip.testkit.lab.LabHost;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 
 /** The demo: from {@code kubectl apply} to an address that outlives a node, an agent and the API server. */
 final class ClusterDemo {
-    /** The file that is applied, below the root of this project. */
-    static final String EXAMPLE = "examples/ingress.yaml";
-
-    /** The address in it. */
-    static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.10");
-
     private static final String EVENT_COLUMNS =
             "custom-columns=TYPE:.type,REASON:.reason,ABOUT:.involvedObject.name,MESSAGE:.message";
 
@@ -25,7 +18,7 @@ final class ClusterDemo {
         // Ctrl-C needs no care here: the lab's guard removes everything when this program ends.
         try (KubeCluster cluster = KubeCluster.start("demo", "node-a", "node-b", "node-c")) {
             DemoObserver observer = new DemoObserver(
-                    cluster.nodes().stream().map(node -> watched(cluster, node)).toList(), Set.of(ADDRESS));
+                    cluster.nodes().stream().map(node -> watched(cluster, node)).toList(), Set.of(ClusterScenario.ADDRESS));
             List<String> table;
             try (Screen screen = Screen.open(observer::look)) {
                 table = new ClusterScenario(cluster, observer, screen).play();
@@ -54,7 +47,7 @@ final class ClusterDemo {
     private static void hold(KubeCluster cluster) throws InterruptedException {
         String enter = "ip netns exec " + cluster.control().namespace().name();
         LabHost node = cluster.nodes().getFirst();
-        Demo.hold("""
+        Screen.hold("""
               %s kubectl --kubeconfig %s get vip,vrrprouters
               ip netns exec %s curl -s http://127.0.0.1:9851/state
               ip -n %s link set %s down        (pulls its cable; "up" puts it back)

@@ -5,6 +5,7 @@ import dev.virtualip.testkit.kubernetes.KubeCluster;
 import dev.virtualip.testkit.lab.Wait;
 import dev.virtualip.testkit.probe.ProbeLog;
 import dev.virtualip.testkit.probe.Prober;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +16,14 @@ import java.util.function.BooleanSupplier;
 
 /** Steps of the demo with Kubernetes, and the outage that the client measures at each step. */
 final class ClusterScenario {
+    /** The file that is applied, below the root of this project. */
+    static final String EXAMPLE = "examples/ingress.yaml";
+
+    /** The address in it. */
+    static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.10");
+
     private static final int SETTLE_MILLIS = 1500;
-    private static final String APPLY = "kubectl apply -f " + ClusterDemo.EXAMPLE;
+    private static final String APPLY = "kubectl apply -f " + EXAMPLE;
     private static final String ROW = "%-58s %26s%n";
 
     private static final String CHECK = """
@@ -46,8 +53,8 @@ final class ClusterScenario {
                                 .path("status")
                                 .path("interfaces")
                                 .isEmpty()));
-        try (Prober prober = cluster.probe(ClusterDemo.ADDRESS)) {
-            observer.add(ClusterDemo.ADDRESS.getHostAddress(), prober);
+        try (Prober prober = cluster.probe(ADDRESS)) {
+            observer.add(ADDRESS.getHostAddress(), prober);
             table.add(String.format(ROW, "WHAT HAPPENED", "THE CLIENT, 1 PROBE EACH MS"));
             act(prober, APPLY, this::apply, () -> !holder().isEmpty());
             String first = holder();
@@ -78,7 +85,7 @@ final class ClusterScenario {
     }
 
     private void apply() {
-        cluster.applyFile(ClusterDemo.EXAMPLE);
+        cluster.applyFile(EXAMPLE);
     }
 
     private void checkNginx() {
@@ -129,7 +136,7 @@ final class ClusterScenario {
     }
 
     private String holder() {
-        List<String> holders = cluster.holders(ClusterDemo.ADDRESS);
+        List<String> holders = cluster.holders(ADDRESS);
         return holders.size() == 1 ? holders.getFirst() : "";
     }
 
@@ -138,7 +145,7 @@ final class ClusterScenario {
     }
 
     private boolean isElsewhere(String node) {
-        List<String> holders = cluster.holders(ClusterDemo.ADDRESS);
+        List<String> holders = cluster.holders(ADDRESS);
         return !holders.isEmpty() && !holders.equals(List.of(node)) && !holders.contains(node);
     }
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 
 /** The program that {@code bin/demo} starts once everything is there. */
 public final class Demo {
@@ -63,11 +62,5 @@ public final class Demo {
             missing.add("the operator (build it: mvn -B package)");
         }
         return missing;
-    }
-
-    /** Says how to look around, and waits until Ctrl-C. */
-    static void hold(String commands) throws InterruptedException {
-        System.out.printf("%nEverything stays until Ctrl-C. To look around, in another terminal:%n%s", commands);
-        new CountDownLatch(1).await();
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -48,6 +49,12 @@ final class Screen implements AutoCloseable {
             Wait.millis(READ_MILLIS);
         }
         return new Screen(isTerminal, view);
+    }
+
+    /** Says how to look around, and waits until Ctrl-C. */
+    static void hold(String commands) throws InterruptedException {
+        System.out.printf("%nEverything stays until Ctrl-C. To look around, in another terminal:%n%s", commands);
+        new CountDownLatch(1).await();
     }
 
     private Screen(boolean isTerminal, Supplier<DemoSnapshot> view) {

@@ -55,7 +55,7 @@ final class StandaloneDemo {
     private static void hold(Lab lab) throws InterruptedException {
         LabHost first = lab.host("lb01");
         String enter = "ip netns exec " + first.namespace().name() + " ";
-        Demo.hold("""
+        Screen.hold("""
               %sip addr show eth1
               %scurl -s http://127.0.0.1:9851/state
               ip netns exec %s ping 192.168.31.6

@@ -122,7 +122,7 @@ class NodeRemovalE2E {
         aComebackDisturbsNobodyAndIsWithdrawnWhenAPersonSaysSo(holder);
     }
 
-    /** Its disk knows of an object that is no more: absence is no order, and a used address is not bound. */
+    /** Its disk knows of an object that is gone: absence is not an order, and a used address is not bound. */
     private static void aComebackDisturbsNobodyAndIsWithdrawnWhenAPersonSaysSo(String node) {
         List<String> holders = shared.holders();
         shared.cluster().populate();

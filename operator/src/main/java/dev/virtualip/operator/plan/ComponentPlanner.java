@@ -137,7 +137,7 @@ final class ComponentPlanner {
                         null))
                 .toList();
         RouterGroup elsewhere = group.of(unplaced);
-        PlacementOptions options = elsewhere.options(cluster);
+        PlacementOptions options = elsewhere.options(cluster.pools());
         for (int i : options.nodes()) {
             if (options.suits(i)) {
                 fresh.add(elsewhere);

@@ -21,7 +21,7 @@ import dev.virtualip.operator.plan.spec.RouterGroupWriter;
 import dev.virtualip.operator.plan.topology.HostedRouter;
 import dev.virtualip.operator.plan.topology.NodeFacts;
 import dev.virtualip.operator.plan.topology.ReadableAddresses;
-import dev.virtualip.operator.plan.topology.UnconfirmedRemoval;
+import dev.virtualip.operator.plan.topology.RemovalAnnotation;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ final class PlanWriter {
             VRRPRouterSpec present =
                     node.router() == null ? null : node.router().spec();
             specs.put(node.name(), spec.equals(present) ? present : spec);
-            String removals = UnconfirmedRemoval.annotation(node, routers);
+            String removals = RemovalAnnotation.of(node, routers);
             if (!removals.isEmpty()) {
                 unconfirmed.put(node.name(), removals);
             }

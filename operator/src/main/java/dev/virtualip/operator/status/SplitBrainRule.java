@@ -51,7 +51,7 @@ final class SplitBrainRule {
                 .findFirst()
                 .orElse(null);
         if (other == null) {
-            return ("%s is Active on interface %s and also receives advertisements from %s, which is no node of this"
+            return ("%s is Active on interface %s and also receives advertisements from %s, which is not a node of this"
                             + " VirtualIP: stop that router, or make sure that it receives advertisements of %s")
                     .formatted(one.described(), one.interfaceName(), received, one.node());
         }

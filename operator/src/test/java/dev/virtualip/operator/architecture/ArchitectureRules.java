@@ -1,14 +1,12 @@
 package dev.virtualip.operator.architecture;
 
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.PackageMatcher;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.virtualip.testkit.architecture.PurePackages;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,28 +43,11 @@ final class ArchitectureRules {
                             "status")),
             Map.entry("notification", List.of("status")));
 
-    /** Clients, loggers, threads, files, sockets, randomness. */
-    private static final String WORLD = "io\\.(fabric8|javaoperatorsdk|prometheus|netty)\\..*"
+    /** Clients, loggers, threads, files and sockets. */
+    private static final String OUTSIDE = "io\\.(fabric8|javaoperatorsdk|prometheus|netty)\\..*"
             + "|okhttp3\\..*|org\\.slf4j\\..*|dev\\.virtualip\\.daemon\\..*"
-            + "|java\\.lang\\.(Thread.*|Runtime|Process.*|ScopedValue.*)"
             + "|java\\.(io|nio\\.file|nio\\.channels|net\\.http|util\\.logging)\\..*"
-            + "|java\\.time\\.(Clock|InstantSource)"
-            + "|java\\.util\\.(.*Random.*|UUID|Timer.*|Date|Calendar|Scanner)"
-            + "|java\\.util\\.concurrent\\..*"
-            + "|java\\.net\\.(.*Socket.*|NetworkInterface|URL.*)";
-
-    /** Calls that read a clock, the environment or the name service. */
-    private static final Map<String, String> CALLS = Map.of(
-            "java.lang.System",
-            "nanoTime|currentTimeMillis|getenv|getProperty|getProperties|exit|setOut|setErr",
-            "java.net.InetAddress",
-            "getByName|getAllByName|getLocalHost|isReachable|getHostName|getCanonicalHostName",
-            "java.time.Instant",
-            "now",
-            "java.time.Clock",
-            "system.*",
-            "java.lang.Math",
-            "random");
+            + "|java\\.time\\.(Clock|InstantSource)|java\\.util\\.concurrent\\..*";
 
     private ArchitectureRules() {}
 
@@ -75,11 +56,8 @@ final class ArchitectureRules {
         Map<String, ArchRule> rules = new TreeMap<>();
         ARROWS.forEach((name, siblings) -> rules.put("arrows of " + name, arrows(base, name, siblings)));
         for (String pure : PURE) {
-            rules.put("purity of " + pure, noWorld(base, pure));
-            rules.put("no clock in " + pure, noClock(base, pure));
+            rules.putAll(PurePackages.rules(base, pure, OUTSIDE));
         }
-        rules.put(
-                "no package cycles", slices().matching(base + ".(**)").should().beFreeOfCycles());
         rules.put("every package in the table", known(base));
         return rules;
     }
@@ -101,36 +79,10 @@ final class ArchitectureRules {
                 .allowEmptyShould(true);
     }
 
-    private static ArchRule noWorld(String base, String pure) {
-        return noClasses()
-                .that()
-                .resideInAPackage(base + "." + pure + "..")
-                .should()
-                .dependOnClassesThat(nameMatching(WORLD).forSubtype())
-                .allowEmptyShould(true);
-    }
-
-    private static ArchRule noClock(String base, String pure) {
-        return noClasses()
-                .that()
-                .resideInAPackage(base + "." + pure + "..")
-                .should()
-                .accessTargetWhere(readsTheWorld())
-                .allowEmptyShould(true);
-    }
-
     private static ArchRule known(String base) {
         String[] packages = Stream.concat(
                         Stream.of(base), ARROWS.keySet().stream().map(name -> base + "." + name + ".."))
                 .toArray(String[]::new);
         return classes().should().resideInAnyPackage(packages);
-    }
-
-    private static DescribedPredicate<JavaAccess<?>> readsTheWorld() {
-        return DescribedPredicate.describe(
-                "read a clock, the environment or the name service",
-                access -> access.getTarget()
-                        .getName()
-                        .matches(CALLS.getOrDefault(access.getTargetOwner().getName(), "")));
     }
 }

@@ -4,24 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.virtualip.testkit.architecture.ModuleArchitecture;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ArchitectureTest {
+class ArchitectureTest extends ModuleArchitecture {
 
     private static final String OPERATOR = "dev.virtualip.operator";
 
     /** Test classes that violate every rule once, so that a rule which cannot fail is noticed. */
     private static final String WRONG = "dev.virtualip.operator.architecture.wrong";
 
-    private static final JavaClasses OPERATOR_CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(OPERATOR);
+    private static final JavaClasses OPERATOR_CLASSES = shipped(OPERATOR);
 
     private static final JavaClasses WRONG_CLASSES = new ClassFileImporter().importPackages(WRONG);
+
+    ArchitectureTest() {
+        super(OPERATOR_CLASSES);
+    }
 
     static Set<String> rules() {
         return ArchitectureRules.of(OPERATOR).keySet();
@@ -39,18 +41,6 @@ class ArchitectureTest {
         assertThat(ArchitectureRules.of(WRONG).get(rule))
                 .satisfies(checked -> assertThat(checked.evaluate(WRONG_CLASSES).hasViolation())
                         .isTrue());
-    }
-
-    @Test
-    void packagesKeepTheirSizeLimits() {
-        assertThat(PackageSizes.violations(OPERATOR_CLASSES, OPERATOR)).isEmpty();
-    }
-
-    @Test
-    void largePackageViolatesItsSizeLimit() {
-        JavaClasses large = new ClassFileImporter().importPackages("org.assertj.core.api");
-
-        assertThat(PackageSizes.violations(large, "org.assertj.core")).containsKey("org.assertj.core.api");
     }
 
     @Test

@@ -93,7 +93,7 @@ public final class RoffPage {
         };
     }
 
-    /** A line of text that is no request, whatever it begins with. */
+    /** A line of text that is not a request, whatever it begins with. */
     private static String line(String words) {
         String escaped = escaped(words);
         return escaped.startsWith(".") || escaped.startsWith("'") ? "\\&" + escaped : escaped;

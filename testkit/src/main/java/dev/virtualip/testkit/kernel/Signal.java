@@ -21,7 +21,7 @@ public enum Signal {
         this.number = number;
     }
 
-    /** Sends this signal to one process; one that is gone already is no error. */
+    /** Sends this signal to one process; one that is gone already is not an error. */
     public void to(ProcessHandle process) {
         if (!process.isAlive()) {
             // Its number may belong to another process by now.

@@ -102,7 +102,7 @@ final class AddressBlockReader {
         String written = text.substring(slash + 1);
         int length = ValueParser.leadingNumber(written);
         if (written.startsWith("-") || length > bits(ip)) {
-            remark("%s: is no prefix: keepalived takes /%d, so does the result; write a number such as /%d"
+            remark("%s: not a prefix: keepalived takes /%d, so does the result; write a number such as /%d"
                     .formatted(text, bits(ip), bits(ip) == Integer.SIZE ? 24 : 64));
             return null;
         }
@@ -158,7 +158,7 @@ final class AddressBlockReader {
         String value = value(option);
         boolean sign = !option.equals("peer") && ("+".equals(value) || "-".equals(value));
         if (value != null && !sign && ValueParser.address(value) == null) {
-            refusal = "'%s %s' is no address".formatted(option, value);
+            refusal = "'%s %s' is not an address".formatted(option, value);
         }
         remarkOption(option + " " + value, true);
     }

@@ -6,6 +6,7 @@ import dev.virtualip.cli.keepalived.parse.Directive;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,22 +32,27 @@ final class DirectiveOutcomes {
         remarks.add(new Remark(place, text));
     }
 
-    /** All remarks, now that every table has had its turn. */
-    List<Remark> close(List<Directive> roots) {
+    /**
+     * Returns all remarks, now that every table has had its turn.
+     *
+     * @param roots the directives at the top of the file
+     * @param unknown what to say of a keyword without an outcome
+     */
+    List<Remark> close(List<Directive> roots, UnaryOperator<String> unknown) {
         List<Remark> all = new ArrayList<>(remarks);
         for (Directive root : roots) {
-            collect(root, all);
+            collect(root, unknown, all);
         }
         return all;
     }
 
-    private void collect(Directive directive, List<Remark> all) {
+    private void collect(Directive directive, UnaryOperator<String> unknown, List<Remark> all) {
         switch (outcomes.get(directive)) {
-            case null -> all.add(remark(directive, "not understood: left out; check its spelling"));
+            case null -> all.add(remark(directive, unknown.apply(directive.keyword())));
             case Outcome.Reported(String text) -> all.add(remark(directive, text));
             case Outcome.Redacted(String text) -> all.add(new Remark(directive.place(), text));
-            case Outcome.Translated translated -> directive.block().forEach(inner -> collect(inner, all));
-            case Outcome.SameAsDefault same -> directive.block().forEach(inner -> collect(inner, all));
+            case Outcome.Translated translated -> directive.block().forEach(inner -> collect(inner, unknown, all));
+            case Outcome.SameAsDefault same -> directive.block().forEach(inner -> collect(inner, unknown, all));
         }
     }
 

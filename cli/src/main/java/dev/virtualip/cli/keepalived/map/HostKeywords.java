@@ -187,7 +187,7 @@ final class HostKeywords {
                                 line,
                                 usable
                                         ? Outcome.TRANSLATED
-                                        : new Outcome.Reported("'%s' is no mail address: left out"
+                                        : new Outcome.Reported("'%s' is not a mail address: left out"
                                                 .formatted(String.join(" ", line.words()))));
                 if (usable && mail.to.stream().noneMatch(address::equalsIgnoreCase)) {
                     mail.to.add(address);

@@ -32,7 +32,7 @@ final class HostResolver {
         this.outcomes = outcomes;
     }
 
-    /** Reads all directives of a configuration; each is in the ledger afterwards. */
+    /** Reads all directives of a configuration. */
     static RawHost raw(ParsedConfig tree, DirectiveOutcomes outcomes) {
         RawHost raw = new RawHost();
         HostKeywords.TOP.readAll(tree.directives(), raw, outcomes);
@@ -161,7 +161,7 @@ final class HostResolver {
             ImportedInstance found = instances.get(member.value());
             if (found == null) {
                 outcomes.remark(
-                        member.place(), "%s: is no vrrp_instance that is imported: left out".formatted(member.value()));
+                        member.place(), "%s: not a vrrp_instance that is imported: left out".formatted(member.value()));
             } else if (!grouped.add(member.value())) {
                 outcomes.remark(
                         member.place(),

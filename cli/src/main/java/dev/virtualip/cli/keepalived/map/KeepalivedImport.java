@@ -58,7 +58,7 @@ public final class KeepalivedImport {
         List<ImportedHost> hosts = reads.stream()
                 .map(read -> HostResolver.read(name(read), read.tree, read.raw, read.outcomes))
                 .toList();
-        reads.forEach(read -> remarks.addAll(read.outcomes.close(read.tree.directives())));
+        reads.forEach(read -> remarks.addAll(read.outcomes.close(read.tree.directives(), UnknownKeyword::text)));
         List<InstanceGroup> groups = InstanceGroup.of(hosts);
         Set<String> mailing = hosts.stream()
                 .filter(host -> host.mail() != null)

@@ -32,15 +32,17 @@ final class KeywordTable<D> {
         return readers.containsKey(keyword);
     }
 
-    /** Reads the directives of a block; each of them is in the ledger afterwards. */
+    /** Reads the directives of a block; those without an outcome afterwards are not known there. */
     void readAll(List<Directive> directives, D raw, DirectiveOutcomes outcomes) {
         boolean passwordMissing = false;
         for (Directive directive : directives) {
             Reader<D> reader = readers.get(directive.keyword());
             if (reader == null) {
-                boolean password =
-                        passwordMissing && !UnsupportedDirectives.texts().containsKey(directive.keyword());
-                outcomes.record(directive, password ? PASSWORD_ALONE : UnsupportedDirectives.of(directive.keyword()));
+                if (UnsupportedDirectives.texts().containsKey(directive.keyword())) {
+                    outcomes.record(directive, UnsupportedDirectives.of(directive.keyword()));
+                } else if (passwordMissing) {
+                    outcomes.record(directive, PASSWORD_ALONE);
+                }
             } else {
                 DirectiveArguments arguments = new DirectiveArguments(directive, outcomes);
                 Outcome outcome = reader.read(arguments, raw);

@@ -1,7 +1,6 @@
 package dev.virtualip.cli.keepalived.map;
 
 import dev.virtualip.cli.keepalived.map.DirectiveOutcomes.Outcome;
-import dev.virtualip.cli.keepalived.parse.UnusualCharacters;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,33 +21,9 @@ final class UnsupportedDirectives {
 
     private UnsupportedDirectives() {}
 
-    /** What becomes of a keyword that the table of its block does not translate. */
+    /** What becomes of a keyword in the list. */
     static Outcome of(String keyword) {
-        return new Outcome.Reported(TEXTS.getOrDefault(keyword, unknown(keyword)));
-    }
-
-    private static String unknown(String keyword) {
-        String home = home(keyword);
-        if (!home.isEmpty()) {
-            return "belongs into %s, not here: left out; move it there, or check the braces before it".formatted(home);
-        }
-        return UnusualCharacters.in(keyword)
-                ? "left out, since keepalived takes its unusual characters as part of the word"
-                : "not known here: left out; check its spelling";
-    }
-
-    /** Where a keyword is understood; empty: nowhere. */
-    private static String home(String keyword) {
-        if (HostKeywords.TOP.knows(keyword)) {
-            return "the top of the file";
-        }
-        if (HostKeywords.GLOBAL.knows(keyword)) {
-            return "global_defs";
-        }
-        if (InstanceKeywords.TABLE.knows(keyword)) {
-            return "a vrrp_instance";
-        }
-        return InstanceKeywords.AUTHENTICATION.knows(keyword) ? "the block authentication" : "";
+        return new Outcome.Reported(Objects.requireNonNull(TEXTS.get(keyword), keyword));
     }
 
     /** The keywords in the list, each with its text. */

@@ -149,7 +149,7 @@ public final class CandidateRetention {
 
     /** The nodes that could become candidates. */
     private List<CandidateNode> offers() {
-        PlacementOptions options = group.options(cluster);
+        PlacementOptions options = group.options(cluster.pools());
         // The priority that a node was to get, although its VRRPRouter does not contain it yet.
         Map<String, Integer> remembered = group.remembered();
         List<CandidateNode> offers = new ArrayList<>();

@@ -34,7 +34,7 @@ public final class InitialCandidates {
     public InitialCandidates(ClusterIndex cluster, RouterGroup group, NodeLoads loads) {
         this.cluster = cluster;
         this.group = group;
-        this.options = group.options(cluster);
+        this.options = group.options(cluster.pools());
         this.loads = loads;
         this.weights = cluster.weights(group.preferredNodes());
         // A VirtualIP returns to the node that it had before, if that node is still eligible.
@@ -86,7 +86,7 @@ public final class InitialCandidates {
 
     /** Whether every eligible node is full. */
     public static boolean isFull(ClusterIndex cluster, RouterGroup group, NodeLoads loads) {
-        PlacementOptions options = group.options(cluster);
+        PlacementOptions options = group.options(cluster.pools());
         long size = NodeLoads.size(group);
         for (int node : options.nodes()) {
             if (options.suits(node) && loads.hasRoom(node, group.routers().size(), size)) {

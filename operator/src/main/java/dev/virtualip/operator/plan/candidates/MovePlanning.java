@@ -296,7 +296,7 @@ final class MovePlanning {
 
     /** Why a node cannot become a candidate. */
     private @Nullable String misfit(NodeFacts node) {
-        if (group.options(cluster).suits(cluster.number(node.name()))) {
+        if (group.options(cluster.pools()).suits(cluster.number(node.name()))) {
             return null;
         }
         for (VirtualIPRequest member : group.requests()) {

@@ -11,7 +11,7 @@ public final class NetworkChoice {
 
     /** Returns the virtual routers with their networks; unknown ones if no node is eligible for all. */
     public static List<PlannedRouter> of(ClusterIndex cluster, RouterGroup group) {
-        PlacementOptions options = group.options(cluster);
+        PlacementOptions options = group.options(cluster.pools());
         List<Integer> chosen = cluster.commonNetworks(options, all -> choose(cluster, all));
         List<PlannedRouter> routers = new ArrayList<>();
         for (int i = 0; i < group.routers().size(); i++) {

@@ -11,12 +11,12 @@ public final class PlacementOptions {
     private final List<PlannedRouter> routers;
     private final List<List<NodePool>> pools = new ArrayList<>();
 
-    PlacementOptions(ClusterIndex cluster, RouterGroup group) {
-        routers = group.routers();
+    PlacementOptions(List<PlannedRouter> routers, NodePools nodePools) {
+        this.routers = routers;
         for (PlannedRouter router : routers) {
             pools.add(router.members().stream()
                     .filter(member -> !member.retained())
-                    .map(member -> cluster.pools().of(member.request().requireSettings(), member.addresses()))
+                    .map(member -> nodePools.of(member.request().requireSettings(), member.addresses()))
                     .distinct()
                     .toList());
         }

@@ -50,7 +50,7 @@ public final class Rebalancer {
         Rebalancer rebalancer = new Rebalancer(cluster, loads.copy());
         Map<PlacementOptions.Kind, SortedMap<String, RouterGroup>> byKind = new HashMap<>();
         for (RouterGroup group : running) {
-            byKind.computeIfAbsent(group.options(cluster).kind(), ignored -> new TreeMap<>())
+            byKind.computeIfAbsent(group.options(cluster.pools()).kind(), ignored -> new TreeMap<>())
                     .put(group.name(), group);
         }
         List<BalanceSet> sets = new ArrayList<>();
@@ -82,7 +82,7 @@ public final class Rebalancer {
     }
 
     private BalanceSet set(Collection<RouterGroup> groups) {
-        PlacementOptions options = groups.iterator().next().options(cluster);
+        PlacementOptions options = groups.iterator().next().options(cluster.pools());
         List<Integer> nodes = new ArrayList<>();
         List<Integer> receivers = new ArrayList<>();
         long total = 0;

@@ -63,10 +63,10 @@ public final class RouterGroup {
     }
 
     /** Returns the nodes that are eligible for the group. */
-    public PlacementOptions options(ClusterIndex cluster) {
+    public PlacementOptions options(NodePools pools) {
         PlacementOptions known = options;
         if (known == null) {
-            known = new PlacementOptions(cluster, this);
+            known = new PlacementOptions(routers, pools);
             options = known;
         }
         return known;

@@ -41,15 +41,9 @@ final class HostedRouterReader {
         router.spec().virtualRouters().forEach(reader::addNamed);
         reader.reports.forEach(reader::addReported);
         UnconfirmedRemoval.read(router.unconfirmed()).stream()
-                .filter(dropped -> !isConfirmed(dropped, router))
+                .filter(dropped -> !dropped.isConfirmed(router))
                 .forEach(reader::addUnconfirmed);
         return List.copyOf(reader.found);
-    }
-
-    /** Whether the node applied a later generation than the removed one. From then on its report counts. */
-    static boolean isConfirmed(UnconfirmedRemoval dropped, ObservedRouter router) {
-        Long carriedOut = router.status() == null ? null : router.status().observedGeneration();
-        return carriedOut != null && carriedOut > dropped.generation();
     }
 
     private void addNamed(VirtualRouter spec) {

@@ -100,46 +100,9 @@ public record UnconfirmedRemoval(
         return ReadableAddresses.of(addresses);
     }
 
-    /** Returns the annotation of a node; empty: nothing to record. */
-    public static String annotation(NodeFacts node, Map<String, VirtualRouter> routers) {
-        ObservedRouter router = node.router();
-        if (router == null) {
-            return "";
-        }
-        List<UnconfirmedRemoval> all = new ArrayList<>();
-        for (UnconfirmedRemoval dropped : read(router.unconfirmed())) {
-            if (!HostedRouterReader.isConfirmed(dropped, router) && !isNamed(dropped, routers.get(dropped.name()))) {
-                all.add(dropped);
-            }
-        }
-        if (!node.isCaughtUp()) {
-            node.hostedRouters().stream()
-                    .filter(hosted -> hosted.provenance() == Provenance.NAMED)
-                    .filter(hosted -> !isReported(hosted, router.status()))
-                    .map(hosted -> of(hosted, router.generation()))
-                    .filter(dropped -> !isNamed(dropped, routers.get(dropped.name())))
-                    .forEach(all::add);
-        }
-        return write(all);
-    }
-
-    /** Whether the agent reports all of it. Then its report shows it until it is removed. */
-    private static boolean isReported(HostedRouter hosted, @Nullable VRRPRouterStatus status) {
-        return status != null
-                && hosted.report() != null
-                && hosted.report().priority() == hosted.priority()
-                && ReadableAddresses.of(hosted.report().addresses()).containsAll(hosted.addresses());
-    }
-
-    private static boolean isNamed(UnconfirmedRemoval dropped, @Nullable VirtualRouter router) {
-        if (router == null) {
-            return false;
-        }
-        Collection<InetAddress> addresses = dropped.hosts();
-        return Objects.equals(router.interfaceName(), dropped.interfaceName())
-                && Objects.equals(router.vrrpInterfaceNameOrDefault(), dropped.vrrpInterfaceName())
-                && router.priorityOrDefault() == dropped.priority()
-                && Objects.equals(router.vrrpOrDefault().virtualRouterID(), dropped.id())
-                && ReadableAddresses.of(router.addresses()).containsAll(addresses);
+    /** Whether the node applied a later generation than the removed one. From then on its report counts. */
+    boolean isConfirmed(ObservedRouter router) {
+        Long carriedOut = router.status() == null ? null : router.status().observedGeneration();
+        return carriedOut != null && carriedOut > generation;
     }
 }

@@ -1,6 +1,6 @@
 package dev.virtualip.agent.architecture.wrong.link;
 
-/** Depends on the event loop, and closes a circle of three classes and packages. */
+/** Depends on the event loop. */
 public final class Wrong {
 
     private Wrong() {}

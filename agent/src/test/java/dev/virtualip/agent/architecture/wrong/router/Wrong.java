@@ -14,8 +14,4 @@ public final class Wrong {
     static Class<?> arrow() {
         return dev.virtualip.agent.architecture.wrong.report.Wrong.class;
     }
-
-    static Class<?> circle() {
-        return dev.virtualip.agent.architecture.wrong.link.Wrong.class;
-    }
 }

@@ -1,6 +1,6 @@
 package dev.virtualip.operator.architecture.wrong.reconciler;
 
-/** Depends on a package that the table does not allow, and closes a cycle. */
+/** Depends on a package that the table does not allow. */
 public final class Wrong {
 
     private Wrong() {}

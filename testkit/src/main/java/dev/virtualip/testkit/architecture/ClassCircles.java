@@ -1,4 +1,4 @@
-package dev.virtualip.agent.architecture;
+package dev.virtualip.testkit.architecture;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;

@@ -1,27 +1,18 @@
-package dev.virtualip.testkit;
+package dev.virtualip.testkit.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /** Dependencies between the packages of the testkit, and of the testkit on other modules. */
-class ArchitectureTest {
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.virtualip.testkit");
+class ArchitectureTest extends ModuleArchitecture {
+    private static final JavaClasses CLASSES = shipped("dev.virtualip.testkit");
 
-    @Test
-    void packagesHaveNoCycle() {
-        slices().matching("dev.virtualip.testkit.(*)..")
-                .should()
-                .beFreeOfCycles()
-                .check(CLASSES);
+    ArchitectureTest() {
+        super(CLASSES);
     }
 
     /** Otherwise the tests of a module that the testkit needs could not use it. */

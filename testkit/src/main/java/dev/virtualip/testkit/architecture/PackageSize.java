@@ -1,4 +1,4 @@
-package dev.virtualip.agent.architecture;
+package dev.virtualip.testkit.architecture;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -10,20 +10,12 @@ import java.util.Map;
 /** Bounds the number of top-level classes in a package. */
 final class PackageSize extends ArchCondition<JavaClass> {
     private final int most;
-    private final Map<String, Integer> larger;
     private final Map<String, Integer> sizes = new LinkedHashMap<>();
     private final Map<String, JavaClass> samples = new LinkedHashMap<>();
 
-    /**
-     * Makes the rule.
-     *
-     * @param most the largest number of classes
-     * @param larger the larger numbers that single packages still have, by the last part of their names
-     */
-    PackageSize(int most, Map<String, Integer> larger) {
+    PackageSize(int most) {
         super("be in a package of at most " + most + " top-level classes");
         this.most = most;
-        this.larger = larger;
     }
 
     @Override
@@ -37,10 +29,9 @@ final class PackageSize extends ArchCondition<JavaClass> {
     @Override
     public void finish(ConditionEvents events) {
         sizes.forEach((name, size) -> {
-            int allowed = larger.getOrDefault(name.substring(name.lastIndexOf('.') + 1), most);
-            if (size > allowed) {
+            if (size > most) {
                 events.add(SimpleConditionEvent.violated(
-                        samples.get(name), "%s has %d classes, %d are allowed".formatted(name, size, allowed)));
+                        samples.get(name), "%s has %d classes, %d are allowed".formatted(name, size, most)));
             }
         });
     }
