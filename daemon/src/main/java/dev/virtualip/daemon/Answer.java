@@ -1,9 +1,12 @@
 package dev.virtualip.daemon;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** An HTTP answer. */
-// A class, not a record: a record with an array would compare by identity.
+/** An HTTP answer. Its body is written when it is sent, so that a long one need not be in memory as a whole. */
 public final class Answer {
     /** Status of a successful answer. */
     public static final int OK = 200;
@@ -17,26 +20,41 @@ public final class Answer {
     static final int METHOD_NOT_ALLOWED = 405;
     static final int INTERNAL_ERROR = 500;
 
+    /** The length of a body that is not known before it is written. */
+    static final long UNKNOWN = -1;
+
     private final int status;
     private final String contentType;
-    private final byte[] body;
+    private final long length;
+    private final Body body;
 
-    /**
-     * An answer.
-     *
-     * @param status the HTTP status
-     * @param contentType of the body
-     * @param body not copied, not changed
-     */
-    public Answer(int status, String contentType, byte[] body) {
+    /** Writes a body. */
+    @FunctionalInterface
+    public interface Body {
+        /** Writes it, and leaves the stream open. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private Answer(int status, String contentType, long length, Body body) {
         this.status = status;
         this.contentType = contentType;
+        this.length = length;
         this.body = body;
+    }
+
+    /**
+     * An answer with status 200.
+     *
+     * @param contentType of the body
+     */
+    public static Answer ok(String contentType, Body body) {
+        return new Answer(OK, contentType, UNKNOWN, body);
     }
 
     /** A line of text. */
     public static Answer text(int status, String line) {
-        return new Answer(status, "text/plain; charset=utf-8", (line + "\n").getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        return new Answer(status, "text/plain; charset=utf-8", bytes.length, out -> out.write(bytes));
     }
 
     /** The HTTP status. */
@@ -49,8 +67,24 @@ public final class Answer {
         return contentType;
     }
 
-    /** The body itself. */
+    /** The number of bytes of the body; {@link #UNKNOWN}: it is not known yet. */
+    long length() {
+        return length;
+    }
+
+    /** Writes the body. */
+    void writeTo(OutputStream out) throws IOException {
+        body.writeTo(out);
+    }
+
+    /** The body as a whole. */
     public byte[] body() {
-        return body;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            writeTo(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to memory", e);
+        }
+        return bytes.toByteArray();
     }
 }

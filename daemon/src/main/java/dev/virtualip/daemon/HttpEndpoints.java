@@ -3,7 +3,9 @@ package dev.virtualip.daemon;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -129,15 +131,33 @@ public final class HttpEndpoints implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, Answer answer, boolean head) throws IOException {
-        byte[] body = answer.body();
         exchange.getResponseHeaders().set("Content-Type", answer.contentType());
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         if (head) {
-            exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+            if (answer.length() != Answer.UNKNOWN) {
+                exchange.getResponseHeaders().set("Content-Length", Long.toString(answer.length()));
+            }
             exchange.sendResponseHeaders(answer.status(), -1);
         } else {
-            exchange.sendResponseHeaders(answer.status(), body.length);
-            exchange.getResponseBody().write(body);
+            // 0 means chunks of any number.
+            exchange.sendResponseHeaders(answer.status(), Math.max(answer.length(), 0));
+            write(exchange, answer);
+        }
+    }
+
+    /** Writes the body in pieces. After a defect it ends early, and the log has the reason. */
+    private static void write(HttpExchange exchange, Answer answer) throws IOException {
+        try {
+            OutputStream out = new BufferedOutputStream(exchange.getResponseBody());
+            answer.writeTo(out);
+            out.flush();
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(HttpEndpoints.class)
+                    .warn(
+                            "Failed to write the answer to HTTP request {}. Please report this bug.",
+                            exchange.getRequestURI().getPath(),
+                            e);
+            throw new IOException("incomplete answer", e);
         }
     }
 }

@@ -4,9 +4,6 @@ import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** Metrics as text, in a class of its own so that its dependencies are loaded with the first request. */
@@ -25,12 +22,6 @@ public final class MetricsText {
      */
     public static Answer of(MetricSnapshots metrics, @Nullable String accept) {
         ExpositionFormatWriter writer = OPEN_METRICS.accepts(accept) ? OPEN_METRICS : PROMETHEUS;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            writer.write(bytes, metrics);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot be full of metrics", e);
-        }
-        return new Answer(Answer.OK, writer.getContentType(), bytes.toByteArray());
+        return Answer.ok(writer.getContentType(), out -> writer.write(out, metrics));
     }
 }

@@ -17,7 +17,7 @@ final class NetlinkAnswer {
     private static final int HEADER_LENGTH = 16;
     private static final int TYPE_OFFSET = 4;
     private static final int FLAGS_OFFSET = 6;
-    private static final int INITIAL_BYTES = 4096;
+    private static final int INITIAL_BYTES = 512;
 
     private final int maxBytes;
     private byte[] bytes = new byte[INITIAL_BYTES];

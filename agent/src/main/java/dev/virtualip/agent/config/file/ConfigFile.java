@@ -97,7 +97,21 @@ public final class ConfigFile {
 
     private static ConfigFileResult read(Path file, @Nullable HostCheck hostCheck) {
         FileProblems problems = new FileProblems(file);
-        String text = FileText.read(file, problems);
+        return check(FileText.read(file, problems), problems, hostCheck);
+    }
+
+    /**
+     * Checks a text that was read from a file before.
+     *
+     * @param text null: it could not be read
+     * @param problems what was found when it was read; more are added
+     */
+    static ConfigFileResult check(@Nullable String text, FileProblems problems) {
+        return check(text, problems, null);
+    }
+
+    private static ConfigFileResult check(
+            @Nullable String text, FileProblems problems, @Nullable HostCheck hostCheck) {
         DocumentTree tree = text == null ? null : YamlParser.parse(text, problems);
         NodeConfig config = tree == null ? null : new ConfigFile(problems, tree, hostCheck).config();
         return config == null || !problems.isEmpty()

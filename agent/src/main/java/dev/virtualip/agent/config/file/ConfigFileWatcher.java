@@ -1,6 +1,8 @@
 package dev.virtualip.agent.config.file;
 
 import dev.virtualip.agent.config.FileProblem;
+import dev.virtualip.agent.config.FileProblems;
+import dev.virtualip.agent.config.FileText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class ConfigFileWatcher implements AutoCloseable {
     private volatile boolean closed;
     private ConfigFileResult last;
     private @Nullable FileStamp lastStamp;
+    private @Nullable String lastText;
 
     private ConfigFileWatcher(Path file, NodeConfig current, Listener listener) {
         this.file = file;
@@ -100,7 +103,15 @@ public final class ConfigFileWatcher implements AutoCloseable {
     }
 
     private synchronized void read(boolean always) {
-        ConfigFileResult loaded = ConfigFile.read(file);
+        FileProblems problems = new FileProblems(file);
+        String text = FileText.read(file, problems);
+        if (!always && text != null && text.equals(lastText)) {
+            // Another file in the folder has changed, such as a journal: to parse this one each time would cost more
+            // than all else that an agent does.
+            return;
+        }
+        lastText = text;
+        ConfigFileResult loaded = ConfigFile.check(text, problems);
         if (!closed && (always || !loaded.equals(last))) {
             last = loaded;
             tell(loaded);

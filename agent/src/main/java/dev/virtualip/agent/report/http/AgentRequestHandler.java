@@ -40,7 +40,7 @@ public final class AgentRequestHandler implements Answers {
                 case METRICS -> MetricsPage.of(snapshotRequest.get(), sources, accept);
                 case "/healthz" -> healthy();
                 case "/readyz" -> ready();
-                case "/state" -> new Answer(Answer.OK, "application/json", view().json(snapshotRequest.get()));
+                case "/state" -> view().answer(snapshotRequest.get());
                 default -> Answer.text(Answer.NOT_FOUND, "there are /metrics, /healthz, /readyz and /state");
             };
         } catch (SnapshotUnavailableException e) {

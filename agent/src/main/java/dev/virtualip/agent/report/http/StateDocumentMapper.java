@@ -1,6 +1,8 @@
 package dev.virtualip.agent.report.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.virtualip.agent.api.ApiHealth;
 import dev.virtualip.agent.node.AppliedConfig;
 import dev.virtualip.agent.node.NodeSnapshot;
@@ -17,9 +19,8 @@ import dev.virtualip.crds.format.AddressText;
 import dev.virtualip.crds.format.Durations;
 import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
+import dev.virtualip.daemon.Answer;
 import dev.virtualip.daemon.notification.DestinationState;
-import java.io.ByteArrayOutputStream;
-import java.io.UncheckedIOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 final class StateDocumentMapper {
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
+    private static final ObjectWriter WRITER = ReportJson.get()
+            .writerWithDefaultPrettyPrinter()
+            .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
+
     private final ReportSources sources;
     private final StatusMapper status;
 
@@ -37,15 +43,12 @@ final class StateDocumentMapper {
         this.status = new StatusMapper(sources.clock());
     }
 
-    byte[] json(NodeSnapshot snapshot) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            bytes.writeBytes(ReportJson.get().writerWithDefaultPrettyPrinter().writeValueAsBytes(document(snapshot)));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("cannot write JSON to memory", e);
-        }
-        bytes.write('\n');
-        return bytes.toByteArray();
+    Answer answer(NodeSnapshot snapshot) {
+        StateDocument document = document(snapshot);
+        return Answer.ok("application/json", out -> {
+            WRITER.writeValue(out, document);
+            out.write('\n');
+        });
     }
 
     StateDocument document(NodeSnapshot snapshot) {

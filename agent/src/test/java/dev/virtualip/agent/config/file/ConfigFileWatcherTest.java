@@ -2,8 +2,10 @@ package dev.virtualip.agent.config.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.virtualip.agent.config.FileProblem;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +14,8 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigFileWatcherTest {
     private static final long LONG_ENOUGH_MILLIS = 10_000;
     private static final long QUIET_MILLIS = 1_500;
+    private static final long LESS_THAN_TWO_PARSES = 6_000_000;
 
     @TempDir
     Path folder;
@@ -134,6 +139,32 @@ class ConfigFileWatcherTest {
         assertNothingMore();
     }
 
+    /** A journal beside the file is written all the time; to parse the file each time fills the heap. */
+    @Test
+    void changeOfAnotherFileInTheFolderDoesNotParseThisOne() throws Exception {
+        String routers = IntStream.rangeClosed(1, 250)
+                .mapToObj("""
+                          - {name: r%1$d, interface: eth0, addresses: [198.51.100.%1$d/32], vrrp: {virtualRouterID: %1$d}}
+                        """::formatted)
+                .collect(Collectors.joining());
+        watch(Files.writeString(folder.resolve("large.yaml"), """
+                apiVersion: virtualip.dev/v1alpha1
+                kind: VRRPRouter
+                metadata: {name: a}
+                spec:
+                  virtualRouters:
+                """ + routers));
+        Thread.sleep(QUIET_MILLIS);
+        long before = allocatedByTheWatcher();
+
+        for (int i = 0; i < 10; i++) {
+            Files.writeString(folder.resolve("journal"), "line " + i);
+            Thread.sleep(300);
+        }
+
+        assertThat(allocatedByTheWatcher() - before).isBetween(1L, LESS_THAN_TWO_PARSES);
+    }
+
     @Test
     void changeBeforeTheWatchBeganIsReported() throws Exception {
         NodeConfig current = ConfigDocuments.config(ConfigDocuments.valid("defaults"));
@@ -186,6 +217,15 @@ class ConfigFileWatcherTest {
         assertThat(told).isEmpty();
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(it -> it.getName().equals("config-watcher"));
+    }
+
+    private static long allocatedByTheWatcher() {
+        long thread = Thread.getAllStackTraces().keySet().stream()
+                .filter(it -> it.getName().equals("config-watcher"))
+                .findAny()
+                .orElseThrow()
+                .threadId();
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getThreadAllocatedBytes(thread);
     }
 
     private Path watch(Path file) {
