@@ -1,9 +1,12 @@
 package dev.virtualip.operator.plan.service;
 
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec.ServiceAdmission;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import dev.virtualip.operator.plan.model.WantedService;
+import dev.virtualip.operator.plan.request.TemplateMerger;
 import dev.virtualip.operator.plan.service.ServiceAnnotations.Setting;
 import dev.virtualip.operator.plan.topology.LabelSelectors;
 import dev.virtualip.operator.plan.topology.ReadableAddresses;
@@ -22,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class Attachments {
     private final OwnedVirtualIPs owned;
     private final Map<String, WantedVirtualIP> byName = new HashMap<>();
+    private final Map<String, VirtualIPPoolSpec> pools;
     private final Map<String, List<ServiceRequest>> attached = new HashMap<>();
 
-    Attachments(OwnedVirtualIPs owned) {
+    Attachments(OwnedVirtualIPs owned, Map<String, VirtualIPPoolSpec> pools) {
         this.owned = owned;
+        this.pools = pools;
         owned.others().forEach(one -> byName.put(one.name(), one));
     }
 
@@ -97,7 +102,10 @@ final class Attachments {
 
     /** Returns what users must know about an attached Service. */
     List<Finding> remarks(String virtualIP, ServiceRequest request) {
-        return LocalTraffic.remarks(request.service(), Objects.requireNonNull(byName.get(virtualIP)));
+        VirtualIPSpec spec = Objects.requireNonNull(byName.get(virtualIP)).spec();
+        VirtualIPPoolSpec pool = spec.pool() == null ? null : pools.get(spec.pool());
+        VirtualIPSpec merged = TemplateMerger.of(spec, pool == null ? null : pool.template());
+        return LocalTraffic.remarks(request.service(), virtualIP, merged.healthChecks());
     }
 
     /** Returns the addresses of a VirtualIP that an attached Service gets. */

@@ -2,7 +2,6 @@ package dev.virtualip.operator.plan.service;
 
 import dev.virtualip.crds.v1alpha1.HealthCheck;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
-import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
 import dev.virtualip.operator.plan.model.WantedService;
 import java.util.ArrayList;
@@ -56,8 +55,13 @@ final class LocalTraffic {
         return checks;
     }
 
-    /** Returns what users must know about a Service that is attached to a VirtualIP of theirs. */
-    static List<Finding> remarks(WantedService service, WantedVirtualIP virtualIP) {
+    /**
+     * Returns what users must know about a Service that is attached to a VirtualIP of theirs.
+     *
+     * @param virtualIP the name of the VirtualIP
+     * @param checks its health checks, also those of its pool's template
+     */
+    static List<Finding> remarks(WantedService service, String virtualIP, List<HealthCheck> checks) {
         if (!service.local()) {
             return List.of();
         }
@@ -65,9 +69,9 @@ final class LocalTraffic {
             return List.of(ServiceFindings.noEndpoints());
         }
         int port = service.healthCheckNodePort();
-        return virtualIP.spec().healthChecks().stream().anyMatch(check -> follows(check, port))
+        return checks.stream().anyMatch(check -> follows(check, port))
                 ? List.of()
-                : List.of(ServiceFindings.endpointsNotFollowed(virtualIP.name(), port));
+                : List.of(ServiceFindings.endpointsNotFollowed(virtualIP, port));
     }
 
     private static boolean follows(HealthCheck check, int port) {

@@ -55,7 +55,7 @@ public final class ServicePlanner {
         this.ledger = ledger;
         this.owned = new OwnedVirtualIPs(services.readable() ? desired.virtualIPs() : List.of());
         this.choice = new AddressChoice(ledger, this::holder);
-        this.attachments = new Attachments(owned);
+        this.attachments = new Attachments(owned, ledger.pools());
         GroupFormation.Result formed = GroupFormation.of(attachments.attach(requests()), owned);
         formed.refusals().forEach((service, finding) -> verdicts.put(service, refused(finding)));
         groups.addAll(formed.groups());
