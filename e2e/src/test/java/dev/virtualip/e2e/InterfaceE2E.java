@@ -11,9 +11,13 @@ import dev.virtualip.testkit.lab.LabSubnets;
 import dev.virtualip.testkit.lab.RequiresLab;
 import dev.virtualip.testkit.lab.Wait;
 import dev.virtualip.testkit.probe.ProbeLog;
+import dev.virtualip.testkit.probe.ProbeSettings;
 import dev.virtualip.testkit.probe.Prober;
 import dev.virtualip.testkit.wire.CapturedPacket;
+import dev.virtualip.testkit.wire.PacketCapture;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +33,7 @@ class InterfaceE2E {
             Prober prober = pair.probe();
             Wait.millis(1500);
             long stolen = System.nanoTime();
-            pair.hostA().ip("addr del 192.0.2.100/32 dev eth1");
+            pair.hostA().removeAddress(pair.address());
             pair.a().awaitHolding(pair.address(), RouterPair.PATIENCE);
             Wait.millis(500);
 
@@ -69,13 +73,52 @@ class InterfaceE2E {
         }
     }
 
+    @Test
+    void changedMacAddressIsAnnouncedForEachAddressInBothBursts() {
+        RouterSetup ipv4 = RouterSetup.of("192.0.2.100/24", "192.0.2.101/24");
+        RouterSetup ipv6 = RouterSetup.of("fe80::100/64", "2001:db8::100/64").id(56);
+        try (Lab lab = Lab.start("InterfaceE2E-mac-all", LabSubnets.DOCUMENTATION, "a", "client")) {
+            PacketCapture capture = PacketCapture.start(lab);
+            AgentProcess agent = AgentProcess.start(lab.host("a"), ipv4, ipv6);
+            agent.awaitHolding(ipv4.firstAddress(), RouterPair.PATIENCE);
+            agent.awaitHolding(ipv6.firstAddress(), RouterPair.PATIENCE);
+            Prober client = Prober.start(lab.host("client"), ProbeSettings.of(InetAddress.ofLiteral("2001:db8::100")));
+            // The bursts of the start are over.
+            Wait.millis(3000);
+            long changed = System.nanoTime();
+            lab.host("a").ip("link set eth1 address 02:00:5e:10:00:f1");
+            Wait.millis(4000);
+
+            ProbeLog log = client.stop();
+            assertThat(log.darkMillis()).as("%s", log).isLessThan(100);
+            for (String address : List.of("192.0.2.100", "192.0.2.101", "fe80::100", "2001:db8::100")) {
+                InetAddress wanted = InetAddress.ofLiteral(address);
+                assertThat(capture.claims())
+                        .as(address)
+                        .filteredOn(claim ->
+                                claim.atNanos() - changed > 0 && claim.address().equals(wanted))
+                        .hasSizeGreaterThanOrEqualTo(10)
+                        .extracting(CapturedPacket.Claim::mac)
+                        .containsOnly("02005e1000f1");
+            }
+            for (RouterSetup router : List.of(ipv4, ipv6)) {
+                assertThat(agent.router(router.name())
+                                .orElseThrow()
+                                .path("transitions")
+                                .asInt())
+                        .isEqualTo(2);
+            }
+        }
+    }
+
     /** A DHCP client that takes its old address off, and puts the new one on at once. */
     @Test
     void changedHostAddressLosesNoProbe() {
         try (RouterPair pair = RouterPair.ours("InterfaceE2E-changed", ROUTER)) {
             Prober prober = pair.probe();
             Wait.millis(500);
-            pair.hostA().ip("addr del " + ownAddress(pair), "addr add 192.0.2.201/24 dev eth1");
+            pair.hostA().removeOwnAddress();
+            pair.hostA().ip("addr add 192.0.2.201/24 dev eth1");
             Wait.millis(1500);
 
             ProbeLog log = prober.stop();
@@ -94,7 +137,7 @@ class InterfaceE2E {
         try (RouterPair pair = RouterPair.start("InterfaceE2E-gone-" + onB, router, VrrpProgram.OURS, onB)) {
             Prober prober = pair.probe();
             Wait.millis(500);
-            pair.hostA().ip("addr del " + ownAddress(pair));
+            pair.hostA().removeOwnAddress();
             pair.awaitOnly(pair.b());
             pair.awaitState(pair.agentA(), "Initialize");
             assertThat(pair.field(pair.agentA(), "conditions").toString()).contains("SourceAddressMissing");
@@ -102,7 +145,7 @@ class InterfaceE2E {
                     .as("it says that it stops")
                     .anyMatch(advert -> advert.priority() == 0);
             Wait.millis(500);
-            pair.hostA().ip("addr add " + ownAddress(pair));
+            pair.hostA().addOwnAddress();
             pair.awaitOnly(pair.a());
             Wait.millis(500);
 
@@ -111,8 +154,21 @@ class InterfaceE2E {
         }
     }
 
-    private static String ownAddress(RouterPair pair) {
-        return pair.hostA().inet().getHostAddress() + "/24 dev eth1";
+    @Test
+    void missingHostAddressOfBackupCostsNothing() {
+        try (RouterPair pair = RouterPair.ours("InterfaceE2E-backup", ROUTER)) {
+            Prober prober = pair.probe();
+            pair.hostB().removeOwnAddress();
+            pair.awaitState(pair.agentB(), "Initialize");
+            pair.hostB().addOwnAddress();
+            pair.awaitState(pair.agentB(), "Backup");
+            Wait.millis(500);
+
+            ProbeLog log = prober.stop();
+            assertThat(log.lost()).as("%s", log).isZero();
+            assertThat(pair.field(pair.agentA(), "transitions").asInt()).isEqualTo(2);
+            assertThat(pair.capture().advertsOf("b")).as("b never takes over").isEmpty();
+        }
     }
 
     @Test

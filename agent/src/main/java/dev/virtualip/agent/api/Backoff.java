@@ -6,7 +6,7 @@ import java.util.function.DoubleSupplier;
 public final class Backoff {
     private static final long FIRST_NANOS = 250_000_000L;
 
-    /** Together with the connect timeout, an agent reconnects within 10 s after the network is back. */
+    /** An agent tries each 4 s at least, so that it reconnects soon after the network is back. */
     private static final long MAX_NANOS = 4_000_000_000L;
 
     /** Longest Retry-After that is honored. */
@@ -33,5 +33,11 @@ public final class Backoff {
         // Between half and all of the step; Retry-After is a minimum.
         long jittered = step / 2 + (long) (random.getAsDouble() * (step / 2.0));
         return asked > 0 ? asked + jittered / 2 : jittered;
+    }
+
+    /** The same after an attempt that took so long: who waited for an answer has waited already. */
+    public long afterNanos(ApiException failure, long tookNanos) {
+        long delay = afterNanos(failure);
+        return failure.retryAfterNanos() > 0 ? delay : Math.max(Math.min(delay, FIRST_NANOS), delay - tookNanos);
     }
 }

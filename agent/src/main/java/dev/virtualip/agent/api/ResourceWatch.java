@@ -106,17 +106,19 @@ final class ResourceWatch<T> implements AutoCloseable {
 
     private void run() {
         while (!closed) {
+            long begunNanos = System.nanoTime();
             try {
                 if (version == null) {
                     list();
                 }
                 watch();
             } catch (ApiException e) {
-                retryAfter(e);
+                retryAfter(e, begunNanos);
             } catch (IOException | RuntimeException e) {
                 // An answer that cannot be parsed is requested again, like one that was lost.
                 retryAfter(
-                        new ApiException(ApiException.NO_ANSWER, "the answer cannot be parsed: " + e.getMessage(), 0));
+                        new ApiException(ApiException.NO_ANSWER, "the answer cannot be parsed: " + e.getMessage(), 0),
+                        begunNanos);
             }
         }
     }
@@ -229,16 +231,18 @@ final class ResourceWatch<T> implements AutoCloseable {
         lastEventNanos = System.nanoTime();
     }
 
-    private void retryAfter(ApiException failure) {
+    private void retryAfter(ApiException failure, long begunNanos) {
         if (closed) {
             return;
         }
+        // A watch that ran for long has not waited for an answer.
+        long tookNanos = version == null ? System.nanoTime() - begunNanos : 0;
         // List again: a server that was restored from a backup may count versions from an earlier one.
         version = null;
         if (failure.status() != ApiException.GONE) {
             client.health().reportProblem(path, String.valueOf(failure.getMessage()));
             listener.onFailure(failure);
         }
-        LockSupport.parkNanos(this, backoff.afterNanos(failure));
+        LockSupport.parkNanos(this, backoff.afterNanos(failure, tookNanos));
     }
 }

@@ -29,6 +29,22 @@ final class BackoffTest {
     }
 
     @Test
+    void timeSpentWaitingForAnAnswerCounts() {
+        Backoff backoff = new Backoff(() -> 1);
+        for (int i = 0; i < 5; i++) {
+            backoff.afterNanos(silent);
+        }
+        assertThat(backoff.afterNanos(silent, TimeUnit.SECONDS.toNanos(3))).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+        assertThat(backoff.afterNanos(silent, TimeUnit.MINUTES.toNanos(3)))
+                .as("never at once")
+                .isEqualTo(TimeUnit.MILLISECONDS.toNanos(250));
+        ApiException asked = new ApiException(429, "on purpose", TimeUnit.SECONDS.toNanos(20));
+        assertThat(backoff.afterNanos(asked, TimeUnit.SECONDS.toNanos(3)))
+                .as("the server decides")
+                .isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(20));
+    }
+
+    @Test
     void delayTheServerAsksForIsAMinimumAndHasABound() {
         ApiException asked = new ApiException(429, "on purpose", TimeUnit.SECONDS.toNanos(20));
         assertThat(new Backoff(() -> 0).afterNanos(asked)).isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(20));

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.agent.loop.SpecBuilder;
 import dev.virtualip.testkit.junit.SideBySide;
+import dev.virtualip.testkit.wire.RefusedPackets;
 import java.net.InetAddress;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
 /** Reports about other hosts on the link, on the real kernel: each appears and ends with its evidence. */
@@ -76,6 +78,22 @@ final class DetectionIT extends ConnectedHosts {
         peer.apply(second.version(3).build());
 
         host.awaitEnd("vip", "VirtualRouterIDConflict");
+    }
+
+    @Test
+    void routerOfAnotherVersionIsNamedByABackup() throws Exception {
+        host.start(vip().build());
+        peer.start(vip().priority(200).build());
+        peer.await("vip", "Active");
+        host.await("vip", "Backup");
+        peer.call(() -> {
+            RefusedPackets.send("eth0", EnumSet.of(RefusedPackets.Kind.VERSION), PEER, 1, 1);
+            return true;
+        });
+        host.awaitCondition("vip", "VirtualRouterIDConflict");
+
+        assertThat(host.message("vip", "VirtualRouterIDConflict")).contains("192.0.2.200", "in version 2");
+        assertThat(host.router("vip").state().label()).isEqualTo("Backup");
     }
 
     @Test

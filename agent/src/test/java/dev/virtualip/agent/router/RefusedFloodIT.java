@@ -3,19 +3,11 @@ package dev.virtualip.agent.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.virtualip.agent.linux.OutgoingMessage;
-import dev.virtualip.agent.linux.PacketSocket;
-import dev.virtualip.agent.linux.SendBatch;
 import dev.virtualip.agent.loop.SpecBuilder;
-import dev.virtualip.agent.vrrp.Advertisement;
-import dev.virtualip.agent.vrrp.ChecksumForm;
-import dev.virtualip.agent.wire.Envelope;
-import dev.virtualip.agent.wire.PacketAuthentication;
-import dev.virtualip.agent.wire.VrrpCodec;
+import dev.virtualip.testkit.wire.RefusedPackets;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -25,9 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 final class RefusedFloodIT extends ConnectedHosts {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final InetAddress GROUP = InetAddress.ofLiteral("224.0.0.18");
-    private static final int KINDS = 7;
-    private static final int FRAMES = 8 * KINDS;
+    private static final int KINDS = RefusedPackets.Kind.values().length;
     private static final int PACKETS = 40_000;
     private static final int PER_MILLI = 20;
 
@@ -93,58 +83,9 @@ final class RefusedFloodIT extends ConnectedHosts {
         return host.snapshot().receiveOverflows();
     }
 
-    /** Sends so many, 20 in a millisecond. */
-    private long flood(int packets) throws Exception {
-        SendBatch batch = new SendBatch();
-        OutgoingMessage[] frames = new OutgoingMessage[FRAMES];
-        for (int i = 0; i < FRAMES; i++) {
-            frames[i] = OutgoingMessage.frame(peer.index("eth0"), 128);
-            frames[i].setLength(frame(i, frames[i].payload()));
-        }
-        long begun = System.nanoTime();
-        long sent = 0;
-        try (PacketSocket socket = PacketSocket.openToSend()) {
-            while (sent < packets) {
-                for (int i = 0; i < PER_MILLI; i++) {
-                    batch.add(frames[(int) (sent++ % FRAMES)]);
-                }
-                batch.flush(socket);
-                while (System.nanoTime() - begun < sent / PER_MILLI * 1_000_000L) {
-                    Thread.onSpinWait();
-                }
-            }
-        }
-        return sent;
-    }
-
-    /** The i-th kind of rubbish from one of eight senders. */
-    private static int frame(int i, ByteBuffer out) throws Exception {
-        int kind = i % KINDS;
-        InetAddress source = InetAddress.ofLiteral(kind == 6 ? "192.0.2.1" : "192.0.2." + (200 + i / KINDS));
-        boolean version2 = kind == 4;
-        Advertisement said = new Advertisement(
-                version2 ? 2 : 3,
-                kind == 3 ? 77 : 55,
-                50,
-                1_000_000_000L,
-                List.of(InetAddress.ofLiteral("192.0.2.10")));
-        ByteBuffer message = ByteBuffer.allocate(64);
-        Envelope envelope = new Envelope(source, GROUP, ChecksumForm.MESSAGE_ONLY, PacketAuthentication.NONE);
-        int length = VrrpCodec.encode(said, envelope, message);
-        if (kind == 0) {
-            message.put(7, (byte) (message.get(7) ^ 0x55));
-        }
-        int ipLength = 20 + length - (kind == 2 ? 2 : 0);
-        out.put(0, new byte[] {1, 0, 0x5e, 0, 0, 0x12, 2, 0, 0, 0, 0, 9, 8, 0});
-        out.put(14, new byte[] {0x45, 0, 0, (byte) ipLength, 0, 0, 0, 0, (byte) (kind == 1 ? 64 : 255), 112, 0, 0});
-        out.put(26, source.getAddress());
-        out.put(30, GROUP.getAddress());
-        int sum = 0;
-        for (int at = 14; at < 34; at += 2) {
-            sum += Short.toUnsignedInt(out.getShort(at));
-        }
-        out.putShort(24, (short) ~((sum >>> 16) + sum));
-        out.put(34, message.array(), 0, length);
-        return 14 + ipLength;
+    private boolean flood(int packets) {
+        InetAddress own = InetAddress.ofLiteral("192.0.2.1");
+        RefusedPackets.send("eth0", EnumSet.allOf(RefusedPackets.Kind.class), own, packets, PER_MILLI);
+        return true;
     }
 }

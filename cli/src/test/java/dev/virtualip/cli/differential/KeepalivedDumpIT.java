@@ -9,6 +9,7 @@ import dev.virtualip.cli.keepalived.map.KeepalivedImport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Compares import with keepalived: both read the same of a configuration, or a remark names the differing line.
- * {@code -Dkeepalived.configs=N} compares more generated configurations, {@code -Dkeepalived.seed=N} takes others.
+ * {@code -Dkeepalived.configs=N} compares more generated configurations, {@code -Dkeepalived.seed=N} takes others,
+ * {@code -Dkeepalived.files=FOLDER} compares all files of a folder, too.
  */
 class KeepalivedDumpIT {
     private static final Path FOLDER = Path.of("target/keepalived-dump");
@@ -78,6 +81,22 @@ class KeepalivedDumpIT {
         }
         compare(files);
         assertThat(refused).as("refused by keepalived").isZero();
+    }
+
+    /** Each file is compared by itself: what it includes is not found. */
+    @Test
+    @EnabledIfSystemProperty(named = "keepalived.files", matches = ".+")
+    void configurationsOfFolderAreReadAsKeepalivedReadsThem() throws Exception {
+        Path folder = Files.createDirectories(FOLDER.resolve("own"));
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> own = Files.list(Path.of(System.getProperty("keepalived.files")))) {
+            for (Path one : own.filter(Files::isRegularFile).sorted().toList()) {
+                Path copy = folder.resolve(one.getFileName());
+                files.add(Files.copy(one, copy, StandardCopyOption.REPLACE_EXISTING));
+            }
+        }
+        assertThat(files).as("files in the folder").isNotEmpty();
+        compare(files);
     }
 
     private void compare(List<Path> files) throws IOException, InterruptedException {

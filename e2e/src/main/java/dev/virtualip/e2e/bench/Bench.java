@@ -19,8 +19,8 @@ public final class Bench {
         Measures our agent and keepalived in turn, each value in a lab of its own. Needs root.
           --short       fewer rounds: some minutes instead of a quarter of an hour
           --json FILE   writes all values there
-          --only GROUP  outage, shutdown, nginx, start, memory, load; checks (ours only);
-                        kubernetes, burst, storm, services (ours only, real API server)
+          --only GROUP  outage, shutdown, nginx, start, memory, load, host; checks (ours only);
+                        moves, kubernetes, burst, storm, services (ours only, real API server)
         """;
 
     private Bench() {}
@@ -53,6 +53,8 @@ public final class Bench {
     private static Set<String> groups() {
         Set<String> groups = new TreeSet<>(Set.of(
                 NginxFigures.GROUP,
+                HostFigures.GROUP,
+                MoveFigures.GROUP,
                 ChecksFigures.GROUP,
                 KubernetesFigures.GROUP,
                 BurstFigures.GROUP,
@@ -73,6 +75,12 @@ public final class Bench {
         }
         if (only.isEmpty() || only.equals(NginxFigures.GROUP)) {
             NginxFigures.measure(report, programs, options.contains("--short"));
+        }
+        if (only.isEmpty() || only.equals(HostFigures.GROUP)) {
+            HostFigures.measure(report, programs, options.contains("--short"));
+        }
+        if (only.isEmpty() || only.equals(MoveFigures.GROUP)) {
+            MoveFigures.measure(report);
         }
         if (only.isEmpty() || only.equals(ChecksFigures.GROUP)) {
             ChecksFigures.measure(report, options.contains("--short"));
@@ -96,7 +104,7 @@ public final class Bench {
     }
 
     /** The programs take turns: what the machine does meanwhile hits both alike. */
-    private static Map<VrrpProgram, Figure.Values> measure(Figure figure, List<VrrpProgram> programs) {
+    static Map<VrrpProgram, Figure.Values> measure(Figure figure, List<VrrpProgram> programs) {
         Map<VrrpProgram, List<Double>> samples = new EnumMap<>(VrrpProgram.class);
         for (int round = 0; round < figure.rounds(); round++) {
             for (VrrpProgram program : programs) {

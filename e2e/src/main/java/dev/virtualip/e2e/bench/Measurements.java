@@ -1,17 +1,14 @@
 package dev.virtualip.e2e.bench;
 
-import dev.virtualip.testkit.daemon.AgentProcess;
 import dev.virtualip.testkit.daemon.Daemon;
-import dev.virtualip.testkit.daemon.KeepalivedProcess;
 import dev.virtualip.testkit.daemon.RouterSetup;
 import dev.virtualip.testkit.daemon.VrrpProgram;
+import dev.virtualip.testkit.lab.HostAddress;
 import dev.virtualip.testkit.lab.Lab;
 import dev.virtualip.testkit.lab.LabHost;
 import dev.virtualip.testkit.lab.LabSubnets;
 import dev.virtualip.testkit.lab.Wait;
 import dev.virtualip.testkit.probe.ProbeLog;
-import dev.virtualip.testkit.probe.ProbeSettings;
-import dev.virtualip.testkit.probe.Prober;
 import dev.virtualip.testkit.wire.CapturedPacket;
 import dev.virtualip.testkit.wire.PacketCapture;
 import java.net.InetAddress;
@@ -19,11 +16,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Takes each value in a new lab, so that nothing is left of the one before. */
 final class Measurements {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = ProbedPair.PATIENCE;
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.200");
     private static final RouterSetup ROUTER = RouterSetup.of("192.0.2.200/32");
@@ -63,21 +61,15 @@ final class Measurements {
 
     /** The probes of a client since something happened to the holder of an address. */
     private ProbeLog probed(VrrpProgram program, Duration interval, Consumer<Daemon> strike) {
-        RouterSetup router = ROUTER.interval(interval);
-        try (Lab lab = Lab.start("bench-outage", LabSubnets.DOCUMENTATION, "a", "b", "client")) {
-            Daemon active = program.start(lab.host("a"), router.priority(HIGHER));
-            Daemon backup = program.start(lab.host("b"), router.priority(LOWER));
-            active.awaitHolding(ADDRESS, PATIENCE);
-            awaitListening(backup);
-            Prober prober = Prober.start(lab.host("client"), ProbeSettings.of(ADDRESS));
+        try (ProbedPair pair = ProbedPair.start("bench-outage", program, ROUTER.interval(interval))) {
             // The failure comes at any time between two advertisements.
             Wait.millis(SETTLE_MILLIS + phase.nextLong(interval.toMillis()));
             long struck = System.nanoTime();
-            strike.accept(active);
-            backup.awaitHolding(ADDRESS, PATIENCE);
+            strike.accept(pair.active());
+            pair.backup().awaitHolding(ADDRESS, PATIENCE);
             Wait.millis(SETTLE_MILLIS);
-            prober.close();
-            return prober.since(struck);
+            pair.client().close();
+            return pair.client().since(struck);
         }
     }
 
@@ -91,7 +83,7 @@ final class Measurements {
             PacketCapture capture = PacketCapture.start(lab);
             Daemon active = program.start(lab.host("a"), router.priority(HIGHER));
             active.awaitHolding(ADDRESS, PATIENCE);
-            awaitListening(program.start(lab.host("b"), router.priority(LOWER)));
+            ProbedPair.awaitListening(program.start(lab.host("b"), router.priority(LOWER)), router);
             Wait.millis(SETTLE_MILLIS + phase.nextLong(interval.toMillis()));
             long struck = System.nanoTime();
             active.kill();
@@ -136,33 +128,29 @@ final class Measurements {
         }
     }
 
-    /** Waits until a Backup is one; keepalived does not tell, and is one long before the rest of what is done here. */
-    private static void awaitListening(Daemon backup) {
-        switch (backup) {
-            case AgentProcess agent ->
-                Wait.until(
-                        "the other agent is a Backup",
-                        PATIENCE,
-                        () -> agent.router(ROUTER.name())
-                                .filter(router -> router.path("state").asText().equals("Backup"))
-                                .isPresent());
-            case KeepalivedProcess _ -> {}
-        }
+    private static Daemon startAll(VrrpProgram program, LabHost host, int count, Duration interval) {
+        return startAll(
+                program,
+                host,
+                IntStream.rangeClosed(1, count)
+                        .mapToObj(id -> ROUTER.id(id).interval(interval).addresses(List.of("198.51.100." + id + "/32")))
+                        .toList());
     }
 
-    private static Daemon startAll(VrrpProgram program, LabHost host, int count, Duration interval) {
-        List<RouterSetup> routers = IntStream.rangeClosed(1, count)
-                .mapToObj(id -> ROUTER.id(id).interval(interval).addresses(List.of("198.51.100." + id + "/32")))
+    /** Starts a program alone on a host, and waits until it holds the last address of each router. */
+    static Daemon startAll(VrrpProgram program, LabHost host, List<RouterSetup> routers) {
+        List<InetAddress> wanted = routers.stream()
+                .map(router ->
+                        InetAddress.ofLiteral(router.addresses().getLast().replaceFirst("/.*", "")))
                 .toList();
         Daemon daemon = program.start(host, routers.toArray(RouterSetup[]::new));
         Wait.until(
                 "all routers are Active",
                 PATIENCE,
                 () -> host.addresses().stream()
-                                .filter(bound ->
-                                        bound.address().getHostAddress().startsWith("198.51.100."))
-                                .count()
-                        == count);
+                        .map(HostAddress::address)
+                        .collect(Collectors.toSet())
+                        .containsAll(wanted));
         return daemon;
     }
 }

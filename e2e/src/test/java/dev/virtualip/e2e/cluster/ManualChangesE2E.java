@@ -56,6 +56,23 @@ class ManualChangesE2E {
     }
 
     @Test
+    void deletedDefinitionOfVrrpRoutersMovesNothing() {
+        String holder = shared.applied("defined");
+        String specs = routers(router -> router.path("spec").toString());
+        Prober client = shared.probe(SharedCluster.ADDRESS);
+
+        shared.cluster().api().kubectl("delete", "crd", "vrrprouters.virtualip.dev");
+        shared.cluster()
+                .await(
+                        "all are there again",
+                        () -> routers(router -> router.path("spec").toString()).equals(specs));
+
+        shared.awaitAsPlanned("defined");
+        assertThat(shared.awaitReady("defined", SharedCluster.ADDRESS)).isEqualTo(holder);
+        assertThat(client.log().outages()).isEmpty();
+    }
+
+    @Test
     void manualEditOfOperatorFieldsIsReverted() {
         String holder = shared.applied("edited");
         String specs = routers(router -> router.path("spec").toString());
@@ -181,6 +198,12 @@ class ManualChangesE2E {
 
         shared.cluster().api().kubectl("delete", "crd", VIRTUAL_IPS);
         shared.await("both are unclaimed", () -> isUnclaimed("kept,left"));
+        shared.await(
+                "the metric counts them",
+                () -> shared.operator()
+                        .get("/metrics")
+                        .orElse("")
+                        .contains("virtualip_operator_unclaimed_virtual_ips 2"));
         shared.await("the definition is served again", ManualChangesE2E::isServed);
         shared.apply("kept", SharedCluster.FIELDS);
         shared.await("it is claimed", () -> isUnclaimed("left"));

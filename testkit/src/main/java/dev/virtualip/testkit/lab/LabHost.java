@@ -123,11 +123,39 @@ public final class LabHost {
         Commands.ipBatch(namespace.name(), List.of(lines));
     }
 
+    /** Removes an address that was bound without a subnet, if it is there, as another program on this host would. */
+    public void removeAddress(InetAddress address) {
+        try {
+            ip("addr del %s/%d dev %s"
+                    .formatted(address.getHostAddress(), address.getAddress().length * Byte.SIZE, INTERFACE));
+        } catch (LabException e) {
+            // The words of older kernels, and of newer ones.
+            String message = String.valueOf(e.getMessage());
+            if (!message.contains("Cannot assign") && !message.contains("Address not found")) {
+                throw e;
+            }
+        }
+    }
+
+    /** Removes the host's own IPv4 address. */
+    public void removeOwnAddress() {
+        ip("addr del " + ownAddress());
+    }
+
+    /** Puts the host's own IPv4 address back. */
+    public void addOwnAddress() {
+        ip("addr add " + ownAddress());
+    }
+
+    private String ownAddress() {
+        return inet().getHostAddress() + "/24 dev " + INTERFACE;
+    }
+
     /** Gives the interface the host's own addresses and takes it up. */
     void configure() {
         ip(
                 "link set lo up",
-                "addr add " + inet().getHostAddress() + "/24 dev " + INTERFACE,
+                "addr add " + ownAddress(),
                 "addr add " + inet6().getHostAddress() + "/64 dev " + INTERFACE + " nodad",
                 "link set " + INTERFACE + " up");
     }

@@ -167,11 +167,12 @@ public final class StatusWriter implements AutoCloseable {
             checkedNanos = System.nanoTime();
             sleep(Math.max(SETTLE_NANOS, pace.waitNanos(System.nanoTime())));
             dirty = false;
+            long begunNanos = System.nanoTime();
             try {
                 write();
                 backoff.reset();
             } catch (ApiException e) {
-                failed(e);
+                failed(e, System.nanoTime() - begunNanos);
             } catch (SnapshotUnavailableException _) {
                 // The loop has ended or is busy. Retry, since no further change may follow.
                 retryLater();
@@ -222,18 +223,18 @@ public final class StatusWriter implements AutoCloseable {
         return observed == null ? null : observed.generation;
     }
 
-    private void failed(ApiException failure) {
+    private void failed(ApiException failure, long tookNanos) {
         acknowledged = null;
         if (failure.status() == CONFLICT || failure.status() == NOT_FOUND) {
             // The object was deleted or recreated; the watch will report it.
-            sleep(backoff.afterNanos(failure));
+            sleep(backoff.afterNanos(failure, tookNanos));
         } else {
             client.health().reportProblem(TOPIC, String.valueOf(failure.getMessage()));
             if (failure.status() == ApiException.TIMED_OUT) {
                 // The watch may use a dead connection too, and would detect it much later.
                 client.reconnect();
             }
-            sleep(backoff.afterNanos(failure));
+            sleep(backoff.afterNanos(failure, tookNanos));
         }
         dirty = true;
     }

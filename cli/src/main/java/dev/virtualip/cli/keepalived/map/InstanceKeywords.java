@@ -7,8 +7,10 @@ import dev.virtualip.cli.keepalived.parse.UnusualCharacters;
 import dev.virtualip.crds.format.AddressText;
 import java.math.BigDecimal;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ final class InstanceKeywords {
 
     /** What can be a keyword within {@code authentication}, known or not. */
     private static final Pattern AUTHENTICATION_KEYWORD = Pattern.compile("auth_[a-z_]{1,12}");
+
+    private static final Set<String> PEER_OPTIONS = Set.of("min_ttl", "max_ttl");
 
     static final KeywordTable<RawInstance> TABLE = new KeywordTable<>(Map.ofEntries(
             Map.entry("state", InstanceKeywords::state),
@@ -362,17 +366,44 @@ final class InstanceKeywords {
         for (Directive line : arguments.directive().block()) {
             Outcome outcome = unicastPeer(line, raw);
             arguments.outcomes().record(line, outcome);
-            if (outcome.equals(Outcome.TRANSLATED) && line.words().size() > 1) {
-                String more =
-                        String.join(" ", line.words().subList(1, line.words().size()));
-                arguments
-                        .outcomes()
-                        .remark(
-                                line.place(),
-                                "%s: '%s': left out: only TTL 255 is accepted".formatted(line.keyword(), more));
+            if (outcome.equals(Outcome.TRANSLATED)) {
+                remarkPeerOptions(arguments, line);
             }
         }
         return Outcome.TRANSLATED;
+    }
+
+    /** keepalived keeps a peer whatever stands behind it, and knows two options there, each with a number. */
+    private static void remarkPeerOptions(DirectiveArguments arguments, Directive peer) {
+        List<String> limits = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        List<String> words = peer.words();
+        for (int at = 1; at < words.size(); at++) {
+            if (PEER_OPTIONS.contains(words.get(at)) && at + 1 < words.size()) {
+                limits.add(words.get(at));
+                at++;
+                limits.add(words.get(at));
+            } else {
+                unknown.add(words.get(at));
+            }
+        }
+        remarkPeerOption(arguments, peer, limits, "only TTL 255 is accepted");
+        remarkPeerOption(
+                arguments,
+                peer,
+                unknown,
+                "the peer is kept, as in keepalived, which knows only" + " min_ttl and max_ttl with a number here");
+    }
+
+    private static void remarkPeerOption(
+            DirectiveArguments arguments, Directive peer, List<String> words, String reason) {
+        if (!words.isEmpty()) {
+            arguments
+                    .outcomes()
+                    .remark(
+                            peer.place(),
+                            "%s: '%s': left out: %s".formatted(peer.keyword(), String.join(" ", words), reason));
+        }
     }
 
     private static Outcome unicastPeer(Directive line, RawInstance raw) {
