@@ -83,7 +83,8 @@ public final class YamlReader {
                 new YamlNode.Scalar(place, parser.getText(), firstLine());
             case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
                 throw new UnreadableConfigException(place(), "not YAML: a value is missing; correct the line");
-            case null -> throw new UnreadableConfigException(place(), "not YAML: the document ends too early; complete it");
+            case null ->
+                throw new UnreadableConfigException(place(), "not YAML: the document ends too early; complete it");
         };
     }
 

@@ -5,12 +5,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.virtualip.testkit.architecture.ModuleArchitectureTest;
 import java.time.Instant;
-import dev.virtualip.testkit.architecture.ModuleArchitecture;
 import org.junit.jupiter.api.Test;
 
 /** Rules for the packages of the command line: what each may use, no cycles, and their size. */
-class ArchitectureTest extends ModuleArchitecture {
+class ArchitectureTest extends ModuleArchitectureTest {
     private static final String CLI = "dev.virtualip.cli";
     private static final String IMPORT = CLI + ".keepalived";
 

@@ -115,7 +115,8 @@ public final class NotificationRules {
             problems.require(
                     HOST_NAME.matcher(server).matches(),
                     path,
-                    QuotedText.of(server) + " is not a host name or an address; write for example mail.example.org, and the"
+                    QuotedText.of(server)
+                            + " is not a host name or an address; write for example mail.example.org, and the"
                             + " port as port");
         }
     }

@@ -7,12 +7,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import dev.virtualip.crds.v1alpha1.VRRPRouter;
 import dev.virtualip.crds.v1alpha1.VirtualIP;
 import dev.virtualip.crds.v1alpha1.VirtualIPPool;
+import dev.virtualip.testkit.architecture.ModuleArchitectureTest;
 import java.util.Arrays;
-import dev.virtualip.testkit.architecture.ModuleArchitecture;
 import org.junit.jupiter.api.Test;
 
 /** Rules for the packages of the API module: what each may use, no cycles, and their size. */
-class ArchitectureTest extends ModuleArchitecture {
+class ArchitectureTest extends ModuleArchitectureTest {
     private static final String CRDS = "dev.virtualip.crds.";
     private static final String[] JAVA = {"java..", "org.jspecify.annotations.."};
 

@@ -5,11 +5,11 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import dev.virtualip.testkit.architecture.ModuleArchitecture;
+import dev.virtualip.testkit.architecture.ModuleArchitectureTest;
 import org.junit.jupiter.api.Test;
 
 /** Rules for what builds images and packages. */
-class ArchitectureTest extends ModuleArchitecture {
+class ArchitectureTest extends ModuleArchitectureTest {
     private static final String DEPLOY = "dev.virtualip.deploy";
     private static final JavaClasses CLASSES = shipped(DEPLOY);
 
@@ -22,8 +22,7 @@ class ArchitectureTest extends ModuleArchitecture {
     void buildingUsesNoProductClass() {
         noClasses()
                 .should()
-                .dependOnClassesThat(
-                        resideInAPackage("dev.virtualip..").and(not(resideInAPackage(DEPLOY + ".."))))
+                .dependOnClassesThat(resideInAPackage("dev.virtualip..").and(not(resideInAPackage(DEPLOY + ".."))))
                 .check(CLASSES);
     }
 }

@@ -18,7 +18,8 @@ final class ClusterDemo {
         // Ctrl-C needs no care here: the lab's guard removes everything when this program ends.
         try (KubeCluster cluster = KubeCluster.start("demo", "node-a", "node-b", "node-c")) {
             DemoObserver observer = new DemoObserver(
-                    cluster.nodes().stream().map(node -> watched(cluster, node)).toList(), Set.of(ClusterScenario.ADDRESS));
+                    cluster.nodes().stream().map(node -> watched(cluster, node)).toList(),
+                    Set.of(ClusterScenario.ADDRESS));
             List<String> table;
             try (Screen screen = Screen.open(observer::look)) {
                 table = new ClusterScenario(cluster, observer, screen).play();

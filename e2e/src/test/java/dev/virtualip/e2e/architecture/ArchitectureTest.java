@@ -3,11 +3,11 @@ package dev.virtualip.e2e.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import dev.virtualip.testkit.architecture.ModuleArchitecture;
+import dev.virtualip.testkit.architecture.ModuleArchitectureTest;
 import org.junit.jupiter.api.Test;
 
 /** Rules for the demo, the benchmark and the migration they share with tests. */
-class ArchitectureTest extends ModuleArchitecture {
+class ArchitectureTest extends ModuleArchitectureTest {
     private static final String E2E = "dev.virtualip.e2e";
     private static final JavaClasses CLASSES = shipped(E2E);
 

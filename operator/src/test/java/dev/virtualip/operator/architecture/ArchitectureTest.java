@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import dev.virtualip.testkit.architecture.ModuleArchitecture;
+import dev.virtualip.testkit.architecture.ModuleArchitectureTest;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ArchitectureTest extends ModuleArchitecture {
+class ArchitectureTest extends ModuleArchitectureTest {
 
     private static final String OPERATOR = "dev.virtualip.operator";
 

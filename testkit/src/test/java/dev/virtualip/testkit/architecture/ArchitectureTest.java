@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import org.junit.jupiter.api.Test;
 
 /** Dependencies between the packages of the testkit, and of the testkit on other modules. */
-class ArchitectureTest extends ModuleArchitecture {
+class ArchitectureTest extends ModuleArchitectureTest {
     private static final JavaClasses CLASSES = shipped("dev.virtualip.testkit");
 
     ArchitectureTest() {

@@ -110,8 +110,7 @@ public final class ConfigFile {
         return check(text, problems, null);
     }
 
-    private static ConfigFileResult check(
-            @Nullable String text, FileProblems problems, @Nullable HostCheck hostCheck) {
+    private static ConfigFileResult check(@Nullable String text, FileProblems problems, @Nullable HostCheck hostCheck) {
         DocumentTree tree = text == null ? null : YamlParser.parse(text, problems);
         NodeConfig config = tree == null ? null : new ConfigFile(problems, tree, hostCheck).config();
         return config == null || !problems.isEmpty()

@@ -142,18 +142,16 @@ class ConfigFileWatcherTest {
     /** A journal beside the file is written all the time; to parse the file each time fills the heap. */
     @Test
     void changeOfAnotherFileInTheFolderDoesNotParseThisOne() throws Exception {
-        String routers = IntStream.rangeClosed(1, 250)
-                .mapToObj("""
-                          - {name: r%1$d, interface: eth0, addresses: [198.51.100.%1$d/32], vrrp: {virtualRouterID: %1$d}}
-                        """::formatted)
-                .collect(Collectors.joining());
+        String routers = IntStream.rangeClosed(1, 250).mapToObj("""
+              - {name: r%1$d, interface: eth0, addresses: [198.51.100.%1$d/32], vrrp: {virtualRouterID: %1$d}}
+            """::formatted).collect(Collectors.joining());
         watch(Files.writeString(folder.resolve("large.yaml"), """
-                apiVersion: virtualip.dev/v1alpha1
-                kind: VRRPRouter
-                metadata: {name: a}
-                spec:
-                  virtualRouters:
-                """ + routers));
+            apiVersion: virtualip.dev/v1alpha1
+            kind: VRRPRouter
+            metadata: {name: a}
+            spec:
+              virtualRouters:
+            """ + routers));
         Thread.sleep(QUIET_MILLIS);
         long before = allocatedByTheWatcher();
 

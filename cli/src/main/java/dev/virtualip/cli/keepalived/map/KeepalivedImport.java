@@ -8,6 +8,7 @@ import dev.virtualip.cli.keepalived.ConfigInput;
 import dev.virtualip.cli.keepalived.ImportResult;
 import dev.virtualip.cli.keepalived.parse.ConfigParser;
 import dev.virtualip.cli.keepalived.parse.ParsedConfig;
+import dev.virtualip.cli.keepalived.parse.UnusualCharacters;
 import dev.virtualip.crds.format.Names;
 import dev.virtualip.crds.v1alpha1.Authentication;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
@@ -58,7 +59,7 @@ public final class KeepalivedImport {
         List<ImportedHost> hosts = reads.stream()
                 .map(read -> HostResolver.read(name(read), read.tree, read.raw, read.outcomes))
                 .toList();
-        reads.forEach(read -> remarks.addAll(read.outcomes.close(read.tree.directives(), UnknownKeyword::text)));
+        reads.forEach(read -> remarks.addAll(read.outcomes.close(read.tree.directives(), KeepalivedImport::unknown)));
         List<InstanceGroup> groups = InstanceGroup.of(hosts);
         Set<String> mailing = hosts.stream()
                 .filter(host -> host.mail() != null)
@@ -79,6 +80,31 @@ public final class KeepalivedImport {
         int given = reads.stream().mapToInt(read -> read.raw.instanceBlocks).sum();
         int imported = hosts.stream().mapToInt(host -> host.instances().size()).sum();
         return new ImportResult(virtualIPs, routers, inOrder(), given, imported);
+    }
+
+    /** Returns what to say of a keyword that neither its block nor the list of unsupported directives knows. */
+    private static String unknown(String keyword) {
+        String home = home(keyword);
+        if (!home.isEmpty()) {
+            return "belongs into %s, not here: left out; move it there, or check the braces before it".formatted(home);
+        }
+        return UnusualCharacters.in(keyword)
+                ? "left out, since keepalived takes its unusual characters as part of the word"
+                : "not known here: left out; check its spelling";
+    }
+
+    /** Returns the block that understands a keyword; empty: none. */
+    private static String home(String keyword) {
+        if (HostKeywords.TOP.knows(keyword)) {
+            return "the top of the file";
+        }
+        if (HostKeywords.GLOBAL.knows(keyword)) {
+            return "global_defs";
+        }
+        if (InstanceKeywords.TABLE.knows(keyword)) {
+            return "a vrrp_instance";
+        }
+        return InstanceKeywords.AUTHENTICATION.knows(keyword) ? "the block authentication" : "";
     }
 
     /** The host's name: its router_id; if that is missing or another host's too, the name of its file. */

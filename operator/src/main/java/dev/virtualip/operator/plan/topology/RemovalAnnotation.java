@@ -1,6 +1,5 @@
 package dev.virtualip.operator.plan.topology;
 
-import dev.virtualip.crds.format.AddressText;
 import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
@@ -11,10 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The annotation of a VRRPRouter that records what was removed from it before its agent reported whether it runs. */

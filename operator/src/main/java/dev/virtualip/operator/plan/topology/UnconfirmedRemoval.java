@@ -1,21 +1,15 @@
 package dev.virtualip.operator.plan.topology;
 
 import dev.virtualip.crds.format.AddressText;
-import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
-import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
-import dev.virtualip.operator.plan.topology.HostedRouter.Provenance;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A virtual router, or addresses of one, that were removed from a VRRPRouter before its agent reported whether it runs

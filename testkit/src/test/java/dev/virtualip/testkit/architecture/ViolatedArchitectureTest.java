@@ -9,12 +9,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The rules of every module fail where they are violated. */
-class ModuleArchitectureTest {
+class ViolatedArchitectureTest {
     private static final JavaClasses CIRCLE =
             new ClassFileImporter().importPackages("dev.virtualip.testkit.architecture.wrong");
 
-    private static ModuleArchitecture of(JavaClasses classes, Set<Set<String>> allowedCircles) {
-        return new ModuleArchitecture(classes, allowedCircles) {};
+    private static ModuleArchitectureTest of(JavaClasses classes, Set<Set<String>> allowedCircles) {
+        return new ModuleArchitectureTest(classes, allowedCircles) {};
     }
 
     @Test
@@ -43,7 +43,7 @@ class ModuleArchitectureTest {
 
     @Test
     void packageWithoutClassesIsRefused() {
-        assertThatThrownBy(() -> ModuleArchitecture.shipped("dev.virtualip.absent"))
+        assertThatThrownBy(() -> ModuleArchitectureTest.shipped("dev.virtualip.absent"))
                 .hasMessageContaining("no class in dev.virtualip.absent");
     }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The rules that hold in every module. The architecture test of a module extends this and adds its own. */
-public abstract class ModuleArchitecture {
+public abstract class ModuleArchitectureTest {
     /** The largest number of top-level classes of a package. */
     private static final int PACKAGE_SIZE_MAX = 25;
 
@@ -22,7 +22,7 @@ public abstract class ModuleArchitecture {
      *
      * @param shipped the module's classes, see {@link #shipped(String)}
      */
-    protected ModuleArchitecture(JavaClasses shipped) {
+    protected ModuleArchitectureTest(JavaClasses shipped) {
         this(shipped, Set.of());
     }
 
@@ -32,7 +32,7 @@ public abstract class ModuleArchitecture {
      * @param shipped the module's classes, see {@link #shipped(String)}
      * @param allowedCircles the circles of three or more classes that are there for a reason, by simple names
      */
-    protected ModuleArchitecture(JavaClasses shipped, Set<Set<String>> allowedCircles) {
+    protected ModuleArchitectureTest(JavaClasses shipped, Set<Set<String>> allowedCircles) {
         this.shipped = shipped;
         this.allowedCircles = allowedCircles;
     }
