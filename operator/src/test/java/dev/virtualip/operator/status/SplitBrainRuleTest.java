@@ -61,7 +61,7 @@ class SplitBrainRuleTest {
         scene.reports("node-a", AgentReport.active().receives("192.0.2.77"));
 
         assertThat(StatusReader.in(scene.evaluate()).message(ConditionType.READY))
-                .contains("192.0.2.77", "no node of this VirtualIP");
+                .contains("192.0.2.77", "not a node of this VirtualIP");
     }
 
     @Test

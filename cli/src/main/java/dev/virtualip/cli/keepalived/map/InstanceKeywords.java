@@ -392,7 +392,7 @@ final class InstanceKeywords {
                 arguments,
                 peer,
                 unknown,
-                "the peer is kept, as in keepalived, which knows only" + " min_ttl and max_ttl with a number here");
+                "the peer is kept, as in keepalived, which knows only min_ttl and max_ttl with a number here");
     }
 
     private static void remarkPeerOption(
