@@ -2,7 +2,6 @@ package dev.virtualip.agent.report.log;
 
 import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.vrrp.Reason;
-import dev.virtualip.daemon.DurationHistogram;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,7 +11,7 @@ final class TransitionCounts {
     static final int MAX_KEYS = 16_384;
 
     private final Map<TransitionKey, Long> transitions = new LinkedHashMap<>();
-    private final DurationHistogram failovers = FailoverOutage.histogram();
+    private final FailoverHistogram failovers = new FailoverHistogram();
 
     synchronized void add(JournalEntry entry, Reason reason) {
         TransitionKey key = new TransitionKey(
@@ -24,10 +23,11 @@ final class TransitionCounts {
         if (transitions.size() > MAX_KEYS) {
             transitions.remove(transitions.keySet().iterator().next());
         }
-        FailoverOutage.endedBy(entry).ifPresent(failovers::record);
+        FailoverOutage.endedBy(entry).ifPresent(failovers::add);
     }
 
     synchronized ReportCounts with(long reportsDropped, long journalEntriesLost) {
-        return new ReportCounts(transitions, failovers.buckets(), reportsDropped, journalEntriesLost);
+        return new ReportCounts(
+                transitions, failovers.counts(), failovers.sumNanos(), reportsDropped, journalEntriesLost);
     }
 }
