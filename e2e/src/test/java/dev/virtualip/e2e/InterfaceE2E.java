@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class InterfaceE2E {
     private static final RouterSetup ROUTER = RouterSetup.of("192.0.2.100/24");
 
+    /** No agent pauses at this interval, however busy the machine is. */
+    private static final RouterSetup SLOW = ROUTER.interval(Duration.ofSeconds(1));
+
     @Test
     void removedAddressIsRestoredAndAnnounced() {
         try (RouterPair pair = RouterPair.ours("InterfaceE2E-stolen", ROUTER)) {
@@ -75,8 +78,9 @@ class InterfaceE2E {
 
     @Test
     void changedMacAddressIsAnnouncedForEachAddressInBothBursts() {
-        RouterSetup ipv4 = RouterSetup.of("192.0.2.100/24", "192.0.2.101/24");
-        RouterSetup ipv6 = RouterSetup.of("fe80::100/64", "2001:db8::100/64").id(56);
+        RouterSetup ipv4 = SLOW.addresses(List.of("192.0.2.100/24", "192.0.2.101/24"));
+        RouterSetup ipv6 =
+                SLOW.addresses(List.of("fe80::100/64", "2001:db8::100/64")).id(56);
         try (Lab lab = Lab.start("InterfaceE2E-mac-all", LabSubnets.DOCUMENTATION, "a", "client")) {
             PacketCapture capture = PacketCapture.start(lab);
             AgentProcess agent = AgentProcess.start(lab.host("a"), ipv4, ipv6);
@@ -93,12 +97,14 @@ class InterfaceE2E {
             assertThat(log.darkMillis()).as("%s", log).isLessThan(100);
             for (String address : List.of("192.0.2.100", "192.0.2.101", "fe80::100", "2001:db8::100")) {
                 InetAddress wanted = InetAddress.ofLiteral(address);
-                assertThat(capture.claims())
+                // An announcement of the old one may leave until the change is done.
+                assertThat(capture.claims().stream()
+                                .filter(claim -> claim.atNanos() - changed > 0
+                                        && claim.address().equals(wanted))
+                                .map(CapturedPacket.Claim::mac)
+                                .dropWhile(mac -> !mac.equals("02005e1000f1")))
                         .as(address)
-                        .filteredOn(claim ->
-                                claim.atNanos() - changed > 0 && claim.address().equals(wanted))
                         .hasSizeGreaterThanOrEqualTo(10)
-                        .extracting(CapturedPacket.Claim::mac)
                         .containsOnly("02005e1000f1");
             }
             for (RouterSetup router : List.of(ipv4, ipv6)) {
@@ -156,7 +162,7 @@ class InterfaceE2E {
 
     @Test
     void missingHostAddressOfBackupCostsNothing() {
-        try (RouterPair pair = RouterPair.ours("InterfaceE2E-backup", ROUTER)) {
+        try (RouterPair pair = RouterPair.ours("InterfaceE2E-backup", SLOW)) {
             Prober prober = pair.probe();
             pair.hostB().removeOwnAddress();
             pair.awaitState(pair.agentB(), "Initialize");
