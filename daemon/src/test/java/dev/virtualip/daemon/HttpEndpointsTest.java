@@ -81,6 +81,15 @@ class HttpEndpointsTest {
         assertThat(head.headers().firstValue("Content-Length")).hasValue("3");
     }
 
+    @Test
+    void headPromisesNoLengthThatIsNotKnown() throws Exception {
+        HttpResponse<String> head = send("HEAD", "/metrics");
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Length")).isEmpty();
+        assertThat(head.body()).isEmpty();
+    }
+
     /** Often, because a connection that is reset loses its answer only now and then. */
     @RepeatedTest(50)
     void writingMethodsAreRefused() throws Exception {

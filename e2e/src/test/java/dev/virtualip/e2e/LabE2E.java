@@ -216,7 +216,7 @@ class LabE2E {
 
     /** Host a with priority 150 and host b with 100; returns when a holds the router's last address. */
     private static List<KeepalivedProcess> pair(Lab lab, RouterSetup router) {
-        InetAddress address = InetAddress.ofLiteral(router.addresses().getLast().replaceFirst("/.*", ""));
+        InetAddress address = router.lastAddress();
         KeepalivedProcess a = KeepalivedProcess.start(lab.host("a"), router.priority(150));
         KeepalivedProcess b = KeepalivedProcess.start(lab.host("b"), router.priority(100));
         a.awaitHolding(address, PATIENCE);

@@ -48,7 +48,7 @@ record RouterPair(Lab lab, RouterSetup router, PacketCapture capture, Daemon a, 
             PacketCapture capture = PacketCapture.start(lab);
             // One after the other, so that b is never Active before the story begins.
             Daemon a = onA.start(lab.host("a"), router.priority(BETTER));
-            a.awaitHolding(address(router), PATIENCE);
+            a.awaitHolding(router.lastAddress(), PATIENCE);
             Daemon b = onB.start(lab.host("b"), router.priority(WORSE));
             RouterPair pair = new RouterPair(lab, router, capture, a, b);
             pair.awaitBackup(b);
@@ -62,7 +62,7 @@ record RouterPair(Lab lab, RouterSetup router, PacketCapture capture, Daemon a, 
 
     /** The address that clients use: the last one, for over IPv6 the first one is link-local. */
     InetAddress address() {
-        return address(router);
+        return router.lastAddress();
     }
 
     /** The host with the better router. */
@@ -143,10 +143,6 @@ record RouterPair(Lab lab, RouterSetup router, PacketCapture capture, Daemon a, 
     /** The agent of ours that runs on b. */
     AgentProcess agentB() {
         return (AgentProcess) b;
-    }
-
-    private static InetAddress address(RouterSetup router) {
-        return InetAddress.ofLiteral(router.addresses().getLast().replaceFirst("/.*", ""));
     }
 
     @Override

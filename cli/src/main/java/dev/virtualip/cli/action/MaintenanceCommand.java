@@ -80,8 +80,8 @@ public final class MaintenanceCommand implements Callable<Integer> {
             }
             client.annotate(NodeObject.class, node, ApiGroup.MAINTENANCE, "true");
             if (waiting.wanted()) {
-                err().println("Requested; Ctrl-C ends the wait, not the request.");
-                return waiting.await(() -> look(client), "see 'virtualip status'; the node stays in maintenance");
+                return waiting.await(
+                        err(), () -> look(client), "see 'virtualip status'; the node stays in maintenance");
             }
             out().println("%s is in maintenance and hands over its addresses. Follow it: virtualip watch"
                     .formatted(node));

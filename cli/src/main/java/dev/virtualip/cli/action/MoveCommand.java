@@ -93,9 +93,10 @@ public final class MoveCommand implements Callable<Integer> {
             }
             client.annotate(VirtualIP.class, name, ApiGroup.MOVE_TO, node);
             if (waiting.wanted()) {
-                err().println("Requested; Ctrl-C ends the wait, not the request.");
                 return waiting.await(
-                        () -> look(client, node), "see 'virtualip status %s'; the request stays".formatted(name));
+                        err(),
+                        () -> look(client, node),
+                        "see 'virtualip status %s'; the request stays".formatted(name));
             }
             String active = status(virtualIP).activeNode();
             out().println("Requested: %s moves from %s to %s. Follow it: virtualip status %s"

@@ -3,6 +3,7 @@ package dev.virtualip.cli.action;
 import dev.virtualip.cli.output.CommandFailedException;
 import dev.virtualip.cli.output.ExitStatus;
 import dev.virtualip.crds.format.Durations;
+import java.io.PrintWriter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,8 +25,9 @@ final class WaitOptions {
         return wait;
     }
 
-    /** Checks the step again and again until it returns an exit code. */
-    int await(Step step, String unfinished) throws CommandFailedException {
+    /** Checks the step of a request again and again until it returns an exit code. */
+    int await(PrintWriter err, Step step, String unfinished) throws CommandFailedException {
+        err.println("Requested; Ctrl-C ends the wait, not the request.");
         long end = System.nanoTime() + duration().toNanos();
         while (System.nanoTime() - end < 0) {
             Integer exit = step.look();

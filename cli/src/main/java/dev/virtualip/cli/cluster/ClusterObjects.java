@@ -6,6 +6,8 @@ import dev.virtualip.crds.v1alpha1.VirtualIP;
 import dev.virtualip.crds.v1alpha1.VirtualIPPool;
 import dev.virtualip.operator.snapshot.NodeObject;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The objects of a cluster that reports are made of.
@@ -47,6 +49,18 @@ public record ClusterObjects(
                 pools,
                 nodes.stream().map(NodeObject::reported).toList(),
                 gaps);
+    }
+
+    /** The Services that VirtualIPs were made for, as namespace/name, by the VirtualIP's name, in order. */
+    public Map<String, String> servicesByVirtualIP() {
+        Map<String, String> byVirtualIP = new TreeMap<>();
+        for (VirtualIP virtualIP : virtualIPs) {
+            String service = VirtualIPLookup.service(virtualIP);
+            if (!service.isEmpty()) {
+                byVirtualIP.put(virtualIP.getMetadata().getName(), service);
+            }
+        }
+        return byVirtualIP;
     }
 
     /** The names of the VirtualIPs, in order. */

@@ -6,22 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Standard output that keeps its first failure, which a {@link java.io.PrintWriter} would hide. */
+/** The standard output of this process. It keeps its first failure, which a {@link java.io.PrintWriter} would hide. */
 public final class StandardOutput extends OutputStream {
     /** The text of EPIPE: the Java API has no other sign of it. */
     private static final String CLOSED_PIPE = "Broken pipe";
 
-    private final OutputStream stream;
+    private final OutputStream stream = new FileOutputStream(FileDescriptor.out);
     private @Nullable IOException failure;
-
-    /** The standard output of this process. */
-    public StandardOutput() {
-        this(new FileOutputStream(FileDescriptor.out));
-    }
-
-    StandardOutput(OutputStream stream) {
-        this.stream = stream;
-    }
 
     @Override
     public void write(int one) throws IOException {

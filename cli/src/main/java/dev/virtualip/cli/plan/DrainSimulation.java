@@ -1,7 +1,6 @@
 package dev.virtualip.cli.plan;
 
 import dev.virtualip.cli.cluster.ClusterObjects;
-import dev.virtualip.cli.cluster.VirtualIPLookup;
 import dev.virtualip.cli.plan.DrainReport.DrainMove;
 import dev.virtualip.cli.plan.DrainReport.DrainStay;
 import dev.virtualip.crds.v1alpha1.VirtualIP;
@@ -16,9 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the planner what it would do if a node were in maintenance. A pure function. */
@@ -63,7 +60,8 @@ final class DrainSimulation {
                 withoutBackup.add(name);
             }
         }
-        return new DrainReport(node, stays.isEmpty(), moves, stays, withoutBackup, services(objects), objects.gaps());
+        return new DrainReport(
+                node, stays.isEmpty(), moves, stays, withoutBackup, objects.servicesByVirtualIP(), objects.gaps());
     }
 
     private static String message(Verdict verdict, String node) {
@@ -92,17 +90,5 @@ final class DrainSimulation {
     private static boolean isActive(VirtualIP virtualIP, String node) {
         String active = Objects.requireNonNullElse(activeNode(virtualIP), "");
         return Arrays.asList(active.split(", *", -1)).contains(node);
-    }
-
-    /** The Services that VirtualIPs were made for, by the VirtualIP's name, in order. */
-    static Map<String, String> services(ClusterObjects objects) {
-        Map<String, String> services = new TreeMap<>();
-        for (VirtualIP virtualIP : objects.virtualIPs()) {
-            String service = VirtualIPLookup.service(virtualIP);
-            if (!service.isEmpty()) {
-                services.put(virtualIP.getMetadata().getName(), service);
-            }
-        }
-        return services;
     }
 }

@@ -6,6 +6,7 @@ import dev.virtualip.cli.output.WrappedLine;
 import dev.virtualip.cli.plan.DrainReport.DrainMove;
 import dev.virtualip.cli.plan.DrainReport.DrainStay;
 import dev.virtualip.cli.plan.WhyReport.WhyRow;
+import dev.virtualip.crds.report.AddressReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +84,7 @@ final class PlanText {
 
     /** The name as status shows it. */
     private static String title(String name, Map<String, String> services) {
-        String service = services.get(name);
-        return service == null ? name : "svc " + service;
+        return AddressReport.title(name, services.get(name));
     }
 
     private static String summary(DrainReport report, TextStyle style) {

@@ -49,7 +49,7 @@ final class WhyReporter {
         StatusReport status = StatusReporter.report(objects.reportInput(), now);
         this.addresses =
                 status.addresses().stream().collect(Collectors.toMap(AddressReport::name, Function.identity()));
-        this.services = DrainSimulation.services(objects);
+        this.services = objects.servicesByVirtualIP();
         this.notes = objects.gaps();
         this.now = now;
     }

@@ -46,6 +46,15 @@ public record AddressReport(
 
     /** The Service, or else the name. */
     public String title() {
+        return title(name, service);
+    }
+
+    /**
+     * The title of a VirtualIP.
+     *
+     * @param service the Service that it was made for, as namespace/name; null: none
+     */
+    public static String title(String name, @Nullable String service) {
         return service == null ? name : "svc " + service;
     }
 

@@ -139,10 +139,8 @@ final class Measurements {
 
     /** Starts a program alone on a host, and waits until it holds the last address of each router. */
     static Daemon startAll(VrrpProgram program, LabHost host, List<RouterSetup> routers) {
-        List<InetAddress> wanted = routers.stream()
-                .map(router ->
-                        InetAddress.ofLiteral(router.addresses().getLast().replaceFirst("/.*", "")))
-                .toList();
+        List<InetAddress> wanted =
+                routers.stream().map(RouterSetup::lastAddress).toList();
         Daemon daemon = program.start(host, routers.toArray(RouterSetup[]::new));
         Wait.until(
                 "all routers are Active",

@@ -27,8 +27,7 @@ record ProbedPair(Lab lab, InetAddress address, Daemon active, Daemon backup, Pr
     static ProbedPair start(String title, VrrpProgram program, RouterSetup router) {
         Lab lab = Lab.start(title, LabSubnets.DOCUMENTATION, "a", "b", "client");
         try {
-            InetAddress address =
-                    InetAddress.ofLiteral(router.addresses().getLast().replaceFirst("/.*", ""));
+            InetAddress address = router.lastAddress();
             Daemon active = program.start(lab.host("a"), router.priority(HIGHER));
             Daemon backup = program.start(lab.host("b"), router.priority(LOWER));
             active.awaitHolding(address, PATIENCE);

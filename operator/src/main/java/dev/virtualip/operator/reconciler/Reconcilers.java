@@ -30,6 +30,7 @@ import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -114,12 +115,9 @@ public final class Reconcilers {
     /** The destinations that a VirtualIP or the template of its pool names. */
     private List<String> destinations(VirtualIP virtualIP) {
         PlanResult latest = plans.latest();
-        String pool = virtualIP.getSpec().pool();
-        VirtualIPPoolSpec poolSpec = latest == null || pool == null
-                ? null
-                : latest.snapshot().desired().pools().get(pool);
-        return TemplateMerger.of(virtualIP.getSpec(), poolSpec == null ? null : poolSpec.template())
-                .notifyDestinations();
+        Map<String, VirtualIPPoolSpec> pools =
+                latest == null ? Map.of() : latest.snapshot().desired().pools();
+        return TemplateMerger.of(virtualIP.getSpec(), pools).notifyDestinations();
     }
 
     /** Registers the reconciler of Services. */

@@ -84,7 +84,16 @@ public record RouterSetup(
 
     /** The first address, without its prefix. */
     public InetAddress firstAddress() {
-        return InetAddress.ofLiteral(addresses.getFirst().replaceFirst("/.*", ""));
+        return host(addresses.getFirst());
+    }
+
+    /** The last address, without its prefix: bound after all others. */
+    public InetAddress lastAddress() {
+        return host(addresses.getLast());
+    }
+
+    private static InetAddress host(String address) {
+        return InetAddress.ofLiteral(address.replaceFirst("/.*", ""));
     }
 
     boolean isIpv6() {

@@ -40,10 +40,8 @@ public final class AddressLedger {
     private final ForeignAddresses foreign;
     private final Map<String, Set<InetAddress>> served = new HashMap<>();
     private final Set<InetAddress> allServed = new HashSet<>();
+    private final Map<InetAddress, Set<String>> servedAs = new HashMap<>();
     private final Map<InetAddress, String> taken = new HashMap<>();
-
-    /** Made at the first question: only plans with Services ask, and each plan has a new ledger. */
-    private @Nullable Map<InetAddress, Set<String>> servedAs;
 
     /**
      * Offsets that are free for no new name, with a later one that may be, by pool and family: without them a search in
@@ -75,11 +73,14 @@ public final class AddressLedger {
     private void addServed(HostedRouter hosted) {
         allServed.addAll(hosted.addresses());
         if (hosted.spec() != null) {
-            hosted.spec()
-                    .virtualIPs()
-                    .forEach(name -> served.computeIfAbsent(name, ignored -> new LinkedHashSet<>())
-                            .addAll(hosted.addresses()));
+            hosted.spec().virtualIPs().forEach(name -> addServed(name, hosted.addresses()));
         }
+    }
+
+    private void addServed(String name, Collection<InetAddress> addresses) {
+        served.computeIfAbsent(name, ignored -> new LinkedHashSet<>()).addAll(addresses);
+        addresses.forEach(address ->
+                servedAs.computeIfAbsent(address, ignored -> new TreeSet<>()).add(name));
     }
 
     /** Returns the spec of every pool, by name. */
@@ -137,17 +138,7 @@ public final class AddressLedger {
 
     /** Returns the VirtualIPs for which nodes serve an address, or another one of the same virtual router. */
     public Set<String> servedAs(InetAddress address) {
-        if (servedAs == null) {
-            servedAs = namesByAddress();
-        }
         return servedAs.getOrDefault(address, Set.of());
-    }
-
-    private Map<InetAddress, Set<String>> namesByAddress() {
-        Map<InetAddress, Set<String>> names = new HashMap<>();
-        served.forEach((name, addresses) -> addresses.forEach(address ->
-                names.computeIfAbsent(address, ignored -> new TreeSet<>()).add(name)));
-        return names;
     }
 
     /** Whether nodes serve a VirtualIP of this name. */

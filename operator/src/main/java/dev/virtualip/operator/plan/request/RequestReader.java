@@ -66,10 +66,8 @@ public final class RequestReader {
 
     /** Reads a VirtualIP, with the reason to refuse it if there is one. */
     public VirtualIPRequest read(WantedVirtualIP wanted) {
-        String pool = wanted.spec().pool();
-        VirtualIPPoolSpec poolSpec = pool == null ? null : pools.get(pool);
         VirtualIPSpec own = withAddresses(wanted);
-        VirtualIPSpec spec = TemplateMerger.of(own, poolSpec == null ? null : poolSpec.template());
+        VirtualIPSpec spec = TemplateMerger.of(own, pools);
         Integer givenID = TemplateMerger.vrrp(spec).virtualRouterID();
         Finding refusal = refusal(wanted.name(), spec);
         if (refusal != null && refusal.reason().equals(INVALID)) {

@@ -5,6 +5,7 @@ import dev.virtualip.crds.v1alpha1.Preempt;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.v1alpha1.Vrrp;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Merges the spec of a VirtualIP with the template of its pool. The VirtualIP wins. */
@@ -15,8 +16,14 @@ public final class TemplateMerger {
 
     private TemplateMerger() {}
 
-    /** Returns the merged spec. */
-    public static VirtualIPSpec of(VirtualIPSpec own, VirtualIPPoolSpec.@Nullable Template template) {
+    /**
+     * Returns the merged spec.
+     *
+     * @param pools the spec of every pool, by name
+     */
+    public static VirtualIPSpec of(VirtualIPSpec own, Map<String, VirtualIPPoolSpec> pools) {
+        VirtualIPPoolSpec pool = own.pool() == null ? null : pools.get(own.pool());
+        VirtualIPPoolSpec.Template template = pool == null ? null : pool.template();
         if (template == null) {
             return own;
         }

@@ -102,10 +102,9 @@ final class Attachments {
 
     /** Returns what users must know about an attached Service. */
     List<Finding> remarks(String virtualIP, ServiceRequest request) {
-        VirtualIPSpec spec = Objects.requireNonNull(byName.get(virtualIP)).spec();
-        VirtualIPPoolSpec pool = spec.pool() == null ? null : pools.get(spec.pool());
-        VirtualIPSpec merged = TemplateMerger.of(spec, pool == null ? null : pool.template());
-        return LocalTraffic.remarks(request.service(), virtualIP, merged.healthChecks());
+        VirtualIPSpec own = Objects.requireNonNull(byName.get(virtualIP)).spec();
+        return LocalTraffic.remarks(
+                request.service(), virtualIP, TemplateMerger.of(own, pools).healthChecks());
     }
 
     /** Returns the addresses of a VirtualIP that an attached Service gets. */
