@@ -41,7 +41,8 @@ check_machine() {
         fi
     fi
     mkdir -p "$cache" 2>/dev/null || problems+=("a cache that can be written: $cache cannot; set XDG_CACHE_HOME")
-    free=$(df -Pk "$cache" 2>/dev/null | awk 'NR == 2 { print int($4 / 1048576) }')
+    # Without the folder there is nothing to measure, which was said above.
+    free=$(df -Pk "$cache" 2>/dev/null | awk 'NR == 2 { print int($4 / 1048576) }') || true
     [ "${free:-$1}" -ge "$1" ] || problems+=("$1 GB of free disk at $cache; there are $free")
 }
 

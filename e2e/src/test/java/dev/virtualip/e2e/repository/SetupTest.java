@@ -88,6 +88,18 @@ class SetupTest {
     }
 
     @Test
+    void cacheThatCannotBeWrittenIsNamed() throws Exception {
+        script("id", "echo 1000");
+        script("df", "exit 1");
+        Files.createFile(folder.resolve("cache"));
+
+        Run run = prepare("check_machine 1; install_missing");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.out()).contains("root, for network namespaces", "a cache that can be written", "XDG_CACHE_HOME");
+    }
+
+    @Test
     void packagesAreNotInstalledWithoutATerminalOrConsent() throws Exception {
         script("id", "echo 0");
         script("unshare", "exit 0");
