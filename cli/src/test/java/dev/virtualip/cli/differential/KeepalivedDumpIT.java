@@ -19,17 +19,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Compares import with keepalived: both read the same of a configuration, or a remark names the differing line.
  * {@code -Dkeepalived.configs=N} compares more generated configurations, {@code -Dkeepalived.seed=N} takes others,
- * {@code -Dkeepalived.files=FOLDER} compares all files of a folder, too.
+ * {@code -Dkeepalived.files=FOLDER} compares the files of a folder instead of the examples.
  */
 class KeepalivedDumpIT {
     private static final Path FOLDER = Path.of("target/keepalived-dump");
     private static final int CONFIGS = Integer.getInteger("keepalived.configs", 120);
     private static final long SEED = Long.getLong("keepalived.seed", 1);
+
+    /** The folder of configurations to compare besides. */
+    private static final Path OWN = Path.of(System.getProperty("keepalived.files", "../examples/keepalived"));
 
     /** Seeds of configurations that were once read in another way. */
     private static final long[] FORMER_DEFECTS = {20046};
@@ -85,11 +87,10 @@ class KeepalivedDumpIT {
 
     /** Each file is compared by itself: what it includes is not found. */
     @Test
-    @EnabledIfSystemProperty(named = "keepalived.files", matches = ".+")
     void configurationsOfFolderAreReadAsKeepalivedReadsThem() throws Exception {
         Path folder = Files.createDirectories(FOLDER.resolve("own"));
         List<Path> files = new ArrayList<>();
-        try (Stream<Path> own = Files.list(Path.of(System.getProperty("keepalived.files")))) {
+        try (Stream<Path> own = Files.list(OWN)) {
             for (Path one : own.filter(Files::isRegularFile).sorted().toList()) {
                 Path copy = folder.resolve(one.getFileName());
                 files.add(Files.copy(one, copy, StandardCopyOption.REPLACE_EXISTING));
