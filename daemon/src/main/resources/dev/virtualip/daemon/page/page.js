@@ -109,8 +109,9 @@ class Row {
           : member.effectivePriority + ' of ' + member.priority;
         for (const text of [member.node, member.state + (member.stale ? ', stale' : ''), priority, age(member.since),
           member.interfaceName || '-', member.health || 'none', member.problems.join('; ') || 'none']) {
-          line.append(element('td', text));
+          line.append(element(line.children.length === 0 ? 'th' : 'td', text));
         }
+        line.firstChild.scope = 'row';
       }
       cell.append(table);
     }
@@ -124,6 +125,7 @@ class Row {
     if (this.details) this.details.hidden = !visible;
   }
   remove() {
+    if (document.activeElement === this.button) id('filter').focus();
     this.line.remove();
     if (this.details) this.details.remove();
   }
@@ -150,7 +152,9 @@ function place(row) {
     if (lines[middle].order <= row.order) low = middle + 1; else high = middle;
   }
   const next = lines[low];
+  const focused = document.activeElement === row.button;
   id('rows').insertBefore(row.line, next ? next.line : null);
+  if (focused) row.button.focus();
   if (row.details) row.line.after(row.details);
   lines.splice(low, 0, row);
 }
@@ -229,6 +233,7 @@ function showProblems() {
 }
 function showNodes() {
   const most = Math.max(1, ...(parts.nodes || []).map(node => node.active));
+  const focused = id('nodes').contains(document.activeElement) ? document.activeElement.textContent : null;
   id('nodes').replaceChildren(...(parts.nodes || []).map(node => {
     const line = document.createElement('tr');
     const name = document.createElement('th');
@@ -252,6 +257,10 @@ function showNodes() {
       element('td', node.recentLateness || '-'));
     return line;
   }));
+  if (focused !== null) {
+    const buttons = [...id('nodes').querySelectorAll('button')];
+    (buttons.find(button => button.textContent === focused) || id('filter')).focus();
+  }
 }
 function showPools() {
   id('pools-section').hidden = (parts.pools || []).length === 0;
@@ -272,6 +281,7 @@ function showPools() {
 function showMoves() {
   const moves = parts.moves || [];
   id('no-moves').hidden = moves.length > 0;
+  id('moves').hidden = moves.length === 0;
   id('moves').replaceChildren(...moves.map(({title: name, move}) => {
     const item = document.createElement('li');
     const time = element('time', age(move.time) + ' ago');

@@ -123,6 +123,7 @@ public final class Browser implements AutoCloseable {
     /** Presses a key, as a person does. */
     public void press(String key, @Nullable String text) throws IOException {
         int code = switch (key) {
+            case "Tab" -> 9;
             case "ArrowDown" -> 40;
             case "ArrowUp" -> 38;
             case "Enter" -> 13;
