@@ -1,6 +1,14 @@
 package dev.virtualip.agent.sim;
 
 import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.sim.host.AgentProcess;
+import dev.virtualip.agent.sim.host.KernelAddress;
+import dev.virtualip.agent.sim.host.VirtualHost;
+import dev.virtualip.agent.sim.host.VirtualNic;
+import dev.virtualip.agent.sim.lan.FaultModel;
+import dev.virtualip.agent.sim.lan.ForeignDevice;
+import dev.virtualip.agent.sim.lan.Schedule;
+import dev.virtualip.agent.sim.lan.VirtualLan;
 import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
 import java.util.List;
@@ -47,7 +55,7 @@ final class Faults {
     private final List<VirtualLan> lans;
     private final List<VirtualHost> hosts;
     private final List<ForeignDevice> foreignDevices;
-    private final Lineup lineup;
+    private final RandomRouters routers;
     private final Health health;
     private final SplittableRandom random;
     private final Consumer<String> count;
@@ -58,14 +66,14 @@ final class Faults {
             Schedule schedule,
             List<VirtualLan> lans,
             List<VirtualHost> hosts,
-            Lineup lineup,
+            RandomRouters routers,
             Health health,
             SplittableRandom random,
             Consumer<String> count) {
         this.schedule = schedule;
         this.lans = lans;
         this.hosts = hosts;
-        this.lineup = lineup;
+        this.routers = routers;
         this.health = health;
         this.random = random;
         this.count = count;
@@ -75,8 +83,8 @@ final class Faults {
     /** Faults strike from now on until this instant. */
     void begin(long untilNanos) {
         end = untilNanos;
-        lineup.routers().forEach(RouterPlan::settled);
-        long unit = lineup.unitNanos();
+        routers.routers().forEach(RouterPlan::settled);
+        long unit = routers.unitNanos();
         long delayMax = random.nextBoolean() ? unit / 8 : random.nextLong(1, 2 * unit);
         FaultModel model = random.nextInt(4) == 0
                 ? FaultModel.NONE
@@ -92,7 +100,7 @@ final class Faults {
             lan.healAll();
         }
         foreignDevices.forEach(ForeignDevice::drop);
-        lineup.endReleases();
+        routers.endReleases();
         for (VirtualHost host : hosts) {
             host.wake();
             process(host, process -> {
@@ -118,7 +126,7 @@ final class Faults {
     }
 
     List<VirtualRouterSpec> specs(VirtualHost host, boolean confirmed) {
-        return lineup.routers().stream()
+        return routers.routers().stream()
                 .map(plan -> plan.spec(host.number, confirmed))
                 .toList();
     }
@@ -136,11 +144,11 @@ final class Faults {
             case 3 -> host.kernel.carrier(nic, false);
             case 4 -> removeAddress(host);
             case 5 -> {
-                lineup.release(host.number, "move-" + ++releases);
+                routers.release(host.number, "move-" + ++releases);
                 host.apply(specs(host, true));
             }
             case 6 -> {
-                lineup.changeAddresses();
+                routers.changeAddresses();
                 hosts.forEach(each -> each.apply(specs(each, true)));
             }
             case 7 -> health.fail(host);
@@ -148,7 +156,7 @@ final class Faults {
             default -> health.failEverywhere();
         }
         return () -> {
-            lineup.endReleases();
+            routers.endReleases();
             health.recover();
             host.wake();
             host.kernel.carrier(nic, true);
@@ -158,7 +166,7 @@ final class Faults {
     }
 
     private void strikeLater() {
-        long at = schedule.now() + random.nextLong(1, 12 * lineup.unitNanos());
+        long at = schedule.now() + random.nextLong(1, 12 * routers.unitNanos());
         if (at < end) {
             schedule.at(at, () -> {
                 strike(hosts.get(random.nextInt(hosts.size())), ALL[random.nextInt(ALL.length)]);
@@ -216,11 +224,11 @@ final class Faults {
                 host.kernel.mac(
                         nic, new MacAddress((nic.mac.bits() & 0xffff_ff00_ffffL) | (random.nextLong(256) << 16)));
             case MOVE -> move(host);
-            case CHANGE_PRIORITY -> change(() -> lineup.changePriority(host.number));
-            case CHANGE_PREEMPTION -> change(() -> lineup.changePreemption(host.number));
-            case CHANGE_ADDRESSES -> change(lineup::changeAddresses);
-            case CHANGE_INTERVAL -> change(lineup::changeInterval);
-            case CHANGE_REST -> change(lineup::changeRest);
+            case CHANGE_PRIORITY -> change(() -> routers.changePriority(host.number));
+            case CHANGE_PREEMPTION -> change(() -> routers.changePreemption(host.number));
+            case CHANGE_ADDRESSES -> change(routers::changeAddresses);
+            case CHANGE_INTERVAL -> change(routers::changeInterval);
+            case CHANGE_REST -> change(routers::changeRest);
             case HEALTH_CHANGED -> health.change(host);
             case HEALTH_FLAPS -> health.flap(host);
             case HEALTH_FAILS_EVERYWHERE -> health.failEverywhere();
@@ -234,10 +242,10 @@ final class Faults {
     }
 
     private void move(VirtualHost host) {
-        lineup.release(host.number, "move-" + ++releases);
+        routers.release(host.number, "move-" + ++releases);
         host.apply(specs(host, true));
         later(() -> {
-            lineup.release(host.number, "");
+            routers.release(host.number, "");
             host.apply(specs(host, true));
         });
     }
@@ -274,7 +282,7 @@ final class Faults {
     }
 
     private void foreignDevice(BiConsumer<ForeignDevice, InetAddress> action) {
-        RouterPlan plan = lineup.any();
+        RouterPlan plan = routers.any();
         List<InetAddress> addresses = plan.allAddresses();
         action.accept(foreignDevices.get(plan.lan), addresses.get(random.nextInt(addresses.size())));
     }
@@ -283,7 +291,7 @@ final class Faults {
     private void change(Runnable change) {
         change.run();
         for (VirtualHost host : hosts) {
-            long at = Math.min(end, schedule.now() + random.nextLong(2 * lineup.unitNanos()));
+            long at = Math.min(end, schedule.now() + random.nextLong(2 * routers.unitNanos()));
             schedule.at(at, () -> host.apply(specs(host, true)));
         }
     }
@@ -294,7 +302,7 @@ final class Faults {
     }
 
     private long duration() {
-        return random.nextLong(1, 12 * lineup.unitNanos());
+        return random.nextLong(1, 12 * routers.unitNanos());
     }
 
     private void later(Runnable recovery) {

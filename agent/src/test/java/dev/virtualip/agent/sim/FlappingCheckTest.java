@@ -88,18 +88,18 @@ class FlappingCheckTest {
     }
 
     private static void assertMovesAreBounded(CheckedHost first, CheckedHost second) {
-        Stage stage = new Stage();
-        stage.play(List.of(
+        ScenarioPlayer player = new ScenarioPlayer();
+        player.play(List.of(
                 "router a priority=200 checks=nginx:withdraw",
                 "router b priority=100 checks=nginx:withdraw",
                 "start a b"));
         long moves = 0;
         for (int now = 1; now <= SECONDS; now++) {
             for (CheckedHost host : List.of(first, second)) {
-                moves += takes(stage, host, now);
+                moves += takes(player, host, now);
             }
-            moves += moves(stage.play(List.of("run 1s")));
-            List<String> holders = stage.play(List.of("show"));
+            moves += moves(player.play(List.of("run 1s")));
+            List<String> holders = player.play(List.of("show"));
             assertThat(now < 15 || holders.stream().anyMatch(line -> line.contains("holds 192.0.2.1")))
                     .as("%d s: %s", now, holders)
                     .isTrue();
@@ -110,13 +110,13 @@ class FlappingCheckTest {
         assertThat(moves).isLessThanOrEqualTo(1 + 2L * (first.falls + second.falls));
     }
 
-    private static long takes(Stage stage, CheckedHost host, int second) {
+    private static long takes(ScenarioPlayer player, CheckedHost host, int second) {
         if (!host.checks.accept(host.results.test(host, second), second * SECOND_NANOS)) {
             return 0;
         }
         boolean healthy = host.isHealthy();
         host.falls += healthy ? 0 : 1;
-        return moves(stage.play(List.of("health %s nginx=%s".formatted(host.name, healthy ? "passes" : "fails"))));
+        return moves(player.play(List.of("health %s nginx=%s".formatted(host.name, healthy ? "passes" : "fails"))));
     }
 
     private static long moves(List<String> seen) {

@@ -4,6 +4,8 @@ import dev.virtualip.agent.node.HealthCheckSpec;
 import dev.virtualip.agent.node.HealthCheckSpec.Effect;
 import dev.virtualip.agent.node.HealthCheckState;
 import dev.virtualip.agent.node.HealthCheckTarget;
+import dev.virtualip.agent.sim.host.VirtualHost;
+import dev.virtualip.agent.sim.lan.Schedule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

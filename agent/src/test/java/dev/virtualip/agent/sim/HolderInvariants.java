@@ -1,5 +1,8 @@
 package dev.virtualip.agent.sim;
 
+import dev.virtualip.agent.sim.host.VirtualHost;
+import dev.virtualip.agent.sim.host.VirtualNic;
+import dev.virtualip.agent.sim.lan.Schedule;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,8 @@
 package dev.virtualip.agent.sim;
 
+import dev.virtualip.agent.sim.host.KernelAddress;
+import dev.virtualip.agent.sim.host.VirtualHost;
+import dev.virtualip.agent.sim.host.VirtualNic;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -2,6 +2,11 @@ package dev.virtualip.agent.sim;
 
 import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.sim.host.KernelAddress;
+import dev.virtualip.agent.sim.host.VirtualHost;
+import dev.virtualip.agent.sim.host.VirtualNic;
+import dev.virtualip.agent.sim.lan.Frame;
+import dev.virtualip.agent.sim.lan.Schedule;
 import dev.virtualip.agent.vrrp.Action;
 import java.net.InetAddress;
 import java.util.List;

@@ -31,9 +31,9 @@ record Scenario(List<Block> blocks) {
 
     /** The same commands with what is really seen. */
     Scenario play() {
-        Stage stage = new Stage();
+        ScenarioPlayer player = new ScenarioPlayer();
         return new Scenario(blocks.stream()
-                .map(block -> new Block(block.commands(), stage.play(block.commands())))
+                .map(block -> new Block(block.commands(), player.play(block.commands())))
                 .toList());
     }
 

@@ -5,6 +5,15 @@ import dev.virtualip.agent.loop.SocketFactory;
 import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.sim.host.HostObserver;
+import dev.virtualip.agent.sim.host.KernelAddress;
+import dev.virtualip.agent.sim.host.SimulationContext;
+import dev.virtualip.agent.sim.host.VirtualClock;
+import dev.virtualip.agent.sim.host.VirtualHost;
+import dev.virtualip.agent.sim.host.VirtualNic;
+import dev.virtualip.agent.sim.lan.Frame;
+import dev.virtualip.agent.sim.lan.Schedule;
+import dev.virtualip.agent.sim.lan.VirtualLan;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,7 +30,7 @@ import java.util.stream.IntStream;
  * One story, all of it from one seed: shipped event loops on a virtual LAN. Rounds of faults, each followed by a quiet
  * in which the order must come back; then single faults in a network that carries everything; then the end.
  */
-final class Simulation implements Watcher {
+final class Simulation implements HostObserver {
     private static final int ROUNDS = 2;
     private static final int ORDERLY = 2;
     private static final int FAULTY_UNITS = 60;
@@ -33,8 +42,8 @@ final class Simulation implements Watcher {
     private final List<VirtualHost> hosts = new ArrayList<>();
     private final Map<VirtualHost, HostTrack> tracks = new LinkedHashMap<>();
     private final Deque<String> journal = new ArrayDeque<>();
-    private final Tally tally = new Tally();
-    private final Lineup lineup;
+    private final EventCounts counts = new EventCounts();
+    private final RandomRouters routers;
     private final Health health;
     private final Faults faults;
     private final SplittableRandom random;
@@ -49,22 +58,22 @@ final class Simulation implements Watcher {
     /** With sockets that something is wrong with. */
     Simulation(long seed, int size, UnaryOperator<SocketFactory> decorator) {
         random = new SplittableRandom(seed);
-        lineup = new Lineup(random.split(), size);
+        routers = new RandomRouters(random.split(), size);
         SimulationContext context = new SimulationContext(schedule, random.split(), this, LATENCY);
-        List<VirtualLan> lans = IntStream.range(0, lineup.lans())
+        List<VirtualLan> lans = IntStream.range(0, routers.lans())
                 .mapToObj(ignored -> new VirtualLan(schedule, random.split()))
                 .toList();
         for (int number = 1; number <= size; number++) {
-            VirtualClock clock = new VirtualClock(schedule, lineup.clockOrigin(), lineup.processorCost());
+            VirtualClock clock = new VirtualClock(schedule, routers.clockOrigin(), routers.processorCost());
             VirtualHost host = new VirtualHost("h" + number, number, context, clock, decorator);
             lans.forEach(host::connect);
             hosts.add(host);
-            tracks.put(host, new HostTrack(host, lineup.routers()));
+            tracks.put(host, new HostTrack(host, routers.routers()));
         }
         loops = new LoopInvariants(schedule, tracks);
-        holders = new HolderInvariants(schedule, lineup.routers(), tracks);
-        health = new Health(schedule, lineup.routers(), hosts, random.split(), lineup.unitNanos());
-        faults = new Faults(schedule, lans, hosts, lineup, health, random.split(), tally::add);
+        holders = new HolderInvariants(schedule, routers.routers(), tracks);
+        health = new Health(schedule, routers.routers(), hosts, random.split(), routers.unitNanos());
+        faults = new Faults(schedule, lans, hosts, routers, health, random.split(), counts::add);
     }
 
     /** Changes what event loops pass to virtual routers. */
@@ -83,7 +92,7 @@ final class Simulation implements Watcher {
         try {
             hosts.forEach(host -> faults.start(host, random.nextBoolean()));
             for (int round = 0; round < ROUNDS; round++) {
-                long calm = schedule.now() + FAULTY_UNITS * lineup.unitNanos();
+                long calm = schedule.now() + FAULTY_UNITS * routers.unitNanos();
                 holders.calm(false);
                 faults.begin(calm);
                 run(calm);
@@ -110,7 +119,7 @@ final class Simulation implements Watcher {
     }
 
     private VirtualHost activeHost() {
-        RouterPlan plan = lineup.any();
+        RouterPlan plan = routers.any();
         return hosts.stream().filter(host -> isActive(host, plan)).findFirst().orElse(hosts.getFirst());
     }
 
@@ -126,7 +135,7 @@ final class Simulation implements Watcher {
     /** The longest time after which order is back. */
     private long quietNanos() {
         long longest = 0;
-        for (RouterPlan plan : lineup.routers()) {
+        for (RouterPlan plan : routers.routers()) {
             for (VirtualHost host : hosts) {
                 long down = plan.activeDownNanos(plan.priority(host.number));
                 long release = Math.max(SECOND, plan.longestIntervalNanos + SECOND / 10);
@@ -143,7 +152,7 @@ final class Simulation implements Watcher {
     }
 
     private long recoveryNanos() {
-        long down = lineup.routers().stream()
+        long down = routers.routers().stream()
                 .mapToLong(plan -> plan.activeDownNanos(1))
                 .max()
                 .orElseThrow();
@@ -153,7 +162,7 @@ final class Simulation implements Watcher {
     // ---- when nothing happens any more
 
     private void checkRest() {
-        for (RouterPlan plan : lineup.routers()) {
+        for (RouterPlan plan : routers.routers()) {
             List<VirtualHost> running = hosts.stream()
                     .filter(host -> host.awake() && !track(host).stopping)
                     .toList();
@@ -202,7 +211,7 @@ final class Simulation implements Watcher {
             }
         }
         long lifetime = 0;
-        for (RouterPlan plan : lineup.routers()) {
+        for (RouterPlan plan : routers.routers()) {
             lifetime = Math.max(lifetime, Math.max(plan.longestLifetimeNanos, plan.longestIntervalNanos + 2 * SECOND));
         }
         for (VirtualHost host : hosts) {
@@ -266,7 +275,7 @@ final class Simulation implements Watcher {
 
     @Override
     public void configured(VirtualHost host, List<VirtualRouterSpec> specs) {
-        tally.add("live changes");
+        counts.add("live changes");
         // A configuration is applied together with the verdicts that the agent has by then.
         health.acted(host);
         loops.configured(host, specs);
@@ -274,7 +283,7 @@ final class Simulation implements Watcher {
 
     @Override
     public void turned(VirtualHost host) {
-        tally.add("turns of a loop");
+        counts.add("turns of a loop");
         health.acted(host);
         loops.turned(host);
     }
@@ -282,7 +291,7 @@ final class Simulation implements Watcher {
     @Override
     public void stepped(VirtualHost host, JournalEntry entry) {
         if (entry.step().reason() != null) {
-            tally.add("transition " + entry.step().reason());
+            counts.add("transition " + entry.step().reason());
         }
         saw(host, entry.virtualRouter() + ": " + entry.event() + "\n        -> " + entry.step());
         loops.stepped(host, entry);
@@ -291,7 +300,7 @@ final class Simulation implements Watcher {
     @Override
     public void noticed(VirtualHost host, Notice notice) {
         String kind = notice.kind().split(" ", 2)[0];
-        tally.add("notice " + kind);
+        counts.add("notice " + kind);
         if (kind.equals("AddressStolenRepeatedly")) {
             track(host).heldDown = true;
         }
@@ -301,12 +310,12 @@ final class Simulation implements Watcher {
     @Override
     public void sent(VirtualHost host, VirtualNic nic, Frame frame) {
         if (frame.vrrp()) {
-            tally.add("sent advertisements");
+            counts.add("sent advertisements");
         } else if (frame.neighborSolicitation()
                 || (frame.arpRequest() && !frame.arpSender().equals(frame.arpTarget()))) {
-            tally.add("sent conflict probes");
+            counts.add("sent conflict probes");
         } else {
-            tally.add("sent announcements");
+            counts.add("sent announcements");
         }
         mix(Objects.hash(
                 schedule.now(), host.name, nic.index, frame.bytes().duplicate().rewind()));
@@ -317,7 +326,7 @@ final class Simulation implements Watcher {
     public void requested(VirtualHost host, KernelAddress address, boolean removal) {
         boolean there = host.kernel.addresses().contains(address);
         String what = removal ? "removes" : there ? "renews" : "binds";
-        tally.add("addresses: " + what);
+        counts.add("addresses: " + what);
         if (removal || !there) {
             saw(host, what + " " + address);
         }
@@ -326,7 +335,7 @@ final class Simulation implements Watcher {
 
     @Override
     public void expired(VirtualHost host, KernelAddress address) {
-        tally.add("addresses: expired");
+        counts.add("addresses: expired");
         saw(host, address + " expires");
     }
 
@@ -353,7 +362,7 @@ final class Simulation implements Watcher {
         return fingerprint;
     }
 
-    Tally tally() {
-        return tally;
+    EventCounts counts() {
+        return counts;
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulationTest {
     private static final int SEEDS = Integer.getInteger("sim.seeds", 250);
     private static final int FRESH_SEEDS = 10;
-    private static final Tally ALL = new Tally();
+    private static final EventCounts ALL = new EventCounts();
     private static long longestApartNanos;
 
     @ParameterizedTest(name = "{0} hosts")
@@ -83,7 +83,7 @@ class SimulationTest {
             throw new AssertionError(
                     "%d hosts: repeat with -Dsim.seed=%d%n%s".formatted(hosts, seed, violated.getMessage()), violated);
         }
-        ALL.add(simulation.tally());
+        ALL.add(simulation.counts());
         longestApartNanos = Math.max(longestApartNanos, simulation.longestApartNanos());
     }
 

@@ -1,12 +1,13 @@
-package dev.virtualip.agent.sim;
+package dev.virtualip.agent.sim.host;
 
 import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.sim.lan.Frame;
 import java.util.List;
 
 /** Observes what virtual hosts and the agents on them do. */
-interface Watcher {
+public interface HostObserver {
     /** An agent has begun. */
     default void started(VirtualHost host) {}
 

@@ -4,6 +4,13 @@ import dev.virtualip.agent.node.HealthCheckState;
 import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.node.Notice;
 import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.sim.host.HostObserver;
+import dev.virtualip.agent.sim.host.SimulationContext;
+import dev.virtualip.agent.sim.host.VirtualClock;
+import dev.virtualip.agent.sim.host.VirtualHost;
+import dev.virtualip.agent.sim.host.VirtualNic;
+import dev.virtualip.agent.sim.lan.Schedule;
+import dev.virtualip.agent.sim.lan.VirtualLan;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +22,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Plays a scenario with shipped event loops on two LANs without faults, except those that the commands ask for. */
-final class Stage implements Watcher {
+final class ScenarioPlayer implements HostObserver {
     private static final int LANS = 2;
 
     /** A virtual router of the scenario: on one host only, so that each command concerns one. */
@@ -34,7 +41,7 @@ final class Stage implements Watcher {
     private final List<String> seen = new ArrayList<>();
     private int releases;
 
-    Stage() {
+    ScenarioPlayer() {
         for (int i = 0; i < LANS; i++) {
             lans.add(new VirtualLan(schedule, new SplittableRandom(i)));
         }
@@ -55,7 +62,7 @@ final class Stage implements Watcher {
         String[] arguments = Arrays.copyOfRange(words, 1, words.length);
         switch (words[0]) {
             case "router" -> addRouter(arguments);
-            case "run" -> schedule.runUntil(schedule.now() + Terms.duration(arguments[0]), () -> {});
+            case "run" -> schedule.runUntil(schedule.now() + RouterSettings.duration(arguments[0]), () -> {});
             case "start" -> each(arguments).forEach(role -> role.host().start(specs(role.host())));
             case "stop" -> each(arguments).forEach(role -> role.host().stop());
             case "crash" -> each(arguments).forEach(role -> role.host().kill());
@@ -75,13 +82,13 @@ final class Stage implements Watcher {
     }
 
     private void addRouter(String... arguments) {
-        Terms terms = Terms.of(arguments);
+        RouterSettings settings = RouterSettings.of(arguments);
         String name = arguments[0];
-        VirtualHost host = hosts.computeIfAbsent(terms.host(name), this::newHost);
-        RouterPlan plan = new RouterPlan(name, terms.virtualRouterId());
+        VirtualHost host = hosts.computeIfAbsent(settings.host(name), this::newHost);
+        RouterPlan plan = new RouterPlan(name, settings.virtualRouterId());
         plan.interval(RouterPlan.SECOND);
         plan.addresses = List.of(InetAddress.ofLiteral("192.0.2.1"));
-        terms.apply(plan, host.number);
+        settings.apply(plan, host.number);
         roles.put(name, new Role(plan, host));
         labels.put(name, "Initialize");
     }
@@ -128,7 +135,7 @@ final class Stage implements Watcher {
 
     private void change(String... arguments) {
         Role role = role(arguments[0]);
-        Terms.of(arguments).apply(role.plan(), role.host().number);
+        RouterSettings.of(arguments).apply(role.plan(), role.host().number);
         role.host().apply(specs(role.host()));
     }
 

@@ -1,4 +1,4 @@
-package dev.virtualip.agent.sim;
+package dev.virtualip.agent.sim.lan;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /** One link with several stations: it loses, delays, duplicates and reorders frames, and paths can be cut one way. */
-final class VirtualLan {
+public final class VirtualLan {
     private record Path(Station from, Station to) {}
 
     private final Schedule schedule;
@@ -17,17 +17,17 @@ final class VirtualLan {
     private FaultModel faults = FaultModel.NONE;
 
     /** A network card on the link. */
-    interface Station {
+    public interface Station {
         /** A frame arrives. */
         void receive(Frame frame);
     }
 
-    VirtualLan(Schedule schedule, SplittableRandom random) {
+    public VirtualLan(Schedule schedule, SplittableRandom random) {
         this.schedule = schedule;
         this.random = random;
     }
 
-    void attach(Station station) {
+    public void attach(Station station) {
         stations.add(station);
     }
 
@@ -35,24 +35,24 @@ final class VirtualLan {
         stations.remove(station);
     }
 
-    void setFaults(FaultModel model) {
+    public void setFaults(FaultModel model) {
         faults = model;
     }
 
     /** Frames of the first station no longer reach the second; the way back stays. */
-    void cut(Station from, Station to) {
+    public void cut(Station from, Station to) {
         cut.add(new Path(from, to));
     }
 
-    void heal(Station from, Station to) {
+    public void heal(Station from, Station to) {
         cut.remove(new Path(from, to));
     }
 
-    void healAll() {
+    public void healAll() {
         cut.clear();
     }
 
-    void send(Station from, Frame frame) {
+    public void send(Station from, Frame frame) {
         for (int i = 0; i < stations.size(); i++) {
             Station to = stations.get(i);
             boolean carried = !to.equals(from) && (cut.isEmpty() || !cut.contains(new Path(from, to)));

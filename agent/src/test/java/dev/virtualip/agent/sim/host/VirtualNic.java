@@ -1,14 +1,16 @@
-package dev.virtualip.agent.sim;
+package dev.virtualip.agent.sim.host;
 
+import dev.virtualip.agent.sim.lan.Frame;
+import dev.virtualip.agent.sim.lan.VirtualLan;
 import dev.virtualip.agent.wire.MacAddress;
 
 /** A network card of one virtual host: a link for its kernel, a station for the LAN. */
-final class VirtualNic implements VirtualLan.Station {
+public final class VirtualNic implements VirtualLan.Station {
     final VirtualKernel kernel;
-    final VirtualLan lan;
-    final int index;
+    public final VirtualLan lan;
+    public final int index;
     final String name;
-    MacAddress mac;
+    public MacAddress mac;
 
     /** Whether the administrator wants it up. */
     boolean up = true;
@@ -25,7 +27,7 @@ final class VirtualNic implements VirtualLan.Station {
         lan.attach(this);
     }
 
-    boolean usable() {
+    public boolean usable() {
         return up && carrier;
     }
 

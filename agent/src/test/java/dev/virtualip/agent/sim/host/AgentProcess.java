@@ -1,4 +1,4 @@
-package dev.virtualip.agent.sim;
+package dev.virtualip.agent.sim.host;
 
 import dev.virtualip.agent.link.MarkList;
 import dev.virtualip.agent.linux.NativeIoException;
@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the shipped event loop on a virtual host: turns when a timer is due or something can be read. */
-final class AgentProcess implements NodeListener {
+public final class AgentProcess implements NodeListener {
     private static final long STOP_GRACE = 1_000_000_000L;
     private static final long STOP_MARGIN = 1_000_000_000L;
 
@@ -88,7 +88,7 @@ final class AgentProcess implements NodeListener {
 
     void apply(List<VirtualRouterSpec> specs) {
         order(loop -> {
-            context.watcher().configured(host, specs);
+            context.observer().configured(host, specs);
             loop.apply(specs);
         });
     }
@@ -113,13 +113,13 @@ final class AgentProcess implements NodeListener {
     void sleep() {
         asleep = true;
         sleptAtNanos = context.schedule().now();
-        context.watcher().slept(host);
+        context.observer().slept(host);
     }
 
     /** Runs again; its clocks show this much of the time that it slept. */
     void wake(long shownNanos) {
         asleep = false;
-        context.watcher().awoke(host, context.schedule().now() - sleptAtNanos, shownNanos);
+        context.observer().awoke(host, context.schedule().now() - sleptAtNanos, shownNanos);
         turnAtNanos = Long.MAX_VALUE;
         turnAt(context.schedule().now() + context.latency());
     }
@@ -128,18 +128,18 @@ final class AgentProcess implements NodeListener {
         return sleptAtNanos;
     }
 
-    boolean stalled() {
+    public boolean stalled() {
         return stalled;
     }
 
     /** Stops until an instant in the middle of its work: at the system call of this number from now on; 0: does not. */
-    void stallAt(int calls, long untilNanos) {
+    public void stallAt(int calls, long untilNanos) {
         callsToStall = calls;
         stallUntilNanos = untilNanos;
     }
 
     /** Is killed in the middle of its work: at the system call of this number from now on; 0: is not. */
-    void killAt(int calls) {
+    public void killAt(int calls) {
         callsToKill = calls;
     }
 
@@ -199,7 +199,7 @@ final class AgentProcess implements NodeListener {
         } finally {
             turning = false;
         }
-        context.watcher().turned(host);
+        context.observer().turned(host);
         if (loop.stopped(Timing.RELEASE_MAX_NANOS + STOP_MARGIN)) {
             loop.close();
             host.ended(false);
@@ -224,10 +224,10 @@ final class AgentProcess implements NodeListener {
     private void stall() {
         stalled = true;
         sleep();
-        context.schedule().runUntil(Math.max(context.schedule().now(), stallUntilNanos), context.watcher()::look);
+        context.schedule().runUntil(Math.max(context.schedule().now(), stallUntilNanos), context.observer()::look);
         asleep = false;
         long slept = context.schedule().now() - sleptAtNanos;
-        context.watcher().awoke(host, slept, slept);
+        context.observer().awoke(host, slept, slept);
         stalled = false;
     }
 
@@ -235,11 +235,11 @@ final class AgentProcess implements NodeListener {
 
     @Override
     public void stepped(JournalEntry entry) {
-        context.watcher().stepped(host, entry);
+        context.observer().stepped(host, entry);
     }
 
     @Override
     public void noticed(Notice notice) {
-        context.watcher().noticed(host, notice);
+        context.observer().noticed(host, notice);
     }
 }

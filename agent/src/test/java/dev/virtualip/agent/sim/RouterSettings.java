@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * @param values what was given
  */
-record Terms(Map<String, String> values) {
+record RouterSettings(Map<String, String> values) {
     private static final Set<String> KEYS = Set.of(
             "host",
             "lan",
@@ -32,7 +32,7 @@ record Terms(Map<String, String> values) {
             "group",
             "checks");
 
-    static Terms of(String... words) {
+    static RouterSettings of(String... words) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String word : words) {
             int sign = word.indexOf('=');
@@ -43,7 +43,7 @@ record Terms(Map<String, String> values) {
                 values.put(word.substring(0, sign), word.substring(sign + 1));
             }
         }
-        return new Terms(values);
+        return new RouterSettings(values);
     }
 
     /** A duration such as {@code 10s} or {@code 250ms}, in nanoseconds. */

@@ -1,6 +1,9 @@
-package dev.virtualip.agent.sim;
+package dev.virtualip.agent.sim.host;
 
 import dev.virtualip.agent.netlink.AddressFlags;
+import dev.virtualip.agent.sim.lan.Frame;
+import dev.virtualip.agent.sim.lan.Schedule;
+import dev.virtualip.agent.sim.lan.VirtualLan;
 import dev.virtualip.agent.wire.MacAddress;
 import dev.virtualip.agent.wire.NeighborAdvertisementCodec;
 import dev.virtualip.agent.wire.NeighborAnnouncement;
@@ -17,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The network part of one virtual host's kernel: interfaces, addresses with lifetimes, answers to ARP and neighbor
  * solicitations. It outlives the agent, and stands still while the machine is suspended.
  */
-final class VirtualKernel {
-    static final int FIRST_INDEX = 2;
+public final class VirtualKernel {
+    public static final int FIRST_INDEX = 2;
 
     private static final long SECOND = 1_000_000_000L;
     private static final long EARLY = 20_000_000L;
@@ -31,7 +34,7 @@ final class VirtualKernel {
     private final Map<Integer, VirtualNic> nics = new LinkedHashMap<>();
     private final List<KernelAddress> addresses = new ArrayList<>();
     private final Reports reports;
-    final VirtualSockets sockets;
+    public final VirtualSockets sockets;
     final NetlinkRequests requests;
     private long frozenSince = -1;
     private long frozenNanos;
@@ -66,15 +69,15 @@ final class VirtualKernel {
     }
 
     @Nullable
-    VirtualNic nic(int index) {
+    public VirtualNic nic(int index) {
         return nics.get(index);
     }
 
-    List<VirtualNic> nics() {
+    public List<VirtualNic> nics() {
         return List.copyOf(nics.values());
     }
 
-    List<KernelAddress> addresses() {
+    public List<KernelAddress> addresses() {
         return addresses;
     }
 
@@ -89,7 +92,7 @@ final class VirtualKernel {
         return (frozen() ? frozenSince : schedule.now()) - frozenNanos;
     }
 
-    boolean frozen() {
+    public boolean frozen() {
         return frozenSince >= 0;
     }
 
@@ -167,7 +170,7 @@ final class VirtualKernel {
         }
     }
 
-    void remove(KernelAddress address) {
+    public void remove(KernelAddress address) {
         addresses.remove(address);
         reports.changed();
         sockets.report(true, address);
@@ -186,7 +189,7 @@ final class VirtualKernel {
     }
 
     /** Whether the host answers for this address to others on the interface's link. */
-    boolean answers(VirtualNic nic, InetAddress address) {
+    public boolean answers(VirtualNic nic, InetAddress address) {
         return nic.usable() && !frozen() && holds(nic, address);
     }
 
@@ -203,7 +206,7 @@ final class VirtualKernel {
     // ---- interfaces
 
     /** The cable is pulled, or put back. */
-    void carrier(VirtualNic nic, boolean carrier) {
+    public void carrier(VirtualNic nic, boolean carrier) {
         nic.carrier = carrier;
         reports.changed();
         sockets.report(nic);
@@ -225,7 +228,7 @@ final class VirtualKernel {
         reports.changed();
     }
 
-    void mac(VirtualNic nic, MacAddress mac) {
+    public void mac(VirtualNic nic, MacAddress mac) {
         nic.mac = mac;
         sockets.report(nic);
     }

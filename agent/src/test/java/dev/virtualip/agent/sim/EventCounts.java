@@ -5,14 +5,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Counts what happened in stories, by kind. */
-final class Tally {
+final class EventCounts {
     private final Map<String, Long> counts = new TreeMap<>();
 
     void add(String kind) {
         counts.merge(kind, 1L, Long::sum);
     }
 
-    void add(Tally other) {
+    void add(EventCounts other) {
         other.counts.forEach((kind, count) -> counts.merge(kind, count, Long::sum));
     }
 

@@ -1,4 +1,4 @@
-package dev.virtualip.agent.sim;
+package dev.virtualip.agent.sim.lan;
 
 import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
@@ -10,10 +10,10 @@ import java.nio.ByteBuffer;
  *
  * @param bytes the whole frame, read by absolute index only
  */
-record Frame(ByteBuffer bytes) {
-    static final int IPV4 = 0x0800;
-    static final int ARP = 0x0806;
-    static final int IPV6 = 0x86dd;
+public record Frame(ByteBuffer bytes) {
+    public static final int IPV4 = 0x0800;
+    public static final int ARP = 0x0806;
+    public static final int IPV6 = 0x86dd;
     static final int HEADER = 14;
     static final int VRRP = 112;
     static final int ICMPV6 = 58;
@@ -25,15 +25,15 @@ record Frame(ByteBuffer bytes) {
     private static final int NEIGHBOR_SOLICITATION = 135;
     private static final int NEIGHBOR_ADVERTISEMENT = 136;
 
-    MacAddress to() {
+    public MacAddress to() {
         return mac(0);
     }
 
-    MacAddress from() {
+    public MacAddress from() {
         return mac(6);
     }
 
-    int type() {
+    public int type() {
         return Short.toUnsignedInt(bytes.getShort(12));
     }
 
@@ -46,7 +46,7 @@ record Frame(ByteBuffer bytes) {
         };
     }
 
-    boolean vrrp() {
+    public boolean vrrp() {
         return protocol() == VRRP;
     }
 
@@ -54,58 +54,59 @@ record Frame(ByteBuffer bytes) {
         return type() == IPV4 ? address(HEADER + 12, 4) : address(HEADER + 8, 16);
     }
 
-    InetAddress destination() {
+    public InetAddress destination() {
         return type() == IPV4 ? address(HEADER + 16, 4) : address(HEADER + 24, 16);
     }
 
     /** What follows the IP header. */
-    ByteBuffer payload() {
+    public ByteBuffer payload() {
         int start = HEADER + (type() == IPV4 ? IPV4_HEADER : IPV6_HEADER);
         return bytes.slice(start, bytes.limit() - start);
     }
 
     /** The whole IP packet. */
-    ByteBuffer packet() {
+    public ByteBuffer packet() {
         return bytes.slice(HEADER, bytes.limit() - HEADER);
     }
 
     /** The Virtual Router ID of an advertisement. */
-    int virtualRouterId() {
+    public int virtualRouterId() {
         return Byte.toUnsignedInt(payload().get(1));
     }
 
     /** The priority of an advertisement. */
-    int priority() {
+    public int priority() {
         return Byte.toUnsignedInt(payload().get(2));
     }
 
-    boolean arpRequest() {
+    public boolean arpRequest() {
         return type() == ARP && bytes.getShort(HEADER + 6) == ARP_REQUEST;
     }
 
-    InetAddress arpSender() {
+    public InetAddress arpSender() {
         return address(HEADER + 14, 4);
     }
 
-    InetAddress arpTarget() {
+    public InetAddress arpTarget() {
         return address(HEADER + 24, 4);
     }
 
-    boolean neighborSolicitation() {
+    public boolean neighborSolicitation() {
         return protocol() == ICMPV6 && Byte.toUnsignedInt(payload().get(0)) == NEIGHBOR_SOLICITATION;
     }
 
-    boolean neighborAdvertisement() {
+    public boolean neighborAdvertisement() {
         return protocol() == ICMPV6 && Byte.toUnsignedInt(payload().get(0)) == NEIGHBOR_ADVERTISEMENT;
     }
 
     /** The target of a neighbor solicitation or advertisement. */
-    InetAddress neighborTarget() {
+    public InetAddress neighborTarget() {
         return address(HEADER + IPV6_HEADER + 8, 16);
     }
 
     /** A VRRP message in an IP packet, as the kernel makes it of what a raw socket sends. */
-    static Frame packet(MacAddress from, InetAddress source, InetAddress destination, ByteBuffer message, int length) {
+    public static Frame packet(
+            MacAddress from, InetAddress source, InetAddress destination, ByteBuffer message, int length) {
         boolean ipv4 = source.getAddress().length == 4;
         int header = ipv4 ? IPV4_HEADER : IPV6_HEADER;
         ByteBuffer out = ByteBuffer.allocate(HEADER + header + length);
@@ -134,7 +135,7 @@ record Frame(ByteBuffer bytes) {
     }
 
     /** The answer of the host that has the address which an ARP request asks for. */
-    static Frame arpReply(MacAddress from, Frame request) {
+    public static Frame arpReply(MacAddress from, Frame request) {
         ByteBuffer out = ByteBuffer.allocate(HEADER + 28);
         ethernet(out, request.from(), from, ARP);
         out.putLong(0x0001_0800_0604_0000L | ARP_REPLY);

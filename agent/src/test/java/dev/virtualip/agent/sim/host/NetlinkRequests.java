@@ -1,4 +1,4 @@
-package dev.virtualip.agent.sim;
+package dev.virtualip.agent.sim.host;
 
 import dev.virtualip.agent.netlink.AddressFlags;
 import java.net.InetAddress;

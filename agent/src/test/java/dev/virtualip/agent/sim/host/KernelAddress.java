@@ -1,4 +1,4 @@
-package dev.virtualip.agent.sim;
+package dev.virtualip.agent.sim.host;
 
 import dev.virtualip.agent.netlink.AddressFlags;
 import dev.virtualip.agent.netlink.VirtualAddressRequests;
@@ -6,27 +6,27 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 
 /** An address on an interface of a virtual kernel. */
-final class KernelAddress {
+public final class KernelAddress {
     /** The lifetime that never ends. */
     static final long FOREVER = 0xffff_ffffL;
 
-    final int interfaceIndex;
-    final InetAddress address;
+    public final int interfaceIndex;
+    public final InetAddress address;
     final int prefixLength;
     final int protocol;
     int flags;
     String label = "";
     long preferredSeconds = FOREVER;
-    long validSeconds = FOREVER;
+    public long validSeconds = FOREVER;
 
     /** When its lifetime was set last, by the kernel's own clock. */
     long setAtNanos;
 
     /** Whether the host answers for it: IPv6 joins the multicast group of the address some time after the request. */
-    boolean answering;
+    public boolean answering;
 
     /** Since when. */
-    long answeringSinceNanos;
+    public long answeringSinceNanos;
 
     /** Counts the lifetimes that were set, so that an earlier expiry does nothing. */
     long generation;
@@ -39,7 +39,7 @@ final class KernelAddress {
         this.answering = ipv4();
     }
 
-    boolean ours() {
+    public boolean ours() {
         return protocol == VirtualAddressRequests.PROTOCOL;
     }
 
@@ -47,7 +47,7 @@ final class KernelAddress {
         return address instanceof Inet4Address;
     }
 
-    boolean mortal() {
+    public boolean mortal() {
         return validSeconds != FOREVER;
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Draws the virtual routers of a story, and changes of them: everything that users can set. */
-final class Lineup {
+final class RandomRouters {
     static final long MILLI = 1_000_000L;
     static final long SECOND = 1_000 * MILLI;
     private static final long[] INTERVALS = {20 * MILLI, 50 * MILLI, 100 * MILLI, 250 * MILLI, SECOND, SECOND};
@@ -28,7 +28,7 @@ final class Lineup {
     private final boolean closePriorities;
     private final int lans;
 
-    Lineup(SplittableRandom random, int hosts) {
+    RandomRouters(SplittableRandom random, int hosts) {
         this.random = random;
         this.hosts = hosts;
         grouped = random.nextInt(3) == 0;

@@ -1,4 +1,4 @@
-package dev.virtualip.agent.sim;
+package dev.virtualip.agent.sim.host;
 
 import dev.virtualip.agent.link.FrameSocket;
 import dev.virtualip.agent.link.KernelChannel;
@@ -10,6 +10,7 @@ import dev.virtualip.agent.linux.SendBatch;
 import dev.virtualip.agent.loop.Poller;
 import dev.virtualip.agent.loop.SocketFactory;
 import dev.virtualip.agent.loop.VrrpSocket;
+import dev.virtualip.agent.sim.lan.Frame;
 import dev.virtualip.agent.vrrp.Family;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -21,7 +22,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The open sockets of one virtual kernel. When the agent's process ends, all of them are closed. */
-final class VirtualSockets implements SocketFactory, Poller {
+public final class VirtualSockets implements SocketFactory, Poller {
     private static final int ENODEV = 19;
     private static final int QUEUED_MAX = 8_192;
 
@@ -102,7 +103,7 @@ final class VirtualSockets implements SocketFactory, Poller {
     }
 
     /** Loses the reports that wait, and says so. */
-    void overrunMonitor() {
+    public void overrunMonitor() {
         for (OpenSocket socket : open) {
             if (socket.kind == Kind.MONITOR) {
                 socket.queue.clear();

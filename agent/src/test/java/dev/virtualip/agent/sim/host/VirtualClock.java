@@ -1,12 +1,13 @@
-package dev.virtualip.agent.sim;
+package dev.virtualip.agent.sim.host;
 
 import dev.virtualip.agent.loop.Clock;
+import dev.virtualip.agent.sim.lan.Schedule;
 
 /**
  * The clocks of one virtual host: each began anywhere, and each stands still or jumps in its own way when the machine
  * is suspended, a virtual machine is paused, or an administrator sets the time.
  */
-final class VirtualClock implements Clock {
+public final class VirtualClock implements Clock {
     private static final long WALL_ORIGIN = 1_790_000_000_000_000_000L;
 
     private final Schedule schedule;
@@ -25,7 +26,7 @@ final class VirtualClock implements Clock {
     /** Called each time that the process reads the monotonic clock. */
     Runnable read = () -> {};
 
-    VirtualClock(Schedule schedule, long originNanos, long costNanos) {
+    public VirtualClock(Schedule schedule, long originNanos, long costNanos) {
         this.schedule = schedule;
         this.originNanos = originNanos;
         this.costNanos = costNanos;
@@ -40,7 +41,7 @@ final class VirtualClock implements Clock {
         pausedNanos += nanos;
     }
 
-    void step(long nanos) {
+    public void step(long nanos) {
         wallStepNanos += nanos;
     }
 

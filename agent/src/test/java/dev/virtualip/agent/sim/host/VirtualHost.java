@@ -1,10 +1,12 @@
-package dev.virtualip.agent.sim;
+package dev.virtualip.agent.sim.host;
 
 import dev.virtualip.agent.loop.LoopHandler;
 import dev.virtualip.agent.loop.SocketFactory;
 import dev.virtualip.agent.netlink.AddressFlags;
 import dev.virtualip.agent.node.HealthCheckState;
 import dev.virtualip.agent.node.VirtualRouterSpec;
+import dev.virtualip.agent.sim.lan.Frame;
+import dev.virtualip.agent.sim.lan.VirtualLan;
 import dev.virtualip.agent.wire.MacAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -13,14 +15,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A host on the virtual LAN: a kernel, clocks, and perhaps an agent that runs. */
-final class VirtualHost implements VirtualKernel.Reports {
+public final class VirtualHost implements VirtualKernel.Reports {
     /** No program runs sooner after its end: what the kernel was asked for last is there by then. */
     private static final long START_TAKES_NANOS = 20_000_000L;
 
-    final String name;
-    final int number;
-    final VirtualKernel kernel;
-    final VirtualClock clock;
+    public final String name;
+    public final int number;
+    public final VirtualKernel kernel;
+    public final VirtualClock clock;
     private final SimulationContext context;
     private final UnaryOperator<SocketFactory> decorator;
     private final List<KernelAddress> own = new ArrayList<>();
@@ -29,10 +31,10 @@ final class VirtualHost implements VirtualKernel.Reports {
     private Pause pause = Pause.STOPPED;
 
     /** Changes what the event loop passes to the virtual routers of agents that start from now on. */
-    UnaryOperator<LoopHandler> tampering = handler -> handler;
+    public UnaryOperator<LoopHandler> tampering = handler -> handler;
 
     /** The ways in which an agent gets no processor. */
-    enum Pause {
+    public enum Pause {
         /** Only the process is stopped: all clocks and the kernel go on. */
         STOPPED,
         /** The machine is suspended: the monotonic clock and the kernel stand still. */
@@ -41,7 +43,7 @@ final class VirtualHost implements VirtualKernel.Reports {
         VIRTUAL_MACHINE_PAUSED
     }
 
-    VirtualHost(
+    public VirtualHost(
             String name,
             int number,
             SimulationContext context,
@@ -56,7 +58,7 @@ final class VirtualHost implements VirtualKernel.Reports {
     }
 
     /** Connects the host to a LAN, with a MAC address and addresses of its own. */
-    VirtualNic connect(VirtualLan lan) {
+    public VirtualNic connect(VirtualLan lan) {
         VirtualNic nic = kernel.addNic(
                 lan,
                 new MacAddress(0x0200_0000_0000L + 256L * number + kernel.nics().size()));
@@ -74,12 +76,12 @@ final class VirtualHost implements VirtualKernel.Reports {
     }
 
     /** The host's own addresses, which no agent may touch. */
-    List<KernelAddress> own() {
+    public List<KernelAddress> own() {
         return own;
     }
 
     /** Takes an own address off the interface, as a DHCP client does, or puts it back. */
-    void setOwn(KernelAddress address, boolean there) {
+    public void setOwn(KernelAddress address, boolean there) {
         boolean isThere = kernel.addresses().contains(address);
         if (there && !isThere) {
             address.answering = address.ipv4();
@@ -91,7 +93,7 @@ final class VirtualHost implements VirtualKernel.Reports {
     }
 
     /** Puts all own addresses back that can be there. */
-    void restoreOwn() {
+    public void restoreOwn() {
         for (KernelAddress address : own) {
             VirtualNic nic = kernel.nic(address.interfaceIndex);
             setOwn(address, nic != null && (nic.up || address.ipv4()));
@@ -99,66 +101,66 @@ final class VirtualHost implements VirtualKernel.Reports {
     }
 
     /** Sets an interface down, or up: then the kernel makes its link-local address again. */
-    void setUp(VirtualNic nic, boolean up) {
+    public void setUp(VirtualNic nic, boolean up) {
         kernel.up(nic, up);
         if (up) {
             restoreOwn();
         }
     }
 
-    boolean running() {
+    public boolean running() {
         return process != null;
     }
 
     /** Whether its agent runs and gets a processor. */
-    boolean awake() {
+    public boolean awake() {
         return process != null && process.awake();
     }
 
     /** Whether its agent runs and is not in the middle of its work. */
-    boolean idle() {
+    public boolean idle() {
         return process != null && process.idle();
     }
 
     @Nullable
-    AgentProcess process() {
+    public AgentProcess process() {
         return process;
     }
 
-    void start(List<VirtualRouterSpec> specs) {
+    public void start(List<VirtualRouterSpec> specs) {
         long earliest = endedNanos + START_TAKES_NANOS;
         if (process == null && earliest > context.schedule().now()) {
             context.schedule().at(earliest, () -> start(specs));
         } else if (process == null) {
             AgentProcess begun = new AgentProcess(this, context, decorator, tampering);
             process = begun;
-            context.watcher().started(this);
+            context.observer().started(this);
             begun.start(specs);
         }
     }
 
     /** The agent is gone at once; the kernel still has what it had. */
-    void kill() {
+    public void kill() {
         if (process != null) {
             ended(true);
         }
     }
 
-    void stop() {
+    public void stop() {
         if (process != null) {
             process.stop();
-            context.watcher().stopping(this);
+            context.observer().stopping(this);
         }
     }
 
-    void apply(List<VirtualRouterSpec> specs) {
+    public void apply(List<VirtualRouterSpec> specs) {
         if (process != null) {
             process.apply(specs);
         }
     }
 
     /** The health checks of a virtual router have these states; the agent receives them a moment later. */
-    void health(String virtualRouter, List<HealthCheckState> states, Runnable received) {
+    public void health(String virtualRouter, List<HealthCheckState> states, Runnable received) {
         if (process != null) {
             process.health(virtualRouter, states, received);
         }
@@ -171,11 +173,11 @@ final class VirtualHost implements VirtualKernel.Reports {
             process = null;
             endedNanos = context.schedule().now();
             over.end();
-            context.watcher().ended(this, killed);
+            context.observer().ended(this, killed);
         }
     }
 
-    void pause(Pause kind) {
+    public void pause(Pause kind) {
         if (process != null && process.idle()) {
             pause = kind;
             process.sleep();
@@ -185,7 +187,7 @@ final class VirtualHost implements VirtualKernel.Reports {
         }
     }
 
-    void wake() {
+    public void wake() {
         AgentProcess sleeper = process;
         if (kernel.frozen()) {
             kernel.thaw();
@@ -205,22 +207,22 @@ final class VirtualHost implements VirtualKernel.Reports {
 
     @Override
     public void changed() {
-        context.watcher().changed(this);
+        context.observer().changed(this);
     }
 
     @Override
     public void sent(VirtualNic nic, Frame frame) {
-        context.watcher().sent(this, nic, frame);
+        context.observer().sent(this, nic, frame);
     }
 
     @Override
     public void requested(KernelAddress address, boolean removal) {
-        context.watcher().requested(this, address, removal);
+        context.observer().requested(this, address, removal);
     }
 
     @Override
     public void expired(KernelAddress address) {
-        context.watcher().expired(this, address);
+        context.observer().expired(this, address);
     }
 
     @Override

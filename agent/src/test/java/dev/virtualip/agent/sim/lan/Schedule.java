@@ -1,10 +1,10 @@
-package dev.virtualip.agent.sim;
+package dev.virtualip.agent.sim.lan;
 
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** The virtual clock and what will happen when: the only source of time and order in a simulation. */
-final class Schedule {
+public final class Schedule {
     /** More events than any story has unless something repeats without end. */
     private static final long EVENTS_MAX = 3_000_000;
 
@@ -16,21 +16,21 @@ final class Schedule {
     private long order;
 
     /** Nanoseconds since the simulation began. */
-    long now() {
+    public long now() {
         return now;
     }
 
     /** Happens then, after what was planned for the same instant before. */
-    void at(long atNanos, Runnable what) {
+    public void at(long atNanos, Runnable what) {
         entries.add(new Entry(Math.max(atNanos, now), order++, what));
     }
 
-    void after(long delayNanos, Runnable what) {
+    public void after(long delayNanos, Runnable what) {
         at(now + delayNanos, what);
     }
 
     /** Lets everything happen up to this instant, and looks at all hosts after each event. */
-    void runUntil(long endNanos, Runnable look) {
+    public void runUntil(long endNanos, Runnable look) {
         Entry next = entries.peek();
         while (next != null && next.atNanos() <= endNanos) {
             entries.remove();

@@ -1,4 +1,4 @@
-package dev.virtualip.agent.sim;
+package dev.virtualip.agent.sim.lan;
 
 /**
  * Faults of the LAN: frames that it loses, delays or repeats.
@@ -8,7 +8,7 @@ package dev.virtualip.agent.sim;
  * @param delayMinNanos every frame takes at least this long
  * @param delayMaxNanos and at most this long: more than the time between two frames means that they change places
  */
-record FaultModel(double loss, double duplication, long delayMinNanos, long delayMaxNanos) {
+public record FaultModel(double loss, double duplication, long delayMinNanos, long delayMaxNanos) {
     /** A cable that does nothing but take a moment. */
-    static final FaultModel NONE = new FaultModel(0, 0, 50_000, 50_000);
+    public static final FaultModel NONE = new FaultModel(0, 0, 50_000, 50_000);
 }

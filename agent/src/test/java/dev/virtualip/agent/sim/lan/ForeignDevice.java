@@ -1,4 +1,4 @@
-package dev.virtualip.agent.sim;
+package dev.virtualip.agent.sim.lan;
 
 import dev.virtualip.agent.wire.ArpCodec;
 import dev.virtualip.agent.wire.MacAddress;
@@ -11,28 +11,28 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** A device on the LAN without an agent that has, or says that it has, addresses of ours. */
-final class ForeignDevice implements VirtualLan.Station {
+public final class ForeignDevice implements VirtualLan.Station {
     private static final MacAddress MAC = new MacAddress(0x0200_00ee_0001L);
 
     private final VirtualLan lan;
     private final Set<InetAddress> held = new HashSet<>();
 
-    ForeignDevice(VirtualLan lan) {
+    public ForeignDevice(VirtualLan lan) {
         this.lan = lan;
         lan.attach(this);
     }
 
     /** Has this address from now on, without saying so. */
-    void hold(InetAddress address) {
+    public void hold(InetAddress address) {
         held.add(address);
     }
 
-    void drop() {
+    public void drop() {
         held.clear();
     }
 
     /** Announces an address as its own. */
-    void claim(InetAddress address) {
+    public void claim(InetAddress address) {
         boolean ipv4 = address instanceof Inet4Address;
         ByteBuffer out = ByteBuffer.allocate(ipv4 ? ArpCodec.FRAME_LENGTH : NeighborAdvertisementCodec.FRAME_LENGTH);
         if (ipv4) {
