@@ -45,7 +45,7 @@ public final class BenchCluster {
     private final Map<String, WantedService> services = new TreeMap<>();
 
     /** What time it is. */
-    public Instant now = Cases.NOW;
+    public Instant now = PlanInputs.NOW;
 
     /** Nodes on so many networks. */
     public BenchCluster(int nodeCount, int racks) {
@@ -59,9 +59,9 @@ public final class BenchCluster {
     public void join(int number) {
         String name = "node-%04d".formatted(number);
         int rack = number % racks;
-        nodes.put(name, Cases.node(name));
+        nodes.put(name, PlanInputs.node(name));
         int host = number / racks;
-        routers.put(name, Cases.router("eth1", "10.%d.%d.%d/16".formatted(rack, host / 250, 1 + host % 250)));
+        routers.put(name, PlanInputs.router("eth1", "10.%d.%d.%d/16".formatted(rack, host / 250, 1 + host % 250)));
     }
 
     /** A node goes, with its VRRPRouter. */
@@ -79,13 +79,13 @@ public final class BenchCluster {
         String name = "vip-%05d".formatted(number);
         int host = number / racks;
         Specs specs = Specs.of("10.%d.%d.%d/16".formatted(number % racks, 100 + host / 250, 1 + host % 250));
-        virtualIPs.put(name, Cases.virtualIP(name, also.apply(specs).spec()));
+        virtualIPs.put(name, PlanInputs.virtualIP(name, also.apply(specs).spec()));
     }
 
     /** A Service of type LoadBalancer is wanted. */
     public void wantService(int number) {
         String name = "web-%05d".formatted(number);
-        services.put(name, Cases.service(name, HTTP, Map.of(), List.of()));
+        services.put(name, PlanInputs.service(name, HTTP, Map.of(), List.of()));
     }
 
     /** The operator writes its VirtualIPs, and the addresses into Services, as a plan says. */
@@ -98,7 +98,7 @@ public final class BenchCluster {
                                 name,
                                 "uid-" + name,
                                 1,
-                                Cases.NOW,
+                                PlanInputs.NOW,
                                 one.labels(),
                                 one.annotations(),
                                 one.spec(),
@@ -107,7 +107,7 @@ public final class BenchCluster {
                                         : VirtualIPStatus.none())));
         plan.services().verdicts().forEach((key, verdict) -> {
             String name = key.substring(key.indexOf('/') + 1);
-            services.put(name, Cases.service(name, HTTP, Map.of(), verdict.addresses()));
+            services.put(name, PlanInputs.service(name, HTTP, Map.of(), verdict.addresses()));
         });
     }
 

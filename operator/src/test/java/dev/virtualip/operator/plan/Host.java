@@ -46,7 +46,7 @@ final class Host {
     /** Whether its agent takes part in VRRP at all. */
     boolean alive = true;
 
-    Instant readySince = Cases.LONG_AGO;
+    Instant readySince = PlanInputs.LONG_AGO;
 
     @Nullable
     ObservedRouter router;

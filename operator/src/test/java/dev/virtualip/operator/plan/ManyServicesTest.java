@@ -133,7 +133,14 @@ class ManyServicesTest {
 
     private static WantedVirtualIP object(String name, OwnedVirtualIP one) {
         return new WantedVirtualIP(
-                name, "uid-" + name, 1, Cases.NOW, one.labels(), one.annotations(), one.spec(), VirtualIPStatus.none());
+                name,
+                "uid-" + name,
+                1,
+                PlanInputs.NOW,
+                one.labels(),
+                one.annotations(),
+                one.spec(),
+                VirtualIPStatus.none());
     }
 
     private static Set<String> addresses(Plan plan) {
@@ -151,11 +158,11 @@ class ManyServicesTest {
     private Plan plan(List<WantedService> all) {
         WantedServices wanted = new WantedServices(all, ServiceOptions.DEFAULTS);
         Desired desired = new Desired(List.copyOf(owned.values()), POOLS, wanted, Set.of());
-        return Planner.plan(desired, cluster.observed(), Cases.NOW);
+        return Planner.plan(desired, cluster.observed(), PlanInputs.NOW);
     }
 
     private void put(String name, int port, Map<String, String> annotations) {
-        services.put("a/" + name, Cases.service(name, 80 + port, annotations, List.of()));
+        services.put("a/" + name, PlanInputs.service(name, 80 + port, annotations, List.of()));
     }
 
     private static VirtualIPPoolSpec pool(String... ranges) {

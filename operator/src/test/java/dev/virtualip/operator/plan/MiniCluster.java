@@ -38,7 +38,7 @@ final class MiniCluster {
     final Map<String, WantedVirtualIP> virtualIPs = new TreeMap<>();
     final Set<String> secretKeys = new TreeSet<>();
     boolean moveOnCordon = true;
-    Instant now = Cases.NOW;
+    Instant now = PlanInputs.NOW;
 
     @Nullable
     Definition definition = DEFINITION;
@@ -88,7 +88,7 @@ final class MiniCluster {
     }
 
     void put(String name, String... addresses) {
-        put(name, Cases.spec(addresses));
+        put(name, PlanInputs.spec(addresses));
     }
 
     Host host(String name) {

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Small inputs. */
-final class Cases {
-    static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
-    static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
+/** Small inputs of the planner. */
+public final class PlanInputs {
+    public static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
+    public static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
-    private Cases() {}
+    private PlanInputs() {}
 
     static WantedVirtualIP virtualIP(String name, String... addresses) {
         return virtualIP(name, spec(addresses));

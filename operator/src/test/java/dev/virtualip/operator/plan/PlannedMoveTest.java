@@ -51,7 +51,7 @@ class PlannedMoveTest {
 
     @Test
     void moveToMakesTheTargetActiveAndLeavesNoOrder() {
-        Planned before = place(Cases.spec(ADDRESS));
+        Planned before = place(PlanInputs.spec(ADDRESS));
         String from = before.nodes("web").get(0);
         String to = before.nodes("web").get(2);
 
@@ -90,7 +90,7 @@ class PlannedMoveTest {
 
     @Test
     void moveToNodeThatIsNoCandidateMakesItOne() {
-        Planned before = place(Cases.spec(ADDRESS));
+        Planned before = place(PlanInputs.spec(ADDRESS));
         String to = cluster.hosts.keySet().stream()
                 .filter(name -> !before.nodes("web").contains(name))
                 .findFirst()
@@ -119,7 +119,7 @@ class PlannedMoveTest {
 
     @Test
     void manyMovesBackAndForthNeverRunOutOfPriorities() {
-        Planned before = place(Cases.spec(ADDRESS));
+        Planned before = place(PlanInputs.spec(ADDRESS));
         for (int i = 0; i < 40; i++) {
             String to = before.nodes("web").get(i % 3);
             cluster.moveTo("web", to);
@@ -131,12 +131,12 @@ class PlannedMoveTest {
 
     @Test
     void moveInTheMiddleIsCompletedWithoutItsStatus() {
-        Planned before = place(Cases.spec(ADDRESS));
+        Planned before = place(PlanInputs.spec(ADDRESS));
         String to = before.nodes("web").get(2);
         cluster.moveTo("web", to);
         for (int round = 0; round < 8; round++) {
             cluster.write(cluster.plan(), cluster.hosts.keySet());
-            cluster.virtualIPs.replaceAll((name, old) -> Cases.virtualIP(name, old.spec()));
+            cluster.virtualIPs.replaceAll((name, old) -> PlanInputs.virtualIP(name, old.spec()));
             cluster.moveTo("web", to);
             cluster.agents();
         }
@@ -148,7 +148,7 @@ class PlannedMoveTest {
 
     @Test
     void clearedRequestLeavesTheAddressAndNoOrder() {
-        Planned before = place(Cases.spec(ADDRESS));
+        Planned before = place(PlanInputs.spec(ADDRESS));
         String to = before.nodes("web").get(1);
         cluster.moveTo("web", to);
         cluster.write(cluster.plan(), cluster.hosts.keySet());
@@ -183,7 +183,7 @@ class PlannedMoveTest {
 
     @Test
     void refusalsNameTheReasonAndNothingMoves() {
-        Planned before = place(Cases.spec(ADDRESS));
+        Planned before = place(PlanInputs.spec(ADDRESS));
         String from = before.nodes("web").get(0);
         String to = before.nodes("web").get(1);
         assertRefused("node-999", "does not exist");
@@ -313,7 +313,7 @@ class PlannedMoveTest {
 
     @Test
     void unhealthyBackupIsPassedOver() {
-        Planned before = place(Cases.spec(ADDRESS));
+        Planned before = place(PlanInputs.spec(ADDRESS));
         cluster.host(before.nodes("web").get(1)).unhealthy = true;
         cluster.settle();
         cluster.host(before.nodes("web").get(0)).cordoned = true;
@@ -340,7 +340,7 @@ class PlannedMoveTest {
 
     @Test
     void otherValuesOfTheMaintenanceAnnotationAreNamed() {
-        Planned before = place(Cases.spec(ADDRESS));
+        Planned before = place(PlanInputs.spec(ADDRESS));
         cluster.host(before.nodes("web").getFirst()).maintenanceValue = "yes";
 
         Planned after = new Planned(cluster.settle());

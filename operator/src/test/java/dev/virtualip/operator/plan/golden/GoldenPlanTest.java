@@ -1,4 +1,4 @@
-package dev.virtualip.operator.plan;
+package dev.virtualip.operator.plan.golden;
 
 import dev.virtualip.operator.golden.Golden;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.virtualip.operator.plan;
+package dev.virtualip.operator.plan.golden;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -12,6 +12,8 @@ import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
+import dev.virtualip.operator.plan.PlanInputs;
+import dev.virtualip.operator.plan.Planner;
 import dev.virtualip.operator.plan.model.Desired;
 import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Observed;
@@ -107,7 +109,7 @@ record PlanCase(
                     Boolean.TRUE.equals(cordoned),
                     Boolean.TRUE.equals(deleting),
                     !Boolean.FALSE.equals(ready),
-                    readySince == null ? Cases.LONG_AGO : Instant.parse(readySince),
+                    readySince == null ? PlanInputs.LONG_AGO : Instant.parse(readySince),
                     agentPodReady);
         }
 
@@ -125,7 +127,7 @@ record PlanCase(
             return new ObservedRouter(
                     "uid",
                     now,
-                    createdAt == null ? Cases.LONG_AGO : Instant.parse(createdAt),
+                    createdAt == null ? PlanInputs.LONG_AGO : Instant.parse(createdAt),
                     Objects.requireNonNullElse(unconfirmed, ""),
                     VRRPRouterSpec.of(named == null ? List.of() : named),
                     Boolean.TRUE.equals(silent) ? null : status);
@@ -173,7 +175,7 @@ record PlanCase(
 
     /** The plan as a golden file has it. */
     Outcome outcome() {
-        return Outcome.of(Planner.plan(desired(), observed(), Cases.NOW));
+        return Outcome.of(Planner.plan(desired(), observed(), PlanInputs.NOW));
     }
 
     private static WantedVirtualIP wanted(String name, WantedCase wanted) {
@@ -181,7 +183,7 @@ record PlanCase(
                 name,
                 "uid-" + name,
                 1,
-                wanted.createdAt() == null ? Cases.LONG_AGO : Instant.parse(wanted.createdAt()),
+                wanted.createdAt() == null ? PlanInputs.LONG_AGO : Instant.parse(wanted.createdAt()),
                 orEmpty(wanted.labels()),
                 orEmpty(wanted.annotations()),
                 wanted.spec(),

@@ -1,8 +1,9 @@
-package dev.virtualip.operator.plan;
+package dev.virtualip.operator.plan.golden;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec.IpFamily;
+import dev.virtualip.operator.plan.PlanInputs;
 import dev.virtualip.operator.plan.model.ServicePlan.OwnedVirtualIP;
 import dev.virtualip.operator.plan.model.ServicePlan.ServiceVerdict;
 import dev.virtualip.operator.plan.model.Verdict.Finding;
@@ -43,7 +44,7 @@ record ServiceCase(
                 names[0],
                 names[1],
                 "uid-" + key,
-                createdAt == null ? Cases.LONG_AGO : Instant.parse(createdAt),
+                createdAt == null ? PlanInputs.LONG_AGO : Instant.parse(createdAt),
                 Objects.requireNonNullElse(labels, Map.of()),
                 Objects.requireNonNullElse(annotations, Map.of()),
                 Objects.requireNonNullElse(namespaceLabels, Map.of()),
