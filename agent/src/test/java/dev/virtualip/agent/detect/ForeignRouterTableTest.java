@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Bounds of the memory that foreign routers can occupy. */
-final class HeardForeignRoutersTest {
+final class ForeignRouterTableTest {
     private static final long MINUTE = 60_000_000_000L;
     private static final InetAddress PEER = InetAddress.ofLiteral("192.0.2.2");
 

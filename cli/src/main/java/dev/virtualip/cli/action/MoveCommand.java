@@ -53,7 +53,7 @@ public final class MoveCommand implements Callable<Integer> {
     private String name = "";
 
     @ArgGroup(multiplicity = "1")
-    private Order order = new Order();
+    private Target target = new Target();
 
     @Mixin
     private WaitOptions waiting = new WaitOptions();
@@ -66,8 +66,8 @@ public final class MoveCommand implements Callable<Integer> {
 
     private String lastPhase = "";
 
-    /** The two orders, of which one is given. */
-    private static final class Order {
+    /** Where to: a node, or none in particular. */
+    private static final class Target {
         @Option(names = "--to", paramLabel = "NODE", description = "The node that is to answer.")
         private @Nullable String node;
 
@@ -81,7 +81,7 @@ public final class MoveCommand implements Callable<Integer> {
         try (ClusterClient client = ClusterClient.connect(cluster, System.getenv())) {
             VirtualIP virtualIP = VirtualIPLookup.find(client.list(VirtualIP.class), name);
             name = virtualIP.getMetadata().getName();
-            String node = order.node;
+            String node = target.node;
             if (node == null) {
                 client.annotate(VirtualIP.class, name, ApiGroup.MOVE_TO, null);
                 out().println("%s is pinned to no node any more.".formatted(name));

@@ -16,16 +16,16 @@ final class BundleFiles {
     private final Map<String, String> files = new LinkedHashMap<>();
     private final List<String> gaps = new ArrayList<>();
 
-    /** A part of the bundle, which may fail without the others. */
+    /** Collects a part of the bundle; it may fail without the others. */
     @FunctionalInterface
-    interface Part {
+    interface Collector {
         void collect() throws CommandFailedException;
     }
 
-    /** Collects a part; its failure is a line of {@code gaps.txt}. */
-    void collect(String name, Part part) {
+    /** Collects one part; its failure is a line of {@code gaps.txt}. */
+    void collect(String name, Collector collector) {
         try {
-            part.collect();
+            collector.collect();
         } catch (CommandFailedException e) {
             gaps.add(name + ": " + e.getMessage());
         }

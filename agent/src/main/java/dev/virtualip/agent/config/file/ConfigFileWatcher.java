@@ -114,7 +114,7 @@ public final class ConfigFileWatcher implements AutoCloseable {
         ConfigFileResult loaded = ConfigFile.check(text, problems);
         if (!closed && (always || !loaded.equals(last))) {
             last = loaded;
-            tell(loaded);
+            notifyListener(loaded);
         }
     }
 
@@ -132,7 +132,7 @@ public final class ConfigFileWatcher implements AutoCloseable {
         return stamp;
     }
 
-    private void tell(ConfigFileResult loaded) {
+    private void notifyListener(ConfigFileResult loaded) {
         try {
             switch (loaded) {
                 case ConfigFileResult.Valid ok -> listener.changed(ok.config());
