@@ -1,7 +1,9 @@
 package dev.virtualip.e2e.repository;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,9 +25,13 @@ final class JavaText {
 
     private JavaText() {}
 
-    /** Number of discouraged words and phrases in the comments and string literals of a Java file. */
-    static int discouragedWords(String java) {
-        return (int) DISCOURAGED.matcher(prose(java)).results().count();
+    /** The discouraged words and phrases in the comments and string literals of a Java file. */
+    static List<String> discouragedWords(String java) {
+        return DISCOURAGED
+                .matcher(prose(java))
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     /** Number of types whose doc comment begins with a question word. */

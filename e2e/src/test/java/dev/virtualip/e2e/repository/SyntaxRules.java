@@ -64,8 +64,18 @@ final class SyntaxRules extends TreePathScanner<@Nullable Void, @Nullable Void> 
     }
 
     List<Problem> check() {
+        checkFileName();
         scan(unit, null);
         return problems;
+    }
+
+    /** A file holds one top-level type, which has its name; the compiler asks that of public ones only. */
+    private void checkFileName() {
+        for (Tree type : unit.getTypeDecls()) {
+            if (type instanceof ClassTree named && !file.endsWith(named.getSimpleName() + ".java")) {
+                report(type, "the file has another name than its type " + named.getSimpleName());
+            }
+        }
     }
 
     @Override

@@ -42,7 +42,7 @@ final class TextRules {
         return problems;
     }
 
-    /** Problems of a Java file's size and path. */
+    /** Problems of a Java file's size, path and wording. */
     static List<Problem> checkJava(Path file, String text) {
         List<Problem> problems = new ArrayList<>();
         List<String> lines = text.lines().toList();
@@ -57,6 +57,13 @@ final class TextRules {
         }
         bannedWords(file.toString())
                 .forEach(word -> problems.add(new Problem(file, 1, "'" + word + "' says nothing: name what it is")));
+        if (file.toString().contains("src/main/java/")) {
+            JavaText.discouragedWords(text)
+                    .forEach(word -> problems.add(new Problem(file, 1, "'" + word + "': use the exact term")));
+            if (JavaText.questionDocs(text) > 0) {
+                problems.add(new Problem(file, 1, "a type's doc comment says what it is or does, and asks nothing"));
+            }
+        }
         return problems;
     }
 

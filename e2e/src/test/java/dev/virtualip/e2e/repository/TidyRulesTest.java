@@ -3,6 +3,7 @@ package dev.virtualip.e2e.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,59 @@ class TidyRulesTest {
         assertThat(PackageRules.check(Map.of(SHIPPED, "", info, "package a;"))).hasSize(1);
         assertThat(PackageRules.check(Map.of(SHIPPED, "", info, "/** A. */ @NullMarked package a;")))
                 .isEmpty();
+    }
+
+    @Test
+    void largePackageIsRefused() {
+        Map<Path, String> files = new HashMap<>();
+        for (int i = 0; i < PackageRules.MAX_FILES; i++) {
+            files.put(FIXTURE.resolveSibling("Sample" + i + ".java"), "");
+        }
+
+        assertThat(PackageRules.check(files)).isEmpty();
+        files.put(FIXTURE, "");
+        assertThat(PackageRules.check(files)).hasSize(1);
+    }
+
+    @Test
+    void nameOfTwoShippedTypesIsRefused() {
+        Path info = SHIPPED.resolveSibling("package-info.java");
+        Path other = Path.of("operator/src/main/java/dev/virtualip/operator/Sample.java");
+        String described = "/** A. */ @NullMarked package a;";
+
+        assertThat(PackageRules.check(Map.of(
+                        SHIPPED, "", info, described, other, "", other.resolveSibling(info.getFileName()), described)))
+                .hasSize(1);
+    }
+
+    @Test
+    void fileWithAnotherNameThanItsTypeIsRefused() {
+        assertThat(syntax(TEST, "class OtherTest {}")).hasSize(1);
+    }
+
+    @Test
+    void discouragedWordIsRefusedInCommentsAndStringsOnly() {
+        assertThat(JavaText.discouragedWords(
+                        "/** Whoever\n * goes\n * on. */ int anew; String s = \"nobody\"; // it shall"))
+                .hasSize(4);
+        assertThat(JavaText.discouragedWords("int nobody = '\"'; char afresh = '/'; int a = 1 / 2 / shall;"))
+                .isEmpty();
+        assertThat(JavaText.discouragedWords("String s = \"\"\"\n  who has \\\"\"\" it\n  \"\"\"; int anew;"))
+                .hasSize(1);
+        assertThat(TextRules.checkJava(SHIPPED, "// Nobody")).hasSize(1);
+        assertThat(TextRules.checkJava(FIXTURE, "// Nobody")).isEmpty();
+    }
+
+    @Test
+    void typeDocThatAsksIsRefused() {
+        assertThat(JavaText.questionDocs("/** What it is. */\n@A(b = 1)\npublic final class A {}"))
+                .isEqualTo(1);
+        assertThat(JavaText.questionDocs("/**\n * How it goes.\n *\n * @param a x\n */\nrecord A(int a) {}"))
+                .isEqualTo(1);
+        assertThat(JavaText.questionDocs("/** Reads. */\nclass A {\n    /** What it is. */\n    int a;\n}\n"))
+                .isZero();
+        assertThat(TextRules.checkJava(SHIPPED, "/** What it is. */\nclass Sample {}"))
+                .hasSize(1);
     }
 
     private static List<Problem> methodOfLines(int lines) {

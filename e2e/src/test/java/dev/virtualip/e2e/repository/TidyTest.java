@@ -38,7 +38,7 @@ class TidyTest {
     }
 
     @Test
-    void shippedPackagesAreNullMarked() {
+    void packagesAndNamesFollowTheRules() {
         assertThat(PackageRules.check(JAVA)).isEmpty();
     }
 }
