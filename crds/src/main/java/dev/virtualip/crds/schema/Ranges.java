@@ -31,7 +31,11 @@ final class Ranges {
             "",
             List.of(
                     Rule.of(
-                            "isCIDR(self) || " + IS_PAIR,
+                            "!isIP(self)",
+                            "{self} is a single address; write it as a range of one,"
+                                    + " {self}/{self.contains(':') ? '128' : '32'}"),
+                    Rule.of(
+                            "isIP(self) || isCIDR(self) || " + IS_PAIR,
                             "\"{self}\" is not a range; write a network such as 192.0.2.0/28, or the first and the last"
                                     + " address, such as 192.0.2.10-192.0.2.20"),
                     Rule.of(

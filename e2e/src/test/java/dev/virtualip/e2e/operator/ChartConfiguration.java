@@ -65,6 +65,11 @@ final class ChartConfiguration {
 
     private void apply(String values) throws IOException {
         List<JsonNode> objects = render(values);
+        if (!has(objects, "Secret")) {
+            cluster.configureOperators(
+                    object(objects, "ConfigMap").at("/data/operator.yaml").asText());
+            return;
+        }
         cluster.api().admin().apply(object(objects, "Secret").toString()).orThrow();
         for (JsonNode source : object(objects, "Deployment").at("/spec/template/spec/volumes/0/projected/sources")) {
             write(source.path("secret"));
@@ -82,10 +87,18 @@ final class ChartConfiguration {
 
     private static JsonNode object(List<JsonNode> objects, String kind) {
         return objects.stream()
-                .filter(object -> object.path("kind").asText().equals(kind)
-                        && object.at("/metadata/name").asText().equals("virtualip-operator"))
+                .filter(one -> isOfOperator(one, kind))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static boolean has(List<JsonNode> objects, String kind) {
+        return objects.stream().anyMatch(one -> isOfOperator(one, kind));
+    }
+
+    private static boolean isOfOperator(JsonNode object, String kind) {
+        return object.path("kind").asText().equals(kind)
+                && object.at("/metadata/name").asText().equals("virtualip-operator");
     }
 
     private void write(JsonNode source) throws IOException {

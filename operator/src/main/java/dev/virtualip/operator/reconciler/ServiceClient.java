@@ -4,6 +4,7 @@ import dev.virtualip.crds.condition.Condition;
 import dev.virtualip.operator.plan.model.ServiceState;
 import dev.virtualip.operator.plan.model.WantedService;
 import dev.virtualip.operator.snapshot.ServiceObject;
+import dev.virtualip.operator.snapshot.ServiceReader;
 import dev.virtualip.operator.status.service.ServiceChange.StatusPatch;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -11,18 +12,24 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes into Services. A strategic merge patch touches only the operator's own finalizer, its condition and the
- * addresses, whatever others write meanwhile, and works without managed fields, which a restored Service lacks. It
- * names the UID, so that it fails when another Service has the name by now. Every method throws
+ * addresses, whatever others write meanwhile, and works without managed fields, which a restored Service lacks. Each
+ * patch names the UID, so that it fails when another Service has the name by now. Every method throws
  * {@link io.fabric8.kubernetes.client.KubernetesClientException} when the API server refuses or does not answer.
  */
 final class ServiceClient {
     private static final PatchContext PATCH = new PatchContext.Builder()
             .withPatchType(PatchType.STRATEGIC_MERGE)
             .withFieldManager(ServiceObject.FIELD_MANAGER)
+            .build();
+    private static final PatchContext FORCED_APPLY = new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager(ServiceObject.FIELD_MANAGER)
+            .withForce(true)
             .build();
     private static final List<String> FINALIZERS = List.of(WantedService.FINALIZER);
 
@@ -45,6 +52,34 @@ final class ServiceClient {
 
     /** Writes parts of the status. */
     ServiceObject patchStatus(ServiceObject current, StatusPatch patch) {
+        return isTakenOver(current, patch) ? applyStatus(current, patch) : mergeStatus(current, patch);
+    }
+
+    /** Whether a patch has the addresses that another load balancer wrote. */
+    private static boolean isTakenOver(ServiceObject current, StatusPatch patch) {
+        ServiceState state = ServiceReader.state(current);
+        return state.foreignIngress() && state.ingress().equals(patch.ingress());
+    }
+
+    /**
+     * Records that the addresses are the operator's. A merge patch that changes nothing leaves them to the other, and
+     * then they would stay in the status when the Service is released.
+     */
+    private ServiceObject applyStatus(ServiceObject current, StatusPatch patch) {
+        Map<String, Object> status = new HashMap<>();
+        status.put("loadBalancer", Map.of("ingress", entries(Objects.requireNonNull(patch.ingress()))));
+        if (patch.condition() != null) {
+            status.put("conditions", List.of(patch.condition()));
+        }
+        Map<String, Object> body =
+                metadata(current, "name", current.getMetadata().getName());
+        body.put("apiVersion", current.getApiVersion());
+        body.put("kind", current.getKind());
+        body.put("status", status);
+        return client.resource(current).subresource("status").patch(FORCED_APPLY, json(body));
+    }
+
+    private ServiceObject mergeStatus(ServiceObject current, StatusPatch patch) {
         Map<String, Object> status = new HashMap<>();
         if (patch.ingress() != null) {
             Map<String, @Nullable Object> loadBalancer = new HashMap<>();

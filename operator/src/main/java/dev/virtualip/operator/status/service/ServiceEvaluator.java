@@ -55,15 +55,21 @@ public final class ServiceEvaluator {
         ServiceView view = ServiceView.of(input, service, state, verdict);
         Condition condition = condition(view.finding());
         List<String> ingress = view.ingress();
-        StatusPatch patch = ingress.equals(state.ingress()) && Objects.equals(condition, state.condition())
+        boolean stays = ingress.equals(state.ingress()) && !takesOver(verdict);
+        StatusPatch patch = stays && Objects.equals(condition, state.condition())
                 ? null
-                : new StatusPatch(ingress.equals(state.ingress()) ? null : ingress, condition);
+                : new StatusPatch(stays ? null : ingress, condition);
         return new ServiceChange(
                 view.phase(),
                 hasFinalizer ? FinalizerStep.KEEP : FinalizerStep.ADD,
                 patch,
                 patch == null ? List.of() : new ServiceDiff(state, condition, view).events(),
                 view.nextLookAt());
+    }
+
+    /** Whether another load balancer wrote addresses that are the operator's now, as after a migration. */
+    private boolean takesOver(ServiceVerdict verdict) {
+        return state.foreignIngress() && verdict.addresses().containsAll(state.ingress());
     }
 
     /** The condition to write; what is there if nothing is known yet. */

@@ -106,6 +106,18 @@ class ServiceEvaluatorTest {
     }
 
     @Test
+    void addressTakenOverFromAnotherLoadBalancerIsWrittenOnceAndClearedAtTheEnd() {
+        status = status("node-a", "True", "Active");
+        state = new ServiceState(null, null, null, List.of(ADDRESS), true);
+
+        assertThat(written().ingress()).containsExactly(ADDRESS);
+        state = new ServiceState(null, null, written().condition(), List.of(ADDRESS), false);
+        assertThat(next().isEmpty()).isTrue();
+        verdict = null;
+        assertThat(written().ingress()).isEmpty();
+    }
+
+    @Test
     void serviceOfAnotherClassIsLeftAlone() {
         finalizer = false;
         verdict = null;
