@@ -188,7 +188,12 @@ public final class KubeCluster implements AutoCloseable {
     /** The same with the operator on this host, which can be cut off from the API server. */
     public OperatorProcess startAll(LabHost host) {
         OperatorProcess operator = startOperator(host);
-        await("every node has a VRRPRouter", () -> nodes.stream().allMatch(node -> routerHas(node, "spec")));
+        await("every node has a VRRPRouter", () -> {
+            if (!operator.isAlive()) {
+                throw new LabException("the operator has ended");
+            }
+            return nodes.stream().allMatch(node -> routerHas(node, "spec"));
+        });
         nodes.forEach(node -> startAgent(node.name()));
         await("every node has reported", () -> nodes.stream().allMatch(node -> routerHas(node, "status")));
         return operator;
