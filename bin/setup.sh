@@ -245,7 +245,7 @@ how_far() {
     fi
 }
 
-# finish: shows the steps until all have ended; the first one that fails ends them all.
+# finish [NAME]: shows the steps until all have ended, or this one; the first one that fails ends them all.
 finish() {
     local i seconds line shown=$SECONDS running=1 name
     while [ "$running" -eq 1 ]; do
@@ -255,7 +255,7 @@ finish() {
             name=${step_names[i]}
             seconds=$((SECONDS - step_starts[i]))
             if kill -0 "${step_pids[i]}" 2>/dev/null; then
-                running=1
+                [ "${1:-$name}" != "$name" ] || running=1
                 line+="${line:+ | }${step_titles[i]}: $seconds s$(expectation "$name")"
                 line+=$(how_far "$cache/$name.log" | sed 's/^/ (/; s/$/)/')
             else
@@ -274,6 +274,7 @@ finish() {
         fi
         [ "$running" -eq 0 ] || sleep 0.5
     done
+    [ -z "${1:-}" ] || return 0
     step_pids=() step_names=() step_titles=() step_starts=()
 }
 

@@ -184,6 +184,19 @@ class SetupTest {
     }
 
     @Test
+    void oneStepIsWaitedForWhileAnotherGoesOn() throws Exception {
+        link("setsid");
+        Path mark = folder.resolve("mark");
+        String until = "sh -c 'while [ ! -e %s ]; do sleep 0.1; done'".formatted(mark);
+
+        Run run = prepare("begin a 'the long one' " + until
+                + "; begin b 'the short one' true; finish b; echo between; :>" + mark + "; finish");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).containsSubsequence("the short one: done in", "between", "the long one: done in");
+    }
+
+    @Test
     void failedStepShowsItsLogAndEndsTheOthers() throws Exception {
         link("setsid");
         long started = System.nanoTime();
