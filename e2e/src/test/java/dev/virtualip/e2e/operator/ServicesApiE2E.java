@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -31,6 +32,7 @@ class ServicesApiE2E {
     private static final List<String> NODES = List.of("node-a", "node-b", "node-c");
     private static final String FINALIZER = "virtualip.dev/load-balancer";
     private static final String RANGES = "192.0.2.100-192.0.2.120, \"2001:db8::100-2001:db8::120\"";
+    private static final List<String> POOL_EVENTS = List.of("RangesOverlap", "NodeAddress", "PoolExhausted");
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private KubeCluster cluster;
@@ -126,17 +128,17 @@ class ServicesApiE2E {
         cluster.api().admin().apply("""
             apiVersion: virtualip.dev/v1alpha1
             kind: VirtualIPPool
-            metadata: {name: shop-only}
+            metadata: {name: shop}
             spec: {ranges: [192.0.2.130-192.0.2.135], namespaceSelector: {matchLabels: {team: shop}}}
             """).orThrow();
         services.create("default", "first", "", "virtualip.dev/sharing-key: twice");
         await("first has an address", () -> services.ingress("default", "first").size() == 1);
         String used = services.ingress("default", "web").getFirst();
 
-        refused("outside", "virtualip.dev/addresses: 198.51.100.200", "AddressNotInPool", "ask for other addresses");
+        refused("outside", "virtualip.dev/addresses: 198.51.100.200", "AddressNotInPool", "ask for another address");
         refused("used", "virtualip.dev/addresses: " + used, "AddressInUse", "belongs to Service default/web; ask for");
-        refused("foreign-pool", "virtualip.dev/pool: shop-only", "ServiceNotAdmitted", "spec.namespaceSelector");
-        refused("of-foreign-pool", "virtualip.dev/addresses: 192.0.2.131", "AddressNotInPool", "ask for other");
+        refused("foreign-pool", "virtualip.dev/pool: shop", "ServiceNotAdmitted", "spec.namespaceSelector");
+        refused("of-foreign-pool", "virtualip.dev/addresses: 192.0.2.131", "ServiceNotAdmitted", "VirtualIPPool shop");
         refused("clash", "virtualip.dev/sharing-key: twice", "PortConflict", "use another port");
         refused("invalid", "virtualip.dev/addresses: 192.0.2.300", "Invalid", "annotation virtualip.dev/addresses");
         refused("family", "virtualip.dev/addresses: '2001:db8::105'", "FamilyNotAvailable", "spec.ipFamilies");
@@ -178,7 +180,74 @@ class ServicesApiE2E {
         await("web says " + reason, () -> services.reason("default", "web").equals(reason));
         assertThat(services.condition("default", "web").path("message").asText())
                 .contains(remedy);
+        await("an Event about web", () -> services.hasEvent("web", reason));
         assertThat(services.ingress("default", "web")).isEqualTo(addresses);
+    }
+
+    /** The pool has one address in common with another pool, one of its own, and that of a node. */
+    @Test
+    @Order(5)
+    void poolSaysWhatIsWrongWithItsRangesAndWhoWaits() {
+        applyPool("small", "192.0.2.120-192.0.2.121, 192.0.2.203/32");
+        List<String> names = List.of("small-1", "small-2", "small-3");
+        names.forEach(name -> services.create("default", name, "", "virtualip.dev/pool: small"));
+
+        awaitPool("Overlapping", "edge", "make the ranges disjoint");
+        awaitPool("ContainsNodeAddress", "192.0.2.203", "take them out of the ranges");
+        awaitPool("Exhausted", "waiting for one: svc-default-small-", "extend spec.ranges");
+        await(
+                "Events on the pool",
+                () -> POOL_EVENTS.stream()
+                        .allMatch(reason -> cluster.virtualIPs().events("VirtualIPPool", "small").stream()
+                                .anyMatch(event -> event.path("reason").asText().equals(reason))));
+        await("one has an address", () -> !served(names).isEmpty());
+        int waiting = waiting(names);
+        assertThat(waiting).isPositive();
+        await(
+                "the metric counts those that wait",
+                () -> metrics().contains("virtualip_pool_waiting{pool=\"small\"} %d.0".formatted(waiting)));
+        assertThat(metrics()).contains("virtualip_pool_addresses{family=\"IPv4\",pool=\"small\",state=\"free\"} 0.0");
+
+        String served = served(names).getFirst();
+        services.delete("default", served);
+
+        await("one that waited gets the address", () -> waiting(names) == waiting - 1);
+        names.stream().filter(name -> !name.equals(served)).forEach(name -> services.delete("default", name));
+        cluster.api().kubectl("delete", "virtualippool", "small");
+    }
+
+    private List<String> served(List<String> names) {
+        return names.stream()
+                .filter(name -> !services.ingress("default", name).isEmpty())
+                .toList();
+    }
+
+    private int waiting(List<String> names) {
+        return (int) names.stream()
+                .filter(name -> services.reason("default", name).equals("PoolExhausted"))
+                .count();
+    }
+
+    private String metrics() {
+        return operator.get("/metrics").orElse("");
+    }
+
+    private void awaitPool(String type, String... texts) {
+        await("the pool says " + type, () -> {
+            for (JsonNode one : cluster.api()
+                    .admin()
+                    .get("/apis/virtualip.dev/v1alpha1/virtualippools/small")
+                    .orThrow()
+                    .at("/status/conditions")) {
+                String message = one.path("message").asText();
+                if (one.path("type").asText().equals(type)
+                        && one.path("status").asText().equals("True")
+                        && Stream.of(texts).allMatch(message::contains)) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
     private void applyPool(String name, String ranges) {
@@ -191,7 +260,7 @@ class ServicesApiE2E {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void serviceOfAnotherImplementationIsLeftAlone() {
         services.create("default", "other", "loadBalancerClass: example.org/lb, ", "");
         String pending = """
@@ -209,7 +278,7 @@ class ServicesApiE2E {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void addressWrittenByAnotherLoadBalancerIsNotRemoved() {
         services.create("default", "fought", "", "");
         await(
@@ -228,7 +297,7 @@ class ServicesApiE2E {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void nothingIsWrittenAtRest() {
         await("nothing is left to be carried out", () -> cluster.virtualIPs().isReady("svc-default-web"));
         settle();
@@ -240,7 +309,7 @@ class ServicesApiE2E {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void changedTypeWithdrawsAndClears() {
         services.create("default", "changed", "", "");
         await(
@@ -263,7 +332,7 @@ class ServicesApiE2E {
      * operator began, the next one ends in the same time.
      */
     @Test
-    @Order(9)
+    @Order(10)
     void operatorAfterAKilledOneServesNewServicesAndReleasesWithinThirtySeconds() {
         cluster.api().kubectl("create", "namespace", "shop");
         services.create("shop", "web", "", "");

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class PoolStatus {
     private static final int MAX_NAMES = 8;
 
+    /** An Event is sent about each; foreign addresses have Events of their own. */
+    private static final List<ConditionType> PROBLEMS =
+            List.of(ConditionType.OVERLAPPING, ConditionType.CONTAINS_NODE_ADDRESS, ConditionType.EXHAUSTED);
+
     private final long generation;
     private final List<Condition> before;
     private final Instant now;
@@ -103,7 +107,7 @@ final class PoolStatus {
                 ConditionType.CONTAINS_NODE_ADDRESS,
                 usage.nodeAddresses(),
                 ConditionReason.NODE_ADDRESS,
-                "Addresses of nodes in the ranges, which are not allocated: %s",
+                "Addresses of nodes in the ranges, which are not allocated: %s; take them out of the ranges",
                 ConditionReason.NO_NODE_ADDRESS,
                 "No node has an address in the ranges"));
         conditions.add(listing(
@@ -115,6 +119,20 @@ final class PoolStatus {
                 ConditionReason.NO_FOREIGN_ADDRESS,
                 "No other host is known to answer for an address in the ranges"));
         return conditions;
+    }
+
+    /** Returns the conditions about problems of the ranges that hold now, and did not or said something else before. */
+    static List<Condition> newProblems(@Nullable VirtualIPPoolStatus before, VirtualIPPoolStatus now) {
+        List<Condition> known = before == null ? List.of() : before.conditions();
+        return now.conditions().stream()
+                .filter(condition -> PROBLEMS.stream().anyMatch(type -> type.is(condition.type())))
+                .filter(condition -> ConditionStatus.TRUE.is(condition.status()))
+                .filter(condition -> known.stream()
+                        .noneMatch(old -> condition.type().equals(old.type())
+                                && condition.status().equals(old.status())
+                                && (ConditionType.EXHAUSTED.is(old.type())
+                                        || condition.message().equals(old.message()))))
+                .toList();
     }
 
     /** A foreign address and its host, for people. */

@@ -1,5 +1,6 @@
 package dev.virtualip.operator.reconciler;
 
+import dev.virtualip.crds.condition.Condition;
 import dev.virtualip.crds.condition.ConditionReason;
 import dev.virtualip.crds.v1alpha1.VirtualIPPool;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus;
@@ -24,7 +25,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the status of each VirtualIPPool, and sends an Event for each address in it that another host answers for. */
+/** Writes the status of each VirtualIPPool, and sends Events about problems of its ranges. */
 final class VirtualIPPoolReconciler implements Reconciler<VirtualIPPool> {
     private final KubernetesClient client;
     private final FencedWriter writer;
@@ -79,8 +80,19 @@ final class VirtualIPPoolReconciler implements Reconciler<VirtualIPPool> {
         });
     }
 
-    /** Sends an Event for each foreign address that the status did not have before. */
+    /** Sends an Event for each problem of the ranges, and for each foreign address, that is new in the status. */
     private void report(VirtualIPPool pool, VirtualIPPoolStatus wanted) {
+        for (Condition problem : PoolStatus.newProblems(pool.getStatus(), wanted)) {
+            events.accept(
+                    pool,
+                    new VirtualIPEvent(
+                            problem.type(),
+                            VirtualIPEvent.Type.WARNING,
+                            problem.reason(),
+                            "Watch",
+                            problem.message(),
+                            null));
+        }
         Set<String> known = new HashSet<>();
         if (pool.getStatus() != null) {
             pool.getStatus().foreign().forEach(before -> known.add(before.address()));

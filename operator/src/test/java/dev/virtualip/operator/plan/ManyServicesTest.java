@@ -2,6 +2,7 @@ package dev.virtualip.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.virtualip.crds.condition.ConditionReason;
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.operator.plan.model.Desired;
@@ -9,6 +10,8 @@ import dev.virtualip.operator.plan.model.Desired.WantedVirtualIP;
 import dev.virtualip.operator.plan.model.Plan;
 import dev.virtualip.operator.plan.model.ServiceOptions;
 import dev.virtualip.operator.plan.model.ServicePlan.OwnedVirtualIP;
+import dev.virtualip.operator.plan.model.ServicePlan.ServiceVerdict;
+import dev.virtualip.operator.plan.model.Verdict.Finding;
 import dev.virtualip.operator.plan.model.WantedService;
 import dev.virtualip.operator.plan.model.WantedServices;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -44,6 +48,30 @@ class ManyServicesTest {
 
         assertThat(addresses(plan)).hasSize(500);
         assertThat(Duration.ofNanos(took)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void localServiceWithoutAFreeRouterIDIsRefusedWithTheRemedyAndTheOthersStay() {
+        cluster.settle();
+        for (int i = 0; i < 256; i++) {
+            String name = "web-%03d".formatted(i);
+            services.put("a/" + name, PlanInputs.localService(name, 30_000 + i, Set.of("node-001", "node-002")));
+        }
+        services.put("a/cluster", PlanInputs.service("cluster", 80, Map.of(), List.of()));
+
+        Plan plan = plan(List.copyOf(services.values()));
+
+        List<Finding> refusals = plan.services().verdicts().values().stream()
+                .map(ServiceVerdict::refusal)
+                .filter(Objects::nonNull)
+                .toList();
+        assertThat(refusals).hasSizeBetween(1, 2);
+        assertThat(refusals).extracting(Finding::reason).allMatch(ConditionReason.VIRTUAL_ROUTER_IDS_EXHAUSTED::is);
+        assertThat(refusals)
+                .extracting(Finding::message)
+                .anySatisfy(message -> assertThat(message)
+                        .startsWith("all 255 Virtual Router IDs of the network are in use for IPv4")
+                        .contains("set Cluster, or let Services with the same Pods share an address"));
     }
 
     @Test

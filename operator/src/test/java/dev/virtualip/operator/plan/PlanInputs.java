@@ -78,4 +78,30 @@ public final class PlanInputs {
                 Set.of(),
                 ingress);
     }
+
+    /** A Service of the namespace a with the traffic policy Local. */
+    static WantedService localService(String name, int healthCheckNodePort, Set<String> endpointNodes) {
+        WantedService plain = service(name, 80, Map.of(), List.of());
+        return new WantedService(
+                plain.namespace(),
+                plain.name(),
+                plain.uid(),
+                plain.createdAt(),
+                plain.labels(),
+                plain.annotations(),
+                plain.namespaceLabels(),
+                plain.deleting(),
+                plain.finalizers(),
+                plain.loadBalancer(),
+                plain.loadBalancerClass(),
+                plain.loadBalancerIP(),
+                plain.ipFamilies(),
+                plain.ipFamilyPolicy(),
+                plain.ports(),
+                plain.selector(),
+                true,
+                healthCheckNodePort,
+                endpointNodes,
+                plain.ingress());
+    }
 }

@@ -55,7 +55,25 @@ class PoolStatusTest {
         assertThat(of(status, "Ready").status()).isEqualTo("False");
         assertThat(of(status, "Ready").message()).endsWith("waiting for one: a, b, c, d, e, f, g, h and 1 more");
         assertThat(of(status, "Overlapping").message()).contains("addresses in common: other;");
-        assertThat(of(status, "ContainsNodeAddress").message()).endsWith(": 192.0.2.1");
+        assertThat(of(status, "ContainsNodeAddress").message()).endsWith(": 192.0.2.1; take them out of the ranges");
+    }
+
+    @Test
+    void problemIsNewOnceAndAgainWhenItsMessageChanges() {
+        PoolUsage one = new PoolUsage(
+                new Usage(1, 1, 0), NONE, List.of("other"), List.of("192.0.2.1"), List.of("a"), List.of());
+        VirtualIPPoolStatus first = status(one, null);
+        assertThat(PoolStatus.newProblems(null, first))
+                .extracting(Condition::type)
+                .containsExactly("Exhausted", "Overlapping", "ContainsNodeAddress");
+        assertThat(PoolStatus.newProblems(first, status(one, first))).isEmpty();
+
+        PoolUsage two = new PoolUsage(
+                new Usage(1, 1, 0), NONE, List.of("more", "other"), List.of(), List.of("a", "b"), List.of());
+        assertThat(PoolStatus.newProblems(first, status(two, first)))
+                .extracting(Condition::message)
+                .containsExactly("Pools with addresses in common: more, other; no address is allocated twice; make the"
+                        + " ranges disjoint");
     }
 
     @Test

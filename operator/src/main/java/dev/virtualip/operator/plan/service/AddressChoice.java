@@ -160,7 +160,10 @@ final class AddressChoice {
                     .filter(pool -> requested.stream().allMatch(ledger.rangesOf(pool)::holds))
                     .findFirst()
                     .map(pool -> first(group, List.of(pool)))
-                    .orElseGet(() -> refused(ServiceFindings.outsideOfPools(requested, pools)));
+                    .orElseGet(() -> refused(
+                            named == null
+                                    ? outsideOf(pools, requested)
+                                    : ServiceFindings.outsideOfPools(requested, pools)));
         }
         if (named != null) {
             return first(group, List.of(named.text()));
@@ -177,6 +180,15 @@ final class AddressChoice {
         return automatic.isEmpty()
                 ? refused(ServiceFindings.noPool(new TreeSet<>(ledger.pools().keySet())))
                 : first(group, automatic);
+    }
+
+    /** Why none of the pools that admit a Service has the addresses: another pool has them, or none does. */
+    private Finding outsideOf(List<String> admitting, List<InetAddress> requested) {
+        return ledger.pools().keySet().stream()
+                .filter(pool -> requested.stream().allMatch(ledger.rangesOf(pool)::holds))
+                .min(Comparator.naturalOrder())
+                .map(pool -> ServiceFindings.ofPoolNotAdmitting(requested, pool))
+                .orElseGet(() -> ServiceFindings.outsideOfPools(requested, admitting));
     }
 
     private static List<InetAddress> requested(ServiceGroup group) {

@@ -89,11 +89,37 @@ final class ServiceFindings {
     }
 
     static Finding outsideOfPools(List<InetAddress> addresses, Collection<String> pools) {
+        boolean one = addresses.size() == 1;
         return of(
                 ConditionReason.ADDRESS_NOT_IN_POOL,
-                ("%s: not together in the ranges of one VirtualIPPool that admits the Service (%s); ask for other"
-                                + " addresses, or extend spec.ranges of a pool")
-                        .formatted(listed(addresses), pools.isEmpty() ? "none does" : String.join(", ", pools)));
+                "%s: not %sin the ranges of %s; ask for %s, or extend spec.ranges of a pool"
+                        .formatted(
+                                listed(addresses),
+                                one ? "" : "together ",
+                                pools.isEmpty()
+                                        ? "any VirtualIPPool"
+                                        : "a VirtualIPPool that admits the Service (%s)"
+                                                .formatted(String.join(", ", pools)),
+                                one ? "another address" : "other addresses"));
+    }
+
+    static Finding ofPoolNotAdmitting(List<InetAddress> addresses, String pool) {
+        return of(
+                ConditionReason.SERVICE_NOT_ADMITTED,
+                ("%s: in the ranges of VirtualIPPool %s, which does not admit the Service; change the labels of the"
+                    + " Service or its namespace, or spec.namespaceSelector and spec.serviceSelector of the pool, or"
+                    + " ask for another address")
+                        .formatted(listed(addresses), pool));
+    }
+
+    /** Adds what helps a Service that cannot share a virtual router because its own Pods decide who is Active. */
+    static Finding withoutRouterID(Finding finding) {
+        return new Finding(
+                finding.reason(),
+                finding.message()
+                        + "; a Service with externalTrafficPolicy Local needs an ID of its own: set Cluster, or let"
+                        + " Services with the same Pods share an address by the annotation "
+                        + ServiceAnnotations.SHARING_KEY);
     }
 
     static Finding inUse(InetAddress address, String holder) {

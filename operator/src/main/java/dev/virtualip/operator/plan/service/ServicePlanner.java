@@ -306,6 +306,9 @@ public final class ServicePlanner {
             }
             Verdict verdict = planned.get(group.name());
             refusal = verdict == null ? null : verdict.refusal();
+            if (refusal != null && member.service().local() && lacksRouterID(refusal)) {
+                refusal = ServiceFindings.withoutRouterID(refusal);
+            }
         }
         List<Finding> remarks = new ArrayList<>();
         if (member.service().local() && member.service().endpointNodes().isEmpty()) {
@@ -317,6 +320,10 @@ public final class ServicePlanner {
         }
         return new ServiceVerdict(
                 addresses.isEmpty() ? null : group.name(), true, texts(member, addresses), refusal, remarks);
+    }
+
+    private static boolean lacksRouterID(Finding refusal) {
+        return ConditionReason.VIRTUAL_ROUTER_IDS_EXHAUSTED.is(refusal.reason());
     }
 
     private ServiceVerdict verdict(String name, ServiceRequest request, @Nullable Verdict verdict) {
