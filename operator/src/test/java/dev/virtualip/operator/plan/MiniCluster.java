@@ -3,6 +3,7 @@ package dev.virtualip.operator.plan;
 import dev.virtualip.crds.v1alpha1.ApiGroup;
 import dev.virtualip.crds.v1alpha1.Preempt;
 import dev.virtualip.crds.v1alpha1.VRRPRouterSpec;
+import dev.virtualip.crds.v1alpha1.VirtualIPPoolSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPSpec;
 import dev.virtualip.crds.v1alpha1.VirtualIPStatus;
 import dev.virtualip.crds.v1alpha1.VirtualRouter;
@@ -13,7 +14,11 @@ import dev.virtualip.operator.plan.model.Observed;
 import dev.virtualip.operator.plan.model.Observed.Definition;
 import dev.virtualip.operator.plan.model.Observed.ObservedRouter;
 import dev.virtualip.operator.plan.model.Plan;
+import dev.virtualip.operator.plan.model.ServiceOptions;
+import dev.virtualip.operator.plan.model.ServicePlan.OwnedVirtualIP;
 import dev.virtualip.operator.plan.model.Verdict;
+import dev.virtualip.operator.plan.model.WantedService;
+import dev.virtualip.operator.plan.model.WantedServices;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +41,8 @@ final class MiniCluster {
 
     final Map<String, Host> hosts = new TreeMap<>();
     final Map<String, WantedVirtualIP> virtualIPs = new TreeMap<>();
+    final Map<String, VirtualIPPoolSpec> pools = new TreeMap<>();
+    final Map<String, WantedService> services = new TreeMap<>();
     final Set<String> secretKeys = new TreeSet<>();
     boolean moveOnCordon = true;
     Instant now = PlanInputs.NOW;
@@ -96,7 +103,10 @@ final class MiniCluster {
     }
 
     Desired desired() {
-        return new Desired(List.copyOf(virtualIPs.values()), Map.of());
+        WantedServices wanted = services.isEmpty()
+                ? WantedServices.NONE
+                : new WantedServices(List.copyOf(services.values()), ServiceOptions.DEFAULTS);
+        return new Desired(List.copyOf(virtualIPs.values()), pools, wanted, Set.of());
     }
 
     Observed observed() {
@@ -139,9 +149,26 @@ final class MiniCluster {
             host(name).router = null;
             written.add(name);
         });
+        plan.services().virtualIPs().forEach(this::own);
         plan.verdicts().forEach(this::say);
         hosts.values().removeIf(host -> !host.exists && host.router == null);
         return written;
+    }
+
+    /** The operator creates the VirtualIP of a Service, or changes it. */
+    private void own(String name, OwnedVirtualIP owned) {
+        WantedVirtualIP old = virtualIPs.get(name);
+        virtualIPs.put(
+                name,
+                new WantedVirtualIP(
+                        name,
+                        "uid-" + name,
+                        1,
+                        old == null ? now : old.createdAt(),
+                        owned.labels(),
+                        owned.annotations(),
+                        owned.spec(),
+                        old == null ? VirtualIPStatus.none() : old.status()));
     }
 
     private void say(String name, Verdict verdict) {
@@ -154,6 +181,7 @@ final class MiniCluster {
                             old.uid(),
                             old.generation(),
                             old.createdAt(),
+                            old.labels(),
                             old.annotations(),
                             old.spec(),
                             Planned.status(verdict)));
