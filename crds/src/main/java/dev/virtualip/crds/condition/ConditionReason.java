@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 public enum ConditionReason {
     /** Accepted: the spec can be carried out. */
     ACCEPTED("Accepted"),
-    /** Accepted: an address is outside the ranges of the pool. */
+    /** Accepted, Programmed, Ready: an address is outside the ranges of the pool. */
     ADDRESS_NOT_IN_POOL("AddressNotInPool"),
-    /** Accepted: settings differ from those of the other members of the move group. */
+    /** Accepted, Programmed, Ready: settings differ from those of the other members of the move group. */
     GROUP_MISMATCH("GroupMismatch"),
     /** Accepted: the object lacks its list of virtual routers. */
     INCOMPLETE("Incomplete"),
-    /** Accepted, InterfaceReady: the interface does not exist. */
+    /** Accepted, Programmed, Ready, InterfaceReady: the interface does not exist. */
     INTERFACE_NOT_FOUND("InterfaceNotFound"),
-    /** Accepted: the spec breaks a rule. */
+    /** Accepted, Programmed, Ready: the spec breaks a rule. */
     INVALID("Invalid"),
-    /** Accepted: no node can hold the addresses. */
+    /** Accepted, Programmed, Ready: no node can hold the addresses. */
     NO_ELIGIBLE_NODE("NoEligibleNode"),
-    /** Accepted: the spec uses a feature that this version lacks. */
+    /** Accepted, Programmed, Ready: the spec uses a feature that this version lacks. */
     NOT_YET_SUPPORTED("NotYetSupported"),
     /** Ready, Exhausted: addresses of the pool are free. */
     ADDRESSES_FREE("AddressesFree"),
@@ -37,39 +37,39 @@ public enum ConditionReason {
     FOREIGN_ADDRESS("ForeignAddress"),
     /** ForeignAddresses: no other host is known to answer for an address in the ranges. */
     NO_FOREIGN_ADDRESS("NoForeignAddress"),
-    /** Accepted, Ready, Exhausted: the pool has no free address. */
+    /** Accepted, Programmed, Ready, Exhausted: the pool has no free address. */
     POOL_EXHAUSTED("PoolExhausted"),
-    /** Accepted: the pool does not exist. */
+    /** Accepted, Programmed, Ready: the pool does not exist. */
     POOL_NOT_FOUND("PoolNotFound"),
-    /** Accepted, Ready: no pool offers an address without being asked for by name. */
+    /** virtualip.dev/Ready: no pool offers an address without being asked for by name. */
     NO_POOL("NoPool"),
-    /** Accepted, Ready: there is no address of a family that is needed. */
+    /** Accepted, Programmed, Ready: there is no address of a family that is needed. */
     FAMILY_NOT_AVAILABLE("FamilyNotAvailable"),
-    /** Ready: a pool or VirtualIP does not admit the Service. */
+    /** virtualip.dev/Ready: a pool or VirtualIP does not admit the Service. */
     SERVICE_NOT_ADMITTED("ServiceNotAdmitted"),
-    /** Ready: another Service has the same port of the address. */
+    /** virtualip.dev/Ready: another Service has the same port of the address. */
     PORT_CONFLICT("PortConflict"),
-    /** Ready: Services can share an address only if all have traffic policy Cluster or the same selector. */
+    /** virtualip.dev/Ready: Services share an address only with traffic policy Cluster or the same selector. */
     BACKENDS_DIFFER("BackendsDiffer"),
-    /** Ready: the VirtualIP that a Service names does not exist. */
+    /** virtualip.dev/Ready: the VirtualIP that a Service names does not exist. */
     VIRTUAL_IP_NOT_FOUND("VirtualIPNotFound"),
-    /** Ready: another load balancer serves the Service. */
+    /** virtualip.dev/Ready: another load balancer serves the Service. */
     OTHER_IMPLEMENTATION("OtherImplementation"),
-    /** Accepted: the Secret or its key does not exist or cannot be read. */
+    /** Accepted, Programmed, Ready: the Secret or its key does not exist or cannot be read. */
     SECRET_NOT_FOUND("SecretNotFound"),
     /** Accepted: the object names more virtual routers than a node runs. */
     TOO_MANY("TooMany"),
-    /** Accepted, Degraded: other routers use the Virtual Router ID. */
+    /** Accepted, Programmed, Ready, Degraded: other routers use the Virtual Router ID. */
     VIRTUAL_ROUTER_ID_CONFLICT("VirtualRouterIDConflict"),
-    /** Accepted: no Virtual Router ID is free on the network. */
+    /** Accepted, Programmed, Ready: no Virtual Router ID is free on the network. */
     VIRTUAL_ROUTER_IDS_EXHAUSTED("VirtualRouterIDsExhausted"),
     /** Programmed: every candidate runs it. */
     PROGRAMMED("Programmed"),
-    /** Programmed: a former node has not confirmed that it released the address. */
+    /** Programmed, Ready: a former node has not confirmed that it released the address. */
     RELEASE_PENDING("ReleasePending"),
     /** Programmed, Ready: nodes have not reported yet. */
     WAITING_FOR_NODES("WaitingForNodes"),
-    /** Programmed, Ready, Degraded: the operator was uninstalled. */
+    /** Programmed, Ready, Degraded, virtualip.dev/Ready: the operator was uninstalled. */
     WITHDRAWN("Withdrawn"),
     /** Ready: one node answers. */
     ACTIVE("Active"),
@@ -81,9 +81,9 @@ public enum ConditionReason {
     ELECTING("Electing"),
     /** Ready: no node is Active. */
     NO_ACTIVE("NoActive"),
-    /** Ready: the Service has no endpoint. */
+    /** virtualip.dev/Ready: the Service has no endpoint. */
     NO_ENDPOINTS("NoEndpoints"),
-    /** Ready: a Service with traffic policy Local is on a user's VirtualIP, which does not follow its endpoints. */
+    /** virtualip.dev/Ready: a Local Service is on a user's VirtualIP, which does not follow its endpoints. */
     ENDPOINTS_NOT_FOLLOWED("EndpointsNotFollowed"),
     /** virtualip.dev/Ready: the operator does not serve the Service any more; nodes still remove its address. */
     WITHDRAWING("Withdrawing"),
@@ -109,11 +109,11 @@ public enum ConditionReason {
     NOT_TAKING_PART("NotTakingPart"),
     /** Ready, Degraded, OnlyActive: two routers are Active at once. */
     SPLIT_BRAIN("SplitBrain"),
-    /** Ready, AddressesFree, Accepted: the address is already used. */
+    /** Accepted, Programmed, Ready, Degraded, AddressesFree: the address is already used. */
     ADDRESS_IN_USE("AddressInUse"),
     /** AddressKept: another program on the host removed an address. */
     ADDRESS_STOLEN("AddressStolen"),
-    /** AddressesBound: the kernel refused an address. */
+    /** Ready, AddressesBound: the kernel refused an address. */
     BIND_FAILED("BindFailed"),
     /** AddressConflict: another host announced an address. */
     DUPLICATE_CLAIM("DuplicateClaim"),

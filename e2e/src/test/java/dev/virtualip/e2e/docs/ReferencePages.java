@@ -104,7 +104,9 @@ final class ReferencePages {
                 # Conditions, Events and reasons
 
                 `kubectl describe` shows conditions with a reason and a message that names the remedy. An Event
-                about a condition has the same reason. Each row says first which conditions have the reason.
+                about a condition has the same reason. Each row says first which conditions have the reason. Beyond
+                these, `Reconciling` has the reason of `Programmed`, `Degraded` that of a virtual router's condition,
+                and `virtualip.dev/Ready` of a Service that of `Accepted` or `Ready` of its VirtualIP.
 
                 ## Condition types
 
