@@ -1,10 +1,15 @@
 package dev.virtualip.e2e.bench;
 
+import dev.virtualip.e2e.bench.KubernetesMeasurements.Served;
 import dev.virtualip.testkit.daemon.OperatorProcess;
 import dev.virtualip.testkit.kernel.LabException;
 import dev.virtualip.testkit.kubernetes.KubernetesBinaries;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Benchmark figures with a real API server: ours only, and all of it in one cluster. */
 final class KubernetesFigures {
@@ -29,6 +34,7 @@ final class KubernetesFigures {
         try (KubernetesMeasurements take = KubernetesMeasurements.start()) {
             report.percentiles("with Kubernetes");
             applied(report, take, rounds);
+            served(report, take, rounds);
             List<Double> deaths = new ArrayList<>();
             for (int round = 0; round < rounds / ROUNDS_PER_DEATH; round++) {
                 deaths.add(take.darkMillisOfDeath());
@@ -53,6 +59,20 @@ final class KubernetesFigures {
         }
         add(report, "apply to first answer, ms", answered);
         add(report, "acknowledged to first ARP, ms", asked);
+    }
+
+    private static void served(Report report, KubernetesMeasurements take, int rounds) {
+        List<Served> all = IntStream.range(0, rounds).mapToObj(take::served).toList();
+        Map<String, ToDoubleFunction<Served>> parts = new LinkedHashMap<>();
+        parts.put("VirtualIP created", Served::virtualIPMillis);
+        parts.put("VRRPRouter written", Served::routerMillis);
+        parts.put("first ARP", Served::askedMillis);
+        parts.put("first answer", Served::answeredMillis);
+        parts.put("address in its status", Served::statusMillis);
+        parts.forEach((name, part) -> add(
+                report,
+                "Service to %s, ms".formatted(name),
+                all.stream().mapToDouble(part).boxed().toList()));
     }
 
     private static void add(Report report, String name, List<Double> values) {

@@ -81,6 +81,71 @@ final class KubernetesMeasurements implements AutoCloseable {
         }
     }
 
+    /**
+     * A Service that was created; each time is counted from sending the request, in milliseconds.
+     *
+     * @param virtualIPMillis until the operator created its VirtualIP
+     * @param routerMillis until the operator wrote it into the first VRRPRouter
+     * @param askedMillis until a node asked for the address by ARP
+     * @param answeredMillis until a client had its first answer
+     * @param statusMillis until the operator wrote the address into the Service
+     */
+    record Served(
+            double virtualIPMillis,
+            double routerMillis,
+            double askedMillis,
+            double answeredMillis,
+            double statusMillis) {}
+
+    /** Creates a Service, and takes it away again when all was measured. */
+    Served served(int round) {
+        InetAddress address = address(round);
+        ProbeSettings resolving = new ProbeSettings(address, Duration.ofMillis(ANEW_MILLIS), true, ANEW_AT_MOST);
+        cluster.api().admin().apply("""
+            {apiVersion: virtualip.dev/v1alpha1, kind: VirtualIPPool, metadata: {name: bench},
+             spec: {ranges: [192.0.2.%d-192.0.2.199], autoAssign: false}}
+            """.formatted(FIRST)).orThrow();
+        try (Prober client = Prober.start(cluster.lab().host("client"), resolving)) {
+            Wait.until(
+                    "the client asks", KubeCluster.PATIENCE, () -> client.log().sent() > 0);
+            Instant moment = Instant.now();
+            long sent = System.nanoTime();
+            cluster.api()
+                    .admin()
+                    .create("""
+                        {apiVersion: v1, kind: Service,
+                         metadata: {name: bench, namespace: default,
+                                    annotations: {virtualip.dev/pool: bench, virtualip.dev/addresses: %s}},
+                         spec: {type: LoadBalancer, loadBalancerClass: virtualip.dev/vrrp, ports: [{port: 80}]}}
+                        """.formatted(address.getHostAddress()))
+                    .orThrow();
+            cluster.await(
+                    "an answer",
+                    () -> client.firstAnswerNanos().isPresent()
+                            && firstQuestion(address, sent) > 0
+                            && millisToWrite(moment, "services/status") > 0);
+            Served served = new Served(
+                    millisToWrite(moment, "virtualips"),
+                    millisToWrite(moment, "vrrprouters"),
+                    (firstQuestion(address, sent) - sent) / NANOS_PER_MILLI,
+                    (client.firstAnswerNanos().orElseThrow() - sent) / NANOS_PER_MILLI,
+                    millisToWrite(moment, "services/status"));
+            cluster.api().kubectl("delete", "service", "bench");
+            cluster.await("nothing is left", () -> cluster.nodes().stream().allMatch(this::isIdle));
+            return served;
+        }
+    }
+
+    /** Milliseconds until the operator's first write of a kind; 0: there was none. */
+    private double millisToWrite(Instant since, String resource) {
+        return cluster.api().writes().stream()
+                .filter(write -> write.time().isAfter(since) && write.resource().equals(resource))
+                .filter(write -> write.user().endsWith(":virtualip-operator"))
+                .mapToDouble(write -> Duration.between(since, write.time()).toNanos() / NANOS_PER_MILLI)
+                .min()
+                .orElse(0);
+    }
+
     /** Outage of an address for a client when the power of its host is cut, in milliseconds. */
     double darkMillisOfDeath() {
         apply(0, 1);

@@ -23,6 +23,7 @@ final class ServiceBurst implements AutoCloseable {
     private static final int REST_SECONDS = 30;
     private static final int POLL_MILLIS = 100;
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MILLIS_PER_SECOND = 1e3;
 
     private static final String POOL = """
         apiVersion: virtualip.dev/v1alpha1
@@ -81,6 +82,7 @@ final class ServiceBurst implements AutoCloseable {
         System.err.println("writes by resource and verb: " + writes(begun));
         writes(begun).forEach((name, number) -> values.put(name + " writes", (double) number));
         values.put("most loaded node / mean", unevenness());
+        values.put("a plan, mean, ms", planMillis());
         values.put("operator, resident MiB", operator.residentBytes() / (double) (1 << 20));
         Instant rest = Instant.now();
         obeyFor(REST_SECONDS);
@@ -144,6 +146,22 @@ final class ServiceBurst implements AutoCloseable {
                         write.user().equals("system:serviceaccount:" + KubeCluster.NAMESPACE + ":virtualip-operator"))
                 .filter(write -> !write.resource().equals("leases"))
                 .collect(Collectors.groupingBy(write -> write.resource(), TreeMap::new, Collectors.counting()));
+    }
+
+    /** The mean time of a plan, also of those before the Services came. */
+    private double planMillis() {
+        String metrics = operator.get("/metrics").orElse("");
+        return sample(metrics, "virtualip_operator_plan_seconds_sum")
+                / sample(metrics, "virtualip_operator_plan_seconds_count")
+                * MILLIS_PER_SECOND;
+    }
+
+    private static double sample(String metrics, String name) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElse(0);
     }
 
     /** The most addresses that are planned for one node, by the highest priority, compared to the mean. */
