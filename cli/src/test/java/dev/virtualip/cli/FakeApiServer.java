@@ -2,6 +2,7 @@ package dev.virtualip.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.virtualip.testkit.lab.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,10 +10,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** An API server of which a test says what it answers. Answers to POST requests repeat what was sent. */
 public final class FakeApiServer implements AutoCloseable {
@@ -21,6 +25,9 @@ public final class FakeApiServer implements AutoCloseable {
 
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> answered = new CopyOnWriteArrayList<>();
+    private volatile Duration postDelay = Duration.ZERO;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
 
     private record Answer(int code, String type, String body) {}
@@ -32,6 +39,7 @@ public final class FakeApiServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
     }
@@ -43,6 +51,10 @@ public final class FakeApiServer implements AutoCloseable {
         Answer answer = exchange.getRequestMethod().equals("POST")
                 ? new Answer(201, "application/json", sent)
                 : answers.getOrDefault(path, failure(404, "the server could not find the requested resource"));
+        if (exchange.getRequestMethod().equals("POST")) {
+            Wait.millis(postDelay.toMillis());
+        }
+        answered.add(exchange.getRequestMethod() + " " + path);
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", answer.type());
         exchange.sendResponseHeaders(answer.code(), body.length);
@@ -84,6 +96,16 @@ public final class FakeApiServer implements AutoCloseable {
         answers.remove(path);
     }
 
+    /** Carries out POST requests this long after it received them, beside other requests. */
+    public void delayPosts(Duration delay) {
+        postDelay = delay;
+    }
+
+    /** What it carried out, as method and path, in this order. */
+    public List<String> answered() {
+        return answered;
+    }
+
     /** What it was asked, as method and path. */
     public List<String> requests() {
         return requests;
@@ -118,5 +140,6 @@ public final class FakeApiServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as a user starts it: its exit codes, streams and signals, and each within a bounded time. */
@@ -29,6 +30,7 @@ class ProgramIT {
 
     private static final String GROUP = FakeApiServer.GROUP;
     private static final String JOBS = "/apis/batch/v1/namespaces/virtualip-system/jobs";
+    private static final String PODS = "/api/v1/namespaces/virtualip-system/pods";
     private static final int CTRL_C = 130;
 
     private record Run(int exit, String out, String err) {}
@@ -229,40 +231,69 @@ class ProgramIT {
         assertThat(Files.readString(err)).doesNotContain("\tat ", "Exception");
     }
 
-    @Test
-    void doctorRemovesItsJobsAtCtrlC() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void stoppedDoctorRemovesItsJobs(String signal, int exit) throws Exception {
+        describeAgents();
+
+        interrupt(signal, exit, () -> api.requests().contains("GET " + PODS), "doctor");
+        assertThat(api.answered()).endsWith("DELETE " + JOBS);
+        assertThat(Files.readString(err)).doesNotContain("\tat ", "Exception");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void doctorThatIsStoppedWhileAJobIsCreatedRemovesItToo(String signal, int exit) throws Exception {
+        describeAgents();
+        api.delayPosts(Duration.ofSeconds(2));
+
+        interrupt(signal, exit, () -> api.requests().contains("POST " + JOBS), "doctor");
+        assertThat(api.answered()).endsWith("POST " + JOBS, "DELETE " + JOBS);
+        assertThat(api.requests().stream().filter(("POST " + JOBS)::equals))
+                .as("the second is not created any more")
+                .hasSize(1);
+        assertThat(Files.readString(err)).doesNotContain("\tat ", "Exception", "bug");
+    }
+
+    /** Two nodes with agents. */
+    private void describeAgents() {
+        api.list(
+                GROUP + "vrrprouters",
+                "VRRPRouter",
+                "{\"metadata\": {\"name\": \"node-a\"}}, {\"metadata\": {\"name\": \"b\"}}");
         api.list("/apis/apps/v1/daemonsets", "DaemonSet", """
             {"apiVersion": "apps/v1", "kind": "DaemonSet",
              "metadata": {"name": "virtualip-agent", "namespace": "virtualip-system"},
              "spec": {"template": {"spec": {"containers": [{"name": "agent", "image": "agent"}]}}}}\
             """);
-        api.list("/api/v1/namespaces/virtualip-system/pods", "Pod", "");
+        api.list(PODS, "Pod", "");
         api.json(JOBS, "{}");
-
-        interrupt(() -> api.requests().contains("POST " + JOBS), "doctor");
-        assertThat(api.requests()).contains("DELETE " + JOBS);
-        assertThat(Files.readString(err)).doesNotContain("\tat ", "Exception");
     }
 
     /** Starts a command, and presses Ctrl-C at this moment. */
     private void interrupt(BooleanSupplier moment, String... arguments) throws Exception {
+        interrupt("INT", CTRL_C, moment, arguments);
+    }
+
+    /** Starts a command, sends it this signal at this moment, and expects this exit code. */
+    private void interrupt(String signal, int exit, BooleanSupplier moment, String... arguments) throws Exception {
         // A shell in the background would leave the signal ignored.
-        List<String> command = new ArrayList<>(List.of("/usr/bin/env", "--default-signal=INT", program));
+        List<String> command = new ArrayList<>(List.of("/usr/bin/env", "--default-signal=" + signal, program));
         command.addAll(List.of(arguments));
         command.add(config());
         Process process = begin(Map.of(), command.toArray(String[]::new));
         try {
-            Wait.until("the moment for Ctrl-C", BOUND, moment);
-            new ProcessBuilder("/bin/kill", "-INT", Long.toString(process.pid()))
+            Wait.until("the moment for the signal", BOUND, moment);
+            new ProcessBuilder("/bin/kill", "-" + signal, Long.toString(process.pid()))
                     .start()
                     .waitFor();
             assertThat(process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS))
-                    .as("ends after Ctrl-C")
+                    .as("ends after the signal")
                     .isTrue();
         } finally {
             process.destroyForcibly();
         }
-        assertThat(process.exitValue()).isEqualTo(CTRL_C);
+        assertThat(process.exitValue()).isEqualTo(exit);
     }
 
     private static String read(Path file) {

@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Probes the nodes of a cluster by one Job each, and removes the Jobs whatever happens. */
 final class ClusterDoctor {
@@ -51,6 +53,14 @@ final class ClusterDoctor {
     private final String run = "%06x".formatted(ThreadLocalRandom.current().nextInt(1 << 24));
     private final List<Finding> findings = new ArrayList<>();
     private final List<ProbeReport> reports = new ArrayList<>();
+
+    /**
+     * Held while a Job is created and while they are deleted, so that none is created after the deletion. Fair, so that
+     * a signal waits for one Job, not for all.
+     */
+    private final Lock jobsLock = new ReentrantLock(true);
+
+    private boolean stopped;
 
     /**
      * Options of the test.
@@ -92,7 +102,7 @@ final class ClusterDoctor {
         if (plans.isEmpty()) {
             return DoctorReport.of(reports, findings);
         }
-        Thread cleanup = new Thread(() -> delete(agent), "doctor-cleanup");
+        Thread cleanup = new Thread(() -> stop(agent), "doctor-cleanup");
         Runtime.getRuntime().addShutdownHook(cleanup);
         try {
             progress.println(
@@ -100,8 +110,9 @@ final class ClusterDoctor {
             Map<String, String> jobs = create(agent, plans);
             collect(agent, jobs);
         } finally {
-            delete(agent);
-            Runtime.getRuntime().removeShutdownHook(cleanup);
+            if (stop(agent)) {
+                Runtime.getRuntime().removeShutdownHook(cleanup);
+            }
         }
         return DoctorReport.of(reports, findings);
     }
@@ -139,14 +150,26 @@ final class ClusterDoctor {
         int number = 0;
         for (ProbePlan plan : plans.values()) {
             GenericKubernetesResource job = ProbeJob.of(agent, run, number++, plan, request.hostFiles());
+            create(agent, job);
+            jobs.put(job.getMetadata().getName(), plan.node());
+        }
+        return jobs;
+    }
+
+    private void create(ProbeJob.Agent agent, GenericKubernetesResource job) throws CommandFailedException {
+        jobsLock.lock();
+        try {
+            if (stopped) {
+                throw new CommandFailedException("interrupted");
+            }
             cluster.ask(() -> cluster.client()
                     .genericKubernetesResources(JOB)
                     .inNamespace(agent.namespace())
                     .resource(job)
                     .create());
-            jobs.put(job.getMetadata().getName(), plan.node());
+        } finally {
+            jobsLock.unlock();
         }
-        return jobs;
     }
 
     private void collect(ProbeJob.Agent agent, Map<String, String> jobs) throws CommandFailedException {
@@ -253,6 +276,26 @@ final class ClusterDoctor {
 
     private void notProbed(String node, String message) {
         findings.add(new Finding(FindingKind.NODE_NOT_PROBED, node, "", message));
+    }
+
+    /**
+     * Deletes the Jobs, and lets no more be created. At the end of the command and on a signal, which come together
+     * when the command is stopped: then the second waits for the first and does nothing.
+     *
+     * @return whether this was the first
+     */
+    private boolean stop(ProbeJob.Agent agent) {
+        jobsLock.lock();
+        try {
+            boolean isFirst = !stopped;
+            stopped = true;
+            if (isFirst) {
+                delete(agent);
+            }
+            return isFirst;
+        } finally {
+            jobsLock.unlock();
+        }
     }
 
     private void delete(ProbeJob.Agent agent) {
