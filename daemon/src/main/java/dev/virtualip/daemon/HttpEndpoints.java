@@ -106,17 +106,20 @@ public final class HttpEndpoints implements AutoCloseable {
         }
     }
 
+    /**
+     * Closes the exchange after a complete answer only. Closing it after half a body would end the body in order, and
+     * the client would take it for complete; the exception makes the server close the connection instead.
+     */
     private static void handle(HttpExchange exchange, Answers answers) throws IOException {
-        try (exchange) {
-            String method = exchange.getRequestMethod();
-            boolean head = method.equals("HEAD");
-            if (head || method.equals("GET")) {
-                send(exchange, answer(exchange, answers), head);
-            } else {
-                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                send(exchange, Answer.text(Answer.METHOD_NOT_ALLOWED, "only GET and HEAD"), false);
-            }
+        String method = exchange.getRequestMethod();
+        boolean head = method.equals("HEAD");
+        if (head || method.equals("GET")) {
+            send(exchange, answer(exchange, answers), head);
+        } else {
+            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+            send(exchange, Answer.text(Answer.METHOD_NOT_ALLOWED, "only GET and HEAD"), false);
         }
+        exchange.close();
     }
 
     private static Answer answer(HttpExchange exchange, Answers answers) {
@@ -145,7 +148,7 @@ public final class HttpEndpoints implements AutoCloseable {
         }
     }
 
-    /** Writes the body in pieces. After a defect it ends early, and the log has the reason. */
+    /** Writes the body in pieces. After a defect the client sees an error, and the log has the reason. */
     private static void write(HttpExchange exchange, Answer answer) throws IOException {
         try {
             OutputStream out = new BufferedOutputStream(exchange.getResponseBody());

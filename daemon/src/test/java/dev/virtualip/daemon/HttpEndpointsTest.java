@@ -34,6 +34,11 @@ class HttpEndpointsTest {
         case "/healthz" -> Answer.text(Answer.OK, "ok");
         case "/metrics" -> MetricsText.of(METRICS, accept);
         case "/broken" -> throw new IllegalStateException("a defect");
+        case "/half" ->
+            Answer.ok("text/plain", out -> {
+                out.write(new byte[20_000]);
+                throw new IllegalStateException("a defect after the half");
+            });
         default -> Answer.text(Answer.NOT_FOUND, "there is /healthz");
     };
 
@@ -69,6 +74,12 @@ class HttpEndpointsTest {
     void defectIsAnAnswerToo() throws Exception {
         assertThat(send("GET", "/broken").statusCode()).isEqualTo(500);
         assertThat(send("GET", "/broken").body()).contains("a defect");
+        assertThat(send("GET", "/healthz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void bodyThatFailsMidwayIsAnErrorForTheClient() throws Exception {
+        assertThatThrownBy(() -> send("GET", "/half")).isInstanceOf(IOException.class);
         assertThat(send("GET", "/healthz").statusCode()).isEqualTo(200);
     }
 
