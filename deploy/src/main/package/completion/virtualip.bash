@@ -48,7 +48,7 @@ if [ -n "$BASH_VERSION" ]; then
 elif [ -n "$ZSH_VERSION" ]; then
   # Make alias a distinct command for completion purposes when using zsh (see [4])
   setopt COMPLETE_ALIASES
-  alias compopt=complete
+  function compopt { :; }
 
   # Enable bash completion in zsh (see [7])
   # Only initialize completions module once to avoid unregistering existing completions.

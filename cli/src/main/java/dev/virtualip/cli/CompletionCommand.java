@@ -3,6 +3,7 @@ package dev.virtualip.cli;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -24,7 +25,15 @@ final class CompletionCommand implements Runnable {
     @Override
     public void run() {
         CommandSpec root = Objects.requireNonNull(spec, "picocli fills it in").root();
-        root.commandLine().getOut().println(AutoComplete.bash("virtualip", root.commandLine()));
+        root.commandLine().getOut().println(script(root.commandLine()));
         root.commandLine().getOut().flush();
+    }
+
+    /**
+     * The completion of a program for bash, which zsh can use too. zsh has no {@code compopt}: picocli's alias for it
+     * is not expanded while zsh completes, so that each Tab would print an error.
+     */
+    static String script(CommandLine program) {
+        return AutoComplete.bash("virtualip", program).replace("alias compopt=complete\n", "function compopt { :; }\n");
     }
 }

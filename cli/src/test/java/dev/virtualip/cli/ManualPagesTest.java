@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -41,7 +40,7 @@ final class ManualPagesTest {
 
     @Test
     void completionForBashIsCurrent() {
-        check("completion/virtualip.bash", AutoComplete.bash("virtualip", program));
+        check("completion/virtualip.bash", CompletionCommand.script(program));
     }
 
     @Test
@@ -119,9 +118,9 @@ final class ManualPagesTest {
         return plain(String.join(" ", description)).replaceAll("\\s+", " ").strip();
     }
 
-    /** The first sentence: a shell shows one line. */
+    /** The first sentence: a shell shows one line. A colon in parentheses, as before a default, ends nothing. */
     private static String sentence(String[] description) {
-        return text(description).replaceFirst("[.:;] .*|\\.$", "");
+        return text(description).replaceFirst("[.;] .*|:(?![^()]*\\)) .*|\\.$", "");
     }
 
     private static String lines(String[] text) {
