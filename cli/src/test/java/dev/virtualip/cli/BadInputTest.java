@@ -132,6 +132,15 @@ class BadInputTest {
     }
 
     @Test
+    void missingEventsAreAGapInHistory() {
+        Run run = cluster("history", "ingress");
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .contains("does not serve /api/v1/namespaces/default/events")
+                .doesNotContain("virtualip.dev/v1alpha1");
+    }
+
+    @Test
     void clusterWithoutDefinitionsIsNamed() {
         api.remove(GROUP + "virtualips");
         assertFails(cluster("status"), 1, "does not serve virtualip.dev/v1alpha1");

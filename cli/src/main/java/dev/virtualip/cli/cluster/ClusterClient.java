@@ -103,13 +103,18 @@ public final class ClusterClient implements AutoCloseable {
         }
     }
 
-    /** Whether a request is refused for want of a right; other failures are thrown. */
+    /**
+     * Sends a request whose answer the command can do without; other failures are thrown.
+     *
+     * @param gaps gets a message more if the right is missing or the API server does not serve it
+     * @return null: there is no answer
+     */
     public <T> @Nullable T askIfAllowed(Supplier<T> request, List<String> gaps) throws CommandFailedException {
         try {
             return request.get();
         } catch (KubernetesClientException e) {
             String text = RequestFailure.text(e, client.getConfiguration().getMasterUrl());
-            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
                 throw new CommandFailedException(text);
             }
             gaps.add(text);

@@ -1,5 +1,6 @@
 package dev.virtualip.cli.cluster;
 
+import dev.virtualip.crds.v1alpha1.ApiGroup;
 import dev.virtualip.operator.api.ApiFailure;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -12,6 +13,9 @@ final class RequestFailure {
     private static final Pattern REFUSED = Pattern.compile(
             "User \"([^\"]+)\" cannot (\\w+) resource \"([^\"]+)\" in API group \"([^\"]*)\"(.*)", Pattern.DOTALL);
     private static final Pattern ACCOUNT = Pattern.compile("system:serviceaccount:([^:]+):(.+)");
+
+    /** The path of a request in the client's message. */
+    private static final Pattern PATH = Pattern.compile(" at: \\w+://[^/\\s]+(/apis?/[^?\\s]+)");
 
     private static final Pattern NAMESPACE = Pattern.compile("in the namespace \"([^\"]+)\"");
 
@@ -29,7 +33,7 @@ final class RequestFailure {
                                 + " in again, or choose another context with --context")
                         .formatted(url);
             case HttpURLConnection.HTTP_FORBIDDEN -> forbidden(ApiFailure.text(failure));
-            case HttpURLConnection.HTTP_NOT_FOUND -> notFound(ApiFailure.text(failure), url);
+            case HttpURLConnection.HTTP_NOT_FOUND -> notFound(failure, url);
             case -1, 0 -> unanswered(ApiFailure.text(failure), url);
             default -> "%s refused the request (%d): %s".formatted(url, failure.getCode(), ApiFailure.text(failure));
         };
@@ -82,11 +86,18 @@ final class RequestFailure {
                 : "--user=" + user;
     }
 
-    private static String notFound(String message, String url) {
-        return message.contains("could not find the requested resource") || message.contains("404")
-                ? ("The cluster at %s does not serve virtualip.dev/v1alpha1: virtualip is not installed there, or in"
+    /** A 404 of a list: the API server has no such path. One of an object says which object does not exist. */
+    private static String notFound(KubernetesClientException failure, String url) {
+        String message = ApiFailure.text(failure);
+        if (!message.contains("could not find the requested resource") && !message.contains("404")) {
+            return message;
+        }
+        Matcher path = PATH.matcher(String.valueOf(failure.getMessage()));
+        return path.find() && !path.group(1).contains(ApiGroup.NAME)
+                ? "The API server %s does not serve %s: is it the API server of a Kubernetes cluster?"
+                        .formatted(url, path.group(1))
+                : ("The cluster at %s does not serve virtualip.dev/v1alpha1: virtualip is not installed there, or in"
                                 + " another version. Check with: kubectl api-versions | grep virtualip.dev")
-                        .formatted(url)
-                : message;
+                        .formatted(url);
     }
 }

@@ -99,7 +99,7 @@ final class LocalDoctor {
                 .findFirst()
                 .orElseThrow(() -> new CommandFailedException(
                         "virtualip-agent is not on the PATH of this host: install it, name it with --agent-program, or"
-                                + " probe a cluster with --cluster"));
+                                + " name a cluster with --kubeconfig"));
     }
 
     /** The launcher in the same checkout. */
