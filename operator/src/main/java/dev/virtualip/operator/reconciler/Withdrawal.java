@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -152,9 +153,10 @@ public final class Withdrawal {
 
     private boolean writeStatusesOnce(LeaderFence fence, List<String> unconfirmed, Instant deadline) {
         boolean complete = true;
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         for (VirtualIP virtualIP : client.resources(VirtualIP.class).list().getItems()) {
             VirtualIPStatus last = Objects.requireNonNullElseGet(virtualIP.getStatus(), VirtualIPStatus::none);
-            VirtualIPStatus status = WithdrawnStatus.of(last, unconfirmed, clock.instant());
+            VirtualIPStatus status = WithdrawnStatus.of(last, unconfirmed, now);
             if (status.equals(last)) {
                 continue;
             }

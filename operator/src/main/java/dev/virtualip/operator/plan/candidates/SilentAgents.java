@@ -6,6 +6,7 @@ import dev.virtualip.operator.plan.topology.LabelSelectors;
 import dev.virtualip.operator.plan.topology.NodeFacts;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +33,7 @@ public record SilentAgents(List<NodeFacts> nodes, @Nullable Instant until) {
                 .map(ObservedRouter::createdAt)
                 .min(Comparator.naturalOrder())
                 .orElse(now);
-        Instant until = oldest.plus(PATIENCE);
+        Instant until = oldest.plus(PATIENCE).truncatedTo(ChronoUnit.SECONDS);
         List<NodeFacts> silent = nodes.stream().filter(NodeFacts::isSilent).toList();
         return silent.isEmpty() || !until.isAfter(now) ? NONE : new SilentAgents(silent, until);
     }
