@@ -5,11 +5,14 @@ import dev.virtualip.testkit.kernel.LabException;
 import dev.virtualip.testkit.kubernetes.KubeCluster;
 import dev.virtualip.testkit.kubernetes.PersistentConnection;
 import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.probe.ProbeSettings;
+import dev.virtualip.testkit.probe.Prober;
 import dev.virtualip.testkit.wire.CapturedPacket;
 import dev.virtualip.testkit.wire.PacketCapture;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +28,16 @@ final class Burst implements AutoCloseable {
     private static final int POLL_MILLIS = 200;
     private static final int QUIET_MILLIS = 30_000;
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double NODES = 3;
+    private static final double EVEN = 1.15;
+    private static final int MAX_PROBES = 60_000;
+
+    /** Every so many addresses have a client of their own while they move. */
+    private static final int PROBED_EACH = 12;
+
+    private static final Duration PROBE_PERIOD = Duration.ofMillis(10);
+    private static final String LATE_NODE = "node-c";
+    private static final String EXCLUDED = "node.kubernetes.io/exclude-from-external-load-balancers";
     private static final String ADDRESS = "192.0.2.";
 
     private final KubeCluster cluster;
@@ -49,8 +62,17 @@ final class Burst implements AutoCloseable {
      */
     record Seconds(double answered, double ready, double moved, double counted, double unevenness) {}
 
+    /**
+     * Results of a third node's coming.
+     *
+     * @param even seconds until no node is planned to hold more than 1.15 times the mean
+     * @param moved how many of the probed addresses another node answers for then
+     * @param lost probes lost until 30 s after that, of all clients
+     */
+    record Rebalanced(double even, double moved, double lost) {}
+
     static Burst start(int count) {
-        KubeCluster cluster = KubeCluster.start("bench-burst", "node-a", "node-b", "node-c");
+        KubeCluster cluster = KubeCluster.start("bench-burst", "node-a", "node-b", LATE_NODE);
         try {
             return new Burst(cluster, count);
         } catch (RuntimeException e) {
@@ -106,8 +128,39 @@ final class Burst implements AutoCloseable {
         Wait.millis(QUIET_MILLIS);
         Map<String, Integer> loads = loads();
         System.err.printf("loads after 30 s %s, moves %d%n", loads, moves());
-        int highest = loads.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        return new Seconds(answered, seconds(applied, ready), moved, moves(), highest * 3.0 / count);
+        return new Seconds(answered, seconds(applied, ready), moved, moves(), highest(loads) * NODES / count);
+    }
+
+    /** Two nodes hold all addresses; then there is a third one. */
+    Rebalanced rebalance() {
+        Map<String, Object> label = new HashMap<>();
+        label.put(EXCLUDED, "true");
+        cluster.nodeObjects().label(LATE_NODE, label);
+        applyAll();
+        cluster.await(
+                "all are Ready", () -> items().stream().filter(Burst::isReady).count() == count);
+        Wait.millis(QUIET_MILLIS);
+        Map<InetAddress, String> before = new HashMap<>();
+        List<Prober> clients = new ArrayList<>();
+        for (int number = 0; number < count; number += PROBED_EACH) {
+            before.put(address(number), cluster.awaitHolder(address(number)));
+            clients.add(cluster.probe(new ProbeSettings(address(number), PROBE_PERIOD, false, MAX_PROBES)));
+        }
+
+        label.put(EXCLUDED, null);
+        cluster.nodeObjects().label(LATE_NODE, label);
+        long begun = System.nanoTime();
+        cluster.await("the nodes are even", () -> highest(loads()) * NODES / count <= EVEN);
+        double even = seconds(begun, System.nanoTime());
+        Wait.millis(QUIET_MILLIS);
+        long moved = before.entrySet().stream()
+                .filter(entry -> !cluster.holders(entry.getKey()).equals(List.of(entry.getValue())))
+                .count();
+        int lost = clients.stream().mapToInt(client -> client.log().lost()).sum();
+        System.err.printf(
+                "even after %.1f s: %s; %d of %d moved, %d probes lost%n", even, loads(), moved, before.size(), lost);
+        clients.forEach(Prober::close);
+        return new Rebalanced(even, moved, lost);
     }
 
     /** Takes all away again. */
@@ -182,6 +235,10 @@ final class Burst implements AutoCloseable {
             loads.merge(top, 1, Integer::sum);
         }
         return loads;
+    }
+
+    private static int highest(Map<String, Integer> loads) {
+        return loads.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
     private int moves() {

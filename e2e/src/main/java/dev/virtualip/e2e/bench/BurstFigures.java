@@ -16,11 +16,13 @@ final class BurstFigures {
 
     static void measure(Report report, boolean isShort) {
         List<Burst.Seconds> all = new ArrayList<>();
+        Burst.Rebalanced rebalanced;
         try (Burst burst = Burst.start(COUNT)) {
             for (int round = 0; round < (isShort ? 1 : ROUNDS); round++) {
                 all.add(burst.measure());
                 burst.clear();
             }
+            rebalanced = burst.rebalance();
         } catch (LabException e) {
             System.err.println("left out: burst: " + e.getMessage());
             return;
@@ -30,10 +32,12 @@ final class BurstFigures {
         add(report, "moved at the start", all, Burst.Seconds::moved);
         add(report, "with a move in status", all, Burst.Seconds::counted);
         add(report, "most loaded node / mean", all, Burst.Seconds::unevenness);
+        add(report, "a third node comes: even after, s", List.of(rebalanced), Burst.Rebalanced::even);
+        add(report, "… of 20 probed addresses moved", List.of(rebalanced), Burst.Rebalanced::moved);
+        add(report, "… probes lost", List.of(rebalanced), Burst.Rebalanced::lost);
     }
 
-    private static void add(
-            Report report, String name, List<Burst.Seconds> all, ToDoubleFunction<Burst.Seconds> value) {
+    private static <T> void add(Report report, String name, List<T> all, ToDoubleFunction<T> value) {
         report.add(
                 COUNT + " at once: " + name,
                 GROUP,

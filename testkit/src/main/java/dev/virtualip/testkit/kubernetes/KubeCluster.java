@@ -241,7 +241,12 @@ public final class KubeCluster implements AutoCloseable {
 
     /** A client that asks for an address each millisecond from now on. */
     public Prober probe(InetAddress address) {
-        return Prober.start(lab.host(CLIENT), ProbeSettings.of(address));
+        return probe(ProbeSettings.of(address));
+    }
+
+    /** A client that probes as these settings say, from now on. */
+    public Prober probe(ProbeSettings settings) {
+        return Prober.start(lab.host(CLIENT), settings);
     }
 
     /** The nodes whose kernel has an address now. */
