@@ -174,6 +174,7 @@ final class Agent {
                 current::ready,
                 runtime.reporter()::counts,
                 runtime.notifications()::states,
+                current::refusal,
                 current.kubernetes(),
                 InstantSource.system(),
                 System::nanoTime);

@@ -12,6 +12,10 @@ interface ConfigSubscription extends AutoCloseable {
     /** Whether a configuration has been applied. */
     boolean ready();
 
+    /** Why the latest configuration as a whole is not in force; null: it is, apart from single virtual routers. */
+    @Nullable
+    String refusal();
+
     /** Notes that the node's visible state has changed. Called on the event loop, so it returns at once. */
     void stateChanged();
 

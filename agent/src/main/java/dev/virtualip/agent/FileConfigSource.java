@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,9 @@ record FileConfigSource(Path file, NodeConfig config) implements ConfigSource {
 
     @Override
     public ConfigSubscription subscribe(AgentRuntime runtime) {
-        return new FileSubscription(ConfigFileWatcher.start(file, config, new FileChangeListener(file, runtime)));
+        AtomicReference<@Nullable String> refusal = new AtomicReference<>();
+        return new FileSubscription(
+                ConfigFileWatcher.start(file, config, new FileChangeListener(file, runtime, refusal)), refusal);
     }
 
     /** All problems, one on each line. */
@@ -51,7 +54,8 @@ record FileConfigSource(Path file, NodeConfig config) implements ConfigSource {
         return problems.stream().map(FileProblem::toString).collect(Collectors.joining("\n"));
     }
 
-    private record FileSubscription(ConfigFileWatcher watcher) implements ConfigSubscription {
+    private record FileSubscription(ConfigFileWatcher watcher, AtomicReference<@Nullable String> reason)
+            implements ConfigSubscription {
         @Override
         public void reload() {
             watcher.reload();
@@ -60,6 +64,11 @@ record FileConfigSource(Path file, NodeConfig config) implements ConfigSource {
         @Override
         public boolean ready() {
             return true;
+        }
+
+        @Override
+        public @Nullable String refusal() {
+            return reason.get();
         }
 
         @Override
@@ -84,9 +93,11 @@ record FileConfigSource(Path file, NodeConfig config) implements ConfigSource {
     }
 
     /** Applies a changed file, or logs why it is refused. */
-    private record FileChangeListener(Path file, AgentRuntime runtime) implements ConfigFileWatcher.Listener {
+    private record FileChangeListener(Path file, AgentRuntime runtime, AtomicReference<@Nullable String> refusal)
+            implements ConfigFileWatcher.Listener {
         @Override
         public void changed(NodeConfig changed) {
+            refusal.set(null);
             runtime.notifications().configured(changed.notifications(), folder(file));
             runtime.apply(changed.virtualRouters());
             runtime.info(
@@ -97,7 +108,9 @@ record FileConfigSource(Path file, NodeConfig config) implements ConfigSource {
 
         @Override
         public void refused(List<FileProblem> problems) {
-            runtime.warn(NoticeKind.CONFIG_REFUSED, "the previous configuration stays in force: " + text(problems));
+            String message = "the previous configuration stays in force: " + text(problems);
+            refusal.set(message);
+            runtime.warn(NoticeKind.CONFIG_REFUSED, message);
         }
     }
 }

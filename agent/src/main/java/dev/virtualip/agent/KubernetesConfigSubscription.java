@@ -95,6 +95,12 @@ final class KubernetesConfigSubscription implements ConfigSubscription, VRRPRout
         return startedFromLastKnown || applied;
     }
 
+    /** Each virtual router that is refused has a condition of its own. */
+    @Override
+    public @Nullable String refusal() {
+        return null;
+    }
+
     @Override
     public void stateChanged() {
         StatusWriter writer = statusWriter;

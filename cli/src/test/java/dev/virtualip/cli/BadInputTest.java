@@ -184,6 +184,9 @@ class BadInputTest {
                "priority": 200, "since": "2026-01-01T00:00:00Z", "reason": "PeerTimeout", "transitions": 2,
                "family": "IPv4", "virtualIPs": [], "unknownField": 1}]}\
             """);
+        Run both = run("status", "--agent", api.url(), "--agent", "127.0.0.1:1");
+        assertThat(both.exit()).isZero();
+        assertThat(both.out()).contains("lb01", "127.0.0.1:1", "no answer", "No agent answers at");
         Run run = run("status", "web", "--agent", api.url());
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).contains("Answers:   lb01 on eth1", "no other node was Active (PeerTimeout)");

@@ -199,6 +199,22 @@ public final class SampleSnapshots {
                 sources.ready(),
                 sources.counts(),
                 sources.notifications(),
+                sources.refusal(),
+                sources.kubernetes(),
+                sources.clock(),
+                sources.monotonicNanos());
+    }
+
+    /** The same sources of an agent whose file is refused. */
+    public static ReportSources refusing(ReportSources sources, String why) {
+        return new ReportSources(
+                sources.node(),
+                sources.version(),
+                sources.snapshots(),
+                sources.ready(),
+                sources.counts(),
+                sources.notifications(),
+                () -> why,
                 sources.kubernetes(),
                 sources.clock(),
                 sources.monotonicNanos());
@@ -220,6 +236,7 @@ public final class SampleSnapshots {
                 () -> ready,
                 () -> counts,
                 List::of,
+                () -> null,
                 null,
                 InstantSource.fixed(NOON),
                 () -> 0);

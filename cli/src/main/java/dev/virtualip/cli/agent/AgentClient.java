@@ -33,19 +33,28 @@ public final class AgentClient {
 
     private AgentClient() {}
 
-    /** Reads the state of each agent, one after the other. */
+    /** Reads the state of each agent, one after the other; one that fails does not hide the others. */
     public static List<AgentState> read(List<String> urls) throws CommandFailedException {
         List<AgentState> states = new ArrayList<>();
+        List<CommandFailedException> failures = new ArrayList<>();
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
             for (String url : urls) {
-                states.add(read(client, url));
+                URI uri = uri(url);
+                try {
+                    states.add(read(client, uri));
+                } catch (CommandFailedException e) {
+                    failures.add(e);
+                    states.add(AgentState.failed(uri.getAuthority(), String.valueOf(e.getMessage())));
+                }
             }
+        }
+        if (failures.size() == urls.size()) {
+            throw failures.getFirst();
         }
         return states;
     }
 
-    private static AgentState read(HttpClient client, String url) throws CommandFailedException {
-        URI uri = uri(url);
+    private static AgentState read(HttpClient client, URI uri) throws CommandFailedException {
         try {
             HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
             var answer = client.send(request, BodyHandlers.ofString());
@@ -68,7 +77,8 @@ public final class AgentClient {
                                     + " reached only on its own host, at http://127.0.0.1:9851")
                             .formatted(uri));
         } catch (IOException e) {
-            throw new CommandFailedException("The agent at %s cannot be read: %s".formatted(uri, e.getMessage()));
+            throw new CommandFailedException("The agent at %s cannot be read: %s; check that it runs, and its log"
+                    .formatted(uri, e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailedException("interrupted");
@@ -120,6 +130,7 @@ public final class AgentClient {
             String node = state.path("node").asText(uri.getHost());
             return new AgentState(
                     node,
+                    null,
                     state.path("ready").asBoolean(),
                     routers,
                     conditions,

@@ -1,6 +1,7 @@
 package dev.virtualip.crds.report;
 
 import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.condition.ConditionReason;
 import dev.virtualip.crds.report.AddressReport.LastMove;
 import dev.virtualip.crds.report.AddressReport.MemberReport;
 import dev.virtualip.crds.report.AddressReport.RouterReport;
@@ -43,9 +44,18 @@ public final class AgentReporter {
                     agent.node(),
                     count(agent, RouterState.ACTIVE),
                     count(agent, RouterState.BACKUP),
-                    "ok",
+                    agent.failure() == null ? "ok" : "no answer",
                     ready(agent),
                     agent.recentLateness()));
+            if (agent.failure() != null) {
+                problems.add(new ReportedProblem(
+                        Severity.DEGRADED,
+                        "Node",
+                        agent.node(),
+                        ConditionReason.AGENT_SILENT.text(),
+                        agent.failure(),
+                        ""));
+            }
             problems.addAll(LatenessInspector.problems(agent.node(), agent.recentLateness()));
             agent.conditions()
                     .forEach(condition -> problems.add(problem(Severity.DEGRADED, "Node", agent.node(), condition)));
@@ -56,6 +66,9 @@ public final class AgentReporter {
     }
 
     private static String ready(AgentState agent) {
+        if (agent.failure() != null) {
+            return "unknown";
+        }
         return agent.ready() ? "Ready" : "no configuration yet";
     }
 
@@ -231,6 +244,6 @@ public final class AgentReporter {
 
     private static ReportedProblem problem(Severity severity, String kind, String name, Condition condition) {
         return new ReportedProblem(
-                severity, kind, name, condition.reason(), condition.message(), Remedy.of(condition.reason(), name));
+                severity, kind, name, condition.reason(), condition.message(), Remedy.onHost(condition.reason(), name));
     }
 }

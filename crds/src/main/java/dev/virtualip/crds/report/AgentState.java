@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The part of an agent's {@code /state} that reports use.
  *
  * @param node the name of its node
+ * @param failure why the agent cannot be asked, with what to do; null: it answered
  * @param ready whether it applied a configuration
  * @param virtualRouters its virtual routers
  * @param conditions the conditions of the node as a whole
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AgentState(
         String node,
+        @Nullable String failure,
         boolean ready,
         List<AgentRouter> virtualRouters,
         List<Condition> conditions,
@@ -26,6 +28,11 @@ public record AgentState(
     public AgentState {
         virtualRouters = List.copyOf(virtualRouters);
         conditions = List.copyOf(conditions);
+    }
+
+    /** An agent that cannot be asked, named by its address. */
+    public static AgentState failed(String address, String failure) {
+        return new AgentState(address, failure, false, List.of(), List.of(), null);
     }
 
     /**

@@ -9,6 +9,16 @@ final class Remedy {
 
     private Remedy() {}
 
+    /** The same on a host that may be in no cluster. */
+    static String onHost(@Nullable String reason, String name) {
+        return switch (ConditionReason.of(reason)) {
+            case INTERFACE_NOT_FOUND ->
+                "Compare the name with what the host has: ip link; and correct the configuration";
+            case BIND_FAILED, SOCKET_FAILED, ADDRESS_STOLEN -> "Read the log of the agent on that host";
+            case null, default -> of(reason, name);
+        };
+    }
+
     /** Returns the remedy; empty: the message of the condition says it. */
     static String of(@Nullable String reason, String name) {
         ConditionReason known = ConditionReason.of(reason);

@@ -20,6 +20,7 @@ class AgentReporterTest {
     private static AgentState agent(String node, @Nullable String lateness, VirtualRouterStatus status) {
         return new AgentState(
                 node,
+                null,
                 true,
                 List.of(new AgentRouter("IPv4", List.of(), status, Map.of(PEER, 200))),
                 List.of(),
@@ -71,6 +72,21 @@ class AgentReporterTest {
         StatusReport report = AgentReporter.report(List.of(agent("host-a", null, router("Backup", "Started", null))));
 
         assertThat(report.problems()).extracting(ReportedProblem::reason).containsExactly("NoActive");
+    }
+
+    @Test
+    void agentThatCannotBeAskedIsAProblemBesideTheOthers() {
+        StatusReport report = AgentReporter.report(List.of(
+                AgentState.failed("host-b:9851", "No agent answers"),
+                agent("host-a", "10ms", router("Active", "PeerTimeout", "192.0.2.11"))));
+
+        assertThat(report.problems())
+                .extracting(ReportedProblem::severity, ReportedProblem::name, ReportedProblem::message)
+                .containsExactly(tuple(Severity.DEGRADED, "host-b:9851", "No agent answers"));
+        assertThat(report.nodes())
+                .extracting(NodeReport::name, NodeReport::agent, NodeReport::state)
+                .containsExactly(tuple("host-b:9851", "no answer", "unknown"), tuple("host-a", "ok", "Ready"));
+        assertThat(report.addresses().getFirst().activeNode()).isEqualTo("host-a");
     }
 
     @ParameterizedTest

@@ -76,8 +76,8 @@ public final class AgentPage {
                                         StateDocument.Peer::priority,
                                         (first, second) -> first))))
                 .toList();
-        StatusReport report = AgentReporter.report(List.of(
-                new AgentState(state.node(), state.ready(), routers, state.conditions(), state.recentLateness())));
+        StatusReport report = AgentReporter.report(List.of(new AgentState(
+                state.node(), null, state.ready(), routers, state.conditions(), state.recentLateness())));
         return new StatusReport(report.problems(), report.addresses(), report.nodes(), List.of(), List.of(ONE_HOST));
     }
 }

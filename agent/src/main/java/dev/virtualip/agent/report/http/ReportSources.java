@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param ready whether a configuration was applied
  * @param counts counters of the event reporter
  * @param notifications the states of the destinations of notifications
+ * @param refusal why the latest configuration as a whole is not in force; null: it is
  * @param kubernetes the state of the connection to Kubernetes; null: a file drives this agent
  * @param clock the wall clock
  * @param monotonicNanos the event loop's clock
@@ -33,6 +34,7 @@ public record ReportSources(
         BooleanSupplier ready,
         Supplier<ReportCounts> counts,
         Supplier<List<DestinationState>> notifications,
+        Supplier<@Nullable String> refusal,
         @Nullable Kubernetes kubernetes,
         InstantSource clock,
         LongSupplier monotonicNanos) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param interfaces as in the status
  * @param virtualRouters as in the status, and more ({@link Router})
  * @param heardVirtualRouters as in the status
- * @param conditions as in the status
+ * @param conditions as in the status, and those of notifications and of a refused file
  * @param rejected packets refused before a virtual router was found, by reason
  * @param receiveOverflows packets that the kernel dropped because a receive buffer was full
  * @param recentLateness as in the status

@@ -15,6 +15,10 @@ import dev.virtualip.agent.report.ReportJson;
 import dev.virtualip.agent.report.log.ReportCounts;
 import dev.virtualip.agent.report.status.StatusMapper;
 import dev.virtualip.agent.vrrp.State;
+import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.crds.condition.ConditionReason;
+import dev.virtualip.crds.condition.ConditionStatus;
+import dev.virtualip.crds.condition.ConditionType;
 import dev.virtualip.crds.format.AddressText;
 import dev.virtualip.crds.format.Durations;
 import dev.virtualip.crds.v1alpha1.VRRPRouterStatus;
@@ -63,7 +67,7 @@ final class StateDocumentMapper {
                 view.interfaces(),
                 routers(snapshot.virtualRouters(), view.virtualRouters()),
                 view.heardVirtualRouters(),
-                NotificationReport.with(view.conditions(), notifications),
+                NotificationReport.with(withRefusal(view.conditions()), notifications),
                 snapshot.rejected(),
                 snapshot.receiveOverflows(),
                 view.recentLateness(),
@@ -72,6 +76,22 @@ final class StateDocumentMapper {
                 counts.reportsDropped(),
                 counts.journalEntriesLost(),
                 kubernetes(sources.kubernetes()));
+    }
+
+    private List<Condition> withRefusal(List<Condition> conditions) {
+        String refusal = sources.refusal().get();
+        if (refusal == null) {
+            return conditions;
+        }
+        List<Condition> all = new ArrayList<>(conditions);
+        all.add(new Condition(
+                ConditionType.ACCEPTED.text(),
+                ConditionStatus.FALSE.text(),
+                ConditionReason.INVALID.text(),
+                refusal,
+                null,
+                null));
+        return all;
     }
 
     private StateDocument.@Nullable Kubernetes kubernetes(ReportSources.@Nullable Kubernetes kubernetes) {

@@ -27,6 +27,16 @@ class AgentRequestHandlerTest {
     }
 
     @Test
+    void refusedConfigurationIsACondition() {
+        String why = "the previous configuration stays in force: edge.yaml:7: no such field";
+        ReportSources sources = SampleSnapshots.refusing(SampleSnapshots.sources(snapshot, true), why);
+
+        assertThat(body(new AgentRequestHandler(sources, false).to("/state", null)))
+                .contains("\"type\" : \"Accepted\"", "\"status\" : \"False\"", "\"reason\" : \"Invalid\"", why);
+        assertThat(body(answers.to("/state", null))).doesNotContain("\"Accepted\"");
+    }
+
+    @Test
     void metricsAreThese() {
         Answer answer = answers.to("/metrics", null);
 

@@ -40,6 +40,7 @@ final class DegradedReadinessTest {
                 without.ready(),
                 without.counts(),
                 without.notifications(),
+                without.refusal(),
                 new ReportSources.Kubernetes(() -> AppliedConfig.NONE, health::snapshot),
                 without.clock(),
                 without.monotonicNanos());

@@ -1,4 +1,4 @@
-package dev.virtualip.e2e;
+package dev.virtualip.e2e.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,7 @@ import dev.virtualip.testkit.lab.RequiresLab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DoctorE2E {
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final JsonMapper JSON = new JsonMapper();
     private static final String CONFIG = """
         apiVersion: virtualip.dev/v1alpha1
@@ -135,6 +137,13 @@ class DoctorE2E {
     }
 
     @Test
+    void ordinaryUserIsToldWhichCapabilitiesAreMissing() throws Exception {
+        JsonNode report = doctorOf(a, "eth1", "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+        assertThat(errors(report)).containsExactly("MissingCapabilities");
+        assertThat(report.toString()).contains("Start the agent as root").doesNotContain("Exception", "\\tat ");
+    }
+
+    @Test
     void bridgeThatSnoopsWithoutQuerierIsNamed() throws Exception {
         a.ip(
                 "link add br0 type bridge mcast_snooping 1 mcast_querier 0",
@@ -162,7 +171,7 @@ class DoctorE2E {
         AgentProcess other =
                 AgentProcess.start(b, RouterSetup.of("192.0.2.101/24").id(51));
         try {
-            other.awaitHolding(RouterSetup.of("192.0.2.101/24").id(51).firstAddress(), RouterPair.PATIENCE);
+            other.awaitHolding(RouterSetup.of("192.0.2.101/24").id(51).firstAddress(), PATIENCE);
             assertThat(errors(doctorOf(a, "eth1"))).containsExactly("VirtualRouterIDConflict");
         } finally {
             other.close();
