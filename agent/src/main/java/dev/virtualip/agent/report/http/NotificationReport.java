@@ -6,38 +6,36 @@ import dev.virtualip.crds.condition.ConditionStatus;
 import dev.virtualip.crds.condition.ConditionType;
 import dev.virtualip.daemon.notification.DestinationState;
 import io.prometheus.metrics.model.snapshots.Labels;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Destinations of notifications in {@code /state} and metrics: what was delivered, and what fails. */
 final class NotificationReport {
     private NotificationReport() {}
 
-    /** The conditions, and one more if a destination fails. */
-    static List<Condition> with(List<Condition> conditions, List<DestinationState> destinations) {
+    /** A condition if a destination fails. */
+    static Optional<Condition> condition(List<DestinationState> destinations) {
         List<DestinationState> failing =
                 destinations.stream().filter(DestinationState::isFailing).toList();
         if (failing.isEmpty()) {
-            return conditions;
+            return Optional.empty();
         }
         String message = failing.stream()
                 .map(destination -> "%s: %s (%d events wait)"
                         .formatted(destination.name(), destination.lastError(), destination.waiting()))
                 .collect(Collectors.joining("; "));
         String since = Objects.requireNonNull(failing.getFirst().failingSince());
-        List<Condition> all = new ArrayList<>(conditions);
-        all.add(new Condition(
+        return Optional.of(new Condition(
                 ConditionType.NOTIFICATIONS.text(),
                 ConditionStatus.FALSE.text(),
                 ConditionReason.DELIVERY_FAILED.text(),
                 message,
                 since,
                 null));
-        return all;
     }
 
     static void metrics(MetricFamilies families, List<DestinationState> destinations) {

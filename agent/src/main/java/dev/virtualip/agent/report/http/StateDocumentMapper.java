@@ -67,7 +67,7 @@ final class StateDocumentMapper {
                 view.interfaces(),
                 routers(snapshot.virtualRouters(), view.virtualRouters()),
                 view.heardVirtualRouters(),
-                NotificationReport.with(withRefusal(view.conditions()), notifications),
+                conditions(view.conditions(), notifications),
                 snapshot.rejected(),
                 snapshot.receiveOverflows(),
                 view.recentLateness(),
@@ -78,19 +78,19 @@ final class StateDocumentMapper {
                 kubernetes(sources.kubernetes()));
     }
 
-    private List<Condition> withRefusal(List<Condition> conditions) {
+    private List<Condition> conditions(List<Condition> ofStatus, List<DestinationState> notifications) {
+        List<Condition> all = new ArrayList<>(ofStatus);
         String refusal = sources.refusal().get();
-        if (refusal == null) {
-            return conditions;
+        if (refusal != null) {
+            all.add(new Condition(
+                    ConditionType.ACCEPTED.text(),
+                    ConditionStatus.FALSE.text(),
+                    ConditionReason.INVALID.text(),
+                    refusal,
+                    null,
+                    null));
         }
-        List<Condition> all = new ArrayList<>(conditions);
-        all.add(new Condition(
-                ConditionType.ACCEPTED.text(),
-                ConditionStatus.FALSE.text(),
-                ConditionReason.INVALID.text(),
-                refusal,
-                null,
-                null));
+        NotificationReport.condition(notifications).ifPresent(all::add);
         return all;
     }
 
