@@ -9,10 +9,7 @@ import dev.virtualip.crds.report.Severity;
 import dev.virtualip.crds.report.StatusReport;
 import dev.virtualip.testkit.probe.Browser;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -110,7 +107,7 @@ class PageAccessibilityIT {
     @TempDir
     private Path folder;
 
-    private PageServer server;
+    private BrowsedPage page;
     private Browser browser;
 
     /** A report that shows every part of the page and every severity. */
@@ -141,24 +138,16 @@ class PageAccessibilityIT {
 
     @BeforeEach
     void open() throws IOException, InterruptedException {
-        Browser.requireInstalled();
-        server = PageServer.open(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                "--page",
-                () -> report,
-                InstantSource.system());
-        browser = new Browser(folder);
-        browser.open("http://localhost:%d/".formatted(server.address().getPort()));
+        page = BrowsedPage.start(() -> report, folder);
+        browser = page.browser();
+        browser.open(page.url());
         browser.await("document.querySelectorAll('#rows > tr').length === 29");
     }
 
     @AfterEach
     void close() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (server != null) {
-            server.close();
+        if (page != null) {
+            page.close();
         }
     }
 

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.virtualip.crds.report.StatusReport;
 import dev.virtualip.testkit.probe.Browser;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -25,28 +22,20 @@ class PageBrowserIT {
     @TempDir
     private Path folder;
 
-    private PageServer server;
+    private BrowsedPage page;
     private Browser browser;
 
     @BeforeEach
     void open() throws IOException, InterruptedException {
-        Browser.requireInstalled();
-        server = PageServer.open(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                "--page",
-                () -> report,
-                InstantSource.system());
-        browser = new Browser(folder);
+        page = BrowsedPage.start(() -> report, folder);
+        browser = page.browser();
         browser.evaluate("document.title");
     }
 
     @AfterEach
     void close() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (server != null) {
-            server.close();
+        if (page != null) {
+            page.close();
         }
     }
 
@@ -58,9 +47,7 @@ class PageBrowserIT {
                         "source",
                         "window.longTasks = []; new PerformanceObserver(list => list.getEntries().forEach("
                                 + "e => longTasks.push(e.duration))).observe({type: 'longtask', buffered: true})"));
-        browser.call(
-                "Page.navigate",
-                Map.of("url", "http://localhost:%d/".formatted(server.address().getPort())));
+        browser.call("Page.navigate", Map.of("url", page.url()));
         browser.await("document.readyState === 'complete' && " + ROWS + ".length === " + number);
     }
 
@@ -85,9 +72,7 @@ class PageBrowserIT {
         browser.await(ROWS + ".length === 20");
 
         assertThat(browser.messages()).as("errors and violations of the policy").isEmpty();
-        assertThat(browser.requests())
-                .allMatch(url -> url.startsWith(
-                        "http://localhost:%d/".formatted(server.address().getPort())));
+        assertThat(browser.requests()).allMatch(url -> url.startsWith(page.url()));
     }
 
     @Test
