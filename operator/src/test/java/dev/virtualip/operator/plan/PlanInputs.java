@@ -56,6 +56,22 @@ public final class PlanInputs {
     }
 
     static WantedService service(String name, int port, Map<String, String> annotations, List<String> ingress) {
+        return service(name, port, annotations, ingress, false, 0, Set.of());
+    }
+
+    /** A Service of the namespace a with the traffic policy Local. */
+    static WantedService localService(String name, int healthCheckNodePort, Set<String> endpointNodes) {
+        return service(name, 80, Map.of(), List.of(), true, healthCheckNodePort, endpointNodes);
+    }
+
+    private static WantedService service(
+            String name,
+            int port,
+            Map<String, String> annotations,
+            List<String> ingress,
+            boolean local,
+            int healthCheckNodePort,
+            Set<String> endpointNodes) {
         return new WantedService(
                 "a",
                 name,
@@ -73,35 +89,9 @@ public final class PlanInputs {
                 "SingleStack",
                 List.of(new WantedService.Port("TCP", port)),
                 Map.of("app", name),
-                false,
-                0,
-                Set.of(),
-                ingress);
-    }
-
-    /** A Service of the namespace a with the traffic policy Local. */
-    static WantedService localService(String name, int healthCheckNodePort, Set<String> endpointNodes) {
-        WantedService plain = service(name, 80, Map.of(), List.of());
-        return new WantedService(
-                plain.namespace(),
-                plain.name(),
-                plain.uid(),
-                plain.createdAt(),
-                plain.labels(),
-                plain.annotations(),
-                plain.namespaceLabels(),
-                plain.deleting(),
-                plain.finalizers(),
-                plain.loadBalancer(),
-                plain.loadBalancerClass(),
-                plain.loadBalancerIP(),
-                plain.ipFamilies(),
-                plain.ipFamilyPolicy(),
-                plain.ports(),
-                plain.selector(),
-                true,
+                local,
                 healthCheckNodePort,
                 endpointNodes,
-                plain.ingress());
+                ingress);
     }
 }
