@@ -65,11 +65,7 @@ final class KubernetesMeasurements implements AutoCloseable {
     /** Applies an address, and takes it away again when all was measured. */
     Applied applied(int round) {
         InetAddress address = address(round);
-        // Resolving the address each time: a probe sent before the address exists is lost and not queued.
-        ProbeSettings resolving = new ProbeSettings(address, Duration.ofMillis(ANEW_MILLIS), true, ANEW_AT_MOST);
-        try (Prober client = Prober.start(cluster.lab().host("client"), resolving)) {
-            Wait.until(
-                    "the client asks", KubeCluster.PATIENCE, () -> client.log().sent() > 0);
+        try (Prober client = askingClient(address)) {
             long sent = System.nanoTime();
             apply(round, 1);
             long acknowledged = System.nanoTime();
@@ -100,14 +96,11 @@ final class KubernetesMeasurements implements AutoCloseable {
     /** Creates a Service, and takes it away again when all was measured. */
     Served served(int round) {
         InetAddress address = address(round);
-        ProbeSettings resolving = new ProbeSettings(address, Duration.ofMillis(ANEW_MILLIS), true, ANEW_AT_MOST);
         cluster.api().admin().apply("""
             {apiVersion: virtualip.dev/v1alpha1, kind: VirtualIPPool, metadata: {name: bench},
              spec: {ranges: [192.0.2.%d-192.0.2.199], autoAssign: false}}
             """.formatted(FIRST)).orThrow();
-        try (Prober client = Prober.start(cluster.lab().host("client"), resolving)) {
-            Wait.until(
-                    "the client asks", KubeCluster.PATIENCE, () -> client.log().sent() > 0);
+        try (Prober client = askingClient(address)) {
             Instant moment = Instant.now();
             long sent = System.nanoTime();
             cluster.api()
@@ -134,6 +127,16 @@ final class KubernetesMeasurements implements AutoCloseable {
             cluster.await("nothing is left", () -> cluster.nodes().stream().allMatch(this::isIdle));
             return served;
         }
+    }
+
+    /**
+     * A client that asks already. It resolves the address each time: a probe sent before the address exists is lost and
+     * not queued.
+     */
+    private Prober askingClient(InetAddress address) {
+        Prober client = cluster.probe(new ProbeSettings(address, Duration.ofMillis(ANEW_MILLIS), true, ANEW_AT_MOST));
+        Wait.until("the client asks", KubeCluster.PATIENCE, () -> client.log().sent() > 0);
+        return client;
     }
 
     /** Milliseconds until the operator's first write of a kind; 0: there was none. */

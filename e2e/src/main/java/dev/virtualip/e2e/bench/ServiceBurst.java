@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -43,12 +42,7 @@ final class ServiceBurst implements AutoCloseable {
         this.cluster = cluster;
         this.count = count;
         this.operator = cluster.startOperator();
-        this.agents = new FakeAgents(cluster, NODES);
-        await(
-                "every simulated agent has reported",
-                () -> NODES.stream()
-                        .allMatch(node ->
-                                cluster.virtualIPs().router(node).at("/status").has("interfaces")));
+        this.agents = FakeAgents.start(cluster, NODES);
         cluster.api().admin().apply(POOL).orThrow();
         // More than the 254 cluster addresses that the API server begins with.
         cluster.api().admin().apply("""
@@ -73,7 +67,7 @@ final class ServiceBurst implements AutoCloseable {
         long start = System.nanoTime();
         cluster.api().admin().apply(documents()).orThrow();
         long applied = System.nanoTime();
-        await("all have an address", () -> assigned() == count);
+        agents.await("all have an address", () -> assigned() == count);
         long assigned = System.nanoTime();
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("to create them, s", (applied - start) / NANOS_PER_SECOND);
@@ -104,13 +98,6 @@ final class ServiceBurst implements AutoCloseable {
                             allocateLoadBalancerNodePorts: false, selector: {app: web}, ports: [{port: 80}]}}
                     """.formatted(number))
                 .collect(Collectors.joining("---\n"));
-    }
-
-    private void await(String what, BooleanSupplier condition) {
-        cluster.await(what, () -> {
-            agents.obey();
-            return condition.getAsBoolean();
-        });
     }
 
     /** Until the operator has written nothing for three seconds. */

@@ -50,9 +50,6 @@ class DoctorE2E {
           virtualRouters:
           - {name: web, interface: %s, addresses: [192.0.2.100/24], vrrp: {virtualRouterID: 51}}
         """;
-    private static final String DROP =
-            "add table inet fault; add chain inet fault c { type filter hook %s priority 0; };"
-                    + " add rule inet fault c meta l4proto 112 drop";
 
     private final Lab lab = Lab.start("DoctorE2E", LabSubnets.DOCUMENTATION, "a", "b");
     private final LabHost a = lab.host("a");
@@ -97,9 +94,9 @@ class DoctorE2E {
 
     @Test
     void firewallIsNamedByItsDirection() throws Exception {
-        a.exec("nft", DROP.formatted("input"));
+        VrrpFirewall.drop(a, "input");
         assertThat(errors(doctorOf(a, "eth1"))).containsOnly("FirewallDropsIncoming");
-        a.exec("nft", "flush ruleset;" + DROP.formatted("output"));
+        VrrpFirewall.drop(a, "output");
         assertThat(errors(doctorOf(a, "eth1"))).containsOnly("FirewallDropsOutgoing");
     }
 

@@ -40,9 +40,6 @@ class StatusE2E {
     private static final int BETTER = 150;
     private static final int WORSE = 100;
     private static final RouterSetup ROUTER = RouterSetup.of("192.0.2.100/24").id(51);
-    private static final String DROP =
-            "add table inet fault; add chain inet fault c { type filter hook %s priority 0; };"
-                    + " add rule inet fault c meta l4proto 112 drop";
 
     private final Lab lab = Lab.start("StatusE2E", LabSubnets.DOCUMENTATION, "a", "b", "c");
     private final LabHost a = lab.host("a");
@@ -105,7 +102,7 @@ class StatusE2E {
     void firewallThatDropsIncomingIsNamed() throws Exception {
         assertNamed(
                 "the firewall of the Backup drops protocol 112, incoming",
-                () -> b.exec("nft", DROP.formatted("input")),
+                () -> VrrpFirewall.drop(b, "input"),
                 "a and b are Active at once",
                 "a firewall that drops VRRP (IP protocol 112)");
     }
@@ -114,7 +111,7 @@ class StatusE2E {
     void firewallThatDropsOutgoingIsNamed() throws Exception {
         assertNamed(
                 "the firewall of the Active drops protocol 112, outgoing",
-                () -> a.exec("nft", DROP.formatted("output")),
+                () -> VrrpFirewall.drop(a, "output"),
                 "a and b are Active at once",
                 "a firewall that drops VRRP (IP protocol 112)");
     }
@@ -185,15 +182,15 @@ class StatusE2E {
     @Test
     void routerWithTheSameIdIsNamed() throws Exception {
         RouterSetup other = RouterSetup.of("192.0.2.101/24").id(51).priority(200);
-        AgentProcess stranger = AgentProcess.start(c, other);
+        AgentProcess otherAgent = AgentProcess.start(c, other);
         try {
             assertNamed(
                     "another router uses the Virtual Router ID",
-                    () -> stranger.awaitHolding(other.firstAddress(), PATIENCE),
+                    () -> otherAgent.awaitHolding(other.firstAddress(), PATIENCE),
                     "Virtual Router ID 51",
                     "Set a free vrrp.virtualRouterID");
         } finally {
-            stranger.kill();
+            otherAgent.kill();
             c.removeAddress(other.firstAddress());
         }
     }
@@ -213,8 +210,8 @@ class StatusE2E {
     }
 
     /** Injects a fault, asks until everything that names it is there, and writes a row of the table. */
-    private void assertNamed(String fault, Fault deed, String... words) throws Exception {
-        deed.inject();
+    private void assertNamed(String fault, Fault injected, String... words) throws Exception {
+        injected.inject();
         long start = System.nanoTime();
         String said = status();
         while (!Stream.of(words).allMatch(said::contains) && System.nanoTime() - start < PATIENCE.toNanos()) {

@@ -28,21 +28,14 @@ class IdleClusterE2E {
         try (KubeCluster cluster = KubeCluster.start("IdleClusterE2E", NODES.toArray(String[]::new))) {
             cluster.startOperator();
             cluster.startOperator();
-            FakeAgents agents = new FakeAgents(cluster, NODES);
-            cluster.await("every agent has reported", () -> {
-                agents.obey();
-                return NODES.stream()
-                        .allMatch(node ->
-                                cluster.virtualIPs().router(node).path("status").has("interfaces"));
-            });
+            FakeAgents agents = FakeAgents.start(cluster, NODES);
             IntStream.rangeClosed(1, ADDRESSES).forEach(number -> apply(cluster, number));
-            cluster.await("all are Ready, and nothing is left to be carried out", () -> {
-                agents.obey();
-                return IntStream.rangeClosed(1, ADDRESSES)
-                        .mapToObj(number -> "vip-" + number)
-                        .allMatch(name -> cluster.virtualIPs().isReady(name)
-                                && cluster.virtualIPs().has(name, "Programmed", "True", ""));
-            });
+            agents.await(
+                    "all are Ready, and nothing is left to be carried out",
+                    () -> IntStream.rangeClosed(1, ADDRESSES)
+                            .mapToObj(number -> "vip-" + number)
+                            .allMatch(name -> cluster.virtualIPs().isReady(name)
+                                    && cluster.virtualIPs().has(name, "Programmed", "True", "")));
             // What the last reports lead to, and what Events tell of it, has come by then.
             Wait.millis(5_000);
             int before = cluster.api().writes().size();

@@ -188,10 +188,7 @@ class LeaderE2E {
             """.formatted(number)).orThrow();
         for (int each = 1; each <= number; each++) {
             String name = "vip-" + each;
-            cluster.await(name + " is Ready", () -> {
-                agents.obey();
-                return cluster.virtualIPs().isReady(name);
-            });
+            agents.await(name + " is Ready", () -> cluster.virtualIPs().isReady(name));
         }
         String subject = "(vip-" + number + ") is now on node-";
         cluster.await(

@@ -12,7 +12,6 @@ import dev.virtualip.testkit.lab.Wait;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -43,11 +42,7 @@ class OperatorE2E {
     void start() {
         cluster = KubeCluster.start("OperatorE2E", NODES.toArray(String[]::new));
         operator = cluster.startOperator();
-        agents = new FakeAgents(cluster, NODES);
-        await(
-                "every node has a VRRPRouter on which its agent has reported",
-                () -> NODES.stream()
-                        .allMatch(node -> router(node).path("status").has("interfaces")));
+        agents = FakeAgents.start(cluster, NODES);
     }
 
     @AfterAll
@@ -59,14 +54,14 @@ class OperatorE2E {
     void appliedVirtualIPIsReadyWithEvents() {
         apply("ready", "192.0.2.10/24");
 
-        await("ready is Ready", () -> cluster.virtualIPs().isReady("ready"));
+        agents.await("ready is Ready", () -> cluster.virtualIPs().isReady("ready"));
 
         JsonNode status = cluster.virtualIPs().get("ready").path("status");
         String active = status.path("activeNode").asText();
         assertThat(active).isIn(NODES);
         assertThat(status.path("interface").asText()).isEqualTo("eth1");
         assertThat(status.path("virtualRouterID").asInt()).isBetween(1, 255);
-        await(
+        agents.await(
                 "the Events about it and about the Node",
                 () -> has("VirtualIP", "ready", "Assigned") && has("Node", active, "Assigned"));
         assertThat(cluster.api().kubectl("describe", "virtualip", "ready")).contains("Assigned");
@@ -78,17 +73,17 @@ class OperatorE2E {
     void deletedVirtualIPLeavesNothing() {
         apply("gone", "192.0.2.13/24");
         awaitRouters("gone-ipv4");
-        await("gone is Ready", () -> cluster.virtualIPs().isReady("gone"));
+        agents.await("gone is Ready", () -> cluster.virtualIPs().isReady("gone"));
         assertThat(cluster.virtualIPs().get("gone").path("metadata").path("finalizers"))
                 .isEmpty();
 
         cluster.virtualIPs().delete("gone");
 
-        await(
+        agents.await(
                 "no node has anything of it",
                 () -> NODES.stream()
                         .noneMatch(node -> router(node).path("spec").toString().contains("gone-ipv4")));
-        await(
+        agents.await(
                 "it is gone itself",
                 () -> cluster.api()
                         .kubectl("get", "virtualips", "-o", "name")
@@ -158,11 +153,11 @@ class OperatorE2E {
             spec: {addresses: [192.0.2.15/24], pool: nowhere}
             """).orThrow();
 
-        await(
+        agents.await(
                 "broken says what is missing",
                 () -> cluster.virtualIPs().has("broken", "Accepted", "False", "PoolNotFound"));
-        await("good is Ready", () -> cluster.virtualIPs().isReady("good"));
-        await("an Event", () -> has("VirtualIP", "broken", "PoolNotFound"));
+        agents.await("good is Ready", () -> cluster.virtualIPs().isReady("good"));
+        agents.await("an Event", () -> has("VirtualIP", "broken", "PoolNotFound"));
     }
 
     @Test
@@ -176,7 +171,9 @@ class OperatorE2E {
               advertisementInterval: 1s
               vrrp: {version: 2, authentication: {type: Password, secretRef: {name: virtualip-keys, key: web}}}
             """).orThrow();
-        await("the Secret is missed", () -> cluster.virtualIPs().has("secret", "Accepted", "False", "SecretNotFound"));
+        agents.await(
+                "the Secret is missed",
+                () -> cluster.virtualIPs().has("secret", "Accepted", "False", "SecretNotFound"));
 
         cluster.api().admin().apply("""
             apiVersion: v1
@@ -185,7 +182,7 @@ class OperatorE2E {
             stringData: {web: "s3cr3t-!"}
             """).orThrow();
 
-        await("it is found", () -> cluster.virtualIPs().has("secret", "Accepted", "True", ""));
+        agents.await("it is found", () -> cluster.virtualIPs().has("secret", "Accepted", "True", ""));
         awaitRouters("secret-ipv4");
         assertThat(cluster.api().kubectl("get", "virtualips,vrrprouters,events", "-A", "-o", "yaml"))
                 .doesNotContain("s3cr3t-!", "czNjcjN0LSE=");
@@ -208,7 +205,7 @@ class OperatorE2E {
     void missingAgentPodsAreExplainedAndNothingNewIsPlanned() {
         String daemonSet = "/apis/apps/v1/namespaces/virtualip-system/daemonsets/virtualip-agent";
         apply("manned", "192.0.2.17/24");
-        await("manned is Ready", () -> cluster.virtualIPs().isReady("manned"));
+        agents.await("manned is Ready", () -> cluster.virtualIPs().isReady("manned"));
         cluster.api().admin().apply("""
             apiVersion: apps/v1
             kind: DaemonSet
@@ -230,11 +227,11 @@ class OperatorE2E {
             reason: FailedCreate
             message: 'Error creating: pods "virtualip-agent-x7k2p" is forbidden: violates PodSecurity "baseline:latest"'
             """).orThrow();
-        await(
+        agents.await(
                 "what runs says that its agents are silent",
                 () -> status("manned").contains("the Pod of its agent is not Ready: DaemonSet"));
         apply("unmanned", "192.0.2.18/24");
-        await(
+        agents.await(
                 "what is new says why",
                 () -> cluster.virtualIPs().has("unmanned", "Accepted", "False", "NoEligibleNode")
                         && status("unmanned")
@@ -244,7 +241,7 @@ class OperatorE2E {
                 .hasSize(1);
 
         cluster.api().admin().delete(daemonSet).orThrow();
-        await("agents run by other means", () -> cluster.virtualIPs().isReady("unmanned"));
+        agents.await("agents run by other means", () -> cluster.virtualIPs().isReady("unmanned"));
     }
 
     private String status(String name) {
@@ -262,7 +259,7 @@ class OperatorE2E {
 
     /** Waits until every node has a virtual router, and returns one of them. */
     private String awaitRouters(String name) {
-        await(
+        agents.await(
                 "every node has " + name,
                 () -> NODES.stream()
                         .allMatch(node -> router(node).path("spec").toString().contains(name)));
@@ -276,12 +273,5 @@ class OperatorE2E {
     private boolean has(String kind, String name, String reason) {
         return cluster.virtualIPs().events(kind, name).stream()
                 .anyMatch(event -> event.path("reason").asText().equals(reason));
-    }
-
-    private void await(String what, BooleanSupplier condition) {
-        cluster.await(what, () -> {
-            agents.obey();
-            return condition.getAsBoolean();
-        });
     }
 }

@@ -11,7 +11,6 @@ import dev.virtualip.testkit.lab.Wait;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -41,13 +40,8 @@ class ServiceChangesE2E {
     void start() {
         cluster = KubeCluster.start("ServiceChangesE2E", NODES.toArray(String[]::new));
         operator = cluster.startOperator();
-        agents = new FakeAgents(cluster, NODES);
+        agents = FakeAgents.start(cluster, NODES);
         services = new ServiceObjects(cluster);
-        await(
-                "every node has a VRRPRouter on which its agent has reported",
-                () -> NODES.stream()
-                        .allMatch(node ->
-                                cluster.virtualIPs().router(node).path("status").has("interfaces")));
         cluster.api().admin().apply("""
             apiVersion: virtualip.dev/v1alpha1
             kind: VirtualIPPool
@@ -72,8 +66,8 @@ class ServiceChangesE2E {
 
         awaitReleased("classed");
         assertThat(services.condition("default", "classed").isMissingNode()).isTrue();
-        await("its VirtualIP is gone", () -> isGone("svc-default-classed"));
-        await("an Event", () -> services.hasEvent("classed", "Withdrawn"));
+        agents.await("its VirtualIP is gone", () -> isGone("svc-default-classed"));
+        agents.await("an Event", () -> services.hasEvent("classed", "Withdrawn"));
     }
 
     @Test
@@ -110,12 +104,12 @@ class ServiceChangesE2E {
             """.formatted(ServiceObjects.SPEC)).orThrow();
         services.assign("default", "migrated", "192.0.2.119");
         services.patch("default", "migrated", "{\"metadata\": {\"finalizers\": null}}");
-        await("an Event says why not", () -> services.hasEventThatSays("migrated", "services.adopt=true"));
+        agents.await("an Event says why not", () -> services.hasEventThatSays("migrated", "services.adopt=true"));
         assertThat(services.finalizers("default", "migrated")).isEmpty();
 
         restart("services: {adopt: true}");
 
-        await(
+        agents.await(
                 "it is Ready",
                 () -> services.condition("default", "migrated")
                         .path("status")
@@ -133,7 +127,7 @@ class ServiceChangesE2E {
 
         for (String name : List.of("classed", "typed", "migrated")) {
             awaitReleased(name);
-            await("the VirtualIP of " + name + " is gone", () -> isGone("svc-default-" + name));
+            agents.await("the VirtualIP of " + name + " is gone", () -> isGone("svc-default-" + name));
         }
         assertThat(services.finalizers("default", "ignored")).isEmpty();
         assertThat(services.ingress("default", "ignored")).isEmpty();
@@ -153,7 +147,7 @@ class ServiceChangesE2E {
     void uninstallReleasesAllAndBlocksNoDeletion() {
         cluster.addOperatorOptions(List.of("--withdraw-all=true"));
         OperatorProcess withdrawal = cluster.startOperator();
-        await("the withdrawal ends", () -> !withdrawal.isAlive());
+        agents.await("the withdrawal ends", () -> !withdrawal.isAlive());
         assertThat(withdrawal.processes().await(PROCESS_ENDS_WITHIN)).isZero();
 
         for (String name : List.of("classed", "typed", "migrated", "ignored")) {
@@ -178,11 +172,13 @@ class ServiceChangesE2E {
     }
 
     private void awaitAddress(String name) {
-        await(name + " has an address", () -> services.ingress("default", name).size() == 1);
+        agents.await(
+                name + " has an address",
+                () -> services.ingress("default", name).size() == 1);
     }
 
     private void awaitReleased(String name) {
-        await(
+        agents.await(
                 name + " has no finalizer",
                 () -> services.finalizers("default", name).isEmpty());
         assertReleased(name);
@@ -195,12 +191,5 @@ class ServiceChangesE2E {
 
     private boolean isGone(String virtualIP) {
         return cluster.virtualIPs().get(virtualIP).isMissingNode();
-    }
-
-    private void await(String what, BooleanSupplier condition) {
-        cluster.await(what, () -> {
-            agents.obey();
-            return condition.getAsBoolean();
-        });
     }
 }

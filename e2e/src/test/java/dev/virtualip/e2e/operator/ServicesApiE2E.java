@@ -13,7 +13,6 @@ import dev.virtualip.testkit.lab.Wait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,13 +43,8 @@ class ServicesApiE2E {
     void start() {
         cluster = KubeCluster.start("ServicesApiE2E", NODES.toArray(String[]::new));
         operator = cluster.startOperator();
-        agents = new FakeAgents(cluster, NODES);
+        agents = FakeAgents.start(cluster, NODES);
         services = new ServiceObjects(cluster);
-        await(
-                "every node has a VRRPRouter on which its agent has reported",
-                () -> NODES.stream()
-                        .allMatch(node ->
-                                cluster.virtualIPs().router(node).path("status").has("interfaces")));
         applyPool("edge", RANGES);
     }
 
@@ -75,12 +69,13 @@ class ServicesApiE2E {
 
         cluster.api().kubectl("expose", "deployment", "web", "--type=LoadBalancer", "--port=80");
 
-        await("web has an address", () -> services.ingress("default", "web").size() == 1);
+        agents.await(
+                "web has an address", () -> services.ingress("default", "web").size() == 1);
         JsonNode entry = services.get("default", "web").at("/status/loadBalancer/ingress/0");
         assertThat(entry.path("ip").asText()).startsWith("192.0.2.1");
         assertThat(entry.path("ipMode").asText()).isEqualTo("VIP");
         assertThat(services.finalizers("default", "web")).containsExactly(FINALIZER);
-        await(
+        agents.await(
                 "it says so",
                 () -> services.condition("default", "web")
                         .path("status")
@@ -90,7 +85,7 @@ class ServicesApiE2E {
                 .isEqualTo(
                         "%s: one node answers, see VirtualIP svc-default-web",
                         entry.path("ip").asText());
-        await("an Event", () -> services.hasEvent("web", "Assigned"));
+        agents.await("an Event", () -> services.hasEvent("web", "Assigned"));
         JsonNode virtualIP = cluster.virtualIPs().get("svc-default-web");
         assertThat(virtualIP.at("/metadata/labels/virtualip.dev~1service-name").asText())
                 .isEqualTo("web");
@@ -102,19 +97,20 @@ class ServicesApiE2E {
     @Order(2)
     void refusedServiceSaysWhyUntilItIsRight() {
         services.create("default", "lost", "", "virtualip.dev/pool: nowhere");
-        await(
+        agents.await(
                 "the condition",
                 () -> services.condition("default", "lost")
                         .path("reason")
                         .asText()
                         .equals("PoolNotFound"));
-        await("an Event", () -> services.hasEvent("lost", "AllocationFailed"));
+        agents.await("an Event", () -> services.hasEvent("lost", "AllocationFailed"));
         assertThat(services.ingress("default", "lost")).isEmpty();
 
         cluster.api().kubectl("annotate", "service", "lost", "--overwrite", "virtualip.dev/pool=edge");
 
-        await("lost has an address", () -> services.ingress("default", "lost").size() == 1);
-        await(
+        agents.await(
+                "lost has an address", () -> services.ingress("default", "lost").size() == 1);
+        agents.await(
                 "it says so",
                 () -> services.condition("default", "lost")
                         .path("status")
@@ -132,7 +128,9 @@ class ServicesApiE2E {
             spec: {ranges: [192.0.2.130-192.0.2.135], namespaceSelector: {matchLabels: {team: shop}}}
             """).orThrow();
         services.create("default", "first", "", "virtualip.dev/sharing-key: twice");
-        await("first has an address", () -> services.ingress("default", "first").size() == 1);
+        agents.await(
+                "first has an address",
+                () -> services.ingress("default", "first").size() == 1);
         String used = services.ingress("default", "web").getFirst();
 
         refused("outside", "virtualip.dev/addresses: 198.51.100.200", "AddressNotInPool", "ask for another address");
@@ -148,9 +146,10 @@ class ServicesApiE2E {
 
     private void refused(String name, String annotation, String reason, String remedy) {
         services.create("default", name, "", annotation);
-        await(name + " says " + reason, () -> services.reason("default", name).equals(reason));
+        agents.await(
+                name + " says " + reason, () -> services.reason("default", name).equals(reason));
         assertThat(services.condition("default", name).path("message").asText()).contains(remedy);
-        await("an Event about " + name, () -> services.hasEvent(name, "AllocationFailed"));
+        agents.await("an Event about " + name, () -> services.hasEvent(name, "AllocationFailed"));
         assertThat(services.ingress("default", name)).isEmpty();
         services.delete("default", name);
     }
@@ -166,7 +165,7 @@ class ServicesApiE2E {
         awaitRemark("PoolNotFound", "they stay; create it again");
         applyPool("edge", RANGES);
 
-        await(
+        agents.await(
                 "web is as before",
                 () -> services.condition("default", "web")
                         .path("status")
@@ -177,10 +176,11 @@ class ServicesApiE2E {
 
     private void awaitRemark(String reason, String remedy) {
         List<String> addresses = services.ingress("default", "web");
-        await("web says " + reason, () -> services.reason("default", "web").equals(reason));
+        agents.await(
+                "web says " + reason, () -> services.reason("default", "web").equals(reason));
         assertThat(services.condition("default", "web").path("message").asText())
                 .contains(remedy);
-        await("an Event about web", () -> services.hasEvent("web", reason));
+        agents.await("an Event about web", () -> services.hasEvent("web", reason));
         assertThat(services.ingress("default", "web")).isEqualTo(addresses);
     }
 
@@ -195,15 +195,15 @@ class ServicesApiE2E {
         awaitPool("Overlapping", "edge", "make the ranges disjoint");
         awaitPool("ContainsNodeAddress", "192.0.2.203", "take them out of the ranges");
         awaitPool("Exhausted", "waiting for one: svc-default-small-", "extend spec.ranges");
-        await(
+        agents.await(
                 "Events on the pool",
                 () -> POOL_EVENTS.stream()
                         .allMatch(reason -> cluster.virtualIPs().events("VirtualIPPool", "small").stream()
                                 .anyMatch(event -> event.path("reason").asText().equals(reason))));
-        await("one has an address", () -> !served(names).isEmpty());
+        agents.await("one has an address", () -> !served(names).isEmpty());
         int waiting = waiting(names);
         assertThat(waiting).isPositive();
-        await(
+        agents.await(
                 "the metric counts those that wait",
                 () -> metrics().contains("virtualip_pool_waiting{pool=\"small\"} %d.0".formatted(waiting)));
         assertThat(metrics()).contains("virtualip_pool_addresses{family=\"IPv4\",pool=\"small\",state=\"free\"} 0.0");
@@ -211,7 +211,7 @@ class ServicesApiE2E {
         String served = served(names).getFirst();
         services.delete("default", served);
 
-        await("one that waited gets the address", () -> waiting(names) == waiting - 1);
+        agents.await("one that waited gets the address", () -> waiting(names) == waiting - 1);
         names.stream().filter(name -> !name.equals(served)).forEach(name -> services.delete("default", name));
         cluster.api().kubectl("delete", "virtualippool", "small");
     }
@@ -233,7 +233,7 @@ class ServicesApiE2E {
     }
 
     private void awaitPool(String type, String... texts) {
-        await("the pool says " + type, () -> {
+        agents.await("the pool says " + type, () -> {
             for (JsonNode one : cluster.api()
                     .admin()
                     .get("/apis/virtualip.dev/v1alpha1/virtualippools/small")
@@ -270,7 +270,7 @@ class ServicesApiE2E {
             spec: {%s}
             """.formatted(ServiceObjects.SPEC);
         cluster.api().admin().create(pending).orThrow();
-        await("an Event says why", () -> services.hasEvent("taken", "OtherImplementation"));
+        agents.await("an Event says why", () -> services.hasEvent("taken", "OtherImplementation"));
         assertThat(services.finalizers("default", "taken")).containsExactly("example.org/cleanup");
         assertThat(services.finalizers("default", "other")).isEmpty();
         assertThat(services.condition("default", "taken").isMissingNode()).isTrue();
@@ -281,13 +281,13 @@ class ServicesApiE2E {
     @Order(7)
     void addressWrittenByAnotherLoadBalancerIsNotRemoved() {
         services.create("default", "fought", "", "");
-        await(
+        agents.await(
                 "fought has an address",
                 () -> services.ingress("default", "fought").size() == 1);
 
         services.assign("default", "fought", "198.51.100.9");
 
-        await(
+        agents.await(
                 "the condition says so",
                 () -> services.condition("default", "fought")
                         .path("reason")
@@ -299,7 +299,8 @@ class ServicesApiE2E {
     @Test
     @Order(8)
     void nothingIsWrittenAtRest() {
-        await("nothing is left to be carried out", () -> cluster.virtualIPs().isReady("svc-default-web"));
+        agents.await(
+                "nothing is left to be carried out", () -> cluster.virtualIPs().isReady("svc-default-web"));
         settle();
         int before = cluster.api().writes().size();
 
@@ -312,19 +313,19 @@ class ServicesApiE2E {
     @Order(9)
     void changedTypeWithdrawsAndClears() {
         services.create("default", "changed", "", "");
-        await(
+        agents.await(
                 "changed has an address",
                 () -> services.ingress("default", "changed").size() == 1);
 
         services.patch("default", "changed", "{\"spec\": {\"type\": \"ClusterIP\"}}");
 
-        await(
+        agents.await(
                 "the finalizer is gone",
                 () -> services.finalizers("default", "changed").isEmpty());
         assertThat(services.ingress("default", "changed")).isEmpty();
         assertThat(services.condition("default", "changed").isMissingNode()).isTrue();
         assertNothingIsLeftOf("svc-default-changed");
-        await("an Event", () -> services.hasEvent("changed", "Withdrawn"));
+        agents.await("an Event", () -> services.hasEvent("changed", "Withdrawn"));
     }
 
     /**
@@ -336,7 +337,7 @@ class ServicesApiE2E {
     void operatorAfterAKilledOneServesNewServicesAndReleasesWithinThirtySeconds() {
         cluster.api().kubectl("create", "namespace", "shop");
         services.create("shop", "web", "", "");
-        await("web has an address", () -> services.ingress("shop", "web").size() == 1);
+        agents.await("web has an address", () -> services.ingress("shop", "web").size() == 1);
         String address = services.ingress("shop", "web").getFirst();
         agents.silence("node-b");
         services.create("default", "early", "", "");
@@ -349,11 +350,14 @@ class ServicesApiE2E {
         services.create("default", "late", "", "");
         operator = cluster.startOperator();
 
-        await("early has an address", () -> services.ingress("default", "early").size() == 1);
-        await("late has an address", () -> services.ingress("default", "late").size() == 1);
-        await("the Service is gone", () -> services.get("shop", "web").isMissingNode());
+        agents.await(
+                "early has an address",
+                () -> services.ingress("default", "early").size() == 1);
+        agents.await(
+                "late has an address", () -> services.ingress("default", "late").size() == 1);
+        agents.await("the Service is gone", () -> services.get("shop", "web").isMissingNode());
         assertThat(Duration.between(start, Instant.now())).isBetween(LIMIT.minusSeconds(3), LIMIT.plusSeconds(60));
-        await(
+        agents.await(
                 "the log says what it left",
                 () -> operator.log()
                         .contains("Service shop/web: Released the Service after 30 s without waiting longer for the"
@@ -386,12 +390,5 @@ class ServicesApiE2E {
                 .filter(write -> write.user().endsWith(":virtualip-operator"))
                 .filter(write -> !write.resource().equals("leases"))
                 .toList();
-    }
-
-    private void await(String what, BooleanSupplier condition) {
-        cluster.await(what, () -> {
-            agents.obey();
-            return condition.getAsBoolean();
-        });
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Agents in name only: each says with its own node's token what an agent would say that carries out its VRRPRouter at
@@ -24,7 +25,18 @@ public final class FakeAgents {
     private final Map<String, ApiServerClient> clients = new ConcurrentSkipListMap<>();
     private final Map<String, List<String>> addresses = new HashMap<>();
 
-    /** Agents of these nodes. */
+    /** Agents of these nodes, each of which has reported once. */
+    public static FakeAgents start(KubeCluster cluster, List<String> nodes) {
+        FakeAgents agents = new FakeAgents(cluster, nodes);
+        agents.await(
+                "every node has a VRRPRouter on which its agent has reported",
+                () -> nodes.stream()
+                        .allMatch(node ->
+                                cluster.virtualIPs().router(node).path("status").has("interfaces")));
+        return agents;
+    }
+
+    /** Agents of these nodes, which have not reported yet. */
     public FakeAgents(KubeCluster cluster, List<String> nodes) {
         this.cluster = cluster;
         for (String node : nodes) {
@@ -33,6 +45,14 @@ public final class FakeAgents {
             int host = 200 + clients.size();
             addresses.put(node, List.of("192.0.2.%d/24".formatted(host), "2001:db8::%d/64".formatted(host)));
         }
+    }
+
+    /** Waits for something, as {@link KubeCluster#await}, while the agents obey. */
+    public void await(String what, BooleanSupplier condition) {
+        cluster.await(what, () -> {
+            obey();
+            return condition.getAsBoolean();
+        });
     }
 
     /** An agent that says nothing any more. */
