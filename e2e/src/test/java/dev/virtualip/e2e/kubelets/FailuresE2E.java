@@ -2,27 +2,43 @@ package dev.virtualip.e2e.kubelets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.virtualip.testkit.junit.Prerequisite;
 import dev.virtualip.testkit.junit.SideBySide;
 import dev.virtualip.testkit.kubelets.ChartRelease;
 import dev.virtualip.testkit.kubelets.KubeletCluster;
 import dev.virtualip.testkit.kubelets.RequiresKubelets;
+import dev.virtualip.testkit.lab.Commands;
 import dev.virtualip.testkit.lab.LabRequirements;
 import dev.virtualip.testkit.lab.Wait;
+import dev.virtualip.testkit.probe.Browser;
 import dev.virtualip.testkit.probe.HttpLoad;
 import dev.virtualip.testkit.probe.HttpLoadLog;
 import dev.virtualip.testkit.probe.PageReader;
+import dev.virtualip.testkit.probe.PortForward;
 import dev.virtualip.testkit.probe.ProbeLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Failures of nodes and of what runs on them, and the outage that a client measures. */
+/**
+ * Failures of nodes and of what runs on them, and the outage that a client measures; and the commands and the page with
+ * which a person looks at such a cluster.
+ */
 @SideBySide
 @Order(3)
 @RequiresKubelets
@@ -35,6 +51,8 @@ class FailuresE2E {
     private static final double DARK_UNDER_LOAD_MILLIS = 4000;
 
     private static final Duration API_AWAY = Duration.ofSeconds(30);
+    private static final int PAGE_PORT = 9853;
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final KubeletCluster cluster = KubeletCluster.start("kubelets-failures");
     private final ChartRelease release = ChartRelease.prepare(cluster);
@@ -43,7 +61,7 @@ class FailuresE2E {
     @BeforeAll
     void install() {
         long start = System.nanoTime();
-        release.install();
+        release.install("--set=operator.page.enabled=true");
         KubeletFigures.add("helm install until all is ready, s", seconds(start));
         start = System.nanoTime();
         address.apply();
@@ -284,6 +302,139 @@ class FailuresE2E {
         cluster.await(
                 "the API server is back", () -> cluster.api().get("/readyz").isGood());
         address.awaitRecovered();
+    }
+
+    @Test
+    void doctorTestsEveryPairOfNodesAndLeavesNoJob() throws Exception {
+        long start = System.nanoTime();
+        CommandLineRun doctor = CommandLineRun.of(cluster, "doctor", "-o", "json");
+        KubeletFigures.add("virtualip doctor, s", seconds(start));
+
+        JsonNode report = JSON.readTree(doctor.out());
+        for (String receiver : KubeletCluster.NODES) {
+            for (String sender : KubeletCluster.NODES) {
+                if (!receiver.equals(sender)) {
+                    assertThat(report.path("matrix").path(receiver).path(sender).asText())
+                            .as("from %s to %s: %s", sender, receiver, doctor)
+                            .isEqualTo("ok");
+                }
+            }
+        }
+        assertThat(doctor.exit()).as("%s", doctor).isZero();
+        assertThat(doctorJobs()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void doctorThatIsStoppedWhileItCreatesJobsLeavesNone(String signal, int exit) throws Exception {
+        CommandLineRun stopped = CommandLineRun.stopped(cluster, signal, "probing", "doctor");
+
+        assertThat(stopped.exit()).as("%s", stopped).isEqualTo(exit);
+        assertThat(stopped.err()).doesNotContain("\tat ", "Exception", "bug");
+        assertThat(doctorJobs()).isEmpty();
+        Wait.millis(NOTHING_HAPPENS.toMillis());
+        assertThat(doctorJobs()).as("nor later").isEmpty();
+    }
+
+    private String doctorJobs() {
+        return cluster.kubectl("get", "jobs", "--all-namespaces", "--selector=virtualip.dev/doctor", "--output=name");
+    }
+
+    @Test
+    void supportBundleHasAllPartsAndNoSecret() throws Exception {
+        cluster.kubectl("annotate", "vip", ServedAddress.NAME, "example.com/api-token=hunter2-annotation");
+        cluster.kubectl(
+                "create",
+                "secret",
+                "generic",
+                "planted",
+                "--namespace=" + ChartRelease.NAMESPACE,
+                "--from-literal=password=hunter2-secret");
+        Path archive = cluster.folder().resolve("support.tar.gz");
+
+        CommandLineRun run = CommandLineRun.of(cluster, "support-bundle", "--file", archive.toString());
+
+        assertThat(run.exit()).as("%s", run).isZero();
+        Commands.run("tar", "-xzf", archive.toString(), "-C", cluster.folder().toString());
+        Path folder = cluster.folder().resolve("virtualip-support");
+        assertThat(folder.resolve("gaps.txt")).content().isBlank();
+        for (String name : List.of(
+                "version.json",
+                "events.json",
+                "kube-proxy.json",
+                "objects/VirtualIP.json",
+                "objects/VRRPRouter.json",
+                "objects/VirtualIPPool.json",
+                "objects/Node.json",
+                "programs/DaemonSet.json",
+                "programs/Deployment.json",
+                "programs/Pod.json",
+                "programs/Job.json")) {
+            assertThat(folder.resolve(name)).isNotEmptyFile();
+        }
+        for (String node : KubeletCluster.NODES) {
+            assertThat(folder.resolve("agents/" + node + ".state.json"))
+                    .content()
+                    .contains(ServedAddress.NAME);
+            assertThat(folder.resolve("agents/" + node + ".metrics.txt"))
+                    .content()
+                    .contains("virtualip_");
+            assertThat(folder.resolve("logs/" + release.agentPod(node) + ".agent.log"))
+                    .isNotEmptyFile();
+            assertThat(folder.resolve("doctor.json")).content().contains("\"%s\"".formatted(node));
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(file)
+                        .content()
+                        .doesNotContain("hunter2", "PRIVATE KEY-----")
+                        .doesNotContainPattern("eyJ[\\w-]+\\.[\\w-]+\\.");
+            }
+        }
+        assertThat(doctorJobs()).isEmpty();
+    }
+
+    @Test
+    void pageIsReachedByPortForward() throws Exception {
+        Browser.requireInstalled();
+        Path profile = Files.createDirectory(cluster.folder().resolve("chromium"));
+        Process forwarding = new ProcessBuilder(cluster.administratorCommand(
+                        cluster.program("kubectl").orElseThrow(),
+                        "port-forward",
+                        "--namespace=" + ChartRelease.NAMESPACE,
+                        "deployment/virtualip-operator",
+                        String.valueOf(PAGE_PORT)))
+                .redirectErrorStream(true)
+                .redirectOutput(cluster.folder().resolve("port-forward.log").toFile())
+                .start();
+        try (PortForward forward = cluster.forwardToControl(PAGE_PORT);
+                Browser browser = new Browser(profile)) {
+            cluster.await(
+                    "kubectl forwards the port",
+                    () -> forwarding.isAlive()
+                            && read(cluster.folder().resolve("port-forward.log"))
+                                    .contains("Forwarding from"));
+            browser.open(forward.url());
+            browser.await("document.getElementById('connection').textContent === 'Live'");
+            browser.await("[...document.querySelectorAll('#rows > tr')].some(row => row.textContent.includes('%s')"
+                            .formatted(ServedAddress.ADDRESS.getHostAddress())
+                    + " && row.cells[3].textContent === '%s')".formatted(address.holder()));
+            for (String node : KubeletCluster.NODES) {
+                browser.await("document.getElementById('nodes').textContent.includes('%s')".formatted(node));
+            }
+            assertThat(browser.messages()).isEmpty();
+        } finally {
+            forwarding.destroy();
+            forwarding.waitFor();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static double seconds(long since) {

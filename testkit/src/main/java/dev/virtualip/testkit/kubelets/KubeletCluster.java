@@ -10,6 +10,7 @@ import dev.virtualip.testkit.lab.Wait;
 import dev.virtualip.testkit.probe.HttpLoad;
 import dev.virtualip.testkit.probe.HttpLoadSettings;
 import dev.virtualip.testkit.probe.PageReader;
+import dev.virtualip.testkit.probe.PortForward;
 import dev.virtualip.testkit.probe.ProbeSettings;
 import dev.virtualip.testkit.probe.Prober;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +110,22 @@ public final class KubeletCluster implements AutoCloseable {
     /** Runs kubectl as administrator and returns what it printed; throws, with it, when it fails. */
     public String kubectl(String... arguments) {
         return script.run("kubectl", arguments).strip();
+    }
+
+    /** The line that runs a program of this machine as administrator: kubeconfig and network of the control plane. */
+    public List<String> administratorCommand(String... command) {
+        List<String> line = new ArrayList<>(List.of(
+                "nsenter",
+                "--net=" + namespace(CONTROL).file(),
+                "env",
+                "KUBECONFIG=" + folder().resolve("admin.kubeconfig")));
+        line.addAll(List.of(command));
+        return line;
+    }
+
+    /** Forwards a port of this machine's loopback to one of the control plane's. */
+    public PortForward forwardToControl(int port) {
+        return PortForward.to(namespace(CONTROL), port);
     }
 
     /** Runs Helm as administrator and returns what it printed; throws, with it, when it fails. */
