@@ -92,6 +92,7 @@ class ServicesE2E {
     @BeforeEach
     void settle() {
         // After a test that failed, too.
+        cluster.repair();
         KubeletCluster.NODES.forEach(pods::give);
         release.awaitReady();
         pods.awaitReady();

@@ -59,6 +59,9 @@ public final class KubeletCluster implements AutoCloseable {
     private final VirtualIPs virtualIPs;
     private final Set<String> dead = Collections.newSetFromMap(new ConcurrentHashMap<>());
 
+    /** The words of the script that put back what a test took away. */
+    private final Set<List<String>> repairs = Collections.newSetFromMap(new ConcurrentHashMap<>());
+
     private KubeletCluster(ClusterScript script, ExitCleanup guard) {
         this.script = script;
         this.guard = guard;
@@ -149,23 +152,38 @@ public final class KubeletCluster implements AutoCloseable {
     /** Cuts a node's power. */
     public void powerOff(String node) {
         dead.add(node);
+        // What was killed there starts with the node.
+        repairs.removeIf(words -> words.get(1).equals(node));
+        repairs.add(List.of("poweron", node));
         script.run("poweroff", node);
     }
 
     /** Boots it again, with the disk it had. */
     public void powerOn(String node) {
-        script.run("poweron", node);
+        repair(List.of("poweron", node));
         dead.remove(node);
     }
 
     /** Pulls a host's only cable. */
     public void pullCable(String host) {
+        repairs.add(List.of("link", host, "up"));
         script.run("link", host, "down");
     }
 
     /** Puts it back. */
     public void plugCable(String host) {
-        script.run("link", host, "up");
+        repair(List.of("link", host, "up"));
+    }
+
+    /** Puts back what a test that failed left off: power, cables, killed processes. */
+    public void repair() {
+        List.copyOf(repairs).forEach(this::repair);
+        dead.clear();
+    }
+
+    private void repair(List<String> words) {
+        script.run(words.getFirst(), words.subList(1, words.size()).toArray(String[]::new));
+        repairs.remove(words);
     }
 
     /** Puts the kube-proxy of a node into a mode, {@code nftables} (in which each begins) or {@code iptables}. */
@@ -175,12 +193,13 @@ public final class KubeletCluster implements AutoCloseable {
 
     /** Kills a process of a host, such as its kubelet. Containers are not such: see {@link #exec}. */
     public void kill(String host, String process) {
+        repairs.add(List.of("start", host, process));
         script.run("kill", host, process);
     }
 
     /** Starts it again. */
     public void startAgain(String host, String process) {
-        script.run("start", host, process);
+        repair(List.of("start", host, process));
     }
 
     /** A client that asks for an address each millisecond from now on. The caller closes it. */
