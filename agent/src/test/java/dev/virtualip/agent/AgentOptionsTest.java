@@ -105,6 +105,7 @@ final class AgentOptionsTest {
                 "run --config= | option --config needs a value",
                 "run --config a --config b | option --config is given twice",
                 "run --confg a | unknown option '--confg'; known options: --config",
+                "check a.yaml | 'a.yaml' belongs to no option; known options: --config (see --help)",
                 "check --config a --http 127.0.0.1:1 | unknown option '--http'",
                 "run --config a --http localhost:1 | option --http: cannot listen on 'localhost:1'",
                 "run --config a --http 127.0.0.1:65536 | option --http: cannot listen on '127.0.0.1:65536'",

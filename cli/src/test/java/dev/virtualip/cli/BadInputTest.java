@@ -195,6 +195,25 @@ class BadInputTest {
     }
 
     @Test
+    void errorPageOfAnAgentIsAGapOfTheBundle() {
+        api.fail("/state", 503, "busy");
+        api.text("/metrics", "virtualip_up 1");
+        Run run = run(
+                "support-bundle",
+                "--no-doctor",
+                "--file",
+                folder + "/bundle.tgz",
+                "--agent",
+                api.url().substring(7));
+        assertThat(run.err().lines())
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("not collected: state: ", "answers 503", "busy");
+        assertThat(run.exit()).isZero();
+    }
+
+    @Test
     void closedPipeEndsTheWatchQuietly() {
         StringWriter err = new StringWriter();
         PrintWriter closed = new PrintWriter(new StringWriter());

@@ -61,10 +61,14 @@ public final class CommandLine {
             String word = words.remove();
             int equals = word.indexOf('=');
             String option = equals < 0 ? word : word.substring(0, equals);
+            boolean isOption = word.startsWith("-");
             boolean valueFollows =
-                    equals < 0 && !words.isEmpty() && !words.peek().startsWith("--");
+                    isOption && equals < 0 && !words.isEmpty() && !words.peek().startsWith("--");
             String value = valueFollows ? words.remove() : word.substring(equals < 0 ? word.length() : equals + 1);
-            if (!known.contains(option)) {
+            if (!isOption) {
+                mistakes.add("'%s' belongs to no option; known options: %s (see --help)"
+                        .formatted(word, String.join(", ", known)));
+            } else if (!known.contains(option)) {
                 mistakes.add("unknown option '%s'; known options: %s (see --help)"
                         .formatted(option, String.join(", ", known)));
             } else if (value.isEmpty()) {

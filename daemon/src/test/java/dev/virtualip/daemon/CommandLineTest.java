@@ -28,7 +28,8 @@ class CommandLineTest {
             delimiter = '|',
             value = {
                 "--htpp :1 | unknown option '--htpp'; known options: --http, --config",
-                "run | unknown option 'run'",
+                "-c a | unknown option '-c'",
+                "a.yaml | 'a.yaml' belongs to no option; known options: --http, --config",
                 "--http | option --http needs a value",
                 "--http= | option --http needs a value",
                 "--http :1 --http :2 | option --http is given twice"
@@ -43,11 +44,11 @@ class CommandLineTest {
     void allMistakesAreNamedAtOnceAndEachOnce() {
         options("--htpp :1 --config= --http :1 walk --http :2");
 
-        assertThat(mistakes.text().split("; (?=option|unknown)", -1))
+        assertThat(mistakes.text().split("; (?=option|unknown|')", -1))
                 .containsExactly(
                         "unknown option '--htpp'; known options: --http, --config (see --help)",
                         "option --config needs a value",
-                        "unknown option 'walk'; known options: --http, --config (see --help)",
+                        "'walk' belongs to no option; known options: --http, --config (see --help)",
                         "option --http is given twice");
     }
 

@@ -223,7 +223,7 @@ final class OperatorOptions {
             if (isOption || !valueMayFollow) {
                 List<String> similar = new UnmatchedArgumentException(commandLine, List.of(word)).getSuggestions();
                 String hint = similar.isEmpty() ? "" : ", did you mean %s?".formatted(String.join(" or ", similar));
-                errors.add("Unknown option: '%s'%s".formatted(word, hint));
+                errors.add((isOption ? "Unknown option: '%s'%s" : "'%s' belongs to no option%s").formatted(word, hint));
             }
             valueMayFollow = isOption && word.indexOf('=') < 0;
         }

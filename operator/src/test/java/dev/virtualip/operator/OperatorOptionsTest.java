@@ -76,7 +76,7 @@ class OperatorOptionsTest {
             delimiter = '|',
             value = {
                 "--htpp :1 | Unknown option: '--htpp', did you mean --http?",
-                "run | Unknown option: 'run'",
+                "run | 'run' belongs to no option",
                 "--http | Missing required parameter for option '--http'",
                 "--http= | Missing required parameter for option '--http'",
                 "--http :1 --http :2 | option '--http' (ADDRESS:PORT) should be specified only once",

@@ -9,15 +9,8 @@ import dev.virtualip.crds.condition.Condition;
 import dev.virtualip.crds.report.AgentState;
 import dev.virtualip.crds.report.AgentState.AgentRouter;
 import dev.virtualip.crds.v1alpha1.VirtualRouterStatus;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +18,6 @@ import java.util.Map;
 
 /** Reads the {@code /state} of agents over HTTP. */
 public final class AgentClient {
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -37,11 +29,11 @@ public final class AgentClient {
     public static List<AgentState> read(List<String> urls) throws CommandFailedException {
         List<AgentState> states = new ArrayList<>();
         List<CommandFailedException> failures = new ArrayList<>();
-        try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+        try (HttpClient client = AgentHttp.client()) {
             for (String url : urls) {
-                URI uri = uri(url);
+                URI uri = AgentHttp.stateUri(url);
                 try {
-                    states.add(read(client, uri));
+                    states.add(parse(AgentHttp.get(client, uri), uri));
                 } catch (CommandFailedException e) {
                     failures.add(e);
                     states.add(AgentState.failed(uri.getAuthority(), String.valueOf(e.getMessage())));
@@ -52,53 +44,6 @@ public final class AgentClient {
             throw failures.getFirst();
         }
         return states;
-    }
-
-    private static AgentState read(HttpClient client, URI uri) throws CommandFailedException {
-        try {
-            HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
-            var answer = client.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() != HttpURLConnection.HTTP_OK) {
-                String body = answer.body().strip();
-                throw new CommandFailedException("%s answers %d: %s"
-                        .formatted(
-                                uri,
-                                answer.statusCode(),
-                                body.lines().findFirst().orElse("nothing")));
-            }
-            return parse(answer.body(), uri);
-        } catch (HttpTimeoutException e) {
-            throw new CommandFailedException(
-                    "The agent at %s does not answer within %d s: check that it runs, and its log"
-                            .formatted(uri, TIMEOUT.toSeconds()));
-        } catch (ConnectException e) {
-            throw new CommandFailedException(
-                    ("No agent answers at %s: check that it runs there, with --http at this address. By default it is"
-                                    + " reached only on its own host, at http://127.0.0.1:9851")
-                            .formatted(uri));
-        } catch (IOException e) {
-            throw new CommandFailedException("The agent at %s cannot be read: %s; check that it runs, and its log"
-                    .formatted(uri, e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailedException("interrupted");
-        }
-    }
-
-    /** Accepts a whole URL, or a host with a port. */
-    static URI uri(String url) throws CommandFailedException {
-        String whole = url.contains("://") ? url : "http://" + url;
-        try {
-            URI uri = URI.create(whole.replaceFirst("/+$", ""));
-            if (uri.getHost() == null || !whole.startsWith("http")) {
-                throw new IllegalArgumentException("it has no host");
-            }
-            String path = uri.getPath();
-            return path == null || path.isEmpty() ? uri.resolve("/state") : uri;
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailedException(
-                    "--agent %s is no URL: %s. Example: --agent http://127.0.0.1:9851".formatted(url, e.getMessage()));
-        }
     }
 
     static AgentState parse(String body, URI uri) throws CommandFailedException {

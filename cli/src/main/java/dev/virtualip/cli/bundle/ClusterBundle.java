@@ -1,5 +1,6 @@
 package dev.virtualip.cli.bundle;
 
+import dev.virtualip.cli.agent.AgentHttp;
 import dev.virtualip.cli.cluster.ClusterClient;
 import dev.virtualip.cli.cluster.ResourceKind;
 import dev.virtualip.cli.output.CommandFailedException;
@@ -126,7 +127,8 @@ final class ClusterBundle {
                     files.collect(file, () -> files.text(file + ".previous.log", log(pod, container, true)));
                 }
             }
-            if (name.startsWith("virtualip-agent")) {
+            // A Pod that has no node yet has no agent to ask.
+            if (name.startsWith("virtualip-agent") && pod.getSpec().getNodeName() != null) {
                 files.collect("agent " + pod.getSpec().getNodeName(), () -> agent(pod));
             }
         }
@@ -154,8 +156,12 @@ final class ClusterBundle {
                 .withName(pod.getMetadata().getName())
                 .portForward(AGENT_PORT)) {
             String url = "http://127.0.0.1:" + forward.getLocalPort();
-            files.text("agents/" + node + ".state.json", HttpText.get(url + "/state"));
-            files.text("agents/" + node + ".metrics.txt", HttpText.get(url + "/metrics"));
+            files.collect(
+                    "state of " + node,
+                    () -> files.text("agents/" + node + ".state.json", AgentHttp.get(url, "state")));
+            files.collect(
+                    "metrics of " + node,
+                    () -> files.text("agents/" + node + ".metrics.txt", AgentHttp.get(url, "metrics")));
         } catch (KubernetesClientException | IOException | UncheckedIOException e) {
             throw new CommandFailedException("the agent is not reached by a port-forward: " + e.getMessage());
         }

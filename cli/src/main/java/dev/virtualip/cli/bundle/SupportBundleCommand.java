@@ -1,5 +1,6 @@
 package dev.virtualip.cli.bundle;
 
+import dev.virtualip.cli.agent.AgentHttp;
 import dev.virtualip.cli.cluster.ClusterClient;
 import dev.virtualip.cli.cluster.ClusterOptions;
 import dev.virtualip.cli.doctor.Examination;
@@ -92,8 +93,8 @@ public final class SupportBundleCommand implements Callable<Integer> {
     }
 
     private void ofHost(BundleFiles files, String url) {
-        files.collect("state", () -> files.text("state.json", HttpText.get(url + "/state")));
-        files.collect("metrics", () -> files.text("metrics.txt", HttpText.get(url + "/metrics")));
+        files.collect("state", () -> files.text("state.json", AgentHttp.get(url, "state")));
+        files.collect("metrics", () -> files.text("metrics.txt", AgentHttp.get(url, "metrics")));
         if (config != null) {
             Path present = config;
             files.collect("config", () -> files.text("config.yaml", read(present)));
