@@ -3,6 +3,7 @@ package dev.virtualip.operator;
 import dev.virtualip.crds.report.ReportInput;
 import dev.virtualip.crds.report.StatusReport;
 import dev.virtualip.crds.report.StatusReporter;
+import dev.virtualip.daemon.DurationHistogram;
 import dev.virtualip.daemon.notification.DestinationState;
 import dev.virtualip.daemon.notification.NotificationSender;
 import dev.virtualip.operator.api.ApiFailure;
@@ -11,7 +12,6 @@ import dev.virtualip.operator.event.EventSender;
 import dev.virtualip.operator.event.ServiceEvents;
 import dev.virtualip.operator.event.UnclaimedEvents;
 import dev.virtualip.operator.leader.LeaderFence;
-import dev.virtualip.operator.metrics.DurationHistogram;
 import dev.virtualip.operator.metrics.MetricsSources;
 import dev.virtualip.operator.metrics.WriteCounts;
 import dev.virtualip.operator.notification.VirtualIPNotifier;
@@ -64,8 +64,11 @@ final class OperatorRuntime implements AutoCloseable {
     private final Consumer<String> onFailure;
     private final InformerCaches caches;
     private final List<PlanSteps.Listener> listeners = new CopyOnWriteArrayList<>();
-    private final DurationHistogram planDurations = DurationHistogram.ofPlans();
-    private final DurationHistogram assignments = DurationHistogram.ofAssignments();
+    private final DurationHistogram planDurations = new DurationHistogram(1, 2, 5, 10, 50, 100, 500, 1000);
+
+    /** Starts at a second: the time of a Service's creation has whole seconds. */
+    private final DurationHistogram assignments = new DurationHistogram(1000, 2000, 3000, 5000, 10_000, 30_000, 60_000);
+
     private final WriteCounts counts = new WriteCounts();
     private final AtomicReference<LeaderFence> fence = new AtomicReference<>(() -> false);
     private final ThreadPoolExecutor routerThreads = threads(ROUTER_THREADS, "router-reconciler-");

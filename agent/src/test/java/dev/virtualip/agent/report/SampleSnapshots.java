@@ -16,6 +16,7 @@ import dev.virtualip.agent.node.VirtualRouterCounters;
 import dev.virtualip.agent.node.VirtualRouterSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSpec;
 import dev.virtualip.agent.report.http.ReportSources;
+import dev.virtualip.agent.report.log.FailoverOutage;
 import dev.virtualip.agent.report.log.ReportCounts;
 import dev.virtualip.agent.report.log.TransitionKey;
 import dev.virtualip.agent.vrrp.ChecksumForm;
@@ -25,6 +26,7 @@ import dev.virtualip.agent.vrrp.Preemption;
 import dev.virtualip.agent.vrrp.Reason;
 import dev.virtualip.agent.vrrp.RouterSettings;
 import dev.virtualip.agent.vrrp.State;
+import dev.virtualip.daemon.DurationHistogram;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -221,12 +223,14 @@ public final class SampleSnapshots {
     }
 
     public static ReportSources sources(CompletableFuture<NodeSnapshot> answer, boolean ready) {
+        DurationHistogram failovers = FailoverOutage.histogram();
+        failovers.record(3_609_000_000L);
+        failovers.record(3_609_000_000L);
         ReportCounts counts = new ReportCounts(
                 Map.of(
                         new TransitionKey("ingress-ipv4", "Backup", "Active", "PeerTimeout"), 2L,
                         new TransitionKey("removed", "Backup", "Active", "PeerTimeout"), 9L),
-                List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L, 2L, 0L, 0L, 0L, 0L),
-                7_218_000_000L,
+                failovers.buckets(),
                 3,
                 1);
         return new ReportSources(

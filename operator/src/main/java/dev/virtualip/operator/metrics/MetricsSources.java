@@ -1,5 +1,6 @@
 package dev.virtualip.operator.metrics;
 
+import dev.virtualip.daemon.DurationHistogram;
 import dev.virtualip.daemon.notification.DestinationState;
 import dev.virtualip.operator.planloop.PlanResult;
 import java.util.List;

@@ -1,17 +1,15 @@
 package dev.virtualip.operator.metrics;
 
 import dev.virtualip.crds.condition.Condition;
+import dev.virtualip.daemon.DurationMetric;
 import dev.virtualip.daemon.notification.DestinationState;
 import dev.virtualip.operator.plan.model.PoolUsage;
 import dev.virtualip.operator.planloop.PlanResult;
 import dev.virtualip.operator.planloop.ServiceUpdates;
 import dev.virtualip.operator.status.StatusChange;
 import dev.virtualip.operator.status.service.ServiceChange.Phase;
-import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -26,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the metrics of the operator from their sources; keeps no state. */
 final class OperatorMetrics {
-    private static final double NANOS_PER_SECOND = 1e9;
-
     /** Each named Service is a time series. */
     private static final int MAX_NAMED_SERVICES = 100;
 
@@ -41,14 +37,14 @@ final class OperatorMetrics {
     static MetricSnapshots of(MetricsSources sources) {
         OperatorMetrics metrics = new OperatorMetrics(sources);
         metrics.process();
-        metrics.histogram(
+        metrics.families.add(DurationMetric.of(
                 "virtualip_operator_plan_seconds",
                 "Duration of plans, from the caches to the new statuses.",
-                sources.plans());
-        metrics.histogram(
+                sources.plans().buckets()));
+        metrics.families.add(DurationMetric.of(
                 "virtualip_operator_service_assignment_seconds",
                 "Time from the creation of a Service, in whole seconds, to its first address in its status.",
-                sources.assignments());
+                sources.assignments().buckets()));
         metrics.writes();
         metrics.notifications();
         metrics.virtualIPs(sources.latest().get());
@@ -72,24 +68,6 @@ final class OperatorMetrics {
                 "virtualip_operator_queue",
                 "Number of objects that wait for their reconciler.",
                 Map.of(Labels.EMPTY, (long) sources.queued().getAsInt()));
-    }
-
-    private void histogram(String name, String help, DurationHistogram durations) {
-        List<Long> counts = durations.counts();
-        List<Long> bounds = durations.upperBoundsNanos();
-        ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
-        for (int i = 0; i < counts.size(); i++) {
-            double bound = i < bounds.size() ? bounds.get(i) / NANOS_PER_SECOND : Double.POSITIVE_INFINITY;
-            buckets.bucket(bound, counts.get(i));
-        }
-        families.add(HistogramSnapshot.builder()
-                .name(name)
-                .help(help)
-                .dataPoint(HistogramDataPointSnapshot.builder()
-                        .classicHistogramBuckets(buckets.build())
-                        .sum(durations.sumNanos() / NANOS_PER_SECOND)
-                        .build())
-                .build());
     }
 
     private void writes() {

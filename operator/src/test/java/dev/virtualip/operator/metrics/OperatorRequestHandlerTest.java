@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.virtualip.crds.v1alpha1.VirtualIPPoolStatus.ForeignAddress;
 import dev.virtualip.daemon.Answer;
+import dev.virtualip.daemon.DurationHistogram;
 import dev.virtualip.daemon.notification.DestinationState;
 import dev.virtualip.operator.plan.model.PoolUsage;
 import dev.virtualip.operator.planloop.PlanResult;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The answers of the HTTP endpoints. */
 class OperatorRequestHandlerTest {
     private final WriteCounts writes = new WriteCounts();
-    private final DurationHistogram plans = DurationHistogram.ofPlans();
+    private final DurationHistogram plans = new DurationHistogram(2, 5);
     private boolean healthy = true;
     private boolean ready = true;
     private boolean leading = true;
@@ -31,7 +32,7 @@ class OperatorRequestHandlerTest {
             () -> 4,
             () -> result,
             plans,
-            DurationHistogram.ofAssignments(),
+            new DurationHistogram(1000),
             writes,
             () -> destinations));
 

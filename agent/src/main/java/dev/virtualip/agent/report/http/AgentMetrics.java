@@ -3,9 +3,10 @@ package dev.virtualip.agent.report.http;
 import dev.virtualip.agent.node.LatenessHistogram;
 import dev.virtualip.agent.node.NodeSnapshot;
 import dev.virtualip.agent.node.VirtualRouterSnapshot;
-import dev.virtualip.agent.report.log.FailoverHistogram;
 import dev.virtualip.agent.report.log.ReportCounts;
 import dev.virtualip.agent.vrrp.State;
+import dev.virtualip.daemon.DurationBuckets;
+import dev.virtualip.daemon.DurationMetric;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -114,17 +115,16 @@ final class AgentMetrics {
     }
 
     private void durations() {
-        families.histogram(
+        families.add(DurationMetric.of(
                 "virtualip_failover_seconds",
                 "Takeovers from a router that failed or stopped: the time from its last advertisement"
                         + " until this router was Active.",
-                new MetricFamilies.Buckets(
-                        FailoverHistogram.UPPER_BOUNDS_NANOS, counts.failoversByBucket(), counts.failoverSumNanos()));
+                counts.failovers()));
         LatenessHistogram lateness = snapshot.lateness();
-        families.histogram(
+        families.add(DurationMetric.of(
                 "virtualip_advertisement_lateness_seconds",
                 "Delay between an advertisement's deadline and its sending.",
-                new MetricFamilies.Buckets(lateness.upperBoundsNanos(), lateness.counts(), lateness.sumNanos()));
+                new DurationBuckets(lateness.upperBoundsNanos(), lateness.counts(), lateness.sumNanos())));
     }
 
     private void losses() {

@@ -4,6 +4,7 @@ import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.vrrp.Reason;
 import dev.virtualip.agent.vrrp.State;
 import dev.virtualip.agent.vrrp.Timing;
+import dev.virtualip.daemon.DurationHistogram;
 import java.util.OptionalLong;
 
 /**
@@ -13,8 +14,14 @@ import java.util.OptionalLong;
  * <p>The time of that advertisement follows from the Active_Down_Timer of the previous state. A router that waited for
  * its move group does not know it: it counts from its first expiry, so that the outage was at least this long.
  */
-final class FailoverOutage {
+public final class FailoverOutage {
     private FailoverOutage() {}
+
+    /** Returns an empty histogram for outages. */
+    public static DurationHistogram histogram() {
+        // From an interval of 10 ms (about 30 ms of silence) to one of 40 s.
+        return new DurationHistogram(25, 50, 100, 250, 500, 1000, 2000, 4000, 8000, 30_000, 120_000);
+    }
 
     /** The outage that a takeover ended, in nanoseconds; empty for other steps and if no Active was known. */
     static OptionalLong endedBy(JournalEntry entry) {

@@ -2,6 +2,7 @@ package dev.virtualip.agent.report.log;
 
 import dev.virtualip.agent.node.JournalEntry;
 import dev.virtualip.agent.vrrp.Reason;
+import dev.virtualip.daemon.DurationHistogram;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ final class TransitionCounts {
     static final int MAX_KEYS = 16_384;
 
     private final Map<TransitionKey, Long> transitions = new LinkedHashMap<>();
-    private final FailoverHistogram failovers = new FailoverHistogram();
+    private final DurationHistogram failovers = FailoverOutage.histogram();
 
     synchronized void add(JournalEntry entry, Reason reason) {
         TransitionKey key = new TransitionKey(
@@ -23,11 +24,10 @@ final class TransitionCounts {
         if (transitions.size() > MAX_KEYS) {
             transitions.remove(transitions.keySet().iterator().next());
         }
-        FailoverOutage.endedBy(entry).ifPresent(failovers::add);
+        FailoverOutage.endedBy(entry).ifPresent(failovers::record);
     }
 
     synchronized ReportCounts with(long reportsDropped, long journalEntriesLost) {
-        return new ReportCounts(
-                transitions, failovers.counts(), failovers.sumNanos(), reportsDropped, journalEntriesLost);
+        return new ReportCounts(transitions, failovers.buckets(), reportsDropped, journalEntriesLost);
     }
 }

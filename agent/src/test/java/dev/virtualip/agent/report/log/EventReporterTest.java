@@ -80,11 +80,11 @@ class EventReporterTest {
                 .containsEntry(new TransitionKey("ingress-ipv4", "Backup", "Active", "PeerTimeout"), 1L)
                 .containsEntry(new TransitionKey("ingress-ipv4", "Releasing", "Active", "PeerTimeout"), 1L)
                 .containsEntry(new TransitionKey("ingress-ipv4", "Active", "Releasing", "SuperiorPeer"), 1L);
-        assertThat(counts.failoversByBucket().stream()
+        assertThat(counts.failovers().counts().stream()
                         .mapToLong(Long::longValue)
                         .sum())
                 .isPositive();
-        assertThat(counts.failoverSumNanos()).isGreaterThan(3_609_375_000L);
+        assertThat(counts.failovers().sumNanos()).isGreaterThan(3_609_375_000L);
     }
 
     @Test
