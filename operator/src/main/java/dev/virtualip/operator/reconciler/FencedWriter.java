@@ -25,6 +25,7 @@ final class FencedWriter {
     private static final Duration FIRST_DELAY = Duration.ofMillis(50);
     private static final int MAX_DOUBLINGS = 9;
     private static final int UNPROCESSABLE = 422;
+    private static final String CONFLICT = "conflict";
 
     private final String kind;
     private final LeaderFence fence;
@@ -66,25 +67,33 @@ final class FencedWriter {
             counts.count(kind, verb, "done");
             return Duration.ZERO;
         } catch (KubernetesClientException e) {
-            return isGone(verb, e) ? gone(name, verb) : failed(name, verb, e);
+            return isGone(verb, e)
+                    ? reported(name, verb, "gone")
+                    : isPresent(verb, e) ? reported(name, verb, CONFLICT) : failed(name, verb, e);
         }
     }
 
-    /** Whether the object was deleted meanwhile: the watch reports it soon, and there is nothing left to write. */
+    /** Whether the object was deleted meanwhile: there is nothing left to write. */
     private static boolean isGone(String verb, KubernetesClientException e) {
         return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND && !verb.equals("create");
     }
 
-    private Duration gone(String name, String verb) {
+    /** Whether the object to create exists: to try again before it is deleted fails again. */
+    private static boolean isPresent(String verb, KubernetesClientException e) {
+        return verb.equals("create") && ApiFailure.isConflict(e);
+    }
+
+    /** Gives up a write: the watch reports the object or its end, and the next plan says what to do then. */
+    private Duration reported(String name, String verb, String result) {
         failures.remove(name);
-        counts.count(kind, verb, "gone");
+        counts.count(kind, verb, result);
         return Duration.ZERO;
     }
 
     private Duration failed(String name, String verb, KubernetesClientException e) {
         int before = failures.merge(name, 1, (count, one) -> Math.min(count + one, MAX_DOUBLINGS)) - 1;
         boolean conflict = ApiFailure.isConflict(e);
-        String result = conflict ? "conflict" : result(e.getCode());
+        String result = conflict ? CONFLICT : result(e.getCode());
         counts.count(kind, verb, result);
         // After a conflict the watch reports the newer object soon, and the next plan is made from it.
         if (before == 0 && !conflict) {

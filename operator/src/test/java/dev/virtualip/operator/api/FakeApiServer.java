@@ -32,10 +32,16 @@ public final class FakeApiServer implements AutoCloseable {
      *
      * @param method the HTTP method
      * @param path the path without the query
+     * @param query the query; null: none
+     * @param contentType the media type of the body; null: none
      * @param body the body; null: none
      */
     public record Request(
-            String method, String path, @Nullable JsonNode body) {
+            String method,
+            String path,
+            @Nullable String query,
+            @Nullable String contentType,
+            @Nullable JsonNode body) {
 
         /** The last segment of the path. */
         public String name() {
@@ -106,6 +112,8 @@ public final class FakeApiServer implements AutoCloseable {
         Request request = new Request(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
+                exchange.getRequestURI().getQuery(),
+                exchange.getRequestHeaders().getFirst("Content-Type"),
                 text.isBlank() ? null : Serialization.unmarshal(text, JsonNode.class));
         int code = 200;
         Object body;

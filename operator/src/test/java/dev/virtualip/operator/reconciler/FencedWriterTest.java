@@ -40,14 +40,14 @@ class FencedWriterTest {
     void successResetsTheDelay() {
         fail("a", 500);
         fail("a", 500);
-        assertThat(write("a", () -> {})).isZero();
+        assertThat(write("a", "status", () -> {})).isZero();
 
         assertThat(fail("a", 500)).isEqualTo(Duration.ofMillis(50));
     }
 
     @Test
     void everyResultIsCounted() {
-        write("a", () -> {});
+        write("a", "status", () -> {});
         fail("a", 409);
         fail("a", 403);
         fail("a", 422);
@@ -70,6 +70,20 @@ class FencedWriterTest {
     }
 
     @Test
+    void objectThatExistsIsNotCreatedAgain() {
+        assertThat(write("a", "create", 500)).isEqualTo(Duration.ofMillis(50));
+
+        assertThat(write("a", "create", 409)).isZero();
+        assertThat(counts.all()).containsEntry(new WriteCounts.Key("VirtualIP", "create", "conflict"), 1L);
+        assertThat(write("a", "create", 500)).as("its failures are forgotten").isEqualTo(Duration.ofMillis(50));
+    }
+
+    @Test
+    void changedObjectIsWrittenAgain() {
+        assertThat(fail("a", 409)).isEqualTo(Duration.ofMillis(50));
+    }
+
+    @Test
     void nothingIsSentWithoutLeadership() {
         leading = false;
 
@@ -78,13 +92,17 @@ class FencedWriterTest {
     }
 
     private Duration fail(String name, int code) {
-        return write(name, () -> {
+        return write(name, "status", code);
+    }
+
+    private Duration write(String name, String verb, int code) {
+        return write(name, verb, () -> {
             throw new KubernetesClientException("no", code, null);
         });
     }
 
-    private Duration write(String name, FencedWriter.Request request) {
-        UpdateControl<VirtualIP> answer = writer.write(name, "status", request);
+    private Duration write(String name, String verb, FencedWriter.Request request) {
+        UpdateControl<VirtualIP> answer = writer.write(name, verb, request);
         return Duration.ofMillis(answer.getScheduleDelay().orElse(0L));
     }
 }
