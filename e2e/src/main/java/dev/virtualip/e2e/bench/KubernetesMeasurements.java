@@ -20,6 +20,10 @@ import java.util.stream.IntStream;
 final class KubernetesMeasurements implements AutoCloseable {
     private static final int FIRST = 100;
     private static final int REST_MILLIS = 15_000;
+
+    /** The time after which agents may write five statuses in a row again. */
+    private static final int AGENTS_REST_MILLIS = 5_000;
+
     private static final int ANEW_MILLIS = 2;
     private static final int ANEW_AT_MOST = 60_000;
     private static final int MILLIS_PER_SECOND = 1000;
@@ -93,8 +97,9 @@ final class KubernetesMeasurements implements AutoCloseable {
             double answeredMillis,
             double statusMillis) {}
 
-    /** Creates a Service, and takes it away again when all was measured. */
+    /** Creates a Service after a rest, and takes it away again when all was measured. */
     Served served(int round) {
+        Wait.millis(AGENTS_REST_MILLIS);
         InetAddress address = address(round);
         cluster.api().admin().apply("""
             {apiVersion: virtualip.dev/v1alpha1, kind: VirtualIPPool, metadata: {name: bench},
