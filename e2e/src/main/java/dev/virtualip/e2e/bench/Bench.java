@@ -1,5 +1,6 @@
 package dev.virtualip.e2e.bench;
 
+import dev.virtualip.e2e.migration.MetalLbMigration;
 import dev.virtualip.testkit.daemon.VrrpProgram;
 import dev.virtualip.testkit.lab.LabRequirements;
 import java.nio.file.Path;
@@ -14,13 +15,15 @@ import java.util.TreeSet;
 /** The program {@code e2e/bin/bench}. */
 public final class Bench {
     private static final int EXIT_USAGE = 2;
+    private static final String MIGRATION = "migration";
     private static final String USAGE = """
         Usage: bench [--short] [--json FILE] [--only GROUP]
         Measures our agent and keepalived in turn, each value in a lab of its own. Needs root.
           --short       fewer rounds: some minutes instead of a quarter of an hour
           --json FILE   writes all values there
           --only GROUP  outage, shutdown, nginx, start, memory, load, host; checks (ours only);
-                        moves, kubernetes, burst, storm, services (ours only, real API server)
+                        moves, kubernetes, burst, storm, services (ours only, real API server);
+                        migration (from MetalLB, which e2e/kubernetes/metallb/build.sh builds; only if asked for)
         """;
 
     private Bench() {}
@@ -59,7 +62,8 @@ public final class Bench {
                 KubernetesFigures.GROUP,
                 BurstFigures.GROUP,
                 StormFigures.GROUP,
-                ServiceFigures.GROUP));
+                ServiceFigures.GROUP,
+                MIGRATION));
         Figures.all(true).forEach(figure -> groups.add(figure.group()));
         return groups;
     }
@@ -96,6 +100,9 @@ public final class Bench {
         }
         if (only.isEmpty() || only.equals(ServiceFigures.GROUP)) {
             ServiceFigures.measure(report, options.contains("--short"));
+        }
+        if (only.equals(MIGRATION)) {
+            MetalLbMigration.measure().forEach((name, value) -> report.addOurs(MIGRATION, name, value));
         }
         String json = valueOf("--json", options);
         if (!json.isEmpty()) {

@@ -33,6 +33,14 @@ public final class ChartRelease {
 
     /** Gives the nodes our images and makes the namespace; nothing is installed yet. */
     public static ChartRelease prepare(KubeletCluster cluster) {
+        loadImages(cluster);
+        cluster.kubectl("create", "namespace", NAMESPACE);
+        cluster.kubectl("label", "namespace", NAMESPACE, "pod-security.kubernetes.io/enforce=privileged");
+        return new ChartRelease(cluster);
+    }
+
+    /** Gives the nodes our images. */
+    public static void loadImages(KubeletCluster cluster) {
         for (String program : PROGRAMS) {
             Path archive = IMAGES.resolve(program + ".tar");
             if (!Files.exists(archive)) {
@@ -40,9 +48,6 @@ public final class ChartRelease {
             }
             cluster.load(archive);
         }
-        cluster.kubectl("create", "namespace", NAMESPACE);
-        cluster.kubectl("label", "namespace", NAMESPACE, "pod-security.kubernetes.io/enforce=privileged");
-        return new ChartRelease(cluster);
     }
 
     /** Installs the chart and waits until all is ready. */
