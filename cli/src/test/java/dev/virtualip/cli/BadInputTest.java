@@ -172,7 +172,7 @@ class BadInputTest {
         }
         assertFails(run("status", "--agent", "127.0.0.1:" + port), 1, "No agent answers at", "9851");
         assertFails(run("status", "--agent", api.url()), 1, "answers 404");
-        assertFails(run("status", "--agent", "::"), 1, "is no URL");
+        assertFails(run("status", "--agent", "::"), 1, "is not a URL");
     }
 
     @Test

@@ -67,9 +67,10 @@ final class FencedWriter {
             counts.count(kind, verb, "done");
             return Duration.ZERO;
         } catch (KubernetesClientException e) {
-            return isGone(verb, e)
-                    ? reported(name, verb, "gone")
-                    : isPresent(verb, e) ? reported(name, verb, CONFLICT) : failed(name, verb, e);
+            if (isGone(verb, e)) {
+                return reported(name, verb, "gone");
+            }
+            return isPresent(verb, e) ? reported(name, verb, CONFLICT) : failed(name, verb, e);
         }
     }
 
