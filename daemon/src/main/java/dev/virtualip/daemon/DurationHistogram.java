@@ -1,7 +1,7 @@
 package dev.virtualip.daemon;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /** Histogram of durations that any thread may record and read. */
 public final class DurationHistogram {
@@ -13,8 +13,10 @@ public final class DurationHistogram {
 
     /** Creates an empty one with these upper bounds, ascending, and a last bucket without a bound. */
     public DurationHistogram(long... upperBoundsMillis) {
-        upperBoundsNanos =
-                LongStream.of(upperBoundsMillis).map(millis -> millis * MILLI).toArray();
+        upperBoundsNanos = new long[upperBoundsMillis.length];
+        for (int i = 0; i < upperBoundsMillis.length; i++) {
+            upperBoundsNanos[i] = upperBoundsMillis[i] * MILLI;
+        }
         counts = new long[upperBoundsMillis.length + 1];
     }
 
@@ -34,6 +36,11 @@ public final class DurationHistogram {
     }
 
     private static List<Long> list(long[] values) {
-        return LongStream.of(values).boxed().toList();
+        // No stream: its classes would be loaded at the start of the agent.
+        List<Long> list = new ArrayList<>(values.length);
+        for (long value : values) {
+            list.add(value);
+        }
+        return list;
     }
 }

@@ -12,7 +12,7 @@ public final class DurationMetric {
     private DurationMetric() {}
 
     /** Returns the metric that shows these durations. */
-    public static HistogramSnapshot of(String name, String help, DurationBuckets durations) {
+    public static HistogramSnapshot histogram(String name, String help, DurationBuckets durations) {
         List<Long> bounds = durations.upperBoundsNanos();
         ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
         for (int i = 0; i < durations.counts().size(); i++) {

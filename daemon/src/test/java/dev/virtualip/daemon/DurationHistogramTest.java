@@ -25,7 +25,7 @@ class DurationHistogramTest {
         histogram.record(2_000_000_000);
 
         MetricSnapshots metrics =
-                new MetricSnapshots(DurationMetric.of("waited_seconds", "Waiting time.", histogram.buckets()));
+                new MetricSnapshots(DurationMetric.histogram("waited_seconds", "Waiting time.", histogram.buckets()));
         assertThat(new String(MetricsText.of(metrics, null).body(), StandardCharsets.UTF_8).lines())
                 .contains(
                         "waited_seconds_bucket{le=\"0.01\"} 1",

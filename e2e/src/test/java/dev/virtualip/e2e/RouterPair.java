@@ -3,7 +3,6 @@ package dev.virtualip.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.virtualip.testkit.daemon.AgentProcess;
 import dev.virtualip.testkit.daemon.Daemon;
 import dev.virtualip.testkit.daemon.KeepalivedProcess;
@@ -20,6 +19,7 @@ import dev.virtualip.testkit.wire.PacketCapture;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Two hosts that share a virtual router, of which a is the better one, hosts for clients, and what is on the wire. At
@@ -130,9 +130,15 @@ record RouterPair(Lab lab, RouterSetup router, PacketCapture capture, Daemon a, 
                 () -> field(agent, "state").asText().equals(state));
     }
 
-    /** Field of the agent's report of the virtual router; missing while it does not answer. */
+    /** Waits for the agent's report of the virtual router, and returns a field of it. */
     JsonNode field(AgentProcess agent, String name) {
-        return agent.router(router.name()).map(found -> found.path(name)).orElseGet(MissingNode::getInstance);
+        return Wait.until(
+                        agent.host() + " reports on " + router.name(),
+                        PATIENCE,
+                        () -> agent.router(router.name()),
+                        Optional::isPresent)
+                .orElseThrow()
+                .path(name);
     }
 
     /** The agent of ours that runs on a. */

@@ -37,11 +37,11 @@ final class OperatorMetrics {
     static MetricSnapshots of(MetricsSources sources) {
         OperatorMetrics metrics = new OperatorMetrics(sources);
         metrics.process();
-        metrics.families.add(DurationMetric.of(
+        metrics.families.add(DurationMetric.histogram(
                 "virtualip_operator_plan_seconds",
                 "Duration of plans, from the caches to the new statuses.",
                 sources.plans().buckets()));
-        metrics.families.add(DurationMetric.of(
+        metrics.families.add(DurationMetric.histogram(
                 "virtualip_operator_service_assignment_seconds",
                 "Time from the creation of a Service, in whole seconds, to its first address in its status.",
                 sources.assignments().buckets()));

@@ -9,7 +9,9 @@ import java.util.Optional;
 
 /** The smallest HTTP client: for a thread inside a namespace, where a pooled client's threads would not be. */
 final class HttpGet {
-    private static final int PATIENCE_MILLIS = 2000;
+    /** Long enough for the first answer of a program that has just started on a busy machine. */
+    private static final int PATIENCE_MILLIS = 10_000;
+
     private static final int AT_MOST_BYTES = 16 << 20;
 
     private HttpGet() {}

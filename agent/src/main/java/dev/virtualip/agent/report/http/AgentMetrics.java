@@ -115,13 +115,13 @@ final class AgentMetrics {
     }
 
     private void durations() {
-        families.add(DurationMetric.of(
+        families.add(DurationMetric.histogram(
                 "virtualip_failover_seconds",
                 "Takeovers from a router that failed or stopped: the time from its last advertisement"
                         + " until this router was Active.",
                 counts.failovers()));
         LatenessHistogram lateness = snapshot.lateness();
-        families.add(DurationMetric.of(
+        families.add(DurationMetric.histogram(
                 "virtualip_advertisement_lateness_seconds",
                 "Delay between an advertisement's deadline and its sending.",
                 new DurationBuckets(lateness.upperBoundsNanos(), lateness.counts(), lateness.sumNanos())));
