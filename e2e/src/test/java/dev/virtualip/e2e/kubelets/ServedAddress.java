@@ -38,8 +38,8 @@ record ServedAddress(KubeletCluster cluster, ChartRelease release) {
 
     /** Waits until one node answers, two could take over, and everybody says the same of it; returns that node. */
     String awaitSettled() {
-        cluster.await("one answers and all agree", this::isSettled);
-        return holder();
+        return cluster.await("one answers and all agree", () -> cluster.holders(ADDRESS), this::isSettled)
+                .getFirst();
     }
 
     /** Waits until all our Pods are ready and the address is settled: a node or a program has come back. */
@@ -101,8 +101,7 @@ record ServedAddress(KubeletCluster cluster, ChartRelease release) {
                 .collect(Collectors.toSet());
     }
 
-    private boolean isSettled() {
-        List<String> holders = cluster.holders(ADDRESS);
+    private boolean isSettled(List<String> holders) {
         return holders.size() == 1
                 && cluster.virtualIPs().activeNode(NAME).equals(holders.getFirst())
                 && cluster.virtualIPs().has(NAME, "Ready", "True", "")
