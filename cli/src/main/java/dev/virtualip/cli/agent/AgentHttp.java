@@ -82,7 +82,7 @@ public final class AgentHttp {
             return path == null || path.isEmpty() ? uri.resolve("/state") : uri;
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(
-                    "--agent %s is not a URL: %s. Example: --agent http://127.0.0.1:9851".formatted(url, e.getMessage()));
+                    "--agent %s is not a URL: %s. Example: http://127.0.0.1:9851".formatted(url, e.getMessage()));
         }
     }
 }
