@@ -65,12 +65,11 @@ public final class CommandLine {
             boolean valueFollows =
                     isOption && equals < 0 && !words.isEmpty() && !words.peek().startsWith("--");
             String value = valueFollows ? words.remove() : word.substring(equals < 0 ? word.length() : equals + 1);
-            if (!isOption) {
-                mistakes.add("'%s' belongs to no option; known options: %s (see --help)"
-                        .formatted(word, String.join(", ", known)));
-            } else if (!known.contains(option)) {
-                mistakes.add("unknown option '%s'; known options: %s (see --help)"
-                        .formatted(option, String.join(", ", known)));
+            if (!known.contains(option)) {
+                String mistake = isOption
+                        ? "unknown option '%s'".formatted(option)
+                        : "'%s' belongs to no option".formatted(word);
+                mistakes.add("%s; known options: %s (see --help)".formatted(mistake, String.join(", ", known)));
             } else if (value.isEmpty()) {
                 mistakes.add("option %s needs a value".formatted(option));
             } else if (values.putIfAbsent(option, value) != null) {
