@@ -45,13 +45,12 @@ record MetalLb(MetalLbRelease release, Map<String, String> nodesByMac) implement
 
     @Override
     public String awaitSettled(ServedService service) {
-        return release.cluster()
-                .await("MetalLB announces " + service.name(), () -> node(service), node -> !node.isEmpty());
+        return cluster().await("MetalLB announces " + service.name(), () -> node(service), node -> !node.isEmpty());
     }
 
     @Override
     public void awaitMovedFrom(ServedService service, String node) {
-        release.cluster()
+        cluster()
                 .await(
                         "MetalLB announces %s on another node".formatted(service.name()),
                         () -> node(service),
@@ -63,15 +62,19 @@ record MetalLb(MetalLbRelease release, Map<String, String> nodesByMac) implement
         return false;
     }
 
+    private KubeletCluster cluster() {
+        return release.cluster();
+    }
+
     private String node(ServedService service) {
         String address = service.address().getHostAddress();
-        release.cluster()
+        cluster()
                 .exec(
                         KubeletCluster.CLIENT,
                         "sh",
                         "-c",
                         "curl --silent --max-time 1 http://%s/ || :".formatted(address));
-        String entry = release.cluster().exec(KubeletCluster.CLIENT, "ip", "neigh", "show", address);
+        String entry = cluster().exec(KubeletCluster.CLIENT, "ip", "neigh", "show", address);
         return nodesByMac.entrySet().stream()
                 .filter(node -> entry.contains(node.getKey()))
                 .map(Map.Entry::getValue)

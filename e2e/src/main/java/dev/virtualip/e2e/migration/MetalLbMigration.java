@@ -61,7 +61,7 @@ public final class MetalLbMigration implements AutoCloseable {
             """
             + service("any", 80, "", "externalTrafficPolicy: Cluster")
             + service("local", 80, "", "externalTrafficPolicy: Local")
-            + service("asked", 80, "metallb.io/loadBalancerIPs: 192.0.2.45", "externalTrafficPolicy: Cluster")
+            + service(COLD, 80, "metallb.io/loadBalancerIPs: 192.0.2.45", "externalTrafficPolicy: Cluster")
             + service("shared", 80, "metallb.io/allow-shared-ip: web", "externalTrafficPolicy: Cluster")
             + service("shared-too", 8080, "metallb.io/allow-shared-ip: web", "externalTrafficPolicy: Cluster");
 
@@ -69,7 +69,7 @@ public final class MetalLbMigration implements AutoCloseable {
     private final LoadBalancers services = new LoadBalancers(cluster.api(), "default");
     private final Map<String, List<MarkdownPage.Block>> steps = steps();
     private final Map<String, Double> figures = new LinkedHashMap<>();
-    private Path folder = cluster.folder();
+    private final Path folder = cluster.folder().resolve("guide");
 
     private MetalLbMigration() {}
 
@@ -99,7 +99,7 @@ public final class MetalLbMigration implements AutoCloseable {
         ChartRelease.loadImages(cluster);
         pods.awaitReady();
         try {
-            folder = Files.createDirectories(cluster.folder().resolve("guide"));
+            Files.createDirectories(folder);
             Files.createSymbolicLink(folder.resolve("deploy"), Checkout.root().resolve("deploy"));
             Files.createSymbolicLink(
                     folder.resolve("virtualip"), Checkout.root().resolve("cli/bin/virtualip"));
@@ -126,24 +126,11 @@ public final class MetalLbMigration implements AutoCloseable {
             ScheduledFuture<?> forgetting =
                     forgetful.scheduleWithFixedDelay(() -> forget(cold), 0, FORGET_MILLIS, TimeUnit.MILLISECONDS);
             addresses.forEach((name, address) -> clients.put(name, answeringClient(name, address)));
-            for (Map.Entry<String, List<MarkdownPage.Block>> step : steps.entrySet()) {
-                if (which.test(step.getKey())) {
-                    long start = System.nanoTime();
-                    step.getValue().forEach(this::run);
-                    if (step.getKey().startsWith(TAKE_OVER)) {
-                        cluster.await(
-                                "each address has its VirtualIP",
-                                () -> cluster.kubectl("get", "virtualips", "-o", "name")
-                                                .lines()
-                                                .count()
-                                        == ADDRESSES);
-                    }
-                    Wait.millis(SETTLE_MILLIS);
-                    clients.forEach((name, client) -> figures.put(
-                            "%s, %s: no page, ms".formatted(step.getKey(), name),
-                            client.newConnections(start).longestGapMillis()));
+            steps.forEach((title, blocks) -> {
+                if (which.test(title)) {
+                    follow(title, blocks, clients);
                 }
-            }
+            });
             if (forgetting.isDone()) {
                 throw new LabException("the client began to remember " + cold);
             }
@@ -156,6 +143,23 @@ public final class MetalLbMigration implements AutoCloseable {
                 throw new LabException("%s has %s instead of %s".formatted(name, now, address));
             }
         });
+    }
+
+    private void follow(String title, List<MarkdownPage.Block> blocks, Map<String, HttpLoad> clients) {
+        long start = System.nanoTime();
+        blocks.forEach(this::run);
+        if (title.startsWith(TAKE_OVER)) {
+            cluster.await(
+                    "each address has its VirtualIP",
+                    () -> cluster.kubectl("get", "virtualips", "-o", "name")
+                                    .lines()
+                                    .count()
+                            == ADDRESSES);
+        }
+        Wait.millis(SETTLE_MILLIS);
+        clients.forEach((name, client) -> figures.put(
+                "%s, %s: no page, ms".formatted(title, name),
+                client.newConnections(start).longestGapMillis()));
     }
 
     private HttpLoad answeringClient(String name, InetAddress address) {

@@ -57,8 +57,6 @@ public final class KubeletCluster implements AutoCloseable {
     private final Namespace client;
     private final ApiServerClient api;
     private final VirtualIPs virtualIPs;
-    private final Set<String> dead = Collections.newSetFromMap(new ConcurrentHashMap<>());
-
     /** The words of the script that put back what a test took away. */
     private final Set<List<String>> repairs = Collections.newSetFromMap(new ConcurrentHashMap<>());
 
@@ -151,17 +149,19 @@ public final class KubeletCluster implements AutoCloseable {
 
     /** Cuts a node's power. */
     public void powerOff(String node) {
-        dead.add(node);
         // What was killed there starts with the node.
         repairs.removeIf(words -> words.get(1).equals(node));
-        repairs.add(List.of("poweron", node));
+        repairs.add(powerOnWords(node));
         script.run("poweroff", node);
     }
 
     /** Boots it again, with the disk it had. */
     public void powerOn(String node) {
-        repair(List.of("poweron", node));
-        dead.remove(node);
+        repair(powerOnWords(node));
+    }
+
+    private static List<String> powerOnWords(String node) {
+        return List.of("poweron", node);
     }
 
     /** Pulls a host's only cable. */
@@ -178,7 +178,6 @@ public final class KubeletCluster implements AutoCloseable {
     /** Puts back what a test that failed left off: power, cables, killed processes. */
     public void repair() {
         List.copyOf(repairs).forEach(this::repair);
-        dead.clear();
     }
 
     private void repair(List<String> words) {
@@ -236,7 +235,7 @@ public final class KubeletCluster implements AutoCloseable {
     /** The nodes that run and have an address now. */
     public List<String> holders(InetAddress address) {
         return NODES.stream()
-                .filter(node -> !dead.contains(node))
+                .filter(node -> !repairs.contains(powerOnWords(node)))
                 .filter(node -> ADDRESS.matcher(exec(node, "ip", "-oneline", "addr", "show", "dev", "eth1"))
                         .results()
                         .anyMatch(found -> InetAddress.ofLiteral(found.group(1)).equals(address)))
