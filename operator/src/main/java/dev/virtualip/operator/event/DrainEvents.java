@@ -19,9 +19,6 @@ import org.slf4j.LoggerFactory;
 public final class DrainEvents {
     private static final Logger LOG = LoggerFactory.getLogger(DrainEvents.class);
 
-    /** The most names in a message; the statuses of the VirtualIPs show all. */
-    private static final int MAX_NAMED = 20;
-
     private final EventSender sender;
     private final TrimmedStore<NodeObject> nodes;
     private final Map<String, String> reported = new HashMap<>();
@@ -49,15 +46,13 @@ public final class DrainEvents {
         });
     }
 
+    /** The names come last: an Event is cut at 1 KiB. */
     private static String message(String node, NodeDrain drain) {
         if (drain.left() == 0) {
             return "%s holds no virtual address and can be rebooted".formatted(node);
         }
-        int more = drain.blocked().size() - MAX_NAMED;
-        String names =
-                String.join(", ", drain.blocked().stream().limit(MAX_NAMED).toList());
-        return "%s keeps addresses that no other node can take: VirtualIPs %s%s; status.move of each gives the reason"
-                .formatted(node, names, more > 0 ? " and %d more".formatted(more) : "");
+        return "%s keeps addresses that no other node can take; status.move of each VirtualIP gives the reason: %s"
+                .formatted(node, String.join(", ", drain.blocked()));
     }
 
     private void report(String name, NodeDrain drain, String message) {
