@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reports unclaimed VirtualIPs, those that disappeared with their definition, in the log and as an Event about the
- * definition. Each is reported once: the VRRPRouters list those that were. They may disappear one after the other, so each
- * report names all, and the newest is complete.
+ * definition. Each is reported once: the VRRPRouters list those that were. They may disappear one after the other, so
+ * each report names all, and the newest is complete.
  */
 public final class UnclaimedEvents {
     private static final Logger LOG = LoggerFactory.getLogger(UnclaimedEvents.class);
