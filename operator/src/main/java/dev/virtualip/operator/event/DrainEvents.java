@@ -46,13 +46,12 @@ public final class DrainEvents {
         });
     }
 
-    /** The names come last: an Event is cut at 1 KiB. */
     private static String message(String node, NodeDrain drain) {
         if (drain.left() == 0) {
             return "%s holds no virtual address and can be rebooted".formatted(node);
         }
         return "%s keeps addresses that no other node can take; status.move of each VirtualIP gives the reason: %s"
-                .formatted(node, String.join(", ", drain.blocked()));
+                .formatted(node, NameList.text(drain.blocked()));
     }
 
     private void report(String name, NodeDrain drain, String message) {

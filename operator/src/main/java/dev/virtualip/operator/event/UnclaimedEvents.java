@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reports unclaimed VirtualIPs, those that disappeared with their definition, in the log and as an Event about the
  * definition. Each is reported once: the VRRPRouters list those that were. They may disappear one after the other, so
- * each report names all, and the newest is complete.
+ * each report is about all, and the newest is complete.
  */
 public final class UnclaimedEvents {
     private static final Logger LOG = LoggerFactory.getLogger(UnclaimedEvents.class);
@@ -60,14 +60,10 @@ public final class UnclaimedEvents {
         return fresh.isEmpty() ? null : message(unclaimed);
     }
 
-    /** The names come last: an Event is cut at 1 KiB, and the remedy must stay. */
     private static String message(NavigableSet<String> names) {
-        return ("%d %s with the definition; nodes keep the addresses. Apply again, or release:"
-                        + " kubectl annotate vrrprouters --all virtualip.dev/unclaimed- (%s)")
-                .formatted(
-                        names.size(),
-                        names.size() == 1 ? "VirtualIP disappeared" : "VirtualIPs disappeared",
-                        String.join(", ", names));
+        return ("VirtualIPs disappeared with their definition; the nodes keep their addresses. Apply them again, or"
+                        + " release them with 'kubectl annotate vrrprouters --all virtualip.dev/unclaimed-': %s")
+                .formatted(NameList.text(names));
     }
 
     /** Reports a deleted definition that the operator created again. */

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +36,7 @@ class UnclaimedEventsTest {
         String message = events.news(
                 unclaimed.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(unclaimed.split(",", -1))),
                 List.of(listed).stream().map(UnclaimedEventsTest::router).toList());
-        return message == null ? "" : message.replaceFirst(";.*unclaimed- ", " ");
+        return message == null ? "" : message.replaceFirst("^VirtualIPs .*unclaimed-': ", "");
     }
 
     private static ObservedRouter router(String listed) {
@@ -44,7 +46,7 @@ class UnclaimedEventsTest {
 
     @Test
     void loneVirtualIPIsReportedOnce() {
-        assertThat(news("dns")).isEqualTo("1 VirtualIP disappeared with the definition (dns)");
+        assertThat(news("dns")).isEqualTo("dns");
         assertThat(news("dns")).isEmpty();
         assertThat(news("dns", "dns")).isEmpty();
     }
@@ -54,7 +56,14 @@ class UnclaimedEventsTest {
     void laterOneIsReportedWithTheEarlierOnes() {
         news("dns");
 
-        assertThat(news("dns,web", "dns")).isEqualTo("2 VirtualIPs disappeared with the definition (dns, web)");
+        assertThat(news("dns,web", "dns")).isEqualTo("dns, web");
+    }
+
+    @Test
+    void manyAreNamedInPartAndCounted() {
+        String all = IntStream.range(10, 35).mapToObj(number -> "web-" + number).collect(Collectors.joining(","));
+
+        assertThat(news(all)).startsWith("web-10, web-11, ").endsWith(", web-29 and 5 more");
     }
 
     @Test
@@ -67,6 +76,6 @@ class UnclaimedEventsTest {
         news("dns");
         news("");
 
-        assertThat(news("dns")).isEqualTo("1 VirtualIP disappeared with the definition (dns)");
+        assertThat(news("dns")).isEqualTo("dns");
     }
 }
